@@ -1,0 +1,1 @@
+"""Zongchuang 综窗: the program of a government service hall, without Qt."""
