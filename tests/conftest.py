@@ -1,0 +1,90 @@
+"""What every test runs under: an offscreen screen, our fonts, no network, and silence in the log."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Hypothesis would switch to fixed examples on a build server by itself; new examples are worth more, and
+# the printed blob makes every failure repeatable. A shared machine's stalls are not failures.
+settings.register_profile(
+    "house", deadline=None, derandomize=False, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+
+
+class NetworkForbidden(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _is_here(host: object) -> bool:
+    if not host or host in ("localhost", "0.0.0.0", "::", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_other_machines(event: str, args: tuple[Any, ...]) -> None:
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event in ("socket.connect", "socket.sendto") and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    if not _is_here(host):
+        raise NetworkForbidden(f"{event} to {host!r}: tests talk to this machine only")
+
+
+sys.addaudithook(_refuse_other_machines)
+
+
+class _Complaints(logging.Handler):
+    """Keeps what a test logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def silent_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning or worse; one that expects it asks for ``caplog`` and asserts on it."""
+    complaints = _Complaints()
+    root = logging.getLogger()
+    root.addHandler(complaints)
+    yield
+    root.removeHandler(complaints)
+    if complaints.lines and "caplog" not in request.fixturenames:
+        pytest.fail("unexpected in the log:\n" + "\n".join(complaints.lines), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The one application, drawing with the fonts that the product ships, whatever the machine has."""
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf"):
+        assert QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}"))) >= 0, name
+    font = QFont()
+    font.setFamilies(["Noto Sans SC", "HanaMinB"])
+    qapp.setFont(font)
+    return qapp
