@@ -1,0 +1,1 @@
+"""Storage: engines, transactions, the shared table registry, migrations."""

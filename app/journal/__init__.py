@@ -1,0 +1,1 @@
+"""The journal: everything that happens, as immutable rows in a hash chain."""

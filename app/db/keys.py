@@ -1,0 +1,83 @@
+"""The key of the window's store: 32 random bytes kept by the operating system's keyring.
+
+Where there is no keyring (a bare Linux session, a service account) the key lies in a file beside the
+store, readable by its owner only (mode 0600). That protects a stolen backup, not a stolen disk; the
+device centre says which of the two is in use.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from pathlib import Path
+
+from app.core.errors import StoreUnavailable
+
+_SERVICE = "zongchuang"
+_FILE = "store.key"
+_log = logging.getLogger(__name__)
+
+
+def store_key(folder: Path, *, store_exists: bool) -> bytes:
+    """The key for the store in ``folder``; made on first use, never replaced while a store exists.
+
+    Raises StoreUnavailable: ``store.key_missing`` when there is a store but its key is gone,
+    ``store.key_unreadable`` when the key file is open to others or not a key.
+    """
+    account = str(folder.resolve())
+    for found in (_from_file(folder / _FILE), _from_keyring(account)):
+        if found is not None:
+            return found
+    if store_exists:
+        raise StoreUnavailable("store.key_missing", file=_FILE)
+    key = secrets.token_bytes(32)
+    if not _into_keyring(account, key):
+        _into_file(folder / _FILE, key)
+    return key
+
+
+def _from_file(path: Path) -> bytes | None:
+    if not path.exists():
+        return None
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="mode")
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError as error:
+        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="content") from error
+    if len(key) != 32:
+        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="content")
+    return key
+
+
+def _into_file(path: Path, key: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key.hex())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _from_keyring(account: str) -> bytes | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        text = keyring.get_password(_SERVICE, account)
+    except KeyringError as error:
+        _log.info("no keyring: %s", type(error).__name__)
+        return None
+    return bytes.fromhex(text) if text else None
+
+
+def _into_keyring(account: str, key: bytes) -> bool:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, account, key.hex())
+        return keyring.get_password(_SERVICE, account) == key.hex()
+    except KeyringError as error:
+        _log.info("no keyring: %s", type(error).__name__)
+        return False

@@ -1,0 +1,74 @@
+"""Bringing a database to the schema of this program, with a copy of the old one kept first."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from app.core.errors import StoreUnavailable
+from app.db.failures import translate
+from app.db.store import Store
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def migrate(store: Store, backup_to: Path | None = None, at: datetime | None = None) -> None:
+    """Upgrade to the newest schema known to this program.
+
+    ``backup_to``: folder for a copy of the database made before an existing schema is changed (SQLite
+    files only); ``at`` names the copy. Raises StoreUnavailable("store.newer_schema") when a newer program
+    has already changed the database: this one must not touch it.
+    """
+    config = _config()
+    known = ScriptDirectory.from_config(config)
+    try:
+        with store.engine.connect() as conn:
+            found = MigrationContext.configure(conn).get_current_revision()
+        head = known.get_current_head()
+        if found == head:
+            return
+        if found is not None:
+            _refuse_newer(known, found)
+            if backup_to is not None and at is not None:
+                _copy(store, backup_to, found, at)
+        with store.engine.connect() as conn:
+            _upgrade(config, conn)
+    except DBAPIError as error:
+        raise translate(error) from error
+
+
+def _upgrade(config: Config, conn: Connection) -> None:
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")
+    conn.commit()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    return config
+
+
+def _refuse_newer(known: ScriptDirectory, found: str) -> None:
+    if found not in {script.revision for script in known.walk_revisions()}:
+        raise StoreUnavailable("store.newer_schema", schema=re.sub(r"\W", "", found))
+
+
+def _copy(store: Store, folder: Path, revision: str, at: datetime) -> None:
+    if store.engine.dialect.name != "sqlite":
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"before-{revision}-{at:%Y%m%dT%H%M%SZ}.db"
+    with store.engine.connect() as conn:
+        # VACUUM INTO keeps the encryption key and takes what is still in the WAL along.
+        conn.exec_driver_sql("VACUUM INTO ?", (str(target),))

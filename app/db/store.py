@@ -1,0 +1,75 @@
+"""A store: one database and the only two ways into it.
+
+Writing: ``transact(work)`` runs the whole piece of work in one transaction and, on PostgreSQL, runs it
+again from the start when the server says that a retry is right. Work must therefore be repeatable: it
+gets everything from its arguments and the connection, and has no other effect.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, DBAPIError
+
+from app.core.errors import StorageError
+from app.db.failures import is_retryable, translate
+
+T = TypeVar("T")
+_ATTEMPTS = 8
+_FIRST_PAUSE_S = 0.01
+
+
+class Store:
+    """The database of a window or a hub."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._pause = threading.Event()
+
+    def transact(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` in one write transaction and return its result after the commit.
+
+        Raises StoreUnavailable when the environment is at fault (disk full, locked, read-only, gone) and
+        lets the AppErrors of ``work`` pass; in every error case nothing of ``work`` is stored.
+        """
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._once(work)
+            except DBAPIError as error:
+                if attempt == _ATTEMPTS or not is_retryable(error):
+                    raise translate(error) from error
+                self._pause.wait(random.uniform(0, _FIRST_PAUSE_S * 2**attempt))
+        raise StorageError("store.retries_exhausted")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection whose reads all see the same state; nothing written through it is kept."""
+        try:
+            with self.engine.connect() as conn:
+                yield conn
+        except DatabaseError as error:
+            raise translate(error) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
+        if self._one_writer is None:
+            with self.engine.begin() as conn:
+                return work(conn)
+        with self._one_writer, self.engine.connect() as conn:
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                result = work(conn)
+            except BaseException:
+                conn.rollback()
+                raise
+            conn.commit()
+            return result

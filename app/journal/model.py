@@ -1,0 +1,128 @@
+"""Tables and value types of the journal.
+
+The journal is the audit log, the outbox, the case timeline and the source of every statistic. A row is
+written in the same transaction as the state it changes, and never again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table, Text
+
+from app.db.base import document, hall_key, id_key, instant, metadata
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+journal = Table(
+    "journal",
+    metadata,
+    hall_key(),
+    Column("node", String(64), primary_key=True),
+    Column("incarnation", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(64), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("subject", String(128), nullable=False),
+    Column("base_version", Integer, nullable=False),
+    instant("at"),
+    Column("actor", String(64), nullable=False),
+    Column("acting_for", String(64), nullable=False),
+    Column("authority", String(64), nullable=False),
+    Column("window", String(64), nullable=False),
+    document("payload"),
+    Column("private_digest", String(64), nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("uq_journal_hall_id_id", "hall_id", "id", unique=True),
+    Index("ix_journal_hall_id_subject", "hall_id", "subject"),
+)
+
+journal_private = Table(
+    "journal_private",
+    metadata,
+    hall_key(),
+    id_key("event_id"),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""Personal data of an event, apart from the chain so that it may be erased (个人信息保护法 art.47)."""
+
+heads = Table(
+    "journal_heads",
+    metadata,
+    hall_key(),
+    Column("node", String(64), primary_key=True),
+    Column("incarnation", String(64), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("own", Integer, nullable=False),
+)
+"""The last row of every chain in this database; ``own`` = 1 for the chain that this node writes."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """Who writes: one installation in one hall, in one life of its disk (incarnation)."""
+
+    hall_id: str
+    node: str
+    incarnation: str
+
+
+@dataclass(frozen=True)
+class Author:
+    """On whose responsibility: the clerk, the window, for whom (AB岗) and by which authorisation (授权书)."""
+
+    actor: str
+    window: str
+    acting_for: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """Something that is about to have happened. ``subject`` is ``case:<id>``, ``ticket:<id>`` …"""
+
+    kind: str
+    subject: str
+    payload: Mapping[str, Json] = field(default_factory=dict)
+    private: Mapping[str, Json] | None = None
+    base_version: int = 0
+
+
+@dataclass(frozen=True)
+class Event:
+    """One journal row. ``private`` is None when it has none, or when it was erased."""
+
+    hall_id: str
+    node: str
+    incarnation: str
+    seq: int
+    id: str
+    kind: str
+    subject: str
+    base_version: int
+    at: str
+    actor: str
+    acting_for: str
+    authority: str
+    window: str
+    payload: Mapping[str, Json]
+    private: Mapping[str, Json] | None
+    private_digest: str
+    prev_hash: str
+    hash: str
+
+    @property
+    def subject_id(self) -> str:
+        """The id behind the subject's kind: ``<id>`` of ``case:<id>``."""
+        return self.subject.partition(":")[2]
+
+
+Projection = Callable[[Connection, Event], None]
+"""Updates state tables from one event. The same function runs for a local command, for an event that
+arrives from another node, and for a rebuild; so it reads nothing but its event and the rows."""
+
+Projections = Mapping[str, Projection]

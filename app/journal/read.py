@@ -1,0 +1,82 @@
+"""Reading journal rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, Select, and_, select
+
+from app.journal.chain import parse
+from app.journal.model import Event, Json, Node, heads, journal, journal_private
+
+
+def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Event]:
+    """The node's own events with seq > ``after``, in order, at most ``limit``."""
+    rows = conn.execute(
+        _with_private()
+        .where(
+            journal.c.hall_id == node.hall_id,
+            journal.c.node == node.node,
+            journal.c.incarnation == node.incarnation,
+            journal.c.seq > after,
+        )
+        .order_by(journal.c.seq)
+        .limit(limit)
+    )
+    return [event_of(row) for row in rows]
+
+
+def timeline(conn: Connection, hall_id: str, subjects: list[str]) -> list[Event]:
+    """Everything that happened to some subjects, oldest first; personal data left out."""
+    rows = conn.execute(
+        select(journal)
+        .where(journal.c.hall_id == hall_id, journal.c.subject.in_(subjects))
+        .order_by(journal.c.at, journal.c.seq)
+    )
+    return [event_of(row) for row in rows]
+
+
+def all_events(conn: Connection) -> Iterator[Event]:
+    """All events of a store that only writes its own, in the order they happened.
+
+    Incarnations are UUIDv7, so an earlier life of the disk sorts before a later one.
+    """
+    rows = conn.execution_options(yield_per=500).execute(
+        _with_private().order_by(journal.c.hall_id, journal.c.incarnation, journal.c.seq, journal.c.node)
+    )
+    for row in rows:
+        yield event_of(row)
+
+
+def head_of(conn: Connection, node: Node) -> tuple[int, str]:
+    """Sequence number and hash of the last row of a chain; (0, "") when it is empty."""
+    row = conn.execute(
+        select(heads.c.seq, heads.c.hash).where(
+            heads.c.hall_id == node.hall_id,
+            heads.c.node == node.node,
+            heads.c.incarnation == node.incarnation,
+        )
+    ).first()
+    return (row.seq, row.hash) if row else (0, "")
+
+
+def event_of(row: Row[Any]) -> Event:
+    """The event of a row of ``journal``, with or without its private columns."""
+    columns = dict(row._mapping)
+    body = columns.pop("private_body", None)
+    columns["payload"] = cast(dict[str, Json], parse(columns["payload"]))
+    columns["private"] = cast(dict[str, Json], parse(body)) if body is not None else None
+    return Event(**columns)
+
+
+def _with_private() -> Select[Any]:
+    return select(journal, journal_private.c.body.label("private_body")).select_from(
+        journal.outerjoin(
+            journal_private,
+            and_(
+                journal_private.c.hall_id == journal.c.hall_id,
+                journal_private.c.event_id == journal.c.id,
+            ),
+        )
+    )
