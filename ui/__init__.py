@@ -1,0 +1,1 @@
+"""The faces: everything that uses Qt."""

@@ -1,0 +1,1 @@
+"""The clerk's workbench (工作台): one screen, whole visit."""
