@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+import msgspec
 
 from app.config.schema import Settings
 from app.core.errors import ConfigError
 
 FILE = "settings.json"
 Layer = Mapping[str, Any]
+_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
 def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
@@ -25,15 +27,15 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
     """
     merged = _merge(_machine_layer(data), command_line or {})
     try:
-        return Settings.model_validate(merged)
-    except ValidationError as error:
+        return msgspec.convert(merged, Settings)
+    except msgspec.ValidationError as error:
         raise _explain(error) from error
 
 
 def remember(data: Path, changes: Layer) -> None:
     """Store choices made on screen in the machine's layer, replacing the file in one step."""
     merged = _merge(_machine_layer(data), changes)
-    Settings.model_validate(merged)
+    msgspec.convert(merged, Settings)
     data.mkdir(parents=True, exist_ok=True)
     fresh = data / f"{FILE}.new"
     fresh.write_text(json.dumps(merged, ensure_ascii=False, indent=2), encoding="utf-8")
@@ -63,22 +65,19 @@ def _merge(under: Layer, over: Layer) -> dict[str, Any]:
     return merged
 
 
-def _explain(error: ValidationError) -> ConfigError:
-    first = error.errors()[0]
-    place = [str(part) for part in first["loc"]]
-    key = ".".join(place)
-    if first["type"] == "extra_forbidden":
-        known = _known_keys(Settings)
-        close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-        return ConfigError("config.unknown_key", key=key, suggestion=close[0] if close else "")
-    return ConfigError("config.wrong_value", key=key, reason=first["msg"])
+def _explain(error: msgspec.ValidationError) -> ConfigError:
+    reason, _, place = str(error).partition(" - at `$")
+    section = place.strip("`.")
+    unknown = _UNKNOWN.search(reason)
+    if unknown is None:
+        return ConfigError("config.wrong_value", key=section, reason=reason)
+    key = f"{section}.{unknown[1]}".lstrip(".")
+    close = difflib.get_close_matches(key, list(_known_keys(Settings)), n=1, cutoff=0.5)
+    return ConfigError("config.unknown_key", key=key, suggestion=close[0] if close else "")
 
 
-def _known_keys(model: type[BaseModel], prefix: str = "") -> list[str]:
-    keys = []
-    for name, declared in model.model_fields.items():
-        keys.append(prefix + name)
-        kind = declared.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            keys += _known_keys(kind, f"{prefix}{name}.")
-    return keys
+def _known_keys(section: type[msgspec.Struct], prefix: str = "") -> Iterator[str]:
+    for declared in msgspec.structs.fields(section):
+        yield prefix + declared.name
+        if isinstance(declared.type, type) and issubclass(declared.type, msgspec.Struct):
+            yield from _known_keys(declared.type, f"{prefix}{declared.name}.")
