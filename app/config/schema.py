@@ -14,21 +14,17 @@ class _Section(Struct, frozen=True, forbid_unknown_fields=True):
     """Read before the first paint, hence msgspec: importing it costs a tenth of what pydantic costs."""
 
 
-class Hall(_Section):
+class Hall(_Section, frozen=True):
     """The hall (大厅) this machine stands in."""
 
-    id: str = Field(
-        "hall-1", description="id of the hall; first part of every key", pattern=r"^[\w.-]{1,64}$"
-    )
+    id: Annotated[str, Meta(pattern=r"^[\w.-]{1,64}$", description="first part of every key")] = "hall-1"
     name: Annotated[str, Meta(description="name on screens and documents")] = "示例区政务服务中心"
-    division: str = Field(
-        "319999", description="6-digit administrative division (GB/T 2260)", pattern=r"^\d{6}$"
-    )
+    division: Annotated[str, Meta(pattern=r"^\d{6}$", description="division (GB/T 2260)")] = "319999"
     site: Annotated[str, Meta(pattern=r"^\d{2}$", description="2-digit site within the division")] = "01"
     phone: Annotated[str, Meta(description="enquiry telephone on documents")] = "000-12345"
 
 
-class Window(_Section):
+class Window(_Section, frozen=True):
     """The window (窗口) this machine serves."""
 
     number: Annotated[
@@ -38,31 +34,31 @@ class Window(_Section):
     zones: Annotated[tuple[str, ...], Meta(description="zones (功能区) this window calls; empty: all")] = ()
     clerk_id: Annotated[str, Meta(description="staff number of the clerk on duty")] = "demo"
     clerk_name: Annotated[str, Meta(description="name of the clerk on duty")] = "李静"
-    demo_cards: bool = Field(
-        True, description="accept cards of a simulated reader (演示设备); off in production"
+    demo_cards: Annotated[bool, Meta(description="accept simulated cards (演示设备); off in production")] = (
+        True
     )
 
 
-class Hub(_Section):
+class Hub(_Section, frozen=True):
     """The hub this machine talks to."""
 
     url: Annotated[str, Meta(description="address of the hub; empty: one runs inside this machine")] = ""
 
 
-class CardReader(_Section):
+class CardReader(_Section, frozen=True):
     """The ID card reader (读卡器)."""
 
     port: Annotated[str, Meta(description="serial port; empty: the simulated reader is offered")] = ""
     baud: Annotated[int, Meta(description="speed of the port in baud")] = 115200
 
 
-class Printer(_Section):
+class Printer(_Section, frozen=True):
     """The A4 printer."""
 
     name: Annotated[str, Meta(description="queue name; empty: the system's default, else save as PDF")] = ""
 
 
-class Appearance(_Section):
+class Appearance(_Section, frozen=True):
     """How the desktop looks; remembered per machine."""
 
     theme: Annotated[Theme, Meta(description="light, dark or high contrast")] = "light"
@@ -70,7 +66,7 @@ class Appearance(_Section):
     language: Annotated[Literal["zh", "en"], Meta(description="language of the screen")] = "zh"
 
 
-class HallScreen(_Section):
+class HallScreen(_Section, frozen=True):
     """The big screen (大屏)."""
 
     farthest_seat_m: Annotated[
@@ -80,7 +76,7 @@ class HallScreen(_Section):
     say_yao: Annotated[bool, Meta(description="say 幺 instead of 一 for the digit 1")] = False
 
 
-class Settings(_Section):
+class Settings(_Section, frozen=True):
     """All settings of one machine."""
 
     hall: Hall = Hall()
