@@ -1,0 +1,166 @@
+"""The command line: parses, calls the composition root, prints.
+
+Exit codes: 0 ok, 1 a check failed, 2 wrong use, 3 the environment lacks something. With ``--json`` the last
+line of standard output is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from app.config.folders import default_data_folder
+from app.core.errors import AppError, EnvironmentMissing, StoreUnavailable
+
+OK, FAILED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+Answer = Mapping[str, Any] | int | None
+Command = Callable[[argparse.Namespace], Answer]
+
+
+def _from(module: str, function: str) -> Command:
+    """A command whose module is imported only when it runs: start-up time is a promise."""
+
+    def run(args: argparse.Namespace) -> Answer:
+        command: Command = getattr(import_module(f"app.main.{module}"), function)
+        return command(args)
+
+    return run
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zongchuang", description="综窗: the counter desk of a service hall"
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, default=default_data_folder(), help="data folder")
+    common.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, command: Command, about: str, within: Any = commands) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = within.add_parser(
+            name, parents=[common], help=about, description=about
+        )
+        made.set_defaults(run=command)
+        return made
+
+    _add_faces(add)
+    _add_device_commands(add)
+    _add_rule_commands(add, commands)
+    _add_proofs(add, commands)
+    return parser
+
+
+def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
+    add("run", _from("desktop", "run"), "the clerk's desktop with everything it needs inside")
+    window = add("window", _from("desktop", "run"), "the clerk's desktop, connected to a hall's hub")
+    window.add_argument("--hub", default="", metavar="URL")
+    hall = add("hall", _from("hall", "run"), "the big screen of the hall")
+    hall.add_argument("--hub", required=True, metavar="URL")
+    hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
+    hub = add("hub", _from("hub_process", "run"), "the central server")
+    hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    hub.add_argument("--host", default="127.0.0.1")
+    hub.add_argument("--port", type=int, default=8460, help="0: any free port")
+    hub.add_argument("--workers", type=int, default=1, help="more than 1 on PostgreSQL only")
+    hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
+
+
+def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
+    simulate = add(
+        "simulate", _from("card_tools", "simulate"), "a simulated device that speaks the real protocol"
+    )
+    simulate.add_argument("kind", choices=["idcard"])
+    simulate.add_argument("--script", type=Path)
+    card = add("read-card", _from("card_tools", "read"), "read the ID card that lies on a reader")
+    card.add_argument("--port", required=True)
+    card.add_argument("--baud", type=int, default=0, help="0: find it")
+    card.add_argument("--timeout", type=float, default=10.0, help="seconds to wait for a card")
+    page = add("print", _from("print_tools", "print_file"), "print a PDF file")
+    page.add_argument("file", type=Path)
+    page.add_argument("--printer", default="")
+
+
+def _add_rule_commands(add: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
+    number = add("check-number", _from("card_tools", "check"), "check document numbers")
+    kinds = ["resident", "hmt", "foreigner", "hm-pass", "tw-pass", "credit-code", "org-code"]
+    number.add_argument("kind", choices=kinds)
+    number.add_argument("values", nargs="+", metavar="VALUE")
+    due = add("due", _from("catalogue_tools", "due"), "when a case is due")
+    due.add_argument("--received", required=True, metavar="DATE")
+    due.add_argument("--workdays", required=True, type=int, metavar="N")
+    due.add_argument("--suspend", action="append", default=[], metavar="START:RESUME")
+    due.add_argument("--extend", type=int, default=0, metavar="N")
+    group = commands.add_parser("catalogue", help="the items of the hall").add_subparsers(
+        dest="action", required=True
+    )
+    imported = add("import", _from("catalogue_tools", "catalogue_import"), "import source files", group)
+    imported.add_argument("source", type=Path)
+    imported.add_argument("target", type=Path)
+    lint = add("lint", _from("catalogue_tools", "lint"), "print every defect with its place", group)
+    lint.add_argument("folder", type=Path, nargs="?")
+    search = add("search", _from("catalogue_tools", "search"), "find an item", group)
+    search.add_argument("text")
+
+
+def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
+    demo = add("demo", _from("demo", "run"), "one scripted visit on real parts")
+    demo.add_argument("--headless", action="store_true")
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
+    demo.add_argument("--hub-db", default="", metavar="URL")
+    journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
+    verify = add("verify", _from("journal_tools", "verify_journal"), "prove that nothing is missing", journal)
+    verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
+    bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
+        dest="name", required=True
+    )
+    for name in ("startup", "receive", "card", "search"):
+        add(name, _from(f"bench.{name}", "bench"), f"measure {name}", bench)
+    call = add("call", _from("bench.call", "bench"), "measure calling", bench)
+    call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0].startswith("--") and arguments[0] not in ("--help",):
+        arguments.insert(0, "run")
+    args = _parser().parse_args(arguments)
+    try:
+        answer = args.run(args)
+    except AppError as error:
+        return _explain(error, as_json=args.json)
+    if isinstance(answer, int):
+        return answer
+    return _print(answer or {}, as_json=args.json)
+
+
+def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
+    shown = {key: value for key, value in answer.items() if key != "exit"}
+    if as_json:
+        print(json.dumps(shown, ensure_ascii=False))
+    else:
+        for key, value in shown.items():
+            print(f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+    return int(answer.get("exit", OK))
+
+
+def _explain(error: AppError, *, as_json: bool) -> int:
+    from ui.shell.notices import sentence
+
+    print(sentence(error), file=sys.stderr)
+    if as_json:
+        print(
+            json.dumps(
+                {"error": {"code": error.code, "params": error.params}}, ensure_ascii=False, default=str
+            )
+        )
+    return ENVIRONMENT if isinstance(error, EnvironmentMissing | StoreUnavailable) else FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

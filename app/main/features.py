@@ -1,0 +1,21 @@
+"""All features together: what is projected, into which tables."""
+
+from __future__ import annotations
+
+from app.cases import model as cases
+from app.cases import projection as case_projection
+from app.documents import model as documents
+from app.documents import projection as document_projection
+from app.evaluations import model as evaluations
+from app.evaluations import projection as evaluation_projection
+from app.journal.model import Projections
+from app.tickets import model as tickets
+from app.tickets import projection as ticket_projection
+
+PROJECTIONS: Projections = {
+    **ticket_projection.PROJECTIONS,
+    **case_projection.PROJECTIONS,
+    **evaluation_projection.PROJECTIONS,
+    **document_projection.PROJECTIONS,
+}
+PROJECTED = (*tickets.PROJECTED, *cases.PROJECTED, *evaluations.PROJECTED, *documents.PROJECTED)

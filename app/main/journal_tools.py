@@ -1,0 +1,34 @@
+"""``zongchuang journal``: proofs about a store's journal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from app.core.errors import EnvironmentMissing
+from app.journal.read import all_events
+from app.journal.verify import rebuild, verify
+from app.main.features import PROJECTED, PROJECTIONS
+from app.main.window_store import STORE_FILE, open_window_store
+
+
+def verify_journal(args: Namespace) -> dict[str, Any]:
+    """Verify the window store in ``args.data``; with ``args.rebuild`` also replay it and compare."""
+    if not (args.data / STORE_FILE).exists():
+        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    opened = open_window_store(args.data)
+    with opened.store.read() as conn:
+        report = verify(conn)
+        problems = list(report.problems)
+        if args.rebuild:
+            problems += rebuild(conn, all_events(conn), PROJECTIONS, PROJECTED)
+    opened.store.close()
+    return {
+        "rows": report.rows,
+        "chains": report.chains,
+        "rebuilt": bool(args.rebuild),
+        "intact": not problems,
+        "problems": [asdict(problem) for problem in problems],
+        "exit": 0 if not problems else 1,
+    }
