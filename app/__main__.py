@@ -127,7 +127,7 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0].startswith("--") and arguments[0] not in ("--help",):
+    if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help",)):
         arguments.insert(0, "run")
     args = _parser().parse_args(arguments)
     try:
