@@ -37,9 +37,12 @@ install_packages() {
         printf 'Missing on this system. Install, then repeat:\n  sudo apt-get install --no-install-recommends%s\n' "$1" >&2
         exit 3
     fi
-    # shellcheck disable=SC2086  # both hold several words
-    $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1
+    echo "Installing system packages:$1"
+    # shellcheck disable=SC2086  # $1 is a list of words; $as_root may be none
+    {
+        $as_root apt-get update -qq
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1
+    } >/dev/null
 }
 
 find_uv() {
