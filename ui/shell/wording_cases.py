@@ -1,7 +1,7 @@
 """Words for visits, cases, materials and documents."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP as N
+from ui.common.marking import QT_TRANSLATE_NOOP
 
 CASES: dict[str, tuple[str, str, str]] = {
-    "visit.opened": (N("Notices", "开始办理 {number}"), "", ""),
+    "visit.opened": (QT_TRANSLATE_NOOP("Notices", "开始办理 {number}"), "", ""),
 }

@@ -1,7 +1,7 @@
 """Words for devices and printing."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP as N
+from ui.common.marking import QT_TRANSLATE_NOOP
 
 DEVICES: dict[str, tuple[str, str, str]] = {
-    "device.ready": (N("Notices", "正常"), "", ""),
+    "device.ready": (QT_TRANSLATE_NOOP("Notices", "正常"), "", ""),
 }
