@@ -1,0 +1,63 @@
+"""Barcodes and QR codes as vector rectangles on a page.
+
+A reader in a hall is a cheap one, and the worst printer has 203 dots an inch: modules are at least
+0.25 mm (two such dots) and the quiet zones of the standards are part of the drawn width.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import segno
+from barcode.codex import Code128
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+BAR_MODULE = 0.28 * mm
+_BAR_QUIET = 10
+BAR_QUIET_ZONE = _BAR_QUIET * BAR_MODULE
+"""Blank on each side of a Code 128 symbol (ISO/IEC 15417: 10 modules)."""
+_QR_QUIET = 4
+
+
+def code128_width(text: str) -> float:
+    """Width in points of a Code 128 symbol with its quiet zones."""
+    return len(_bars(text)) * BAR_MODULE + 2 * BAR_QUIET_ZONE
+
+
+def draw_code128(canvas: Canvas, text: str, x: float, y: float, height: float) -> None:
+    """Draw ``text`` (ASCII) as Code 128; (x, y) is the lower left corner of the quiet zone, in points."""
+    path = canvas.beginPath()
+    left = x + BAR_QUIET_ZONE
+    for module, group in groupby(_bars(text)):
+        width = len(list(group)) * BAR_MODULE
+        if module == "1":
+            path.rect(left, y, width, height)
+        left += width
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
+    """Draw ``text`` as a QR code (ISO/IEC 18004, level M) into a square of ``side`` points.
+
+    The square includes the quiet zone of 4 modules.
+    """
+    matrix = segno.make(text, error="m", micro=False).matrix
+    module = side / (len(matrix) + 2 * _QR_QUIET)
+    # One path for all: separately filled neighbours show hairlines when a renderer smooths edges.
+    path = canvas.beginPath()
+    for row, cells in enumerate(matrix):
+        bottom = y + side - (_QR_QUIET + row + 1) * module
+        left = x + _QR_QUIET * module
+        for dark, group in groupby(cells):
+            width = len(list(group)) * module
+            if dark:
+                path.rect(left, bottom, width, module)
+            left += width
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _bars(text: str) -> str:
+    """The symbol as a row of modules, ``1`` dark and ``0`` light."""
+    modules: list[str] = Code128(text).build()
+    return modules[0]

@@ -1,0 +1,134 @@
+"""What is on a document, as values, and where documents and print jobs are kept.
+
+The contents know nothing of cases or tickets: whoever orders a document fills them in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
+
+from app.db.base import document, hall_key, id_key, instant, metadata
+
+RECEIPT = "SJ"
+"""Document type 收件凭证 in a document number."""
+
+documents = Table(
+    "documents",
+    metadata,
+    hall_key(),
+    id_key(),
+    Column("case_id", String(64), nullable=False),
+    Column("type", String(2), nullable=False),
+    Column("number", String(64), nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    document("content"),
+    instant("issued_at"),
+    Index("ix_documents_hall_id_case_id", "hall_id", "case_id"),
+)
+"""Issued documents. ``copies`` counts the times it was printed, ``number`` is that of the last copy,
+``content`` is its ReceiptContent as JSON (empty once the personal data was erased), ``sha256`` the digest
+of that JSON."""
+
+print_jobs = Table(
+    "print_jobs",
+    metadata,
+    hall_key(),
+    id_key(),
+    Column("document_id", String(64), nullable=False),
+    Column("title", String(128), nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+    Column("sheets", Integer, nullable=False),
+    Column("printer", String(128), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("device_job", String(128), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    instant("next_try_at"),
+    instant("created_at"),
+    Index("ix_print_jobs_hall_id_state", "hall_id", "state"),
+)
+"""The spool: work of this machine alone, so it is not in the journal and no replay makes it again."""
+
+PROJECTED: tuple[Table, ...] = (documents,)
+
+
+class MaterialState(StrEnum):
+    """How a material (材料) stands at receipt."""
+
+    RECEIVED = "received"
+    """已收: in the clerk's hands."""
+    TOLERATED = "tolerated"
+    """容缺: missing, promised until a date."""
+    EXEMPT = "exempt"
+    """免交: replaced by a commitment or by data that the hall already has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Applicant or agent as printed; ``id_number`` and ``phone`` are masked already where they must be."""
+
+    name: str
+    id_kind: str
+    id_number: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptMaterial:
+    """One line of the list; ``source`` is how it came (收取方式), ``due`` the day a tolerated one is due."""
+
+    name: str
+    originals: int
+    photocopies: int
+    source: str
+    state: MaterialState = MaterialState.RECEIVED
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A situation question (情形) and what the applicant answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContent:
+    """Everything a receipt (收件凭证) says about its case; limits are worded, e.g. ``15 个工作日``."""
+
+    centre: str
+    case_number: str
+    progress_url: str
+    applicant: Party
+    agent: Party | None
+    item_name: str
+    item_code: str
+    situation: tuple[Answer, ...]
+    materials: tuple[ReceiptMaterial, ...]
+    promised_limit: str
+    statutory_limit: str
+    received_at: datetime
+    handler: str
+    window: str
+    counter_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What one printing adds: the number, how many times it was printed, when, and why again.
+
+    ``copy`` is 1 at first; from 2 on the paper says 补打 and ``reason``. ``sheets`` are the identical
+    papers of one printing: one for the applicant, one for the file.
+    """
+
+    number: str
+    copy: int
+    printed_at: datetime
+    sheets: int = 2
+    reason: str = ""
