@@ -1,0 +1,50 @@
+"""Settings: layers, refusals, memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.config.load import FILE, load_settings, remember
+from app.core.errors import ConfigError
+
+
+def test_the_command_line_wins_over_the_machine_over_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{"window": {"number": 7}, "hall": {"name": "测试大厅"}}', encoding="utf-8")
+    settings = load_settings(tmp_path, {"window": {"number": 9}})
+    assert settings.window.number == 9
+    assert settings.hall.name == "测试大厅"
+    assert settings.appearance.text_scale == 100
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings(tmp_path, {"window": {"nubmer": 3}})
+    assert refused.value.code == "config.unknown_key"
+    assert refused.value.params == {"key": "window.nubmer", "suggestion": "window.number"}
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [{"window": {"number": 0}}, {"appearance": {"theme": "pink"}}, {"hall": {"division": "31"}}, {"hub": 3}],
+)
+def test_a_wrong_value_names_its_key(tmp_path: Path, layer: dict[str, object]) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings(tmp_path, layer)
+    assert refused.value.code == "config.wrong_value"
+    assert str(refused.value.params["key"]).startswith(next(iter(layer)))
+
+
+def test_a_broken_file_names_its_line(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{\n "window": {\n  "number": ,\n }\n}', encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        load_settings(tmp_path)
+    assert refused.value.params == {"file": FILE, "line": 3}
+
+
+def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
+    remember(tmp_path, {"appearance": {"theme": "dark"}})
+    remember(tmp_path, {"appearance": {"text_scale": 125}})
+    appearance = load_settings(tmp_path).appearance
+    assert (appearance.theme, appearance.text_scale) == ("dark", 125)
