@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No key of a test enters the keyring of the person who runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # Hypothesis would switch to fixed examples on a build server by itself; new examples are worth more, and
 # the printed blob makes every failure repeatable. A shared machine's stalls are not failures.
@@ -75,6 +77,13 @@ def silent_log(request: pytest.FixtureRequest) -> Iterator[None]:
     root.removeHandler(complaints)
     if complaints.lines and "caplog" not in request.fixturenames:
         pytest.fail("unexpected in the log:\n" + "\n".join(complaints.lines), pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test, and no process it starts, touches the data of that person either."""
+    for variable in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        os.environ[variable] = str(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")
