@@ -1,0 +1,215 @@
+"""The materials of an item of the visit: which are asked for, where each stands, what may be said. Pure.
+
+Order in which a material's state is found: the shared pile (a paper collected once counts for every item
+that asks for it), what was said for this item, the card that was read, else missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit, open_draft, with_draft
+from app.catalogue.codes import MaterialForm, MaterialType, Necessity, SourceChannel
+from app.catalogue.model import Item, Material
+from app.catalogue.situations import Delta, materials_for
+from app.core.errors import RuleViolation
+from app.workdays.calendar import WorkCalendar
+
+_MANDATE = "授权委托书"
+_APPLICANTS_CARD = (
+    "申请人身份证件",
+    "法定代表人身份证件",
+    "法定代表人(负责人)身份证件",
+    "经营者身份证件",
+    "创业者身份证件",
+)
+_CARD_OF_WHO_IS_PRESENT = ("经办人身份证件",)
+_SHARED_STATES = (MaterialState.MISSING, MaterialState.COMPLETE, MaterialState.WAIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One line of the materials list. ``allowed``: the states that item and material permit, ascending."""
+
+    material: Material
+    entry: MaterialEntry
+    required: bool
+    allowed: tuple[MaterialState, ...]
+
+    @property
+    def missing(self) -> bool:
+        """Whether the item cannot be received because of this line."""
+        return self.required and self.entry.state is MaterialState.MISSING
+
+
+def lines(visit: Visit, draft: Draft, item: Item) -> tuple[MaterialLine, ...]:
+    """The materials list of an item; for a received case, the list as it was received."""
+    found = []
+    for material in _asked(visit, draft, item):
+        allowed = _allowed(visit, item, material)
+        entry = draft.materials[material.code] if draft.received else _entry(visit, draft, material, allowed)
+        found.append(MaterialLine(material, entry, _required(visit, material), allowed))
+    return tuple(found)
+
+
+def set_material(
+    visit: Visit,
+    item: Item,
+    code: str,
+    state: MaterialState,
+    today: date,
+    calendar: WorkCalendar,
+    manner: Manner = Manner.NONE,
+) -> Visit:
+    """Say where a material of the active item stands.
+
+    A certificate (证件证书证明) taken in once is on the desk for every item; a form (申请表格文书) belongs to
+    its item. A tolerated material gets its last day from the catalogue, counted from ``today``. Without
+    ``manner`` a complete one counts as the original where the item keeps originals, else as a copy.
+
+    Raises RuleViolation ``material.unknown``, ``material.state_not_allowed``, ``visit.no_item``,
+    ``visit.case_received``.
+    """
+    draft = open_draft(visit)
+    line = next((each for each in lines(visit, draft, item) if each.material.code == code), None)
+    if line is None:
+        raise RuleViolation("material.unknown", field=code, item=item.id)
+    if state not in line.allowed:
+        raise RuleViolation("material.state_not_allowed", field=code, state=int(state))
+    material = line.material
+    entry = MaterialEntry(
+        state, manner or _usual(material, state), _last_day(material, state, today, calendar)
+    )
+    own = {key: value for key, value in draft.materials.items() if key != code}
+    pile = {key: value for key, value in visit.collected.items() if key != material.name}
+    if shareable(material) and state in _SHARED_STATES:
+        return replace(
+            with_draft(visit, replace(draft, materials=own)), collected={**pile, material.name: entry}
+        )
+    return replace(with_draft(visit, replace(draft, materials={**own, code: entry})), collected=pile)
+
+
+def settled(visit: Visit, draft: Draft, item: Item) -> dict[str, MaterialEntry]:
+    """The whole list by material code, as it goes into the case."""
+    return {line.material.code: line.entry for line in lines(visit, draft, item)}
+
+
+def shareable(material: Material) -> bool:
+    """Whether one paper serves several items: certificates do, forms are filled in for one item."""
+    return material.material_type is MaterialType.CERTIFICATE
+
+
+def used_for(visit: Visit, items: Mapping[str, Item], material: Material) -> tuple[int, ...]:
+    """The numbers (from 1) of the visit's items that ask for the same paper."""
+    if not shareable(material):
+        return ()
+    return tuple(
+        number
+        for number, draft in enumerate(visit.drafts, start=1)
+        if any(each.name == material.name for each in _asked(visit, draft, items[draft.item_id]))
+    )
+
+
+def change(before: Sequence[MaterialLine], after: Sequence[MaterialLine]) -> Delta:
+    """What an answer or an agent added to and removed from the list (材料变化)."""
+    old, new = ([line.material for line in each if _applies(line)] for each in (before, after))
+    return Delta(
+        added=tuple(material for material in new if material not in old),
+        removed=tuple(material for material in old if material not in new),
+    )
+
+
+def _applies(line: MaterialLine) -> bool:
+    return line.entry.state is not MaterialState.NOT_APPLICABLE
+
+
+def _asked(visit: Visit, draft: Draft, item: Item) -> tuple[Material, ...]:
+    listed = materials_for(item, draft.answers)
+    has_mandate = any(_is_mandate(material) for material in listed)
+    every = listed if has_mandate else (*listed, _mandate(item))
+    if draft.received:
+        return tuple(material for material in every if material.code in draft.materials)
+    return every if visit.by_agent else listed
+
+
+def _mandate(item: Item) -> Material:
+    """The power of attorney of an agent (行政许可法 art.29), for items whose list has none."""
+    return Material(
+        code=f"{item.id}-WT",
+        name=_MANDATE,
+        material_type=MaterialType.FORM,
+        necessity=Necessity.REQUIRED,
+        form=MaterialForm.PAPER,
+        original_copies=1,
+        photocopies=0,
+        source_channel=SourceChannel.APPLICANT,
+        issuer="",
+        e_license=None,
+        tolerance=None,
+        accept_standard="载明代理人姓名、代理事项、权限和期限，由被代理人签名或者盖章（民法典第一百六十五条）",
+        review_points="",
+    )
+
+
+def _is_mandate(material: Material) -> bool:
+    return material.name.startswith(_MANDATE)
+
+
+def _required(visit: Visit, material: Material) -> bool:
+    if _is_mandate(material):
+        return visit.by_agent
+    return material.necessity is not Necessity.OPTIONAL
+
+
+def _allowed(visit: Visit, item: Item, material: Material) -> tuple[MaterialState, ...]:
+    proves = material.material_type is not MaterialType.FORM and not _shows_identity(material)
+    permits = {
+        # Without the mandate nobody knows for whom the agent speaks: it cannot come later.
+        MaterialState.TOLERATED: material.tolerance is not None and not _is_mandate(material),
+        MaterialState.COMMITTED: item.commitment is not None and proves,
+        MaterialState.WAIVED: material.e_license is not None and material.e_license.waives_paper,
+        MaterialState.NOT_APPLICABLE: not _required(visit, material),
+    }
+    return tuple(state for state in MaterialState if permits.get(state, True))
+
+
+def _entry(
+    visit: Visit, draft: Draft, material: Material, allowed: tuple[MaterialState, ...]
+) -> MaterialEntry:
+    candidates = [draft.materials.get(material.code)]
+    if shareable(material):
+        candidates.insert(0, visit.collected.get(material.name))
+    for entry in candidates:
+        if entry is not None and entry.state in allowed:
+            return entry
+    if _read_from_card(visit, material):
+        return MaterialEntry(MaterialState.COMPLETE, Manner.CARD)
+    if _is_mandate(material) and not visit.by_agent:
+        return MaterialEntry(MaterialState.NOT_APPLICABLE)
+    return MaterialEntry()
+
+
+def _shows_identity(material: Material) -> bool:
+    return material.name in _APPLICANTS_CARD or material.name in _CARD_OF_WHO_IS_PRESENT
+
+
+def _read_from_card(visit: Visit, material: Material) -> bool:
+    if material.name in _APPLICANTS_CARD:
+        return visit.applicant.by_card
+    return material.name in _CARD_OF_WHO_IS_PRESENT and visit.present.by_card
+
+
+def _usual(material: Material, state: MaterialState) -> Manner:
+    if state is MaterialState.WAIVED:
+        return Manner.LICENCE
+    if state is MaterialState.COMPLETE:
+        return Manner.ORIGINAL if material.original_copies else Manner.COPY
+    return Manner.NONE
+
+
+def _last_day(material: Material, state: MaterialState, today: date, calendar: WorkCalendar) -> date | None:
+    if state is not MaterialState.TOLERATED or material.tolerance is None:
+        return None
+    return calendar.add_workdays(calendar.workday_from(today), material.tolerance.max_supplement_workdays)
