@@ -34,6 +34,9 @@ format: .venv/ready-test  ## lay out the code
 translations: .venv/ready-run  ## read new source strings into the translation files
 	$(BIN)/pyside6-lupdate $$(git ls-files 'ui/*.py') -no-obsolete -ts $(LANGUAGES)
 
+package: .venv/ready-pack $(LANGUAGES:.ts=.qm)  ## build dist/zongchuang, a folder that runs without Python
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
 lock: .venv/ready-run  ## take newer versions of the libraries
 	$$(command -v uv || echo .uv/bin/uv) pip compile pyproject.toml --group dev --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements.lock

@@ -3,6 +3,7 @@
 #
 #   sh packaging/setup.sh run     what the program needs
 #   sh packaging/setup.sh test    that, and what only the tests need
+#   sh packaging/setup.sh pack    that, and what only packaging needs
 #
 # Safe to repeat. Exit 3: something is missing that only an administrator can install; the command is printed.
 set -eu
@@ -23,7 +24,7 @@ present() {
 missing_packages() {
     grep -v '^#' packaging/debian.txt | while read -r when sign package; do
         [ -n "$when" ] || continue
-        [ "$when" = run ] || [ "$for_what" = test ] || continue
+        [ "$when" = run ] || [ "$when" = "$for_what" ] || continue
         present "$sign" || printf ' %s' "$package"
     done
 }
