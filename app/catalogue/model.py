@@ -1,0 +1,235 @@
+"""Value types of the catalogue (事项目录). Read only: a terminal never edits what was published.
+
+Field by field: resources/catalogue/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.catalogue.codes import (
+    CaseKind,
+    CounterAct,
+    Delivery,
+    MaterialForm,
+    MaterialType,
+    Necessity,
+    ProcedureKind,
+    ServiceObject,
+    SourceChannel,
+    Step,
+    TaskType,
+)
+from app.workdays.deadline import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class ELicense:
+    """An electronic licence (电子证照) that can stand for a material (国务院令第716号 art.10)."""
+
+    certificate_name: str
+    waives_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """That a material may be supplied after acceptance (容缺)."""
+
+    max_supplement_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """申请材料. ``e_license`` and ``tolerance`` are None where they do not apply.
+
+    A material that an answer of the item adds is asked for only after that answer.
+    """
+
+    code: str
+    name: str
+    material_type: MaterialType
+    necessity: Necessity
+    form: MaterialForm
+    original_copies: int
+    photocopies: int
+    source_channel: SourceChannel
+    issuer: str
+    e_license: ELicense | None
+    tolerance: Tolerance | None
+    accept_standard: str
+    review_points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, that is a situation (情形). ``code``: two digits, unique within the item; the item's
+    implementation code and these digits are the 业务办理项编码. ``promised_limit`` replaces the item's.
+    """
+
+    code: str
+    text: str
+    adds: tuple[str, ...]
+    waives: tuple[str, ...]
+    promised_limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the situation guide (情形引导), asked always or only after one of ``asked_after``."""
+
+    text: str
+    asked_after: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedure:
+    """特别程序. ``stops_clock``: its time is excluded; the legal ``basis`` says by which rule."""
+
+    kind: ProcedureKind
+    max_workdays: int
+    stops_clock: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """收费. ``amount`` in yuan, None when it depends on the case; ``unit``: per what."""
+
+    name: str
+    amount: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """告知承诺. ``check_within_days``: natural days after the decision for the follow-up check (核查)."""
+
+    check_within_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """审批结果. ``validity`` as printed, empty when unlimited or not applicable."""
+
+    name: str
+    validity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A service item (事项) in the form of its 实施清单."""
+
+    id: str
+    name: str
+    pinyin: str
+    task_type: TaskType
+    basic_code: str
+    implement_code: str
+    department: str
+    zone: str
+    window_category: str
+    case_kind: CaseKind
+    service_objects: tuple[ServiceObject, ...]
+    statutory_limit: Limit
+    promised_limit: Limit
+    before_reform_limit: Limit | None
+    approval_chain: tuple[Step, ...]
+    counter_acts: tuple[CounterAct, ...]
+    commitment: Commitment | None
+    special_procedures: tuple[SpecialProcedure, ...]
+    fees: tuple[Fee, ...]
+    result: Result
+    delivery: tuple[Delivery, ...]
+    onsite_visits: int
+    full_online: bool
+    appointment: bool
+    self_service: bool
+    green_channel: bool
+    effective: date
+    cancelled: date | None
+    note: str
+    questions: tuple[Question, ...]
+    materials: tuple[Material, ...]
+
+    def in_use(self, day: date) -> bool:
+        """Whether the item may be taken in on ``day`` (在用), as opposed to not yet or 取消."""
+        return self.effective <= day and (self.cancelled is None or day < self.cancelled)
+
+    @property
+    def allows_tolerance(self) -> bool:
+        """Whether tolerance acceptance (容缺受理) is possible at all."""
+        return any(material.tolerance for material in self.materials)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """部门. ``level``: 1 国家 .. 6 村居; ``nature``: 1 法定机关 2 授权组织 3 受委托组织."""
+
+    key: str
+    name: str
+    short: str
+    credit_code: str
+    level: int
+    nature: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """功能区. ``ticket_prefix``: the letter of its ticket numbers."""
+
+    key: str
+    name: str
+    ticket_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCategory:
+    """窗口类别."""
+
+    key: str
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """窗口."""
+
+    number: int
+    name: str
+    zone: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """一件事: items applied for together with one form, handled in parallel.
+
+    ``lead``: the department that answers for the whole; ``result``: a common certificate, if there is one.
+    """
+
+    key: str
+    name: str
+    pinyin: str
+    lead: str
+    promised_limit: Limit | None
+    items: tuple[str, ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One published version of everything above; cases record ``version``. Keys are the ids."""
+
+    version: str
+    effective: date
+    items: Mapping[str, Item]
+    departments: Mapping[str, Department]
+    zones: Mapping[str, Zone]
+    window_categories: Mapping[str, WindowCategory]
+    windows: Mapping[int, Window]
+    themes: Mapping[str, Theme]
