@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-import resources
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -89,11 +87,13 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The one application, drawing with the fonts that the product ships, whatever the machine has."""
-    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtGui import QFont
 
-    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf"):
-        assert QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}"))) >= 0, name
+    from ui.common import fonts
+
+    fonts.load_daily()
+    fonts.load_rare()
     font = QFont()
-    font.setFamilies(["Noto Sans SC", "HanaMinB"])
+    font.setFamilies(list(fonts.FAMILIES))
     qapp.setFont(font)
     return qapp

@@ -75,10 +75,17 @@ def too_big(tree: ast.Module) -> Iterator[Breach]:
 
 
 def untranslatable(tree: ast.Module) -> Iterator[Breach]:
-    """Texts that the translation tools cannot extract: anything but a plain string."""
+    """Texts that the translation tools cannot extract.
+
+    ``tr`` and QT_TRANSLATE_NOOP mark a text, so they take a plain string; ``translate`` may look up a
+    marked one by name, but never a text that is put together on the spot.
+    """
     for node, name in _calls(tree):
-        texts = {"tr": node.args[:1], "translate": node.args[:2]}.get(_last(name), [])
-        if not all(isinstance(text, ast.Constant) for text in texts):
+        marked = {"tr": node.args[:1], "QT_TRANSLATE_NOOP": node.args}.get(_last(name), [])
+        looked_up = node.args[:2] if _last(name) == "translate" else []
+        if not all(isinstance(text, ast.Constant) for text in marked) or not all(
+            isinstance(text, ast.Constant | ast.Name | ast.Attribute) for text in looked_up
+        ):
             yield node.lineno, f"{name}() takes a plain string; put values in with .format()"
 
 
