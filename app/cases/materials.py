@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.cases.mandate import is_mandate, mandate_for
+from app.cases.questions import answers
 from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit, open_draft, with_draft
-from app.catalogue.codes import MaterialForm, MaterialType, Necessity, SourceChannel
+from app.catalogue.codes import MaterialType, Necessity
 from app.catalogue.model import Item, Material
 from app.catalogue.situations import Delta, materials_for
 from app.core.errors import RuleViolation
 from app.workdays.calendar import WorkCalendar
 
-_MANDATE = "授权委托书"
 _APPLICANTS_CARD = (
     "申请人身份证件",
     "法定代表人身份证件",
@@ -126,39 +127,16 @@ def _applies(line: MaterialLine) -> bool:
 
 
 def _asked(visit: Visit, draft: Draft, item: Item) -> tuple[Material, ...]:
-    listed = materials_for(item, draft.answers)
-    has_mandate = any(_is_mandate(material) for material in listed)
-    every = listed if has_mandate else (*listed, _mandate(item))
+    listed = materials_for(item, answers(visit, draft, item))
+    has_mandate = any(is_mandate(material) for material in listed)
+    every = listed if has_mandate else (*listed, mandate_for(item))
     if draft.received:
         return tuple(material for material in every if material.code in draft.materials)
     return every if visit.by_agent else listed
 
 
-def _mandate(item: Item) -> Material:
-    """The power of attorney of an agent (行政许可法 art.29), for items whose list has none."""
-    return Material(
-        code=f"{item.id}-WT",
-        name=_MANDATE,
-        material_type=MaterialType.FORM,
-        necessity=Necessity.REQUIRED,
-        form=MaterialForm.PAPER,
-        original_copies=1,
-        photocopies=0,
-        source_channel=SourceChannel.APPLICANT,
-        issuer="",
-        e_license=None,
-        tolerance=None,
-        accept_standard="载明代理人姓名、代理事项、权限和期限，由被代理人签名或者盖章（民法典第一百六十五条）",
-        review_points="",
-    )
-
-
-def _is_mandate(material: Material) -> bool:
-    return material.name.startswith(_MANDATE)
-
-
 def _required(visit: Visit, material: Material) -> bool:
-    if _is_mandate(material):
+    if is_mandate(material):
         return visit.by_agent
     return material.necessity is not Necessity.OPTIONAL
 
@@ -167,7 +145,7 @@ def _allowed(visit: Visit, item: Item, material: Material) -> tuple[MaterialStat
     proves = material.material_type is not MaterialType.FORM and not _shows_identity(material)
     permits = {
         # Without the mandate nobody knows for whom the agent speaks: it cannot come later.
-        MaterialState.TOLERATED: material.tolerance is not None and not _is_mandate(material),
+        MaterialState.TOLERATED: material.tolerance is not None and not is_mandate(material),
         MaterialState.COMMITTED: item.commitment is not None and proves,
         MaterialState.WAIVED: material.e_license is not None and material.e_license.waives_paper,
         MaterialState.NOT_APPLICABLE: not _required(visit, material),
@@ -186,7 +164,7 @@ def _entry(
             return entry
     if _read_from_card(visit, material):
         return MaterialEntry(MaterialState.COMPLETE, Manner.CARD)
-    if _is_mandate(material) and not visit.by_agent:
+    if is_mandate(material) and not visit.by_agent:
         return MaterialEntry(MaterialState.NOT_APPLICABLE)
     return MaterialEntry()
 

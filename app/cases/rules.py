@@ -12,9 +12,9 @@ from typing import Literal
 
 from app.cases.form import fields
 from app.cases.materials import lines
+from app.cases.questions import asked
 from app.cases.visit import Draft, Visit
 from app.catalogue.model import Item
-from app.catalogue.situations import questions_for
 from app.core.errors import RuleViolation
 
 
@@ -40,8 +40,8 @@ def gaps(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[Gap, ...]
         return ()
     unanswered = [
         Gap("question", question.text, "question.unanswered")
-        for question in questions_for(item, draft.answers)
-        if not any(answer.code in draft.answers for answer in question.answers)
+        for question in asked(visit, draft, item)
+        if not question.chosen
     ]
     wrong = [
         Gap("field", field.key, field.problem.code, field.problem.params)

@@ -1,9 +1,9 @@
 """The visit in work (一次来访): one person at the counter, one or several items (事项). Pure.
 
 A visit holds only what the clerk said or a device read, each fact in one place: person and contact data
-once for all items, a paper that several items ask for once for all of them. What follows from it (the list
-of materials, the form, what is missing) is derived in ``materials``, ``form`` and ``rules``. Every intent
-is a function that returns a new visit.
+once for all items, a paper that several items ask for once for all of them. What follows from it is
+derived in ``questions``, ``materials``, ``form`` and ``rules``. Every intent is a function that returns a
+new visit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from app.catalogue.model import Item
-from app.catalogue.situations import with_answer
 from app.core.errors import RuleViolation
 from app.people.model import NO_ORGANISATION, NOBODY, Organisation, Person, Role
 
@@ -65,8 +64,9 @@ class MaterialEntry:
 class Draft:
     """One item of the visit (在办草稿), a case (办件) from ``received_at`` on.
 
-    ``answers``: codes of the situation answers, sorted. ``materials``: by material code, what was said for
-    this item alone; after receipt, the whole list as it was received.
+    ``answers``: codes of the situation answers as given; ``questions.answers`` says which count.
+    ``materials``: by material code, what was said for this item alone; after receipt, the whole list as it
+    was received.
     """
 
     case_id: str
@@ -174,20 +174,6 @@ def remove_item(visit: Visit, case_id: str) -> Visit:
 def select(visit: Visit, index: int) -> Visit:
     """Work on another item; an index out of range changes nothing."""
     return replace(visit, active=index) if 0 <= index < len(visit.drafts) else visit
-
-
-def answer(visit: Visit, item: Item, question: str, text: str) -> Visit:
-    """Answer a situation question (情形) of the active item.
-
-    Raises RuleViolation ``visit.unknown_answer`` when the item has no such question or answer.
-    """
-    for each in item.questions:
-        for option in each.answers:
-            if each.text == question and option.text == text:
-                draft = open_draft(visit)
-                chosen = tuple(sorted(with_answer(item, draft.answers, option.code)))
-                return with_draft(visit, replace(draft, answers=chosen))
-    raise RuleViolation("visit.unknown_answer", field=question, item=item.id)
 
 
 def set_agent(visit: Visit, by_agent: bool) -> Visit:
