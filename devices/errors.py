@@ -7,7 +7,8 @@ DeviceError             a stable code and the facts that may be logged
 ├── Unplugged           the device was there and went away
 ├── DeviceTimeout       it is there and does not answer in time
 ├── BadReply            it answered something that its protocol does not allow
-└── DeviceRefused       it answered no, with its own status
+├── DeviceRefused       it answered no, with its own status
+└── DriverFault         the driver itself broke
 """
 
 from __future__ import annotations
@@ -73,3 +74,9 @@ class DeviceRefused(DeviceError):
     def __init__(self, status: int, **facts: object) -> None:
         super().__init__(status=f"{status:02X}", **facts)
         self.status = status
+
+
+class DriverFault(DeviceError):
+    """The driver itself broke: our mistake or the vendor's, not the device's."""
+
+    code = "device.driver_fault"

@@ -1,0 +1,53 @@
+"""What the devices of a window tell the rest of the program, on the EventBus. Nothing here is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from devices.idcard.contract import Card
+
+
+class DeviceState(StrEnum):
+    """How a device is."""
+
+    ABSENT = "absent"
+    CONNECTING = "connecting"
+    READY = "ready"
+    BUSY = "busy"
+    TROUBLE = "trouble"
+    """it is there and does not work"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceHealth:
+    """A device's state changed. ``detail`` is an error code; ``last_ok`` its last good answer."""
+
+    device: str
+    state: DeviceState
+    detail: str = ""
+    status: str = ""
+    """the device's own status in hexadecimal, when it gave one"""
+    last_ok: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """A card was laid on the reader and read. ``demo``: on a simulated reader, never for real cases."""
+
+    card: Card
+    demo: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardTrouble:
+    """A card lies there and cannot be read, or was asked for and is not there (``card.none``).
+
+    ``attempt`` counts the placings in a row that failed: after the third the number is typed by hand.
+    """
+
+    code: str
+    attempt: int
+    status: str = ""
