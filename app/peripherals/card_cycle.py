@@ -1,8 +1,8 @@
 """The reading cycle of an ID card reader as a state machine. Pure: (state, what was seen, now) -> what to do.
 
 Find, select, read, always the whole chain. After a good read the card counts as removed once two finds in a
-row came back empty. Another number is taken at once; the same number not within five seconds of its last event,
-because some readers lose and find again a card that still lies there. A failed read is quickly repeated three
+row came back empty. Another number is taken at once, the same not within five seconds of its last event:
+some readers lose and find again a card that still lies there. A failed read is quickly repeated three
 times before the citizen is asked to place the card anew.
 """
 
