@@ -22,6 +22,7 @@ from tests.support.house_checks import (
     no_docstring,
     thread_subclass,
     too_big,
+    undocumented,
     untranslatable,
 )
 
@@ -60,6 +61,7 @@ def _keeps_to_itself(feature: str) -> Rule:
 
 RULES = (
     Rule("every module says what it is", no_docstring, "x = 1", holds_in=("*",)),
+    Rule("what is public says what it means", undocumented, "def call(ticket): ..."),
     Rule(
         "modules, functions and classes stay small",
         too_big,

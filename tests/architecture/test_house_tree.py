@@ -8,6 +8,10 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,8 +70,28 @@ def test_test_folders_are_not_packages() -> None:
     assert [str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("__init__.py")] == []
 
 
+def test_the_lock_is_made_from_this_project() -> None:
+    config = _project()
+    wanted = [
+        Requirement(line)
+        for line in (*config["project"]["dependencies"], *config["dependency-groups"]["dev"])
+    ]
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==([\w.]+)", lock, re.MULTILINE))
+    stale = [
+        str(each)
+        for each in wanted
+        if not each.specifier.contains(locked.get(canonicalize_name(each.name), "0"))
+    ]
+    assert stale == [], "run `make lock`"
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
 def test_every_room_of_the_program_has_a_floor() -> None:
-    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    config = _project()
     contracts = {each["id"]: each for each in config["tool"]["importlinter"]["contracts"]}
     placed = set(re.findall(r"app\.(\w+)", " ".join(contracts["layers"]["layers"])))
     rooms = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")}

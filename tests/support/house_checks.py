@@ -58,6 +58,16 @@ def no_docstring(tree: ast.Module) -> Iterator[Breach]:
         yield 1, "the module has no docstring"
 
 
+def undocumented(tree: ast.Module) -> Iterator[Breach]:
+    """Public classes, functions and methods without a docstring; Qt's own (camelCase) methods need none."""
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for node in (each for body in (tree, *classes) for each in body.body if isinstance(each, definitions)):
+        is_qt = isinstance(node, ast.FunctionDef) and node.name != node.name.lower()
+        if not node.name.startswith("_") and not is_qt and not ast.get_docstring(node):
+            yield node.lineno, f"{node.name} does not say what it means"
+
+
 def too_big(tree: ast.Module) -> Iterator[Breach]:
     """Modules, functions and classes over the caps."""
     last = max((node.end_lineno or 0 for node in tree.body), default=0)
@@ -82,7 +92,7 @@ def untranslatable(tree: ast.Module) -> Iterator[Breach]:
     """
     for node, name in _calls(tree):
         marked = {"tr": node.args[:1], "QT_TRANSLATE_NOOP": node.args}.get(_last(name), [])
-        looked_up = node.args[:2] if _last(name) == "translate" else []
+        looked_up = node.args[:2] if name.endswith("Application.translate") else []
         if not all(isinstance(text, ast.Constant) for text in marked) or not all(
             isinstance(text, ast.Constant | ast.Name | ast.Attribute) for text in looked_up
         ):
