@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 
+QT_ONE_WORD_METHODS = {"event", "data", "paint", "flags", "index", "parent"}
 MODULE_LINES, FUNCTION_LINES, CLASS_METHODS = 400, 60, 30
 
 Breach = tuple[int, str]
@@ -59,11 +60,13 @@ def no_docstring(tree: ast.Module) -> Iterator[Breach]:
 
 
 def undocumented(tree: ast.Module) -> Iterator[Breach]:
-    """Public classes, functions and methods without a docstring; Qt's own (camelCase) methods need none."""
+    """Public classes, functions and methods without a docstring; Qt's own methods need none."""
     definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     for node in (each for body in (tree, *classes) for each in body.body if isinstance(each, definitions)):
-        is_qt = isinstance(node, ast.FunctionDef) and node.name != node.name.lower()
+        is_qt = isinstance(node, ast.FunctionDef) and (
+            node.name != node.name.lower() or node.name in QT_ONE_WORD_METHODS
+        )
         if not node.name.startswith("_") and not is_qt and not ast.get_docstring(node):
             yield node.lineno, f"{node.name} does not say what it means"
 
