@@ -1,0 +1,189 @@
+"""Printing through CUPS, in its own protocol (IPP, RFC 8011).
+
+Its command-line tools do not tell a printed job from a cancelled one; the protocol does. Nothing is
+needed but the print system itself. ``CUPS_SERVER`` names it as for every CUPS program: a socket's path,
+or ``host[:port]``; without it, the one of this machine.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from devices.errors import BadReply
+from devices.page_printer.contract import (
+    JobState,
+    JobStatus,
+    JobUnknown,
+    NoDefaultPrinter,
+    NotAccepting,
+    Printer,
+    PrinterUnknown,
+    Trouble,
+)
+from devices.page_printer.drivers import ipp
+from devices.page_printer.drivers.ipp import Attribute, Group
+from devices.page_printer.drivers.ipp_client import IppClient, Refusals
+
+_PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
+_GET_DEFAULT, _GET_PRINTERS = 0x4001, 0x4002
+_NOT_POSSIBLE, _NOT_FOUND, _NOT_ACCEPTING = 0x0404, 0x0406, 0x0506
+_NONE_FOUND: Refusals = {_NOT_FOUND: None}
+_PRINTER_STOPPED = 5
+_JOB_STATES = {
+    3: JobState.PENDING,
+    4: JobState.PENDING,
+    5: JobState.PRINTING,
+    6: JobState.FAILED,
+    7: JobState.CANCELLED,
+    8: JobState.FAILED,
+    9: JobState.DONE,
+}
+_TROUBLES = {
+    "media-empty": Trouble.OUT_OF_PAPER,
+    "media-needed": Trouble.OUT_OF_PAPER,
+    "media-jam": Trouble.JAMMED,
+    "cover-open": Trouble.COVER_OPEN,
+    "door-open": Trouble.COVER_OPEN,
+    "interlock-open": Trouble.COVER_OPEN,
+    "toner-empty": Trouble.OUT_OF_TONER,
+    "marker-supply-empty": Trouble.OUT_OF_TONER,
+    "offline": Trouble.OFFLINE,
+    "shutdown": Trouble.OFFLINE,
+    "timed-out": Trouble.OFFLINE,
+    "connecting-to-device": Trouble.OFFLINE,
+    "paused": Trouble.STOPPED,
+    "stopped": Trouble.STOPPED,
+}
+# The network backends report a printer that is switched off in words only.
+_OFFLINE_WORDS = ("unavailable", "not responding", "unreachable", "unable to locate")
+_LOCAL_SOCKET = Path("/run/cups/cups.sock")
+_PRINTER_FACTS = (
+    "printer-name",
+    "printer-state",
+    "printer-state-reasons",
+    "printer-state-message",
+    "printer-is-accepting-jobs",
+)
+
+
+class CupsPagePrinter:
+    """The queues of one CUPS server. ``timeout`` seconds is the longest wait for one step of a call."""
+
+    def __init__(self, server: str = "", timeout: float = 5.0) -> None:
+        self._cups = IppClient(server or os.environ.get("CUPS_SERVER", "") or _local_server(), timeout)
+
+    def printers(self) -> tuple[Printer, ...]:
+        """See PagePrinter."""
+        wanted = _keywords("requested-attributes", _PRINTER_FACTS)
+        answer = self._cups.ask(_GET_PRINTERS, [wanted], _NONE_FOUND)
+        default = self._default()
+        found = [_printer(group, default) for group in answer.all_of(ipp.PRINTER)]
+        return tuple(sorted(found, key=lambda each: (not each.default, each.name)))
+
+    def submit(self, pdf: bytes, title: str, printer: str = "", sheets: int = 1) -> str:
+        """See PagePrinter. The job's id is the one that the system's own tools show: ``queue-12``."""
+        name = printer or self._default()
+        if not name:
+            raise NoDefaultPrinter
+        operation = [
+            _queue(name),
+            _user(),
+            Attribute(ipp.NAME, "job-name", (title,)),
+            Attribute(ipp.MIME, "document-format", ("application/pdf",)),
+        ]
+        job = [
+            Attribute(ipp.INTEGER, "copies", (sheets,)),
+            Attribute(ipp.KEYWORD, "media", ("iso_a4_210x297mm",)),
+        ]
+        answer = self._cups.ask(_PRINT_JOB, operation, _about_printer(name), job=job, document=pdf)
+        return f"{name}-{_number(answer.all_of(ipp.JOB), 'job-id')}"
+
+    def status(self, job: str) -> JobStatus:
+        """See PagePrinter."""
+        name, number = _split(job)
+        wanted = _keywords("requested-attributes", ("job-state",))
+        operation = [_queue(name), number, _user(), wanted]
+        answer = self._cups.ask(_GET_JOB, operation, _about_job(job))
+        state = _JOB_STATES.get(_number(answer.all_of(ipp.JOB), "job-state"), JobState.PENDING)
+        return JobStatus(state, self._troubles(name))
+
+    def cancel(self, job: str) -> None:
+        """See PagePrinter."""
+        name, number = _split(job)
+        self._cups.ask(_CANCEL_JOB, [_queue(name), number, _user()], _about_job(job), path="/jobs/")
+
+    def _default(self) -> str:
+        wanted = _keywords("requested-attributes", ("printer-name",))
+        groups = self._cups.ask(_GET_DEFAULT, [wanted], _NONE_FOUND).all_of(ipp.PRINTER)
+        return str(_first(groups, "printer-name")) if groups else ""
+
+    def _troubles(self, name: str) -> tuple[Trouble, ...]:
+        operation = [_queue(name), _user(), _keywords("requested-attributes", _PRINTER_FACTS)]
+        answer = self._cups.ask(_GET_PRINTER, operation, _about_printer(name))
+        return tuple(each for group in answer.all_of(ipp.PRINTER) for each in _troubles(group))
+
+
+def _about_printer(name: str) -> Refusals:
+    return {_NOT_FOUND: PrinterUnknown(printer=name), _NOT_ACCEPTING: NotAccepting(printer=name)}
+
+
+def _about_job(job: str) -> Refusals:
+    return {_NOT_FOUND: JobUnknown(job=job), _NOT_POSSIBLE: None}
+
+
+def _local_server() -> str:
+    return str(_LOCAL_SOCKET) if _LOCAL_SOCKET.exists() else "localhost"
+
+
+def _queue(name: str) -> Attribute:
+    return Attribute(ipp.URI, "printer-uri", (f"ipp://localhost/printers/{quote(name)}",))
+
+
+def _user() -> Attribute:
+    return Attribute(ipp.NAME, "requesting-user-name", (getpass.getuser(),))
+
+
+def _keywords(name: str, values: Iterable[str]) -> Attribute:
+    return Attribute(ipp.KEYWORD, name, tuple(values))
+
+
+def _split(job: str) -> tuple[str, Attribute]:
+    name, _, number = job.rpartition("-")
+    if not number.isdigit():
+        raise JobUnknown(job=job)
+    return name, Attribute(ipp.INTEGER, "job-id", (int(number),))
+
+
+def _first(groups: Sequence[Group], name: str) -> ipp.Value:
+    values = groups[0].get(name, ()) if groups else ()
+    if not values:
+        raise BadReply(command=name, reason="missing")
+    return values[0]
+
+
+def _number(groups: Sequence[Group], name: str) -> int:
+    value = _first(groups, name)
+    if not isinstance(value, int):
+        raise BadReply(command=name, reason="not a number")
+    return value
+
+
+def _printer(group: Group, default: str) -> Printer:
+    name = str(_first([group], "printer-name"))
+    accepting = bool(_first([group], "printer-is-accepting-jobs"))
+    return Printer(name, name == default, accepting, _troubles(group))
+
+
+def _troubles(group: Group) -> tuple[Trouble, ...]:
+    reasons = [str(each) for each in group.get("printer-state-reasons", ())]
+    found = [trouble for key, trouble in _TROUBLES.items() if any(each.startswith(key) for each in reasons)]
+    if _PRINTER_STOPPED in group.get("printer-state", ()):
+        found.append(Trouble.STOPPED)
+    message = " ".join(str(each) for each in group.get("printer-state-message", ())).lower()
+    if any(word in message for word in _OFFLINE_WORDS):
+        found.append(Trouble.OFFLINE)
+    return tuple(dict.fromkeys(found))
