@@ -1,0 +1,1 @@
+"""The parts that every page is built from. They know the theme and nothing of the business."""

@@ -1,0 +1,177 @@
+"""Buttons: with key cap, bound to an action, and in segments."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.common.actions import Actions
+from ui.common.keymap import BY_ID, cap
+from ui.common.theme import Theme, mark
+from ui.common.widgets.labels import Icon
+
+_ICON_TOKENS = {"primary": "on_accent", "link": "accent"}
+
+
+class KeyButton(QPushButton):
+    """Icon, text and, set apart, the cap of the key that does the same.
+
+    ``kind``: normal, primary, link, tab, segment, bare; ``size``: normal, action, large.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        icon: str = "",
+        key: str = "",
+        kind: str = "normal",
+        size: str = "normal",
+    ) -> None:
+        super().__init__()
+        self._icon = Icon(theme, icon, _ICON_TOKENS.get(kind, "text"), 24 if size == "large" else 20)
+        self._icon.setVisible(bool(icon))
+        self._text = QLabel(text)
+        self._text.setVisible(bool(text))
+        self._cap = QLabel(key)
+        self._cap.setProperty("cap", True)
+        self._cap.setVisible(bool(key))
+        self._lay_out(kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("kind", kind)
+        self.setProperty("size", size)
+        self.setAccessibleName(f"{text} {key}".strip())
+
+    def say(self, text: str, key: str | None = None) -> None:
+        """Show another text, or another key."""
+        if text != self._text.text():
+            self._text.setText(text)
+            self._text.setVisible(bool(text))
+        if key is not None and key != self._cap.text():
+            self._cap.setText(key)
+            self._cap.setVisible(bool(key))
+        self.setAccessibleName(f"{text} {self._cap.text()}".strip())
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Show another icon."""
+        self._icon.show_icon(name, token)
+        self._icon.setVisible(bool(name))
+
+    def show_kind(self, kind: str) -> None:
+        """Change between normal and primary."""
+        mark(self, "kind", kind)
+        self._icon.show_icon(self._icon.name, _ICON_TOKENS.get(kind, "text"))
+
+    def show_parts(self, icon: bool, key: bool) -> None:
+        """Leave out the icon or the key cap where there is little room."""
+        self._icon.setVisible(icon)
+        self._cap.setVisible(key and bool(self._cap.text()))
+
+    def words(self) -> str:
+        """The text on the button, without the key."""
+        return self._text.text()
+
+    def _lay_out(self, kind: str) -> None:
+        row = QHBoxLayout(self)
+        side = {"link": 6, "tab": 12, "segment": 12, "bare": 6}.get(kind, 10)
+        row.setContentsMargins(side, 0, side, 0)
+        row.setSpacing(8 if kind != "link" else 4)
+        row.addStretch()
+        for part in (self._icon, self._text, self._cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+        row.addStretch()
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionButton(KeyButton):
+    """The button of one action: same text, same key, enabled with it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Actions,
+        action_id: str,
+        kind: str = "normal",
+        size: str = "normal",
+        text: str = "",
+    ) -> None:
+        self._action: QAction = actions[action_id]
+        key = BY_ID[action_id]
+        super().__init__(theme, text or self._action.text(), key.icon, cap(key), kind, size)
+        self.setObjectName(f"button_{action_id}")
+        self.clicked.connect(self._action.trigger)
+        self._action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+
+
+class Segments(QWidget):
+    """A few answers side by side, of which one is chosen; arrows move, digits choose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, answers: tuple[str, ...], question: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._buttons = {answer: KeyButton(theme, answer, kind="segment") for answer in answers}
+        for answer, button in self._buttons.items():
+            button.setCheckable(True)
+            button.setAccessibleName(f"{question} {answer}")
+            button.clicked.connect(lambda _checked=False, chosen=answer: self._choose(chosen))
+            row.addWidget(button)
+        row.addStretch()
+        self.setAccessibleName(question)
+        self.render_choice("")
+
+    def render_choice(self, answer: str) -> None:
+        """Show which answer holds."""
+        for text, button in self._buttons.items():
+            button.setChecked(text == answer)
+        entry = self._buttons.get(answer) or next(iter(self._buttons.values()))
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is entry else Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(entry)
+
+    def _choose(self, answer: str) -> None:
+        self.render_choice(answer)
+        self.chosen.emit(answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        answers = list(self._buttons)
+        focused = next((n for n, each in enumerate(self._buttons.values()) if each.hasFocus()), 0)
+        step = {int(Qt.Key.Key_Right): 1, int(Qt.Key.Key_Left): -1}.get(event.key())
+        if step is not None:
+            self._take(answers[(focused + step) % len(answers)])
+        elif event.text().isdigit() and 1 <= int(event.text()) <= len(answers):
+            self._take(answers[int(event.text()) - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, answer: str) -> None:
+        self._choose(answer)
+        self._buttons[answer].setFocus(Qt.FocusReason.TabFocusReason)

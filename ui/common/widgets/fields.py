@@ -1,0 +1,151 @@
+"""One form field: label, required star, source tag, editor, and the line that says what is wrong."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from ui.common.theme import Theme, mark
+from ui.common.widgets.frames import column, line
+from ui.common.widgets.labels import ElidedLabel, Icon, text_label
+
+NO_INPUT_METHOD: Final = frozenset({"number", "phone", "code", "date"})
+"""Kinds whose digits a Chinese input method would otherwise swallow."""
+
+
+class LineEdit(QLineEdit):
+    """A line that shows its beginning when it is left, and lets Ctrl+Z pass when it has nothing to undo."""
+
+    def show_value(self, value: str) -> None:
+        """Put a value in, unless it is there already: the cursor and a half-typed word stay untouched."""
+        if value == self.text():
+            return
+        self.setText(value)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+        self._explain()
+
+    def event(self, event: QEvent) -> bool:
+        """Let our own keys through that a line edit would keep for itself."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._passes_on(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
+        self._explain()
+
+    def _passes_on(self, event: QEvent) -> bool:
+        matches = event.matches  # type: ignore[attr-defined]
+        nothing_to_undo = matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+        return nothing_to_undo or bool(matches(QKeySequence.StandardKey.DeleteEndOfLine))
+
+    def _explain(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width() - 24
+        self.setToolTip("" if fits else self.text())
+
+
+class ChoiceBox(QComboBox):
+    """A choice whose arrow follows the theme; the wheel scrolls the form and never changes the answer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def show_choices(self, choices: tuple[str, ...], value: str) -> None:
+        """Offer ``choices``; an empty value leaves the choice open."""
+        if choices != tuple(self.itemText(n) for n in range(self.count())):
+            self.clear()
+            self.addItems(list(choices))
+        self.setCurrentIndex(self.findText(value) if value else -1)
+        self.setToolTip(value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._theme.px(16)
+        at = QPoint(self.width() - side - 8, (self.height() - side) // 2)
+        QPainter(self).drawPixmap(at, self._theme.icon("down", "text2", 16))
+
+
+class Field(QWidget):
+    """A field of one ``kind`` (text, number, phone, code, choice, date); ``edited`` carries new values."""
+
+    edited = Signal(str)
+
+    def __init__(self, theme: Theme, label: str, kind: str, required: bool, readonly: bool) -> None:
+        super().__init__()
+        self.label = label
+        self._rendered = ""
+        self._choices: tuple[str, ...] = ()
+        self.editor = self._build_editor(theme, kind, readonly)
+        self._source = text_label(role="small")
+        self._error_icon = Icon(theme, "warning", "bad", 16)
+        self._error = ElidedLabel(role="error")
+        self._lay_out(label, required)
+        self.show_error("")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _build_editor(self, theme: Theme, kind: str, readonly: bool) -> LineEdit | ChoiceBox:
+        if kind == "choice" and not readonly:
+            box = ChoiceBox(theme)
+            box.textActivated.connect(self._on_edited)
+            box.setAccessibleName(self.label)
+            return box
+        edit = LineEdit()
+        edit.setReadOnly(readonly)
+        edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, kind not in NO_INPUT_METHOD)
+        edit.setAccessibleName(self.label)
+        edit.textEdited.connect(self._on_edited)
+        return edit
+
+    def _lay_out(self, label: str, required: bool) -> None:
+        head = line(gap=4)
+        head.addWidget(ElidedLabel(label, role="label"))
+        star = text_label("*", role="star")
+        star.setVisible(required)
+        head.addWidget(star)
+        head.addStretch(1)
+        head.addWidget(self._source)
+        foot = line(gap=4)
+        foot.addWidget(self._error_icon)
+        foot.addWidget(self._error, 1)
+        body = column(self, gap=4)
+        body.addLayout(head)
+        body.addWidget(self.editor)
+        body.addLayout(foot)
+        self.setFocusProxy(self.editor)
+
+    def show_value(self, value: str, choices: tuple[str, ...] = ()) -> None:
+        """Show a value. What is being typed is not touched unless the value itself has changed."""
+        if (value, choices) == (self._rendered, self._choices):
+            return
+        self._rendered, self._choices = value, choices
+        if isinstance(self.editor, ChoiceBox):
+            self.editor.show_choices(choices, value)
+        else:
+            self.editor.show_value(value)
+
+    def show_source(self, text: str) -> None:
+        """Say where the value came from (读卡, 手填, 历史办件)."""
+        self._source.setText(text)
+        self._source.setVisible(bool(text))
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong, why and what to do; empty: nothing is wrong."""
+        self._error.say(text)
+        self._error.setVisible(bool(text))
+        self._error_icon.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+        mark(self.editor, "error", bool(text))
+
+    def _on_edited(self, value: str) -> None:
+        self._rendered = value
+        self.edited.emit(value)

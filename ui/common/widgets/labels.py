@@ -1,0 +1,118 @@
+"""Text and signs: the icon, the elided label, the chip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from ui.common.theme import Theme, mark
+
+
+class Icon(QWidget):
+    """A tinted line icon. ``token`` is taken while enabled, grey otherwise."""
+
+    def __init__(self, theme: Theme, name: str = "", token: str = "text2", size: int = 20) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._token = token
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def name(self) -> str:
+        """Which icon is shown."""
+        return self._name
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Show another icon or another tint."""
+        if (name, token) != (self._name, self._token):
+            self._name, self._token = name, token
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._theme.px(self._size)
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._name:
+            token = self._token if self.isEnabled() else "text3"
+            QPainter(self).drawPixmap(0, 0, self._theme.icon(self._name, token, self._size))
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in … when there is no room; then the tool tip has the whole of it."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if role:
+            mark(self, "role", role)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        if text != self.text():
+            self.setText(text)
+            self._explain()
+
+    def shown_text(self) -> str:
+        """What there is room for."""
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 4), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        self.style().drawItemText(
+            painter, self.contentsRect(), int(self.alignment()), self.palette(), True, self.shown_text(),
+            self.foregroundRole(),
+        )  # fmt: skip
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+
+
+class Chip(QLabel):
+    """A short word on a toned ground: 齐, 容缺, 办理中."""
+
+    def __init__(self, text: str = "", tone: str = "quiet") -> None:
+        super().__init__(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("chip", True)
+        self.setProperty("tone", tone)
+
+    def say(self, text: str, tone: str) -> None:
+        """Show another word; an empty one hides the chip."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        mark(self, "tone", tone)
+
+
+def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A plain label in one of the sheet's roles."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,105 @@
+"""A line of tabs with state icons; what does not fit goes into a list, never under scroll arrows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from ui.common.theme import Theme
+from ui.common.widgets.buttons import KeyButton
+from ui.common.widgets.frames import line
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its text, an icon with its tint, and the whole text when it was shortened."""
+
+    text: str
+    icon: str = ""
+    token: str = "text2"
+    tip: str = ""
+
+
+class TabLine(QWidget):
+    """Shows tabs and which is open; ``chosen`` carries the index of the one that was picked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, more: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._more_text = more
+        self._tabs: tuple[Tab, ...] = ()
+        self._active = 0
+        self._buttons: list[KeyButton] = []
+        self._more = KeyButton(theme, more, "down", kind="tab")
+        self._more.clicked.connect(self._open_list)
+        self._row = line(self, gap=0)
+        self._row.addWidget(self._more)
+        self._row.addStretch(1)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_tabs(self, tabs: tuple[Tab, ...], active: int) -> None:
+        """Show these tabs with ``active`` open."""
+        if (tabs, active) == (self._tabs, self._active):
+            return
+        self._tabs, self._active = tabs, active
+        while len(self._buttons) < len(tabs):
+            self._add_button()
+        for index, (button, tab) in enumerate(zip(self._buttons, tabs, strict=False)):
+            button.say(tab.text)
+            button.show_icon(tab.icon, tab.token)
+            button.setToolTip(tab.tip)
+            button.setChecked(index == active)
+        self._fit()
+
+    def _add_button(self) -> None:
+        button = KeyButton(self._theme, kind="tab")
+        button.setCheckable(True)
+        index = len(self._buttons)
+        button.clicked.connect(lambda: self._pick(index))
+        self._buttons.append(button)
+        self._row.insertWidget(index, button)
+
+    def _pick(self, index: int) -> None:
+        self._buttons[index].setChecked(index == self._active)
+        if index != self._active:
+            self.chosen.emit(index)
+
+    def _fit(self) -> None:
+        """Show as many as there is room for, the open one among them, and the list button for the rest."""
+        widths = [button.sizeHint().width() for button in self._buttons[: len(self._tabs)]]
+        shown = set(range(len(widths)))
+        if sum(widths) > self.width():
+            room = self.width() - self._more.sizeHint().width() - widths[self._active]
+            shown = {self._active}
+            for index, width in enumerate(widths):
+                if index != self._active and width <= room:
+                    shown.add(index)
+                    room -= width
+                elif index != self._active:
+                    break
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index in shown)
+        hidden = len(self._tabs) - len(shown)
+        self._more.say(f"{self._more_text} {hidden}")
+        self._more.setVisible(hidden > 0)
+
+    def _open_list(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index, tab in enumerate(self._tabs):
+            if not self._buttons[index].isVisible():
+                menu.addAction(tab.tip or tab.text).triggered.connect(lambda _=False, i=index: self._pick(i))
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(160), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
