@@ -61,10 +61,11 @@ def no_docstring(tree: ast.Module) -> Iterator[Breach]:
 
 def undocumented(tree: ast.Module) -> Iterator[Breach]:
     """Public classes, functions and methods without a docstring; Qt's own methods need none."""
-    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    for node in (each for body in (tree, *classes) for each in body.body if isinstance(each, definitions)):
-        is_qt = isinstance(node, ast.FunctionDef) and (
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    for node in (each for body in bodies for each in body):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        is_qt = not isinstance(node, ast.ClassDef) and (
             node.name != node.name.lower() or node.name in QT_ONE_WORD_METHODS
         )
         if not node.name.startswith("_") and not is_qt and not ast.get_docstring(node):
