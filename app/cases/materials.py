@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from app.cases.mandate import is_mandate, mandate_for
 from app.cases.questions import answers
@@ -92,9 +92,17 @@ def set_material(
     return replace(with_draft(visit, replace(draft, materials={**own, code: entry})), collected=pile)
 
 
-def settled(visit: Visit, draft: Draft, item: Item) -> dict[str, MaterialEntry]:
-    """The whole list by material code, as it goes into the case."""
-    return {line.material.code: line.entry for line in lines(visit, draft, item)}
+def stamp(visit: Visit, item: Item, case_id: str, case_no: str, received_at: datetime) -> Visit:
+    """The visit after an item was received: its answers and materials are settled as they are now."""
+    draft = visit.draft_of(case_id)
+    settled = replace(
+        draft,
+        answers=answers(visit, draft, item),
+        materials={line.material.code: line.entry for line in lines(visit, draft, item)},
+        case_no=case_no,
+        received_at=received_at,
+    )
+    return with_draft(visit, settled)
 
 
 def shareable(material: Material) -> bool:

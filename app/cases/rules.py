@@ -31,6 +31,15 @@ class Gap:
     params: tuple[tuple[str, object], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to know before the receipt, which does not forbid it: ``case.duplicate_open`` (params:
+    case_no), ``person.card_expired``."""
+
+    code: str
+    params: tuple[tuple[str, object], ...] = ()
+
+
 def gaps(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[Gap, ...]:
     """All that keeps an item from being received; empty for a received case.
 
@@ -69,3 +78,12 @@ def receive_guard(visit: Visit, draft: Draft, item: Item, today: date) -> None:
     found = gaps(visit, draft, item, today)
     if found:
         raise RuleViolation("case.has_gaps", field=found[0].key, count=len(found))
+
+
+def cautions(visit: Visit, draft: Draft, duplicates: tuple[str, ...], today: date) -> tuple[Caution, ...]:
+    """What the clerk should know; ``duplicates``: numbers of open cases of the same applicant and item."""
+    others = [case_no for case_no in duplicates if case_no != draft.case_no]
+    found = [Caution("case.duplicate_open", (("case_no", case_no),)) for case_no in others]
+    if "" < visit.present.valid_to < f"{today:%Y%m%d}":
+        found.append(Caution("person.card_expired"))
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""What happens to visits and cases. Payloads hold no personal data; those travel in ``private``.
+
+Days in payloads are ISO dates; the instant of what happened stands in the event itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.cases.form import serves_organisation
+from app.cases.materials import MaterialLine
+from app.cases.numbering import CaseNumber
+from app.cases.visit import Draft, Visit
+from app.catalogue.model import Item
+from app.core.clock import business_day
+from app.core.numbers import normalize
+from app.journal.model import Json, NewEvent
+from app.people.model import Person, Role
+from app.workdays.deadline import Clocks, Due
+
+VISIT_OPENED = "visit.opened"
+VISIT_PERSON_VERIFIED = "visit.person_verified"
+VISIT_FINISHED = "visit.finished"
+CASE_RECEIVED = "case.received"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A receipt (收件) as it was decided: what ``case_received`` tells of."""
+
+    number: CaseNumber
+    item: Item
+    catalogue_version: str
+    answers: tuple[str, ...]
+    materials: tuple[MaterialLine, ...]
+    clocks: Clocks
+    notice: Due
+
+
+def visit_subject(visit_id: str) -> str:
+    """The journal subject of a visit."""
+    return f"visit:{visit_id}"
+
+
+def case_subject(case_id: str) -> str:
+    """The journal subject of a case."""
+    return f"case:{case_id}"
+
+
+def visit_opened(visit: Visit) -> NewEvent:
+    """A person came to the counter (开始办理)."""
+    payload: dict[str, Json] = {
+        "ticket_id": visit.ticket_id,
+        "ticket_number": visit.ticket_number,
+        "day": business_day(visit.opened_at).isoformat(),
+    }
+    return NewEvent(VISIT_OPENED, visit_subject(visit.visit_id), payload)
+
+
+def person_verified(visit: Visit, role: Role, person: Person) -> NewEvent:
+    """Somebody's identity was verified by reading the card (读卡核验)."""
+    payload: dict[str, Json] = {"role": role.value, "demo": person.demo}
+    private: dict[str, Json] = {"name": person.name, "number": person.number}
+    return NewEvent(VISIT_PERSON_VERIFIED, visit_subject(visit.visit_id), payload, private)
+
+
+def visit_finished(visit: Visit) -> NewEvent:
+    """The person left; ``left`` are items that stayed without receipt."""
+    payload: dict[str, Json] = {
+        "cases": [draft.case_id for draft in visit.drafts if draft.received],
+        "left": [draft.item_id for draft in visit.drafts if not draft.received],
+    }
+    return NewEvent(VISIT_FINISHED, visit_subject(visit.visit_id), payload)
+
+
+def case_received(visit: Visit, draft: Draft, intake: Intake) -> NewEvent:
+    """A case was received (收件)."""
+    item, number = intake.item, intake.number
+    payload: dict[str, Json] = {
+        "case_no": str(number),
+        "window_no": number.window_no,
+        "sequence": number.sequence,
+        "visit_id": visit.visit_id,
+        "item_id": item.id,
+        "item_name": item.name,
+        "department": item.department,
+        "catalogue_version": intake.catalogue_version,
+        "day": number.day.isoformat(),
+        "promised_due": intake.clocks.promised.date.isoformat(),
+        "promised_provisional": intake.clocks.promised.provisional,
+        "statutory_due": intake.clocks.statutory.date.isoformat(),
+        "statutory_provisional": intake.clocks.statutory.provisional,
+        "notice_due": intake.notice.date.isoformat(),
+        "answers": list(intake.answers),
+        "delivery": draft.delivery,
+        "materials": [_material(line) for line in intake.materials],
+    }
+    private: dict[str, Json] = {
+        "people": list(_people(visit, item)),
+        "relation": visit.relation if visit.by_agent else "",
+        "mail_address": visit.mail_address,
+    }
+    return NewEvent(CASE_RECEIVED, case_subject(draft.case_id), payload, private)
+
+
+def applicant_number(visit: Visit, item: Item) -> str:
+    """The number under which the applicant of an item is known: credit code or identity number."""
+    if serves_organisation(visit, item):
+        return normalize(visit.organisation.credit_code)
+    return normalize(visit.applicant.number)
+
+
+def _material(line: MaterialLine) -> dict[str, Json]:
+    entry = line.entry
+    return {
+        "code": line.material.code,
+        "name": line.material.name,
+        "state": int(entry.state),
+        "manner": entry.manner.value,
+        "due": entry.due.isoformat() if entry.due else None,
+    }
+
+
+def _people(visit: Visit, item: Item) -> list[Json]:
+    by_organisation = serves_organisation(visit, item)
+    found: list[Json] = []
+    if by_organisation:
+        organisation = visit.organisation
+        details: dict[str, Json] = {"legal_person": organisation.legal_person}
+        found.append(_party(Role.ORGANISATION, organisation.name, organisation.credit_code, details))
+    if not (by_organisation and visit.by_agent):
+        found.append(_person(Role.APPLICANT, visit.applicant))
+    if visit.by_agent:
+        found.append(_person(Role.AGENT, visit.agent))
+    return found
+
+
+def _person(role: Role, person: Person) -> dict[str, Json]:
+    details: dict[str, Any] = msgspec.to_builtins(person)
+    return _party(role, details.pop("name"), details.pop("number"), details)
+
+
+def _party(role: Role, name: str, number: str, details: dict[str, Json]) -> dict[str, Json]:
+    return {"role": role.value, "name": name, "number": normalize(number), "details": details}

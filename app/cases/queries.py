@@ -1,0 +1,222 @@
+"""Reading visits and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from statistics import fmean
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
+
+from app.cases.events import case_subject, visit_subject
+from app.cases.model import (
+    OPEN_STATES,
+    Received,
+    case_people,
+    cases,
+    desk_drafts,
+    number_blocks,
+    visits,
+)
+from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit
+from app.cases.visit_text import from_json
+from app.core.clock import from_text
+from app.journal.model import Json
+from app.journal.read import timeline as journal_timeline
+
+_RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """A clerk's day so far. ``average_minutes``: of finished visits; None before the first."""
+
+    visits_finished: int
+    cases_received: int
+    average_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One line of the handling record (办理记录): kind of event, who, and its facts."""
+
+    at: datetime
+    kind: str
+    actor: str
+    payload: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a receipt has to know of the store, read in one statement.
+
+    ``last_number``: the last one used of the window's block, 0 if none. ``earlier``: the answer, if the case
+    was received already.
+    """
+
+    visit: Literal["unknown", "open", "finished"]
+    last_number: int
+    earlier: Received | None
+
+
+_standing = (
+    select(visits.c.finished_at, number_blocks.c.last, cases)
+    .select_from(visits)
+    .outerjoin(cases, and_(cases.c.hall_id == visits.c.hall_id, cases.c.case_id == bindparam("case")))
+    .outerjoin(
+        number_blocks,
+        and_(
+            number_blocks.c.hall_id == visits.c.hall_id,
+            number_blocks.c.day == bindparam("today"),
+            number_blocks.c.window_no == bindparam("own_window"),
+        ),
+    )
+    .where(visits.c.hall_id == bindparam("hall"), visits.c.visit_id == bindparam("visit"))
+)
+
+
+def standing(
+    conn: Connection, hall_id: str, visit_id: str, case_id: str, day: date, window_no: int
+) -> Standing:
+    """See Standing."""
+    keys = {"hall": hall_id, "visit": visit_id, "case": case_id, "today": day.isoformat()}
+    row = conn.execute(_standing, {**keys, "own_window": window_no}).first()
+    if row is None:
+        return Standing("unknown", 0, None)
+    earlier = _received(row) if row.case_id is not None else None
+    return Standing("finished" if row.finished_at else "open", row.last or 0, earlier)
+
+
+def open_duplicates(conn: Connection, hall_id: str, number: str, item_id: str) -> tuple[str, ...]:
+    """Case numbers of open cases of the same applicant and item, oldest first."""
+    if not number:
+        return ()
+    found = conn.execute(
+        select(cases.c.case_no)
+        .distinct()
+        .join(case_people, _same_case())
+        .where(
+            case_people.c.hall_id == hall_id,
+            case_people.c.number == number,
+            case_people.c.role.in_(("applicant", "organisation")),
+            cases.c.item_id == item_id,
+            cases.c.state.in_(OPEN_STATES),
+        )
+        .order_by(cases.c.case_no)
+    )
+    return tuple(found.scalars())
+
+
+def earlier_cases(conn: Connection, hall_id: str, number: str) -> int:
+    """How many cases a person or organisation has applied for (历史办件)."""
+    if not number:
+        return 0
+    found = select(func.count(func.distinct(case_people.c.case_id))).where(
+        case_people.c.hall_id == hall_id, case_people.c.number == number, case_people.c.role != "agent"
+    )
+    return conn.execute(found).scalar_one()
+
+
+def day_counts(conn: Connection, hall_id: str, day: date, actor: str) -> DayCounts:
+    """What a clerk did on a business day."""
+    rows = conn.execute(
+        select(visits.c.opened_at, visits.c.finished_at).where(
+            visits.c.hall_id == hall_id,
+            visits.c.day == day.isoformat(),
+            visits.c.actor == actor,
+            visits.c.finished_at.is_not(None),
+        )
+    ).all()
+    spans = [from_text(row.finished_at) - from_text(row.opened_at) for row in rows]
+    received = conn.execute(
+        select(func.count()).where(
+            cases.c.hall_id == hall_id, cases.c.day == day.isoformat(), cases.c.actor == actor
+        )
+    ).scalar_one()
+    average = fmean(span / timedelta(minutes=1) for span in spans) if spans else None
+    return DayCounts(len(rows), received, average)
+
+
+def recent_items(conn: Connection, hall_id: str, actor: str, today: date, limit: int = 8) -> tuple[str, ...]:
+    """The items a clerk received in the last 30 days, the latest first."""
+    found = conn.execute(
+        select(cases.c.item_id)
+        .where(
+            cases.c.hall_id == hall_id,
+            cases.c.day >= (today - _RECENT).isoformat(),
+            cases.c.actor == actor,
+        )
+        .group_by(cases.c.item_id)
+        .order_by(func.max(cases.c.received_at).desc())
+        .limit(limit)
+    )
+    return tuple(found.scalars())
+
+
+def record(conn: Connection, hall_id: str, visit: Visit) -> tuple[RecordLine, ...]:
+    """What happened to a visit and its cases, the latest first; no personal data."""
+    subjects = [visit_subject(visit.visit_id), *(case_subject(draft.case_id) for draft in visit.drafts)]
+    lines = [
+        RecordLine(from_text(event.at), event.kind, event.actor, event.payload)
+        for event in journal_timeline(conn, hall_id, subjects)
+    ]
+    return tuple(reversed(lines))
+
+
+def load_open_visit(conn: Connection, hall_id: str) -> Visit | None:
+    """The visit on the desk as it was last saved, with every case received since; None when there is none."""
+    text = conn.execute(
+        select(desk_drafts.c.visit)
+        .where(desk_drafts.c.hall_id == hall_id)
+        .order_by(desk_drafts.c.saved_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if text is None:
+        return None
+    visit = from_json(text)
+    rows = conn.execute(
+        select(cases)
+        .where(cases.c.hall_id == hall_id, cases.c.visit_id == visit.visit_id)
+        .order_by(cases.c.received_at)
+    )
+    stored = {row.case_id: _draft(row) for row in rows}
+    drafts = tuple(stored.pop(draft.case_id, draft) for draft in visit.drafts)
+    return replace(visit, drafts=(*drafts, *stored.values()))
+
+
+def _same_case() -> Any:
+    return and_(case_people.c.hall_id == cases.c.hall_id, case_people.c.case_id == cases.c.case_id)
+
+
+def _received(row: Row[Any]) -> Received:
+    return Received(
+        case_id=row.case_id,
+        case_no=row.case_no,
+        received_at=from_text(row.received_at),
+        promised_due=date.fromisoformat(row.promised_due),
+        promised_provisional=bool(row.promised_provisional),
+        statutory_due=date.fromisoformat(row.statutory_due),
+        statutory_provisional=bool(row.statutory_provisional),
+        notice_due=date.fromisoformat(row.notice_due),
+    )
+
+
+def _draft(row: Row[Any]) -> Draft:
+    intake = msgspec.json.decode(row.intake)
+    return Draft(
+        case_id=row.case_id,
+        item_id=row.item_id,
+        answers=tuple(intake["answers"]),
+        delivery=intake["delivery"],
+        materials={each["code"]: _entry(each) for each in intake["materials"]},
+        case_no=row.case_no,
+        received_at=from_text(row.received_at),
+    )
+
+
+def _entry(stored: Mapping[str, Any]) -> MaterialEntry:
+    due = date.fromisoformat(stored["due"]) if stored["due"] else None
+    return MaterialEntry(MaterialState(stored["state"]), Manner(stored["manner"]), due)

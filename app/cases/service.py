@@ -1,0 +1,202 @@
+"""Commands on visits and cases: the clerk's desk (收件)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from app.cases import queries
+from app.cases.events import (
+    Intake,
+    applicant_number,
+    case_received,
+    person_verified,
+    visit_finished,
+    visit_opened,
+)
+from app.cases.materials import lines, stamp
+from app.cases.model import HallFacts, Received, desk_drafts
+from app.cases.numbering import next_number
+from app.cases.questions import answers
+from app.cases.rules import Caution, cautions, receive_guard
+from app.cases.visit import Draft, Visit
+from app.cases.visit_text import to_json
+from app.catalogue.model import Catalogue, Item
+from app.catalogue.situations import promised_limit_for
+from app.core.clock import Clock, business_day, from_text, to_text
+from app.core.errors import RuleViolation
+from app.db.store import Store
+from app.journal.append import Journal
+from app.journal.model import Author
+from app.people.model import Role
+from app.workdays.calendar import WorkCalendar
+from app.workdays.deadline import clocks, due
+
+NOTICE_WORKDAYS = 5
+"""行政许可法 art.32(4): ask for everything that is missing within five working days, once."""
+
+_this_draft = (desk_drafts.c.hall_id == bindparam("hall"), desk_drafts.c.visit_id == bindparam("of_visit"))
+_insert_draft = insert(desk_drafts)
+_save_draft = (
+    update(desk_drafts).where(*_this_draft).values(visit=bindparam("text"), saved_at=bindparam("at"))
+)
+_delete_draft = delete(desk_drafts).where(*_this_draft)
+
+
+class CaseDesk:
+    """One window's desk. Every command is one transaction, and giving it twice changes nothing more."""
+
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        clock: Clock,
+        catalogue: Catalogue,
+        calendar: WorkCalendar,
+        hall: HallFacts,
+        window_no: int,
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._clock = clock
+        self._catalogue = catalogue
+        self._calendar = calendar
+        self._hall = hall
+        self._window_no = window_no
+        self._hall_id = journal.node.hall_id
+
+    def open_visit(self, author: Author, visit: Visit) -> None:
+        """Begin a visit made by ``visit.open_visit`` and lay it on the desk."""
+        text = to_json(visit)
+
+        def work(conn: Connection) -> None:
+            if self._standing(conn, visit).visit == "unknown":
+                self._journal.append(conn, author, visit_opened(visit))
+                conn.execute(_insert_draft, self._draft_row(visit, text))
+
+        self._store.transact(work)
+
+    def save_draft(self, visit: Visit) -> bool:
+        """Keep the visit as it is now (暂存); false when it is no longer on the desk.
+
+        What is received stays received, even if an older state of the visit is saved after it.
+        """
+        text = to_json(visit)
+        return self._store.transact(lambda conn: self._save(conn, visit, text))
+
+    def restore(self) -> Visit | None:
+        """What lay on the desk when the program ended, also when it was killed."""
+        with self._store.read() as conn:
+            return queries.load_open_visit(conn, self._hall_id)
+
+    def verify_person(self, author: Author, visit: Visit, role: Role) -> None:
+        """Record that the applicant or agent of the visit was verified by the card just read.
+
+        Raises RuleViolation ``visit.not_open``, ``visit.not_by_card`` when the data were typed.
+        """
+        person = visit.agent if role is Role.AGENT else visit.applicant
+        if not person.by_card:
+            raise RuleViolation("visit.not_by_card")
+
+        def work(conn: Connection) -> None:
+            self._require_open(self._standing(conn, visit))
+            self._journal.append(conn, author, person_verified(visit, role, person))
+            self._save(conn, visit, to_json(visit))
+
+        self._store.transact(work)
+
+    def cautions(self, visit: Visit, case_id: str) -> tuple[Caution, ...]:
+        """What the clerk should know before receiving an item; none of it forbids the receipt."""
+        draft = visit.draft_of(case_id)
+        number = applicant_number(visit, self._item(draft))
+        with self._store.read() as conn:
+            duplicates = queries.open_duplicates(conn, self._hall_id, number, draft.item_id)
+        return cautions(visit, draft, duplicates, business_day(self._clock.now()))
+
+    def receive(self, author: Author, visit: Visit, case_id: str) -> Received:
+        """Receive an item (收件): number, due days, journal, state, all or nothing.
+
+        Asked again for the same case id it gives the same answer. Raises RuleViolation as
+        ``rules.receive_guard`` and ``numbering.next_number``, ``visit.not_open``, ``visit.unknown_case``.
+        """
+        draft = visit.draft_of(case_id)
+        return self._store.transact(lambda conn: self._receive(conn, author, visit, draft))
+
+    def finish_visit(self, author: Author, visit: Visit) -> None:
+        """End the visit (办结离窗) and clear the desk. Raises RuleViolation ``visit.not_open``."""
+
+        def work(conn: Connection) -> None:
+            standing = self._standing(conn, visit)
+            if standing.visit == "finished":
+                return
+            self._require_open(standing)
+            self._journal.append(conn, author, visit_finished(visit))
+            conn.execute(_delete_draft, {"hall": self._hall_id, "of_visit": visit.visit_id})
+
+        self._store.transact(work)
+
+    def _receive(self, conn: Connection, author: Author, visit: Visit, draft: Draft) -> Received:
+        item, today = self._item(draft), business_day(self._clock.now())
+        standing = self._standing(conn, visit, draft.case_id, today)
+        if standing.earlier is not None:
+            return standing.earlier
+        self._require_open(standing)
+        receive_guard(visit, draft, item, today)
+        intake = self._intake(visit, draft, item, today, standing.last_number)
+        event = self._journal.append(conn, author, case_received(visit, draft, intake))
+        received = _answer(draft.case_id, intake, from_text(event.at))
+        stamped = stamp(visit, item, draft.case_id, received.case_no, received.received_at)
+        self._save(conn, visit, to_json(stamped))
+        return received
+
+    def _intake(self, visit: Visit, draft: Draft, item: Item, today: date, last_number: int) -> Intake:
+        given = answers(visit, draft, item)
+        promised = promised_limit_for(item, given)
+        return Intake(
+            number=next_number(self._hall, today, self._window_no, last_number),
+            item=item,
+            catalogue_version=self._catalogue.version,
+            answers=given,
+            materials=lines(visit, draft, item),
+            clocks=clocks(today, promised, item.statutory_limit, (), 0, self._calendar),
+            notice=due(today, NOTICE_WORKDAYS, (), 0, self._calendar),
+        )
+
+    def _standing(
+        self, conn: Connection, visit: Visit, case_id: str = "", today: date = date.min
+    ) -> queries.Standing:
+        return queries.standing(conn, self._hall_id, visit.visit_id, case_id, today, self._window_no)
+
+    def _require_open(self, standing: queries.Standing) -> None:
+        if standing.visit != "open":
+            raise RuleViolation("visit.not_open")
+
+    def _item(self, draft: Draft) -> Item:
+        item = self._catalogue.items.get(draft.item_id)
+        if item is None:
+            raise RuleViolation("case.unknown_item", item=draft.item_id)
+        return item
+
+    def _save(self, conn: Connection, visit: Visit, text: str) -> bool:
+        keys = {"hall": self._hall_id, "of_visit": visit.visit_id}
+        at = to_text(self._clock.now())
+        return conn.execute(_save_draft, {**keys, "text": text, "at": at}).rowcount == 1
+
+    def _draft_row(self, visit: Visit, text: str) -> dict[str, str]:
+        at = to_text(self._clock.now())
+        return {"hall_id": self._hall_id, "visit_id": visit.visit_id, "visit": text, "saved_at": at}
+
+
+def _answer(case_id: str, intake: Intake, at: datetime) -> Received:
+    promised, statutory = intake.clocks.promised, intake.clocks.statutory
+    return Received(
+        case_id=case_id,
+        case_no=str(intake.number),
+        received_at=at,
+        promised_due=promised.date,
+        promised_provisional=promised.provisional,
+        statutory_due=statutory.date,
+        statutory_provisional=statutory.provisional,
+        notice_due=intake.notice.date,
+    )
