@@ -2,7 +2,8 @@
 BIN := .venv/bin
 CODE := app ui devices resources tests
 DEMO := build/demo
-LANGUAGES := $(wildcard resources/translations/*.ts)
+TS := resources/translations/zongchuang_en.ts
+QM := $(patsubst %.ts,%.qm,$(wildcard $(TS)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format translations lock package
@@ -10,7 +11,7 @@ LANGUAGES := $(wildcard resources/translations/*.ts)
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-run: .venv/ready-run $(LANGUAGES:.ts=.qm)  ## start the program; without a display, run the scripted day
+run: .venv/ready-run $(QM)  ## start the program; without a display, run the scripted day
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		$(BIN)/zongchuang run; \
 	else \
@@ -18,7 +19,7 @@ run: .venv/ready-run $(LANGUAGES:.ts=.qm)  ## start the program; without a displ
 		echo "No display here, so the scripted day ran instead. Its pictures and PDFs: $(DEMO)"; \
 	fi
 
-test: lint $(LANGUAGES:.ts=.qm)  ## lint, then every test
+test: lint $(QM)  ## lint, then every test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses 2
 
 lint: .venv/ready-test  ## style, types, directions of imports
@@ -32,9 +33,10 @@ format: .venv/ready-test  ## lay out the code
 	$(BIN)/ruff format $(CODE)
 
 translations: .venv/ready-run  ## read new source strings into the translation files
-	$(BIN)/pyside6-lupdate $$(git ls-files 'ui/*.py') -no-obsolete -ts $(LANGUAGES)
+	mkdir -p $(dir $(TS))
+	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none $$(git ls-files 'ui/*.py') -ts $(TS)
 
-package: .venv/ready-pack $(LANGUAGES:.ts=.qm)  ## build dist/zongchuang, a folder that runs without Python
+package: .venv/ready-pack $(QM)  ## build dist/zongchuang, a folder that runs without Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 
 lock: .venv/ready-run  ## take newer versions of the libraries
