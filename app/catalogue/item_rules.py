@@ -17,10 +17,9 @@ from app.workdays.deadline import OFFICE_HOURS, Limit, LimitUnit
 
 MAX_CHAIN = 3
 _CATCH_ALL = re.compile(
-    r"^其[他它]|其[他它](相关|有关|必要|所需|需要)?(的)?(材料|资料|文件|证明)|等(相关|有关)?(材料|资料|文件)"
-    r"|(有关|相关)(的)?(材料|资料|文件|证明)|等$|…|\.\.\."
+    r"其[他它](?!组织|住房)|等(相关|有关)?(的)?(材料|资料|文件|证明)|(有关|相关)(的)?(材料|资料|文件|证明)|等$|…|\.\.\."
 )
-"""兜底条款: 上海市优化营商环境条例 2024 art.24 forbids them."""
+"""兜底条款: 上海市优化营商环境条例 2024 art.24 forbids them. 其他组织, 其他住房 are terms of law."""
 
 
 def broken_rules(item: Item) -> Iterator[Broken]:

@@ -139,7 +139,7 @@ def _unknown_fields(raw: object, known: object, place: str) -> Iterator[str]:
                 yield f"{place}.{name}"
             else:
                 yield from _unknown_fields(value, known[name], f"{place}.{name}")
-    elif isinstance(raw, list) and isinstance(known, list):
+    elif isinstance(raw, list) and isinstance(known, tuple):
         for n, (value, reading) in enumerate(zip(raw, known, strict=True)):
             yield from _unknown_fields(value, reading, f"{place}[{n}]")
 
