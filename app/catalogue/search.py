@@ -70,6 +70,7 @@ class _Key:
     starts: tuple[int, ...]
 
     def matches(self, query: str) -> bool:
+        """Whether ``query`` stands at one of the starts."""
         return any(self.text.startswith(query, start) for start in self.starts)
 
 

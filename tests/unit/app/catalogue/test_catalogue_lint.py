@@ -1,3 +1,5 @@
+"""Lint: every defect is found, at its line, and nothing else is reported."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Loading: the shipped content, and what is refused with which line."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Search: what a clerk types finds the item, in an order that helps."""
+
 from __future__ import annotations
 
 import pytest

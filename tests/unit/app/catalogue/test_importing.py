@@ -1,3 +1,5 @@
+"""Publishing a catalogue: readings are completed, defects keep it from being written."""
+
 from __future__ import annotations
 
 from pathlib import Path

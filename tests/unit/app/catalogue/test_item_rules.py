@@ -1,3 +1,5 @@
+"""The rules of one item (事项目录校验规则)."""
+
 from __future__ import annotations
 
 from dataclasses import replace

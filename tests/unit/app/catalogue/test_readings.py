@@ -1,3 +1,5 @@
+"""Readings stored with a name."""
+
 from __future__ import annotations
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""The situation guide (情形引导): questions, materials, limits."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Readings computed from names."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Faults in content files are reported with their line."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""The command line functions of catalogue and deadlines."""
+
 from __future__ import annotations
 
 from argparse import Namespace

@@ -1,3 +1,5 @@
+"""The working calendar and its layers."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Deadlines: reference cases and what holds of every one."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""The colours of a deadline."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Calendar files."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""The search keeps its promise of five milliseconds."""
+
 from __future__ import annotations
 
 from app.main.bench.search import SIZES, run
