@@ -1,0 +1,57 @@
+"""Tables that only a hub has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Index, Integer, String, Table
+
+from app.db.base import hall_key, id_key, instant, metadata
+
+hub_identity = Table(
+    "hub_identity",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("node", String(64), nullable=False),
+    Column("incarnation", String(64), nullable=False),
+    Column("epoch", String(64), nullable=False),
+)
+"""Who this hub is: one row, shared by all its workers. A restored database gets a new epoch."""
+
+hall_feed_counter = Table(
+    "hall_feed_counter",
+    metadata,
+    hall_key(),
+    Column("seq", Integer, nullable=False),
+)
+
+hall_feed = Table(
+    "hall_feed",
+    metadata,
+    hall_key(),
+    Column("seq", Integer, primary_key=True),
+    Column("event_id", String(64), nullable=False),
+)
+"""Everything that was applied for a hall, in the order of commits, without holes."""
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    hall_key(),
+    id_key("event_id"),
+    Column("subject", String(128), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("code", String(64), nullable=False),
+    instant("since"),
+    Index("ix_quarantine_hall_id_subject", "hall_id", "subject"),
+)
+"""Events that are stored but could not be applied, for an administrator to settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The hub as a node, and the epoch that cursors into its feeds belong to."""
+
+    node: str
+    incarnation: str
+    epoch: str

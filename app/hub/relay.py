@@ -1,0 +1,75 @@
+"""Pokes between the workers of one hub, through PostgreSQL's NOTIFY.
+
+A NOTIFY inside the writing transaction takes a lock that all committers queue for. So it goes out after
+the commit, in a transaction of its own, and what came up meanwhile goes together.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+import psycopg
+from sqlalchemy import Engine
+
+_CHANNEL = "zongchuang_feed"
+_PAUSE_S = 0.02
+_log = logging.getLogger(__name__)
+
+Poke = Callable[[str, int], None]
+
+
+class Relay:
+    """Carries pokes from this worker to the others and back. Both directions run on daemon threads."""
+
+    def __init__(self, engine: Engine, deliver: Poke) -> None:
+        """``deliver`` is called for every poke that any worker sent, this one included."""
+        self._url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._deliver = deliver
+        self._pending: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._news = threading.Event()
+        self._stopped = threading.Event()
+
+    def start(self) -> None:
+        """Begin to send and to listen."""
+        for work in (self._send, self._listen):
+            threading.Thread(target=self._keep, args=(work,), name="hub-relay", daemon=True).start()
+
+    def stop(self) -> None:
+        """End both threads; does not wait."""
+        self._stopped.set()
+        self._news.set()
+
+    def poke(self, hall_id: str, seq: int) -> None:
+        """Let the other workers know; returns at once."""
+        with self._lock:
+            self._pending[hall_id] = max(seq, self._pending.get(hall_id, 0))
+        self._news.set()
+
+    def _keep(self, work: Callable[[psycopg.Connection], None]) -> None:
+        while not self._stopped.is_set():
+            try:
+                with psycopg.connect(self._url, autocommit=True, connect_timeout=5) as conn:
+                    work(conn)
+            except psycopg.Error as error:
+                _log.warning("the relay lost the database: %s", type(error).__name__)
+                self._stopped.wait(1.0)
+
+    def _send(self, conn: psycopg.Connection) -> None:
+        while not self._stopped.is_set():
+            self._news.wait()
+            self._news.clear()
+            with self._lock:
+                pending, self._pending = self._pending, {}
+            for hall_id, seq in pending.items():
+                conn.execute("SELECT pg_notify(%s, %s)", (_CHANNEL, f"{seq} {hall_id}"))
+            self._stopped.wait(_PAUSE_S)
+
+    def _listen(self, conn: psycopg.Connection) -> None:
+        conn.execute(f"LISTEN {_CHANNEL}")
+        while not self._stopped.is_set():
+            for notice in conn.notifies(timeout=1.0):
+                seq, _, hall_id = notice.payload.partition(" ")
+                self._deliver(hall_id, int(seq))

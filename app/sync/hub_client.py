@@ -1,0 +1,93 @@
+"""Requests to the hub: synchronous, with time-outs, used on lanes and threads, never on the GUI's."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from app.core.errors import Offline, Refused
+from app.sync.wire import ErrorBody, FeedPage, Health, PushAnswer, PushBatch, packed
+
+T = TypeVar("T")
+
+_TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+_PUSH_TIMEOUT = httpx.Timeout(30.0, connect=2.0)
+_CUT = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+"""A connection that the hub had closed while it lay idle fails like this; a new one may do."""
+
+
+class HubClient:
+    """One hall's hub. May be shared by threads.
+
+    Every method raises Offline (``sync.unreachable``; ``sync.busy`` with ``retry_after`` in seconds when the
+    hub asks for patience; ``sync.bad_answer`` when something else answers there) or Refused with the code
+    and parameters that the hub gave.
+    """
+
+    def __init__(self, base_url: str, hall_id: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.hall_id = hall_id
+        # Proxies of the environment are for the Internet; the hub is in the house.
+        self._http = httpx.Client(base_url=self.base_url, timeout=_TIMEOUT, trust_env=False)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def health(self) -> Health:
+        """Whether the hub is ready."""
+        return self._ask("GET", "/v1/health", Health)
+
+    def command(self, path: str, body: dict[str, object], answer: type[T]) -> T:
+        """Post a command under the hall's address; ``body`` carries its command_id, so it may be repeated."""
+        content = msgspec.json.encode(body)
+        return self._ask("POST", f"/v1/halls/{self.hall_id}/{path}", answer, content=content)
+
+    def queue(self) -> dict[str, Any]:
+        """The snapshot of the hall's queue, as the hub sends it (app.tickets.board.board_from reads it)."""
+        return self._ask("GET", f"/v1/halls/{self.hall_id}/queue", dict[str, Any])
+
+    def feed(self, after: int) -> FeedPage:
+        """Rows of the hall's feed after a position."""
+        return self._ask("GET", f"/v1/halls/{self.hall_id}/feed?after={after}", FeedPage)
+
+    def push(self, batch: PushBatch) -> PushAnswer:
+        """Offer journal rows; the answer comes after the hub's commit."""
+        return self._ask("POST", "/v1/push", PushAnswer, content=packed(batch), timeout=_PUSH_TIMEOUT)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        answer: type[T],
+        *,
+        content: bytes | None = None,
+        timeout: httpx.Timeout = _TIMEOUT,
+    ) -> T:
+        response = self._send(method, path, content, timeout)
+        try:
+            if response.is_success:
+                return msgspec.json.decode(response.content, type=answer)
+            problem = msgspec.json.decode(response.content, type=ErrorBody).error
+        except msgspec.DecodeError as error:
+            raise Offline("sync.bad_answer", status=response.status_code) from error
+        if response.status_code in (429, 503):
+            raise Offline("sync.busy", retry_after=_seconds(response.headers.get("Retry-After")))
+        raise Refused(problem.code, **problem.params)
+
+    def _send(self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout) -> httpx.Response:
+        headers = {"Content-Type": "application/json"} if content else None
+        try:
+            try:
+                return self._http.request(method, path, content=content, headers=headers, timeout=timeout)
+            except _CUT:
+                # Safe: every request of ours may be repeated.
+                return self._http.request(method, path, content=content, headers=headers, timeout=timeout)
+        except httpx.TransportError as error:
+            raise Offline("sync.unreachable", hub=self.base_url, kind=type(error).__name__) from error
+
+
+def _seconds(header: str | None) -> float:
+    return float(header) if header and header.isdigit() else 0.0

@@ -1,0 +1,148 @@
+"""The board of a hall (大厅看板): what waits, what is called where, what was called last. Pure.
+
+A board starts from the hub's snapshot and follows the hall's feed row by row. The workbench's queue column
+and the hall screen show the same board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from app.tickets import events, rules
+from app.tickets.events import TicketEvent
+from app.tickets.model import Ticket, TicketState
+
+RECENT_CALLS = 30
+"""How many of the last calls a board remembers."""
+
+
+class FeedGap(ValueError):
+    """Rows of the feed are missing: the board needs a new snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A ticket was called to a window; ``calls`` > 1 means recalled (重呼). ``at`` is journal text."""
+
+    ticket_id: str
+    number: str
+    zone: str
+    window: str
+    at: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class HallBoard:
+    """One hall on one business day, as of feed position ``seq``.
+
+    ``waiting`` stands in the order in which it will be called, ``at_windows`` holds called and serving
+    tickets by window, ``missed`` the newest first, ``calls`` the last calls, newest first, one a ticket.
+    """
+
+    hall_id: str
+    business_day: str
+    seq: int
+    waiting: tuple[Ticket, ...] = ()
+    at_windows: tuple[Ticket, ...] = ()
+    missed: tuple[Ticket, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+    def held_by(self, window: str) -> Ticket | None:
+        """The ticket called to or served at a window."""
+        return next((ticket for ticket in self.at_windows if ticket.window == window), None)
+
+    def waiting_in(self, zones: Iterable[str]) -> tuple[Ticket, ...]:
+        """Who waits for a window that serves these zones (功能区); none given = every zone."""
+        served = frozenset(zones)
+        return tuple(ticket for ticket in self.waiting if not served or ticket.zone in served)
+
+    def waiting_by_zone(self) -> dict[str, int]:
+        """How many wait in each zone that anybody waits in."""
+        counts: dict[str, int] = {}
+        for ticket in self.waiting:
+            counts[ticket.zone] = counts.get(ticket.zone, 0) + 1
+        return counts
+
+
+def board_of(
+    hall_id: str, day: str, seq: int, tickets: Iterable[Ticket], last_called: Iterable[Ticket]
+) -> HallBoard:
+    """A board of tickets in any order; ``last_called`` newest first. Finished tickets are left out."""
+    found = tuple(tickets)
+    missed = [t for t in found if t.state == TicketState.MISSED]
+    return HallBoard(
+        hall_id=hall_id,
+        business_day=day,
+        seq=seq,
+        waiting=tuple(sorted((t for t in found if t.state == TicketState.WAITING), key=rules.call_order)),
+        at_windows=tuple(sorted((t for t in found if t.state in _HELD), key=lambda t: (t.window, t.turn))),
+        missed=tuple(sorted(missed, key=lambda t: (t.called_at, t.turn), reverse=True)),
+        calls=tuple(_call(ticket) for ticket in last_called)[:RECENT_CALLS],
+    )
+
+
+def board_from(snapshot: Mapping[str, Any]) -> HallBoard:
+    """The board of a snapshot as the hub sends it. Raises msgspec.ValidationError for anything else."""
+    return msgspec.convert(snapshot, HallBoard)
+
+
+def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
+    """The board after rows of the hall's feed, in order.
+
+    Rows it has seen are passed over, and so are kinds that are not about tickets. Raises FeedGap when a
+    row is missing: then ask for a new snapshot.
+    """
+    fresh = [row for row in rows if row["seq"] > board.seq]
+    for expected, row in enumerate(fresh, board.seq + 1):
+        if row["seq"] != expected:
+            raise FeedGap(f"expected {expected}, got {row['seq']}")
+    for row in fresh:
+        if row["kind"] in events.KINDS:
+            board = _after(board, _ticket_event(row))
+    return replace(board, seq=fresh[-1]["seq"]) if fresh else board
+
+
+_HELD = (TicketState.CALLED, TicketState.SERVING)
+
+
+def _ticket_event(row: Mapping[str, Any]) -> TicketEvent:
+    ticket_id = row["subject"].partition(":")[2]
+    return TicketEvent(row["kind"], ticket_id, row["base_version"], row["at"], row["window"], row["payload"])
+
+
+def _after(board: HallBoard, event: TicketEvent) -> HallBoard:
+    known = next((t for t in _open(board) if t.id == event.ticket_id), None)
+    if event.kind == events.ISSUED:
+        if known is not None or event.payload["business_day"] < board.business_day:
+            return board
+        ticket = rules.issued(event)
+        if ticket.business_day > board.business_day:
+            board = HallBoard(board.hall_id, ticket.business_day, board.seq)
+    elif known is None or event.base_version < known.version:
+        # Over before the snapshot, of an earlier day, or already in the snapshot.
+        return board
+    else:
+        ticket = rules.after(known, event)
+    others = [t for t in _open(board) if t.id != ticket.id]
+    calls = _calls_after(board.calls, ticket, event)
+    return replace(board_of(board.hall_id, board.business_day, board.seq, [*others, ticket], ()), calls=calls)
+
+
+def _calls_after(calls: tuple[Call, ...], ticket: Ticket, event: TicketEvent) -> tuple[Call, ...]:
+    if event.kind not in (events.CALLED, events.RECALLED, events.RESTORED):
+        return calls
+    others = tuple(call for call in calls if call.ticket_id != ticket.id)
+    return others if event.kind == events.RESTORED else (_call(ticket), *others)[:RECENT_CALLS]
+
+
+def _open(board: HallBoard) -> tuple[Ticket, ...]:
+    return board.waiting + board.at_windows + board.missed
+
+
+def _call(ticket: Ticket) -> Call:
+    return Call(ticket.id, ticket.number, ticket.zone, ticket.window, ticket.called_at, ticket.calls)

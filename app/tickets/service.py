@@ -1,0 +1,189 @@
+"""The desk that gives out and calls tickets (取号叫号). It works where the queue is owned: on the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from app.core.clock import Clock, business_day
+from app.core.errors import RuleViolation
+from app.core.ids import new_id
+from app.db.counter import take
+from app.db.dialect import insert_ignore, upsert
+from app.journal.append import Journal
+from app.journal.model import Author, Event, Json, NewEvent
+from app.tickets import events, rules
+from app.tickets.model import (
+    Priority,
+    Ticket,
+    TicketState,
+    ticket_commands,
+    ticket_counters,
+    ticket_windows,
+    tickets,
+)
+from app.tickets.queries import find, held_by, ticket_of
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer to a command: the ticket (None: nobody waits) and the event it caused, if it caused one."""
+
+    ticket: Ticket | None
+    event: Event | None = None
+
+
+class TicketDesk:
+    """All commands on the tickets of one hall.
+
+    Every command runs inside ``Store.transact`` and carries an id made by the client: sent again with the
+    same id it changes nothing and gets its first answer. Raises RuleViolation ``tickets.command_reused``
+    when an id comes back with another request.
+    """
+
+    def __init__(self, journal: Journal, clock: Clock, prefixes: Mapping[str, str]) -> None:
+        """``prefixes``: the ticket prefix (号头) of each zone (功能区) of the hall."""
+        self._journal = journal
+        self._clock = clock
+        self._prefixes = prefixes
+        self._hall_id = journal.node.hall_id
+
+    def issue(
+        self,
+        conn: Connection,
+        command_id: str,
+        author: Author,
+        zone: str,
+        priority: Priority = Priority.NORMAL,
+        group: str = "",
+    ) -> Done:
+        """取号: give out the zone's next number of the day. Numbers have no gaps and start at 1 every day.
+
+        Raises RuleViolation ``tickets.unknown_zone`` (zone).
+        """
+        if zone not in self._prefixes:
+            raise RuleViolation("tickets.unknown_zone", field="zone", zone=zone)
+        request = ["issue", zone, priority, group]
+        return self._once(conn, command_id, request, lambda: self._issue(conn, author, zone, priority, group))
+
+    def call_next(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str] = ()) -> Done:
+        """叫号: the next waiting ticket of these zones (none given = every zone) goes to the author's window.
+
+        A window that still has a ticket called or in service gets that one again: no second citizen.
+        """
+        request = ["call", author.window, *zones]
+        return self._once(conn, command_id, request, lambda: self._call(conn, command_id, author, zones))
+
+    def recall(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
+        """重呼: call the same ticket again, at most ``rules.RECALL_LIMIT`` times."""
+        return self._change(conn, command_id, author, ticket_id, events.RECALLED)
+
+    def start(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
+        """开始办理: the citizen has come."""
+        return self._change(conn, command_id, author, ticket_id, events.STARTED)
+
+    def miss(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
+        """过号: the citizen did not come."""
+        return self._change(conn, command_id, author, ticket_id, events.MISSED)
+
+    def restore(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
+        """Take a 过号 back: the ticket waits again, before everybody else. Any window may do it."""
+        return self._change(conn, command_id, author, ticket_id, events.RESTORED)
+
+    def finish(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
+        """完成: the visit is over and the window is free for the next."""
+        return self._change(conn, command_id, author, ticket_id, events.FINISHED)
+
+    def _once(
+        self, conn: Connection, command_id: str, request: Sequence[object], work: Callable[[], Done]
+    ) -> Done:
+        # The row is taken before the work: the same command on another connection waits here.
+        key = {"hall_id": self._hall_id, "command_id": command_id}
+        text = msgspec.json.encode(request).decode()
+        here = (ticket_commands.c.hall_id == self._hall_id, ticket_commands.c.command_id == command_id)
+        if not insert_ignore(conn, ticket_commands, [{**key, "request": text, "answer": "null"}]):
+            known = conn.execute(select(ticket_commands).where(*here)).one()
+            if known.request != text:
+                raise RuleViolation("tickets.command_reused")
+            return Done(msgspec.json.decode(known.answer, type=Ticket | None))
+        done = work()
+        answer = msgspec.json.encode(done.ticket).decode()
+        conn.execute(update(ticket_commands).where(*here).values(answer=answer))
+        return done
+
+    def _issue(self, conn: Connection, author: Author, zone: str, priority: Priority, group: str) -> Done:
+        day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
+        turn = take(conn, ticket_counters, ticket_counters.c.last, {**day, "zone": ""})
+        serial = take(conn, ticket_counters, ticket_counters.c.last, {**day, "zone": zone})
+        facts: dict[str, Json] = {
+            "number": rules.number_text(self._prefixes[zone], serial),
+            "serial": serial,
+            "turn": turn,
+            "zone": zone,
+            "priority": int(priority),
+            "group": group,
+            "business_day": day["business_day"],
+        }
+        subject = events.subject_of(new_id())
+        return self._happened(conn, author, NewEvent(events.ISSUED, subject, facts))
+
+    def _call(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str]) -> Done:
+        window = {"hall_id": self._hall_id, "window": author.window}
+        upsert(conn, ticket_windows, [{**window, "command_id": command_id}])
+        held = held_by(conn, self._hall_id, author.window, self._today())
+        if held is not None:
+            return Done(held)
+        claimed = self._claim(conn, author.window, zones)
+        if claimed is None:
+            return Done(None)
+        subject = events.subject_of(claimed.id)
+        return self._happened(conn, author, NewEvent(events.CALLED, subject, base_version=claimed.version))
+
+    def _claim(self, conn: Connection, window: str, zones: Sequence[str]) -> Ticket | None:
+        """Take the first waiting ticket in ONE statement: whoever comes second finds the next."""
+        first = (
+            select(tickets.c.id)
+            .where(
+                tickets.c.hall_id == self._hall_id,
+                tickets.c.business_day == self._today().isoformat(),
+                tickets.c.state == TicketState.WAITING,
+            )
+            .order_by(tickets.c.front.desc(), tickets.c.priority, tickets.c.turn)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+            .correlate(None)
+        )
+        if zones:
+            first = first.where(tickets.c.zone.in_(zones))
+        claim = (
+            update(tickets)
+            .where(tickets.c.hall_id == self._hall_id, tickets.c.id == first.scalar_subquery())
+            .values(state=TicketState.CALLED, window=window)
+            .returning(tickets)
+        )
+        row = conn.execute(claim).first()
+        return ticket_of(row) if row else None
+
+    def _change(self, conn: Connection, command_id: str, author: Author, ticket_id: str, kind: str) -> Done:
+        """Raises RuleViolation ``tickets.unknown_ticket`` and those of ``rules.check``."""
+
+        def work() -> Done:
+            ticket = find(conn, self._hall_id, ticket_id, lock=True)
+            if ticket is None:
+                raise RuleViolation("tickets.unknown_ticket")
+            rules.check(kind, ticket, author.window)
+            subject = events.subject_of(ticket_id)
+            return self._happened(conn, author, NewEvent(kind, subject, base_version=ticket.version))
+
+        return self._once(conn, command_id, [kind, author.window, ticket_id], work)
+
+    def _happened(self, conn: Connection, author: Author, event: NewEvent) -> Done:
+        written = self._journal.append(conn, author, event)
+        return Done(find(conn, self._hall_id, written.subject_id), written)
+
+    def _today(self) -> date:
+        return business_day(self._clock.now())
