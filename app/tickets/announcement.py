@@ -35,7 +35,7 @@ def announce(ticket: str, window: str, *, recall: bool = False, say_yao: bool = 
     """
     number = ticket.upper()
     line = " ".join(
-        ["请", *(_character_word(each, say_yao) for each in number), "号，到", window_label(window)]
+        ["请", *(_character_word(each, say_yao) for each in number), "号，到", *window_words(window)]
     )
     reading = [
         *(["again"] if recall else []),
@@ -52,9 +52,9 @@ def announce(ticket: str, window: str, *, recall: bool = False, say_yao: bool = 
     )
 
 
-def window_label(window: str) -> str:
-    """How a window is named to people: ``3 号窗口`` for a number, ``综合-12 窗口`` for a name."""
-    return f"{int(window)} 号窗口" if _is_number(window) else f"{window} 窗口"
+def window_words(window: str) -> tuple[str, str]:
+    """How a window is named to people: ``3``, ``号窗口`` for a number, ``综合-12``, ``窗口`` for a name."""
+    return (str(int(window)), "号窗口") if _is_number(window) else (window, "窗口")
 
 
 def _is_number(window: str) -> bool:

@@ -1,0 +1,22 @@
+"""What the screen is made of: panels and lines of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.hall.lettering import Label
+from ui.hall.sizes import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A filled or outlined rectangle."""
+
+    box: Box
+    fill: str | None
+    radius: float = 0.0
+    outline: str | None = None
+    line: float = 0.0
+
+
+Item = Panel | Label
