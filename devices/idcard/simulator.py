@@ -127,14 +127,13 @@ def say(answer: dict[str, str]) -> None:
 
 def run(lines: list[str]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, _end)
+    told = _told_to_end()
     with tempfile.TemporaryDirectory(prefix="idcard-") as folder:
         reader = SimulatedReader(Path(folder) / "idcard")
         reader.port.plug()
         say({"kind": "idcard", "port": str(reader.port.link)})
         try:
-            _serve(reader, Script(reader, lines))
+            _serve(reader, Script(reader, lines), told)
         except ScriptError as error:
             sys.stderr.write(f"{error}\n")
             return 2
@@ -144,13 +143,13 @@ def run(lines: list[str]) -> int:
             reader.unplug()
 
 
-def _serve(reader: SimulatedReader, script: Script) -> NoReturn:
-    """Sleep until a byte or an instant comes, for ever. Raises ScriptError."""
+def _serve(reader: SimulatedReader, script: Script, told: int) -> NoReturn:
+    """Sleep until a byte or an instant comes. Raises ScriptError, and SystemExit when told to end."""
     control = Control(script)
     while True:
         script.go_on()
         reader.send_due()
-        ears = [fd for fd in (reader.port.fd, control.fd) if fd is not None]
+        ears = [fd for fd in (told, reader.port.fd, control.fd) if fd is not None]
         instants = [at for at in (reader.next_due, script.next_due) if at is not None]
         patience = max(0.0, min(instants) - time.monotonic()) if instants else None
         ready, _, _ = select.select(ears, [], [], patience)
@@ -158,6 +157,16 @@ def _serve(reader: SimulatedReader, script: Script) -> NoReturn:
             control.hear()
         if reader.port.fd in ready:
             reader.hear()
+
+
+def _told_to_end() -> int:
+    """A descriptor to listen to: without it a signal just before the sleep would be heard only after it."""
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    signal.set_wakeup_fd(tell)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _end)
+    return told
 
 
 def _end(_signal: int, _frame: object) -> NoReturn:

@@ -1,0 +1,39 @@
+"""What is left of a name or number on a screen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.text import mask_name, mask_number, mask_phone
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("王桂兰", "王*兰"),
+        ("样本", "样*"),
+        ("刘𬭸", "刘*"),
+        ("甲", "*"),
+        ("", ""),
+        ("欧阳样例", "欧**例"),
+        ("阿卜杜热合曼·买买提", "阿********提"),
+    ],
+)
+def test_names(name: str, shown: str) -> None:
+    assert mask_name(name) == shown
+
+
+def test_numbers_and_telephones() -> None:
+    assert mask_number("320106195203144527") == "3201**********4527"
+    assert mask_phone("13812346120") == "138****6120"
+
+
+@given(st.text("0123456789ABC", max_size=30))
+def test_at_least_a_third_is_hidden_and_the_length_stays(text: str) -> None:
+    for mask in (mask_number, mask_phone):
+        shown = mask(text)
+        assert len(shown) == len(text)
+        assert shown.count("*") >= len(text) / 3
+        assert all(after in (before, "*") for before, after in zip(text, shown, strict=True))
