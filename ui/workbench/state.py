@@ -15,6 +15,7 @@ TicketPhase = Literal["idle", "called", "serving", "finished"]
 TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]
 Tone = Literal["ok", "warn", "bad", "busy", "info"]
+Place = Literal["", "question", "field", "material", "search", "queue"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class HeaderState:
-    """The top line. ``device`` chips: (device kind, state word code, tone); sync: code, pending count, tone."""
+    """The top line. ``devices``: chips as (device kind, code of its state, tone)."""
 
     window_name: str = ""
     clerk_name: str = ""
@@ -135,8 +136,9 @@ class FieldState:
 
 @dataclass(frozen=True)
 class MaterialRow:
-    """One material (材料). ``state`` 0 缺, 1 齐, 2 容缺, 3 承诺, 4 免, 5 不适用; ``allowed`` are the states that
-    the item and the material permit."""
+    """One material (材料). ``state`` 0 缺, 1 齐, 2 容缺, 3 承诺, 4 免, 5 不适用.
+
+    ``allowed``: the states that the item and the material permit. ``used_for``: items that share it."""
 
     code: str
     name: str
@@ -229,7 +231,7 @@ class FocusRequest:
     """Where the keyboard focus should go; ``serial`` rises with every request, so each is obeyed once."""
 
     serial: int = 0
-    place: Literal["", "question", "field", "material", "search", "queue"] = ""
+    place: Place = ""
     key: str = ""
 
 

@@ -1,0 +1,101 @@
+"""Cards on the reader (读证): what a read card means for the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.cases import visit as visits
+from app.cases.visit import Visit
+from app.people.model import Person, Role, from_card
+from app.peripherals.events import CardRead, CardTrouble
+from app.tickets.model import Ticket
+from ui.workbench.intake import Intake
+from ui.workbench.session import Session, wording
+
+
+class CardTable:
+    """Puts a card's data into the visit, as applicant or as agent."""
+
+    def __init__(self, session: Session, intake: Intake, open_visit: Callable[[Ticket | None], None]) -> None:
+        self._session = session
+        self._intake = intake
+        self._open_visit = open_visit
+        self._waiting: CardRead | None = None
+
+    def read(self) -> None:
+        """Read the card that lies on the reader, also one that was read before (重读)."""
+        self._session.update(reading=wording("card.reading"))
+        self._session.services.read_card()
+
+    def aim_at_agent(self, agent: bool) -> None:
+        """Say whose card comes next."""
+        self._session.update(card_for_agent=agent)
+
+    def arrived(self, event: CardRead) -> None:
+        """A card was read. With a called ticket it also begins the visit: the citizen is here."""
+        session = self._session
+        session.update(reading=None)
+        session.unsay("card.unread", "card.none")
+        if event.demo and not session.services.demo_cards:
+            session.say("card.demo_refused", "bad")
+            return
+        if session.model.visit is None:
+            self._waiting = event if session.model.ticket is not None else None
+            if session.model.ticket is None:
+                session.say("card.nobody_called", "info", action="walk_in")
+            else:
+                self._open_visit(session.model.ticket)
+            return
+        self._take(session.model.visit, event)
+
+    def visit_opened(self) -> None:
+        """The visit that a card began is open: fill it in."""
+        event, self._waiting = self._waiting, None
+        if event is not None and self._session.model.visit is not None:
+            self._take(self._session.model.visit, event)
+
+    def trouble(self, event: CardTrouble) -> None:
+        """A card lies there and cannot be read."""
+        self._session.update(reading=None)
+        self._session.say(event.code, "warn", attempt=max(event.attempt, 1), status=event.status)
+
+    def _take(self, visit: Visit, event: CardRead) -> None:
+        session = self._session
+        person = from_card(event.card, demo=event.demo)
+        role = self._role(visit, person)
+        if role is Role.APPLICANT and self._is_somebody_else(visit, person):
+            session.say("visit.other_person", "warn", action="finish")
+            return
+        changed = visits.with_person(visit, role, person)
+        self._intake.replace_visit(changed)
+        if role is Role.APPLICANT:
+            session.update(verified_at=event.at, demo_person=event.demo)
+        session.update(card_for_agent=changed.by_agent and not changed.agent.by_card)
+        self._keep(changed, role, person)
+        self._intake.refresh_cautions()
+        self._intake.next_gap()
+
+    def _role(self, visit: Visit, person: Person) -> Role:
+        if not visit.by_agent or person.number == visit.applicant.number:
+            return Role.APPLICANT
+        return Role.AGENT if self._session.model.card_for_agent else Role.APPLICANT
+
+    def _is_somebody_else(self, visit: Visit, person: Person) -> bool:
+        received = any(draft.received for draft in visit.drafts)
+        return received and bool(visit.applicant.number) and visit.applicant.number != person.number
+
+    def _keep(self, visit: Visit, role: Role, person: Person) -> None:
+        session = self._session
+        services = session.services
+
+        def work() -> int:
+            services.cases.verify_person(services.author, visit, role)
+            return services.reads.earlier_cases(person.number)
+
+        def kept(earlier: int) -> None:
+            if role is Role.APPLICANT:
+                session.update(earlier_cases=earlier)
+            services.sync_soon()
+            self._intake.refresh_record()
+
+        session.run("store", work, kept)

@@ -1,0 +1,273 @@
+"""Taking in cases (收件): intents on the visit in work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from app.cases import form, materials, questions, rules
+from app.cases import visit as visits
+from app.cases.model import Received
+from app.cases.visit import Draft, MaterialState, Visit
+from app.catalogue.model import Item
+from app.core.clock import business_day
+from app.core.errors import RuleViolation
+from app.core.ids import new_id
+from app.tickets.model import Ticket
+from ui.workbench import choices
+from ui.workbench.session import Session, wording
+from ui.workbench.state import Wording
+
+UNDO_EDIT_S = 30
+
+
+class Intake:
+    """The clerk's hands on the visit. Every change is on screen at once and on disk within two seconds."""
+
+    def __init__(self, session: Session, receipt: Callable[[Visit, str], None]) -> None:
+        self._session = session
+        self._receipt = receipt
+        self._unsaved = False
+
+    def open(self, ticket: Ticket | None) -> None:
+        """Begin a visit, with the ticket that was called or without one."""
+        session = self._session
+        if session.model.visit is not None or not session.begin("start"):
+            return
+        services, now = session.services, session.clock.now()
+        id_and_number = (ticket.id, ticket.number) if ticket else ("", "")
+        visit = visits.open_visit(new_id(), now, *id_and_number)
+
+        def opened(_: None) -> None:
+            session.unsay()
+            session.update(visit=visit, undo=None, evaluation="none", saved_at=now)
+            session.services.sync_soon()
+            self.refresh_record()
+            session.focus("search")
+
+        session.run(
+            "store", lambda: services.cases.open_visit(services.author, visit), opened, action="start"
+        )
+
+    def add_item(self, item_id: str) -> None:
+        """Take an item (事项) into the visit."""
+        visit = self._session.model.visit
+        if visit is None:
+            return
+        item = self._session.services.catalogue.items[item_id]
+        if not item.in_use(self._today()):
+            self._session.say("case.item_not_in_use", "warn", item=item.name, note=item.note)
+            return
+        self._session.update(query="")
+        self._set(visits.add_item(visit, item, new_id()))
+        self.refresh_cautions()
+        self.next_gap()
+
+    def remove_item(self, case_id: str) -> None:
+        """Take an item off the desk; can be undone."""
+        self._edit(lambda visit: visits.remove_item(visit, case_id), wording("visit.item_removed"))
+
+    def select_item(self, index: int) -> None:
+        """Work on another item."""
+        self._edit(lambda visit: visits.select(visit, index))
+        self._session.update(material_change=None)
+
+    def answer(self, question: str, text: str) -> None:
+        """Answer a situation question and show what it changes in the materials; can be undone."""
+        visit, draft, item = self._active()
+        if visit is None or draft is None or item is None:
+            return
+        before = materials.lines(visit, draft, item)
+        self._edit(
+            lambda now: questions.answer(now, item, question, text), wording("visit.answered", answer=text)
+        )
+        self._show_change(before)
+
+    def set_agent(self, by_agent: bool) -> None:
+        """Whether an agent stands at the counter; the next card is then the agent's."""
+        visit, draft, item = self._active()
+        before = materials.lines(visit, draft, item) if visit and draft and item else ()
+        self._edit(lambda now: visits.set_agent(now, by_agent))
+        self._session.update(card_for_agent=by_agent and bool(visit and visit.applicant.by_card))
+        self._show_change(before)
+
+    def set_field(self, key: str, text: str) -> None:
+        """Fill in a form field."""
+        visit, draft, item = self._active()
+        if visit is None or draft is None or item is None:
+            return
+        declared = next((f for f in form.fields(visit, draft, item, self._today()) if f.key == key), None)
+        value = choices.chosen(declared.choices, text) if declared and declared.choices else text
+        self._edit(lambda now: form.set_field(now, key, value))
+        if key.endswith((".number", ".credit_code")):
+            self.refresh_cautions()
+
+    def set_material(self, code: str, state: int) -> None:
+        """Say where a material stands; can be undone."""
+        item = self._active()[2]
+        if item is None:
+            return
+        name = next((m.name for m in item.materials if m.code == code), code)
+        calendar = self._session.services.calendar
+        self._edit(
+            lambda visit: materials.set_material(
+                visit, item, code, MaterialState(state), self._today(), calendar
+            ),
+            wording("visit.material_set", name=name),
+        )
+
+    def next_gap(self) -> None:
+        """Go to the next thing that is missing (下一缺项)."""
+        found = self.gaps()
+        if not found:
+            self._session.focus("material" if self._active()[1] else "search")
+            return
+        at = self._session.model.focus
+        here = next((n for n, gap in enumerate(found) if (gap.kind, gap.key) == (at.place, at.key)), -1)
+        gap = found[(here + 1) % len(found)]
+        self._session.focus(gap.kind, gap.key)
+
+    def gaps(self) -> tuple[rules.Gap, ...]:
+        """What is missing before the active item can be received."""
+        visit, draft, item = self._active()
+        return rules.gaps(visit, draft, item, self._today()) if visit and draft and item else ()
+
+    def receive(self) -> None:
+        """Receive the active item; with gaps it goes to the first of them instead."""
+        session = self._session
+        visit, draft, item = self._active()
+        if visit is None or draft is None or item is None or draft.received:
+            return
+        found = self.gaps()
+        if found:
+            session.focus(found[0].kind, found[0].key)
+            session.say("case.has_gaps", "warn", count=len(found))
+            return
+        if not session.begin("receive"):
+            return
+        services, pressed, case_id = session.services, visit, draft.case_id
+
+        def done(received: Received) -> None:
+            self._received(pressed, item, received)
+
+        session.run(
+            "store",
+            lambda: services.cases.receive(services.author, pressed, case_id),
+            done,
+            action="receive",
+        )
+
+    def save_if_changed(self) -> None:
+        """Autosave (暂存): called every second."""
+        session, visit = self._session, self._session.model.visit
+        if not self._unsaved or visit is None or session.model.services is None:
+            return
+        self._unsaved = False
+        services, now = session.services, session.clock.now()
+
+        def failed(error: Exception) -> None:
+            self._unsaved = True
+            session.fail(error)
+
+        session.run(
+            "store",
+            lambda: services.cases.save_draft(visit),
+            lambda _: session.update(saved_at=now),
+            failed=failed,
+        )
+
+    def refresh_cautions(self) -> None:
+        """Look again for open cases of the same applicant and item."""
+        session, visit = self._session, self._session.model.visit
+        if visit is None:
+            return
+        services = session.services
+        open_ids = [draft.case_id for draft in visit.drafts if not draft.received]
+        session.run(
+            "store",
+            lambda: {case_id: services.cases.cautions(visit, case_id) for case_id in open_ids},
+            lambda found: session.update(cautions=found),
+        )
+
+    def refresh_record(self) -> None:
+        """Read the handling record and the day's counts again."""
+        session, visit = self._session, self._session.model.visit
+        services = session.services
+        if visit is not None:
+            session.run(
+                "store", lambda: services.reads.record(visit), lambda lines: session.update(records=lines)
+            )
+        session.run("store", services.reads.counts, lambda counts: session.update(counts=counts))
+
+    def replace_visit(self, visit: Visit) -> None:
+        """Show a changed visit and keep it."""
+        self._set(visit)
+
+    def _received(self, pressed: Visit, item: Item, received: Received) -> None:
+        session, now = self._session, self._session.model.visit
+        session.update(received={**session.model.received, received.case_id: received})
+        stamped = materials.stamp(pressed, item, received.case_id, received.case_no, received.received_at)
+        if now is not None and now.visit_id == pressed.visit_id:
+            self._set(visits.with_draft(now, stamped.draft_of(received.case_id)))
+        session.unsay()
+        session.update(undo=None, material_change=None)
+        session.services.sync_soon()
+        self._receipt(stamped, received.case_id)
+        self.refresh_record()
+        self._to_next_open_item()
+
+    def _to_next_open_item(self) -> None:
+        visit = self._session.model.visit
+        if visit is None:
+            return
+        waiting = [index for index, draft in enumerate(visit.drafts) if not draft.received]
+        if waiting:
+            self.select_item(waiting[0])
+            self.next_gap()
+
+    def _show_change(self, before: tuple[materials.MaterialLine, ...]) -> None:
+        visit, draft, item = self._active()
+        if visit is None or draft is None or item is None:
+            return
+        delta = materials.change(before, materials.lines(visit, draft, item))
+        added = "、".join(material.name for material in delta.added)
+        removed = "、".join(material.name for material in delta.removed)
+        shown: Wording | None = wording("visit.materials_changed", added=added, removed=removed)
+        self._session.update(material_change=shown if added or removed else None)
+
+    def _edit(self, change: Callable[[Visit], Visit], undo: Wording | None = None) -> None:
+        before = self._session.model.visit
+        if before is None:
+            return
+        try:
+            after = change(before)
+        except RuleViolation as error:
+            self._session.fail(error)
+            return
+        if after == before:
+            return
+        self._set(after)
+        if undo is not None:
+            self._session.offer_undo(undo, UNDO_EDIT_S, lambda: self._take_back(before))
+
+    def _take_back(self, before: Visit) -> None:
+        now = self._session.model.visit
+        if now is None or now.visit_id != before.visit_id:
+            return
+        received = {draft.case_id: draft for draft in now.drafts if draft.received}
+        self._set(replace(before, drafts=tuple(received.get(d.case_id, d) for d in before.drafts)))
+        self._session.update(material_change=None)
+
+    def _set(self, visit: Visit) -> None:
+        self._unsaved = True
+        self._session.update(visit=visit)
+
+    def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:
+        visit = self._session.model.visit
+        draft = visit.draft if visit else None
+        item = self._session.services.catalogue.items[draft.item_id] if draft else None
+        return visit, draft, item
+
+    def _today(self) -> date:
+        return business_day(self._session.clock.now())

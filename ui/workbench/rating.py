@@ -1,0 +1,104 @@
+"""Finishing a visit and asking for its evaluation (好差评) in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from app.evaluations.model import Channel, Level, Served
+from ui.workbench.session import Asking, Session
+
+ASK_S = 60
+
+
+class Rating:
+    """F12 ends the visit; the question on the customer's screen never holds the clerk up.
+
+    The clerk's side learns whether the citizen pressed, never what.
+    """
+
+    def __init__(self, session: Session, left: Callable[[str, str], None]) -> None:
+        self._session = session
+        self._left = left
+
+    def finish(self) -> None:
+        """End the visit. Items on the desk must be received or taken off first."""
+        session, visit = self._session, self._session.model.visit
+        if visit is None:
+            return
+        undone = [draft for draft in visit.drafts if not draft.received]
+        if undone:
+            session.say("visit.items_left", "warn", action="receive", count=len(undone))
+            return
+        if not session.begin("finish"):
+            return
+        services = session.services
+        cases = tuple(draft.case_id for draft in visit.drafts)
+        served = Served(visit.visit_id, visit.ticket_id, cases)
+
+        def done(_: None) -> None:
+            self._settle_earlier()
+            until = session.clock.now() + timedelta(seconds=ASK_S)
+            session.unsay()
+            session.update(
+                visit=None,
+                verified_at=None,
+                demo_person=False,
+                earlier_cases=0,
+                received={},
+                cautions={},
+                material_change=None,
+                records=(),
+                document=None,
+                document_case="",
+                card_for_agent=False,
+                revealed=False,
+                undo=None,
+                reading=None,
+                asking=Asking(served, visit.ticket_number, until),
+                evaluation="asking",
+            )
+            self._left(visit.visit_id, visit.ticket_id)
+            services.sync_soon()
+            session.run("store", services.reads.counts, lambda counts: session.update(counts=counts))
+            session.run("store", services.reads.recent_items, lambda ids: session.update(recents=ids))
+
+        session.run(
+            "store", lambda: services.cases.finish_visit(services.author, visit), done, action="finish"
+        )
+
+    def evaluate(self, stars: int) -> None:
+        """The citizen pressed: five stars 非常满意 to one star 非常不满意."""
+        session, asking = self._session, self._session.model.asking
+        if asking is None:
+            return
+        services, level = session.services, Level.of_stars(stars)
+        session.update(asking=None, evaluation="given")
+        session.run(
+            "store",
+            lambda: services.evaluations.give(services.author, asking.served, level, Channel.COUNTER),
+            lambda _: services.sync_soon(),
+        )
+
+    def skip(self) -> None:
+        """The citizen does not want to, or the time is over: 未评价, never a default grade."""
+        session, asking = self._session, self._session.model.asking
+        if asking is None:
+            return
+        services = session.services
+        session.update(asking=None, evaluation="declined")
+        session.run(
+            "store",
+            lambda: services.evaluations.decline(services.author, asking.served),
+            lambda _: services.sync_soon(),
+        )
+
+    def expire(self) -> None:
+        """Called every second: the question goes after a minute."""
+        asking = self._session.model.asking
+        if asking is not None and self._session.clock.now() >= asking.until:
+            self.skip()
+
+    def _settle_earlier(self) -> None:
+        if self._session.model.asking is not None:
+            self.skip()

@@ -1,0 +1,87 @@
+"""What the workbench needs of the program, handed over once everything is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.cases.queries import DayCounts, RecordLine
+from app.cases.service import CaseDesk
+from app.cases.visit import Visit
+from app.catalogue.model import Catalogue
+from app.catalogue.search import SearchIndex
+from app.evaluations.service import EvaluationDesk
+from app.journal.model import Author
+from app.tickets.model import Ticket
+from app.workdays.calendar import WorkCalendar
+
+
+class QueueCommands(Protocol):
+    """The hall's queue, wherever the hub is. Calls block: use them on the ``sync`` lane.
+
+    All raise Offline when the hub cannot be reached and Refused with the hub's reason. A command repeated
+    with the same id changes nothing more.
+    """
+
+    def call_next(self, command_id: str, window: str, zones: Sequence[str]) -> Ticket | None:
+        """Claim the next ticket for a window; None when nobody waits."""
+        ...
+
+    def change(self, command: str, command_id: str, window: str, ticket_id: str) -> Ticket | None:
+        """``recall``, ``miss``, ``restore`` or ``finish`` a ticket."""
+        ...
+
+
+class Reads(Protocol):
+    """Read-only looks into the store; they block: use them on the ``store`` lane."""
+
+    def record(self, visit: Visit) -> tuple[RecordLine, ...]:
+        """What happened to the visit, the latest first."""
+        ...
+
+    def counts(self) -> DayCounts:
+        """The clerk's day so far."""
+        ...
+
+    def recent_items(self) -> tuple[str, ...]:
+        """Items this clerk received lately, the latest first."""
+        ...
+
+    def earlier_cases(self, number: str) -> int:
+        """How many cases the person applied for before."""
+        ...
+
+
+class Receipts(Protocol):
+    """Receipts (收件凭证) and their printing; blocks: use it on the ``store`` lane."""
+
+    def issue(self, visit: Visit, case_id: str) -> None:
+        """Write the receipt of a received case and put it into the spool, once."""
+        ...
+
+    def pdf(self, case_id: str) -> bytes:
+        """The receipt as it is printed."""
+        ...
+
+    def reprint(self, case_id: str, printer: str, reason: str) -> None:
+        """Print it once more, marked 补打 with the reason."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything behind the workbench."""
+
+    author: Author
+    zones: tuple[str, ...]
+    demo_cards: bool
+    cases: CaseDesk
+    evaluations: EvaluationDesk
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    index: SearchIndex
+    queue: QueueCommands
+    reads: Reads
+    sync_soon: Callable[[], None]
+    read_card: Callable[[], None]

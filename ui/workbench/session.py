@@ -1,0 +1,176 @@
+"""The facts behind the workbench's state, in one frozen value, and the one way to change them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeVar
+
+from app.cases.model import Received
+from app.cases.queries import DayCounts, RecordLine
+from app.cases.rules import Caution
+from app.cases.visit import Visit
+from app.core.clock import Clock
+from app.core.errors import AppError
+from app.core.tasks import TaskRunner
+from app.evaluations.model import Served
+from app.tickets.board import HallBoard
+from app.tickets.model import Ticket
+from ui.workbench.services import Services
+from ui.workbench.state import BarState, DocumentState, FocusRequest, Place, Tone, Wording
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_BARS = 3
+_NOT_YET = Wording("sync.unknown")
+_NO_FOCUS = FocusRequest()
+
+
+def wording(code: str, **params: object) -> Wording:
+    """A message from its code and facts."""
+    return Wording(code, tuple(params.items()))
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What Ctrl+Z takes back until ``until``."""
+
+    what: Wording
+    until: datetime
+    take_back: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A finished visit whose evaluation (好差评) is open on the customer's screen."""
+
+    served: Served
+    number: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that the workbench's state is made from."""
+
+    services: Services | None = None
+    window_name: str = ""
+    clerk_name: str = ""
+    broken: Wording | None = None
+    read_only: Wording | None = None
+    board: HallBoard | None = None
+    live: bool = False
+    live_at: datetime | None = None
+    sync: Wording = _NOT_YET
+    sync_tone: Tone = "info"
+    devices: Mapping[str, tuple[str, Tone]] = field(default_factory=dict)
+    ticket: Ticket | None = None
+    visit: Visit | None = None
+    verified_at: datetime | None = None
+    demo_person: bool = False
+    earlier_cases: int = 0
+    received: Mapping[str, Received] = field(default_factory=dict)
+    cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)
+    material_change: Wording | None = None
+    records: tuple[RecordLine, ...] = ()
+    counts: DayCounts | None = None
+    recents: tuple[str, ...] = ()
+    query: str = ""
+    reading: Wording | None = None
+    card_for_agent: bool = False
+    revealed: bool = False
+    undo: Undo | None = None
+    bars: tuple[BarState, ...] = ()
+    document: DocumentState | None = None
+    document_case: str = ""
+    asking: Asking | None = None
+    evaluation: Literal["none", "asking", "given", "declined"] = "none"
+    saved_at: datetime | None = None
+    focus: FocusRequest = _NO_FOCUS
+    busy: frozenset[str] = frozenset()
+
+
+class Session:
+    """Holds the model, tells one listener about every change, and runs work off the GUI thread."""
+
+    def __init__(self, runner: TaskRunner, clock: Clock, on_change: Callable[[], None]) -> None:
+        self.model = Model()
+        self.runner = runner
+        self.clock = clock
+        self._on_change = on_change
+
+    @property
+    def services(self) -> Services:
+        """What is behind the workbench; asked for only by intents that are enabled after loading."""
+        assert self.model.services is not None
+        return self.model.services
+
+    def update(self, **changes: Any) -> None:
+        """Change facts and tell the listener, once, if anything is different."""
+        changed = replace(self.model, **changes)
+        if changed != self.model:
+            self.model = changed
+            self._on_change()
+
+    def begin(self, action: str) -> bool:
+        """Mark an action as under way; false when it is already: the second press does nothing."""
+        if action in self.model.busy:
+            return False
+        self.update(busy=self.model.busy | {action})
+        return True
+
+    def run(
+        self,
+        lane: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        action: str = "",
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` on a lane; ``action`` is free again before ``done`` or ``failed`` is called."""
+
+        def on_result(result: T) -> None:
+            self._free(action)
+            done(result)
+
+        def on_error(error: Exception) -> None:
+            self._free(action)
+            (failed or self.fail)(error)
+
+        self.runner.submit(lane, work, on_result, on_error)
+
+    def say(self, code: str, tone: Tone = "info", action: str = "", **params: object) -> None:
+        """Show a bar; the same code again replaces it, and only the newest few stay."""
+        self._show(BarState(wording(code, **params), tone, action))
+
+    def unsay(self, *codes: str) -> None:
+        """Take bars away; no codes: all of them."""
+        kept = tuple(bar for bar in self.model.bars if codes and bar.text.code not in codes)
+        self.update(bars=kept)
+
+    def fail(self, error: Exception) -> None:
+        """Show an error that nobody expected more closely."""
+        if isinstance(error, AppError):
+            self._show(BarState(Wording(error.code, tuple(error.params.items())), "bad"))
+            return
+        _log.error("work for the workbench broke", exc_info=error)
+        self.say("program.bug", "bad", kind=type(error).__name__)
+
+    def offer_undo(self, what: Wording, seconds: float, take_back: Callable[[], None]) -> None:
+        """Offer to take something back for some seconds."""
+        self.update(undo=Undo(what, self.clock.now() + timedelta(seconds=seconds), take_back))
+
+    def focus(self, place: Place, key: str = "") -> None:
+        """Ask the page to move the keyboard focus."""
+        self.update(focus=FocusRequest(self.model.focus.serial + 1, place, key))
+
+    def _show(self, bar: BarState) -> None:
+        others = tuple(each for each in self.model.bars if each.text.code != bar.text.code)
+        self.update(bars=(*others, bar)[-_BARS:])
+
+    def _free(self, action: str) -> None:
+        if action:
+            self.update(busy=self.model.busy - {action})

@@ -1,0 +1,148 @@
+"""Calling citizens (叫号): intents on the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.core.errors import AppError, Offline
+from app.core.ids import new_id
+from app.tickets.board import HallBoard
+from app.tickets.model import Ticket
+from ui.workbench.session import Session, wording
+
+UNDO_MISS_S = 8
+
+
+class TicketControl:
+    """F2, F3, F4 and their undo. A press while the same command is on its way does nothing."""
+
+    def __init__(self, session: Session, open_visit: Callable[[Ticket | None], None]) -> None:
+        self._session = session
+        self._open_visit = open_visit
+        self._left: tuple[str, str] | None = None
+
+    def call_next(self) -> None:
+        """Call the next citizen; this window's finished ticket is given back in the same breath."""
+        session = self._session
+        if session.model.visit is not None or session.model.ticket is not None:
+            return
+        if not session.begin("call_next"):
+            return
+        services, left, command_id = session.services, self._left, new_id()
+        window = services.author.window
+
+        def work() -> Ticket | None:
+            if left is not None:
+                self._give_back(*left)
+            return services.queue.call_next(command_id, window, services.zones)
+
+        session.run("sync", work, self._called, action="call_next", failed=self._failed)
+
+    def recall(self) -> None:
+        """Call the same citizen again."""
+        self._change("recall", self._recalled)
+
+    def miss(self) -> None:
+        """The citizen did not come."""
+        self._change("miss", self._missed)
+
+    def start(self) -> None:
+        """The citizen is here: open the visit."""
+        model = self._session.model
+        if model.ticket is not None and model.visit is None:
+            self._open_visit(model.ticket)
+
+    def walk_in(self) -> None:
+        """Serve somebody without a ticket (无号直办)."""
+        model = self._session.model
+        if model.ticket is None and model.visit is None:
+            self._open_visit(None)
+
+    def left(self, visit_id: str, ticket_id: str) -> None:
+        """A visit with a ticket is over: the window is free for the next."""
+        self._left = (visit_id, ticket_id) if ticket_id else None
+        self._session.update(ticket=None)
+
+    def follow(self, board: HallBoard) -> None:
+        """The hall's queue changed. After a restart the window finds its called ticket again."""
+        session = self._session
+        session.update(board=board, live=True, live_at=session.clock.now())
+        model = session.model
+        if model.services is None or model.busy & {"call_next", "miss"}:
+            return
+        held = board.held_by(model.services.author.window)
+        if held is None or (self._left is not None and held.id == self._left[1]):
+            return
+        known = model.ticket.id if model.ticket else ""
+        if held.id == known or (not known and model.visit is None):
+            session.update(ticket=held)
+
+    def cut(self) -> None:
+        """The hub is gone: what is shown of the queue grows old from now."""
+        self._session.update(live=False)
+
+    def _change(self, command: str, done: Callable[[Ticket], None]) -> None:
+        session = self._session
+        ticket = session.model.ticket
+        if ticket is None or session.model.visit is not None or not session.begin(command):
+            return
+        services, command_id = session.services, new_id()
+
+        def work() -> Ticket | None:
+            return services.queue.change(command, command_id, services.author.window, ticket.id)
+
+        session.run(
+            "sync", work, lambda changed: done(changed or ticket), action=command, failed=self._failed
+        )
+
+    def _called(self, ticket: Ticket | None) -> None:
+        if ticket is None:
+            self._session.say("queue.empty", "info")
+            return
+        self._left = None
+        self._session.unsay()
+        self._session.update(ticket=ticket, undo=None, evaluation="none")
+
+    def _recalled(self, ticket: Ticket) -> None:
+        self._session.update(ticket=ticket)
+
+    def _missed(self, ticket: Ticket) -> None:
+        self._session.update(ticket=None)
+        self._session.offer_undo(
+            wording("ticket.missed", number=ticket.number), UNDO_MISS_S, lambda: self._restore(ticket)
+        )
+
+    def _restore(self, ticket: Ticket) -> None:
+        session = self._session
+        if not session.begin("undo"):
+            return
+        services, command_id = session.services, new_id()
+
+        def work() -> Ticket | None:
+            return services.queue.change("restore", command_id, services.author.window, ticket.id)
+
+        def done(_: Ticket | None) -> None:
+            session.say("ticket.restored", "ok", number=ticket.number)
+
+        session.run("sync", work, done, action="undo", failed=self._failed)
+
+    def _give_back(self, visit_id: str, ticket_id: str) -> None:
+        """Make sure that the hub knows of the last visit's end before it is asked for the next ticket.
+
+        The command id is the one that the hub itself uses when the visit's end arrives by sync.
+        """
+        services = self._session.services
+        try:
+            services.queue.change("finish", f"finish:{visit_id}", services.author.window, ticket_id)
+        except Offline:
+            raise
+        except AppError as error:
+            if error.code not in ("tickets.wrong_state", "tickets.unknown_ticket"):
+                raise
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Offline):
+            self.cut()
+            self._session.say("queue.offline", "warn", action="walk_in")
+            return
+        self._session.fail(error)
