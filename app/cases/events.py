@@ -6,7 +6,6 @@ Days in payloads are ISO dates; the instant of what happened stands in the event
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -81,8 +80,6 @@ def case_received(visit: Visit, draft: Draft, intake: Intake) -> NewEvent:
     item, number = intake.item, intake.number
     payload: dict[str, Json] = {
         "case_no": str(number),
-        "window_no": number.window_no,
-        "sequence": number.sequence,
         "visit_id": visit.visit_id,
         "item_id": item.id,
         "item_name": item.name,
@@ -99,7 +96,8 @@ def case_received(visit: Visit, draft: Draft, intake: Intake) -> NewEvent:
         "materials": [_material(line) for line in intake.materials],
     }
     private: dict[str, Json] = {
-        "people": list(_people(visit, item)),
+        "applicant_number": applicant_number(visit, item),
+        "people": _people(visit, item),
         "relation": visit.relation if visit.by_agent else "",
         "mail_address": visit.mail_address,
     }
@@ -124,24 +122,18 @@ def _material(line: MaterialLine) -> dict[str, Json]:
     }
 
 
-def _people(visit: Visit, item: Item) -> list[Json]:
+def _people(visit: Visit, item: Item) -> dict[str, Json]:
     by_organisation = serves_organisation(visit, item)
-    found: list[Json] = []
+    found: dict[str, Json] = {}
     if by_organisation:
-        organisation = visit.organisation
-        details: dict[str, Json] = {"legal_person": organisation.legal_person}
-        found.append(_party(Role.ORGANISATION, organisation.name, organisation.credit_code, details))
+        found[Role.ORGANISATION.value] = msgspec.to_builtins(visit.organisation)
     if not (by_organisation and visit.by_agent):
-        found.append(_person(Role.APPLICANT, visit.applicant))
+        found[Role.APPLICANT.value] = _person(visit.applicant)
     if visit.by_agent:
-        found.append(_person(Role.AGENT, visit.agent))
+        found[Role.AGENT.value] = _person(visit.agent)
     return found
 
 
-def _person(role: Role, person: Person) -> dict[str, Json]:
-    details: dict[str, Any] = msgspec.to_builtins(person)
-    return _party(role, details.pop("name"), details.pop("number"), details)
-
-
-def _party(role: Role, name: str, number: str, details: dict[str, Json]) -> dict[str, Json]:
-    return {"role": role.value, "name": name, "number": normalize(number), "details": details}
+def _person(person: Person) -> dict[str, Json]:
+    known: dict[str, Json] = msgspec.to_builtins(person)
+    return {**known, "number": normalize(person.number)}

@@ -38,11 +38,17 @@ def mandate_for(item: Item) -> Material:
 
 def agent_question(item: Item) -> Question | None:
     """The item's own question who comes to the counter, if it has one."""
-    return next(
-        (each for each in item.questions if any(says_agent(item, answer) for answer in each.answers)), None
-    )
+    mandates = _mandate_codes(item)
+    for question in item.questions if mandates else ():
+        if any(not mandates.isdisjoint(answer.adds) for answer in question.answers):
+            return question
+    return None
 
 
 def says_agent(item: Item, answer: Answer) -> bool:
     """Whether an answer says that an agent acts: it asks for the power of attorney."""
-    return any(material.code in answer.adds for material in item.materials if is_mandate(material))
+    return not _mandate_codes(item).isdisjoint(answer.adds)
+
+
+def _mandate_codes(item: Item) -> set[str]:
+    return {material.code for material in item.materials if is_mandate(material)}

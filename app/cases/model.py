@@ -95,7 +95,6 @@ cases = Table(
     document("intake"),
     Index("uq_cases_hall_id_case_no", "hall_id", "case_no", unique=True),
     Index("ix_cases_hall_id_day_actor", "hall_id", "day", "actor"),
-    Index("ix_cases_hall_id_visit_id", "hall_id", "visit_id"),
 )
 """``intake``: answers, materials and delivery as received."""
 
@@ -104,23 +103,12 @@ case_people = Table(
     metadata,
     hall_key(),
     id_key("case_id"),
-    Column("role", String(16), primary_key=True),
-    Column("name", String(256), nullable=False),
-    Column("number", String(32), nullable=False),
-    document("details"),
-    Index("ix_case_people_hall_id_number", "hall_id", "number"),
+    Column("applicant_number", String(32), nullable=False),
+    document("people"),
+    Index("ix_case_people_hall_id_applicant_number", "hall_id", "applicant_number"),
 )
-"""The persons and organisations of a case (personal data); ``number``: identity number or credit code."""
-
-number_blocks = Table(
-    "number_blocks",
-    metadata,
-    hall_key(),
-    Column("day", String(10), primary_key=True),
-    Column("window_no", Integer, primary_key=True),
-    Column("last", Integer, nullable=False),
-)
-"""The last number that each window used of its daily block (号段)."""
+"""Personal data of a case, apart from it so that they may be erased. ``applicant_number``: credit code of the
+organisation that applies, or identity number of the person; ``people``: everybody, by role."""
 
 desk_drafts = Table(
     "desk_drafts",
@@ -132,5 +120,5 @@ desk_drafts = Table(
 )
 """The visit in work. Not in the journal: a draft lies on the desk, it has not happened."""
 
-PROJECTED = (visits, cases, case_people, number_blocks)
+PROJECTED = (visits, cases, case_people)
 """What a replay of the journal must reproduce."""

@@ -2,7 +2,7 @@
 
 ``319999-20260704-0100011``: division (6 digits), day of receipt, site (2), sequence (4) and an ISO 7064
 MOD 11-2 check character over all the digits before it. Every window owns a block of the sequence per day,
-so that windows without a network can never give the same number.
+so that windows without a network can never give the same number. Within a day and site numbers sort as text.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from app.cases.model import HallFacts
 from app.core.errors import RuleViolation
 from app.core.numbers import mod_11_2
 
-BLOCK = 300
+BLOCK_SIZE = 300
 """Numbers per window and day."""
 
 LAST_WINDOW = 33
 """The highest window number whose block fits into four digits."""
 
+_SEQUENCE = slice(-5, -1)
 _SHAPE = re.compile(r"([0-9]{6})-([0-9]{8})-([0-9]{2})([0-9]{4})([0-9X])")
 
 
@@ -37,24 +38,42 @@ class CaseNumber:
         digits = f"{self.division}{self.day:%Y%m%d}{self.site}{self.sequence:04d}"
         return f"{digits[:6]}-{digits[6:14]}-{digits[14:]}{mod_11_2(digits)}"
 
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The numbers that a window may give on one day (号段)."""
+
+    hall: HallFacts
+    day: date
+    window_no: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.window_no <= LAST_WINDOW:
+            raise RuleViolation("case.window_without_block", window=self.window_no, last=LAST_WINDOW)
+
     @property
-    def window_no(self) -> int:
-        """The window whose block the number is from."""
-        return (self.sequence - 1) // BLOCK + 1
+    def first(self) -> CaseNumber:
+        """The first number of the block."""
+        return self._number((self.window_no - 1) * BLOCK_SIZE + 1)
 
+    @property
+    def last(self) -> CaseNumber:
+        """The last number of the block."""
+        return self._number(self.window_no * BLOCK_SIZE)
 
-def next_number(hall: HallFacts, day: date, window_no: int, last: int) -> CaseNumber:
-    """The number after ``last`` in a window's block; ``last`` is 0 at the start of the day.
+    def after(self, used: str) -> CaseNumber:
+        """The number after the highest one used, which is empty at the start of the day.
 
-    Raises RuleViolation ``case.number_block_exhausted`` after the 300th case of a window's day,
-    ``case.window_without_block`` when the window's number is not 1 to 33.
-    """
-    if not 1 <= window_no <= LAST_WINDOW:
-        raise RuleViolation("case.window_without_block", window=window_no, last=LAST_WINDOW)
-    sequence = max(last, (window_no - 1) * BLOCK) + 1
-    if sequence > window_no * BLOCK:
-        raise RuleViolation("case.number_block_exhausted", window=window_no, size=BLOCK)
-    return CaseNumber(hall.division, day, hall.site, sequence)
+        Raises RuleViolation ``case.number_block_exhausted`` after the last one.
+        """
+        if not used:
+            return self.first
+        if used == str(self.last):
+            raise RuleViolation("case.number_block_exhausted", window=self.window_no, size=BLOCK_SIZE)
+        return self._number(int(used[_SEQUENCE]) + 1)
+
+    def _number(self, sequence: int) -> CaseNumber:
+        return CaseNumber(self.hall.division, self.day, self.hall.site, sequence)
 
 
 def parse(text: str) -> CaseNumber | None:

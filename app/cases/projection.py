@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from sqlalchemy import Connection, bindparam, insert, update
 
 from app.cases.events import CASE_RECEIVED, VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
-from app.cases.model import CaseState, case_people, cases, number_blocks, visits
-from app.db.dialect import upsert
+from app.cases.model import CaseState, case_people, cases, visits
 from app.journal.chain import canonical
 from app.journal.model import Event, Projections
 
@@ -73,24 +70,13 @@ def _received(conn: Connection, event: Event) -> None:
     }
     conn.execute(_insert_case, row)
     if event.private is not None:
-        conn.execute(_insert_people, _people(event))
-    used = {"day": payload["day"], "window_no": payload["window_no"], "last": payload["sequence"]}
-    upsert(conn, number_blocks, [{"hall_id": event.hall_id, **used}])
-
-
-def _people(event: Event) -> list[dict[str, Any]]:
-    private = cast(dict[str, Any], event.private)
-    return [
-        {
+        people = {
             "hall_id": event.hall_id,
             "case_id": event.subject_id,
-            "role": party["role"],
-            "name": party["name"],
-            "number": party["number"],
-            "details": canonical(party["details"]).decode(),
+            "applicant_number": event.private["applicant_number"],
+            "people": canonical(event.private["people"]).decode(),
         }
-        for party in private["people"]
-    ]
+        conn.execute(_insert_people, people)
 
 
 PROJECTIONS: Projections = {

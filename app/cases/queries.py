@@ -18,15 +18,16 @@ from app.cases.model import (
     case_people,
     cases,
     desk_drafts,
-    number_blocks,
     visits,
 )
+from app.cases.numbering import Block
 from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit
 from app.cases.visit_text import from_json
-from app.core.clock import from_text
+from app.core.clock import business_day, from_text
 from app.journal.model import Json
 from app.journal.read import timeline as journal_timeline
 
+VisitState = Literal["unknown", "open", "finished"]
 _RECENT = timedelta(days=30)
 
 
@@ -53,41 +54,50 @@ class RecordLine:
 class Standing:
     """What a receipt has to know of the store, read in one statement.
 
-    ``last_number``: the last one used of the window's block, 0 if none. ``earlier``: the answer, if the case
-    was received already.
+    ``last_number``: the highest case number used of the window's block, empty if none. ``earlier``: the
+    answer, if the case was received already.
     """
 
-    visit: Literal["unknown", "open", "finished"]
-    last_number: int
+    visit: VisitState
+    last_number: str
     earlier: Received | None
 
 
+_numbered = cases.alias("numbered")
+_last_number = (
+    select(func.max(_numbered.c.case_no))
+    .where(
+        _numbered.c.hall_id == bindparam("hall"),
+        _numbered.c.case_no.between(bindparam("first"), bindparam("last")),
+    )
+    .scalar_subquery()
+)
 _standing = (
-    select(visits.c.finished_at, number_blocks.c.last, cases)
+    select(visits.c.finished_at, _last_number.label("last_number"), cases)
     .select_from(visits)
     .outerjoin(cases, and_(cases.c.hall_id == visits.c.hall_id, cases.c.case_id == bindparam("case")))
-    .outerjoin(
-        number_blocks,
-        and_(
-            number_blocks.c.hall_id == visits.c.hall_id,
-            number_blocks.c.day == bindparam("today"),
-            number_blocks.c.window_no == bindparam("own_window"),
-        ),
-    )
     .where(visits.c.hall_id == bindparam("hall"), visits.c.visit_id == bindparam("visit"))
 )
 
 
-def standing(
-    conn: Connection, hall_id: str, visit_id: str, case_id: str, day: date, window_no: int
-) -> Standing:
+def standing(conn: Connection, hall_id: str, visit_id: str, case_id: str, block: Block) -> Standing:
     """See Standing."""
-    keys = {"hall": hall_id, "visit": visit_id, "case": case_id, "today": day.isoformat()}
-    row = conn.execute(_standing, {**keys, "own_window": window_no}).first()
+    span = {"first": str(block.first), "last": str(block.last)}
+    row = conn.execute(_standing, {"hall": hall_id, "visit": visit_id, "case": case_id, **span}).first()
     if row is None:
-        return Standing("unknown", 0, None)
+        return Standing("unknown", "", None)
     earlier = _received(row) if row.case_id is not None else None
-    return Standing("finished" if row.finished_at else "open", row.last or 0, earlier)
+    return Standing("finished" if row.finished_at else "open", row.last_number or "", earlier)
+
+
+def visit_state(conn: Connection, hall_id: str, visit_id: str) -> VisitState:
+    """Whether a visit was begun here and whether it goes on."""
+    row = conn.execute(
+        select(visits.c.finished_at).where(visits.c.hall_id == hall_id, visits.c.visit_id == visit_id)
+    ).first()
+    if row is None:
+        return "unknown"
+    return "finished" if row.finished_at else "open"
 
 
 def open_duplicates(conn: Connection, hall_id: str, number: str, item_id: str) -> tuple[str, ...]:
@@ -96,16 +106,17 @@ def open_duplicates(conn: Connection, hall_id: str, number: str, item_id: str) -
         return ()
     found = conn.execute(
         select(cases.c.case_no)
-        .distinct()
-        .join(case_people, _same_case())
+        .join(
+            case_people,
+            and_(case_people.c.hall_id == cases.c.hall_id, case_people.c.case_id == cases.c.case_id),
+        )
         .where(
             case_people.c.hall_id == hall_id,
-            case_people.c.number == number,
-            case_people.c.role.in_(("applicant", "organisation")),
+            case_people.c.applicant_number == number,
             cases.c.item_id == item_id,
             cases.c.state.in_(OPEN_STATES),
         )
-        .order_by(cases.c.case_no)
+        .order_by(cases.c.received_at)
     )
     return tuple(found.scalars())
 
@@ -114,8 +125,8 @@ def earlier_cases(conn: Connection, hall_id: str, number: str) -> int:
     """How many cases a person or organisation has applied for (历史办件)."""
     if not number:
         return 0
-    found = select(func.count(func.distinct(case_people.c.case_id))).where(
-        case_people.c.hall_id == hall_id, case_people.c.number == number, case_people.c.role != "agent"
+    found = select(func.count()).where(
+        case_people.c.hall_id == hall_id, case_people.c.applicant_number == number
     )
     return conn.execute(found).scalar_one()
 
@@ -179,16 +190,16 @@ def load_open_visit(conn: Connection, hall_id: str) -> Visit | None:
     visit = from_json(text)
     rows = conn.execute(
         select(cases)
-        .where(cases.c.hall_id == hall_id, cases.c.visit_id == visit.visit_id)
+        .where(
+            cases.c.hall_id == hall_id,
+            cases.c.day >= business_day(visit.opened_at).isoformat(),
+            cases.c.visit_id == visit.visit_id,
+        )
         .order_by(cases.c.received_at)
     )
     stored = {row.case_id: _draft(row) for row in rows}
     drafts = tuple(stored.pop(draft.case_id, draft) for draft in visit.drafts)
     return replace(visit, drafts=(*drafts, *stored.values()))
-
-
-def _same_case() -> Any:
-    return and_(case_people.c.hall_id == cases.c.hall_id, case_people.c.case_id == cases.c.case_id)
 
 
 def _received(row: Row[Any]) -> Received:

@@ -6,13 +6,14 @@ itself all ask it, so they cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from app.cases.form import fields
-from app.cases.materials import lines
-from app.cases.questions import asked
+from app.cases.form import FormField, fields
+from app.cases.materials import MaterialLine, lines
+from app.cases.questions import AskedQuestion, asked
 from app.cases.visit import Draft, Visit
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
@@ -40,33 +41,34 @@ class Caution:
     params: tuple[tuple[str, object], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One item of the visit as the screen shows it and as the receipt judges it."""
+
+    questions: tuple[AskedQuestion, ...]
+    fields: tuple[FormField, ...]
+    materials: tuple[MaterialLine, ...]
+    gaps: tuple[Gap, ...]
+
+
+def sheet(visit: Visit, draft: Draft, item: Item, today: date) -> Sheet:
+    """Everything that follows from the visit for one item."""
+    questions, form = asked(visit, draft, item), fields(visit, draft, item, today)
+    materials = lines(visit, draft, item)
+    missing = () if draft.received else (*_unanswered(questions), *_wrong(form), *_missing(materials))
+    return Sheet(questions, form, materials, missing)
+
+
 def gaps(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[Gap, ...]:
     """All that keeps an item from being received; empty for a received case.
 
     A missing material that the catalogue lets come later (容缺受理) is a gap until the clerk says so.
     """
-    if draft.received:
-        return ()
-    unanswered = [
-        Gap("question", question.text, "question.unanswered")
-        for question in asked(visit, draft, item)
-        if not question.chosen
-    ]
-    wrong = [
-        Gap("field", field.key, field.problem.code, field.problem.params)
-        for field in fields(visit, draft, item, today)
-        if field.problem
-    ]
-    missing = [
-        Gap("material", line.material.code, "material.missing", (("name", line.material.name),))
-        for line in lines(visit, draft, item)
-        if line.missing
-    ]
-    return (*unanswered, *wrong, *missing)
+    return sheet(visit, draft, item, today).gaps
 
 
-def receive_guard(visit: Visit, draft: Draft, item: Item, today: date) -> None:
-    """Let an item through to receipt, or say why not.
+def receive_guard(visit: Visit, draft: Draft, item: Item, today: date) -> Sheet:
+    """Let an item through to receipt, as its sheet, or say why not.
 
     Raises RuleViolation ``visit.finished``, ``case.item_not_in_use`` (取消, or not yet in force),
     ``case.has_gaps`` (params: count; ``field``: key of the first).
@@ -75,9 +77,10 @@ def receive_guard(visit: Visit, draft: Draft, item: Item, today: date) -> None:
         raise RuleViolation("visit.finished")
     if not item.in_use(today):
         raise RuleViolation("case.item_not_in_use", item=item.id)
-    found = gaps(visit, draft, item, today)
-    if found:
-        raise RuleViolation("case.has_gaps", field=found[0].key, count=len(found))
+    complete = sheet(visit, draft, item, today)
+    if complete.gaps:
+        raise RuleViolation("case.has_gaps", field=complete.gaps[0].key, count=len(complete.gaps))
+    return complete
 
 
 def cautions(visit: Visit, draft: Draft, duplicates: tuple[str, ...], today: date) -> tuple[Caution, ...]:
@@ -87,3 +90,21 @@ def cautions(visit: Visit, draft: Draft, duplicates: tuple[str, ...], today: dat
     if "" < visit.present.valid_to < f"{today:%Y%m%d}":
         found.append(Caution("person.card_expired"))
     return tuple(found)
+
+
+def _unanswered(questions: tuple[AskedQuestion, ...]) -> Iterator[Gap]:
+    for question in questions:
+        if not question.chosen:
+            yield Gap("question", question.text, "question.unanswered")
+
+
+def _wrong(form: tuple[FormField, ...]) -> Iterator[Gap]:
+    for field in form:
+        if field.problem:
+            yield Gap("field", field.key, field.problem.code, field.problem.params)
+
+
+def _missing(materials: tuple[MaterialLine, ...]) -> Iterator[Gap]:
+    for line in materials:
+        if line.missing:
+            yield Gap("material", line.material.code, "material.missing", (("name", line.material.name),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
@@ -15,9 +15,10 @@ from app.cases.events import (
     visit_finished,
     visit_opened,
 )
-from app.cases.materials import lines, stamp
+from app.cases.materials import MaterialLine
 from app.cases.model import HallFacts, Received, desk_drafts
-from app.cases.numbering import next_number
+from app.cases.numbering import Block, CaseNumber
+from app.cases.queries import VisitState
 from app.cases.questions import answers
 from app.cases.rules import Caution, cautions, receive_guard
 from app.cases.visit import Draft, Visit
@@ -71,7 +72,7 @@ class CaseDesk:
         text = to_json(visit)
 
         def work(conn: Connection) -> None:
-            if self._standing(conn, visit).visit == "unknown":
+            if self._state(conn, visit) == "unknown":
                 self._journal.append(conn, author, visit_opened(visit))
                 conn.execute(_insert_draft, self._draft_row(visit, text))
 
@@ -100,7 +101,7 @@ class CaseDesk:
             raise RuleViolation("visit.not_by_card")
 
         def work(conn: Connection) -> None:
-            self._require_open(self._standing(conn, visit))
+            self._require_open(self._state(conn, visit))
             self._journal.append(conn, author, person_verified(visit, role, person))
             self._save(conn, visit, to_json(visit))
 
@@ -118,7 +119,7 @@ class CaseDesk:
         """Receive an item (收件): number, due days, journal, state, all or nothing.
 
         Asked again for the same case id it gives the same answer. Raises RuleViolation as
-        ``rules.receive_guard`` and ``numbering.next_number``, ``visit.not_open``, ``visit.unknown_case``.
+        ``rules.receive_guard`` and ``numbering.Block``, ``visit.not_open``, ``visit.unknown_case``.
         """
         draft = visit.draft_of(case_id)
         return self._store.transact(lambda conn: self._receive(conn, author, visit, draft))
@@ -127,10 +128,10 @@ class CaseDesk:
         """End the visit (办结离窗) and clear the desk. Raises RuleViolation ``visit.not_open``."""
 
         def work(conn: Connection) -> None:
-            standing = self._standing(conn, visit)
-            if standing.visit == "finished":
+            state = self._state(conn, visit)
+            if state == "finished":
                 return
-            self._require_open(standing)
+            self._require_open(state)
             self._journal.append(conn, author, visit_finished(visit))
             conn.execute(_delete_draft, {"hall": self._hall_id, "of_visit": visit.visit_id})
 
@@ -138,38 +139,36 @@ class CaseDesk:
 
     def _receive(self, conn: Connection, author: Author, visit: Visit, draft: Draft) -> Received:
         item, today = self._item(draft), business_day(self._clock.now())
-        standing = self._standing(conn, visit, draft.case_id, today)
+        block = Block(self._hall, today, self._window_no)
+        standing = queries.standing(conn, self._hall_id, visit.visit_id, draft.case_id, block)
         if standing.earlier is not None:
             return standing.earlier
-        self._require_open(standing)
-        receive_guard(visit, draft, item, today)
-        intake = self._intake(visit, draft, item, today, standing.last_number)
+        self._require_open(standing.visit)
+        complete = receive_guard(visit, draft, item, today)
+        number, given = block.after(standing.last_number), answers(visit, draft, item)
+        intake = self._intake(number, item, given, complete.materials)
         event = self._journal.append(conn, author, case_received(visit, draft, intake))
-        received = _answer(draft.case_id, intake, from_text(event.at))
-        stamped = stamp(visit, item, draft.case_id, received.case_no, received.received_at)
-        self._save(conn, visit, to_json(stamped))
-        return received
+        return _answer(draft.case_id, intake, from_text(event.at))
 
-    def _intake(self, visit: Visit, draft: Draft, item: Item, today: date, last_number: int) -> Intake:
-        given = answers(visit, draft, item)
+    def _intake(
+        self, number: CaseNumber, item: Item, given: tuple[str, ...], materials: tuple[MaterialLine, ...]
+    ) -> Intake:
         promised = promised_limit_for(item, given)
         return Intake(
-            number=next_number(self._hall, today, self._window_no, last_number),
+            number=number,
             item=item,
             catalogue_version=self._catalogue.version,
             answers=given,
-            materials=lines(visit, draft, item),
-            clocks=clocks(today, promised, item.statutory_limit, (), 0, self._calendar),
-            notice=due(today, NOTICE_WORKDAYS, (), 0, self._calendar),
+            materials=materials,
+            clocks=clocks(number.day, promised, item.statutory_limit, (), 0, self._calendar),
+            notice=due(number.day, NOTICE_WORKDAYS, (), 0, self._calendar),
         )
 
-    def _standing(
-        self, conn: Connection, visit: Visit, case_id: str = "", today: date = date.min
-    ) -> queries.Standing:
-        return queries.standing(conn, self._hall_id, visit.visit_id, case_id, today, self._window_no)
+    def _state(self, conn: Connection, visit: Visit) -> VisitState:
+        return queries.visit_state(conn, self._hall_id, visit.visit_id)
 
-    def _require_open(self, standing: queries.Standing) -> None:
-        if standing.visit != "open":
+    def _require_open(self, state: VisitState) -> None:
+        if state != "open":
             raise RuleViolation("visit.not_open")
 
     def _item(self, draft: Draft) -> Item:
