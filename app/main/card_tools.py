@@ -36,11 +36,12 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
     bus.subscribe(CardTrouble, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     desk = CardDesk(reader, bus, SystemClock(), demo=False)
-    rest = threading.Event()
+    rest, pause = threading.Event(), 0.0
     deadline = time.monotonic() + timeout_s
     try:
-        while not outcome and time.monotonic() < deadline:
-            rest.wait(desk.step())
+        while not outcome and (left := deadline - time.monotonic()) > 0:
+            rest.wait(min(pause, left))
+            pause = desk.step()
     finally:
         reader.close()
     return _card_json(outcome[0] if outcome else CardTrouble("card.none", 0), port)

@@ -1,0 +1,44 @@
+"""The card desk on its own thread, over a simulated reader that is unplugged and comes back."""
+
+from __future__ import annotations
+
+import queue
+import time
+
+from app.core.clock import SystemClock
+from app.core.events import EventBus
+from app.peripherals.card_desk import CardDesk
+from app.peripherals.events import CardRead, DeviceHealth
+from devices.idcard.drivers.sam_serial import SamSerialReader
+from tests.support.idcard_process import IdCardProcess
+
+SOON = 10.0
+
+
+def test_cards_are_announced_before_and_after_the_cable_was_out() -> None:
+    cards: queue.Queue[CardRead] = queue.Queue()
+    health: queue.Queue[DeviceHealth] = queue.Queue()
+    bus = EventBus()
+    bus.subscribe(CardRead, cards.put)
+    bus.subscribe(DeviceHealth, health.put)
+
+    def wait_for(state: str) -> None:
+        while health.get(timeout=SOON).state != state:
+            pass
+
+    with IdCardProcess() as device:
+        desk = CardDesk(SamSerialReader(device.port), bus, SystemClock(), demo=True)
+        desk.start()
+        wait_for("ready")
+        device.do("card_in", name="刘𬭸")
+        assert cards.get(timeout=SOON).card.name == "刘𬭸"
+        device.do("unplug")
+        wait_for("absent")
+        device.do("card_in", name="马𠅤")
+        device.do("plug")
+        wait_for("ready")
+        assert cards.get(timeout=SOON).card.name == "马𠅤"
+        started = time.monotonic()
+        assert desk.stop()
+        assert time.monotonic() - started < 1
+    assert cards.empty()
