@@ -135,7 +135,8 @@ def _person_field(role: Role, person: Person, name: str, kind: FieldKind, *, req
 def _judged(visit: Visit, field: FormField, today: date) -> FormField:
     if not field.value.strip():
         return replace(field, problem=Problem("form.required")) if field.required else field
-    return replace(field, problem=_of_value(visit, field, today) or _of_persons(visit, field))
+    problem = _of_value(visit, field, today) or _of_persons(visit, field)
+    return replace(field, problem=problem) if problem else field
 
 
 def _of_value(visit: Visit, field: FormField, today: date) -> Problem | None:

@@ -150,15 +150,17 @@ def _required(visit: Visit, material: Material) -> bool:
 
 
 def _allowed(visit: Visit, item: Item, material: Material) -> tuple[MaterialState, ...]:
-    proves = material.material_type is not MaterialType.FORM and not _shows_identity(material)
-    permits = {
-        # Without the mandate nobody knows for whom the agent speaks: it cannot come later.
-        MaterialState.TOLERATED: material.tolerance is not None and not is_mandate(material),
-        MaterialState.COMMITTED: item.commitment is not None and proves,
-        MaterialState.WAIVED: material.e_license is not None and material.e_license.waives_paper,
-        MaterialState.NOT_APPLICABLE: not _required(visit, material),
-    }
-    return tuple(state for state in MaterialState if permits.get(state, True))
+    states = [MaterialState.MISSING, MaterialState.COMPLETE]
+    # Without the mandate nobody knows for whom the agent speaks: it cannot come later.
+    if material.tolerance and not is_mandate(material):
+        states.append(MaterialState.TOLERATED)
+    if item.commitment and material.material_type is not MaterialType.FORM and not _shows_identity(material):
+        states.append(MaterialState.COMMITTED)
+    if material.e_license and material.e_license.waives_paper:
+        states.append(MaterialState.WAIVED)
+    if not _required(visit, material):
+        states.append(MaterialState.NOT_APPLICABLE)
+    return tuple(states)
 
 
 def _entry(

@@ -35,8 +35,12 @@ class CaseNumber:
     sequence: int
 
     def __str__(self) -> str:
-        digits = f"{self.division}{self.day:%Y%m%d}{self.site}{self.sequence:04d}"
-        return f"{digits[:6]}-{digits[6:14]}-{digits[14:]}{mod_11_2(digits)}"
+        return self.unchecked + mod_11_2(self.unchecked.replace("-", ""))
+
+    @property
+    def unchecked(self) -> str:
+        """The number without its check character."""
+        return f"{self.division}-{self.day:%Y%m%d}-{self.site}{self.sequence:04d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +56,24 @@ class Block:
             raise RuleViolation("case.window_without_block", window=self.window_no, last=LAST_WINDOW)
 
     @property
-    def first(self) -> CaseNumber:
-        """The first number of the block."""
-        return self._number((self.window_no - 1) * BLOCK_SIZE + 1)
-
-    @property
-    def last(self) -> CaseNumber:
-        """The last number of the block."""
-        return self._number(self.window_no * BLOCK_SIZE)
+    def span(self) -> tuple[str, str]:
+        """Texts between which all numbers of the block sort, and no others of the hall."""
+        first, last = self._number(self._before + 1), self._number(self._before + BLOCK_SIZE)
+        return first.unchecked, f"{last.unchecked}X"
 
     def after(self, used: str) -> CaseNumber:
         """The number after the highest one used, which is empty at the start of the day.
 
         Raises RuleViolation ``case.number_block_exhausted`` after the last one.
         """
-        if not used:
-            return self.first
-        if used == str(self.last):
+        given = int(used[_SEQUENCE]) if used else self._before
+        if given == self._before + BLOCK_SIZE:
             raise RuleViolation("case.number_block_exhausted", window=self.window_no, size=BLOCK_SIZE)
-        return self._number(int(used[_SEQUENCE]) + 1)
+        return self._number(given + 1)
+
+    @property
+    def _before(self) -> int:
+        return (self.window_no - 1) * BLOCK_SIZE
 
     def _number(self, sequence: int) -> CaseNumber:
         return CaseNumber(self.hall.division, self.day, self.hall.site, sequence)

@@ -82,8 +82,9 @@ _standing = (
 
 def standing(conn: Connection, hall_id: str, visit_id: str, case_id: str, block: Block) -> Standing:
     """See Standing."""
-    span = {"first": str(block.first), "last": str(block.last)}
-    row = conn.execute(_standing, {"hall": hall_id, "visit": visit_id, "case": case_id, **span}).first()
+    first, last = block.span
+    keys = {"hall": hall_id, "visit": visit_id, "case": case_id, "first": first, "last": last}
+    row = conn.execute(_standing, keys).first()
     if row is None:
         return Standing("unknown", "", None)
     earlier = _received(row) if row.case_id is not None else None

@@ -1,0 +1,148 @@
+"""What receiving a case costs, against the least that any program must pay to keep two rows."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, insert
+
+from app.cases.form import set_field
+from app.cases.materials import lines, set_material
+from app.cases.model import HallFacts
+from app.cases.projection import PROJECTIONS
+from app.cases.questions import answer, asked
+from app.cases.service import CaseDesk
+from app.cases.visit import MaterialState, Visit, add_item, open_visit
+from app.catalogue.load import load_shipped
+from app.catalogue.model import Item
+from app.core.clock import ManualClock
+from app.core.ids import new_id
+from app.db.base import document, hall_key, id_key, metadata
+from app.db.engine import open_store
+from app.db.store import Store
+from app.journal.append import Journal
+from app.journal.model import Author, Node
+from app.workdays.calendar import WorkCalendar
+from app.workdays.load import shipped_calendar
+
+LIMIT = 4.0
+_CASES = 250
+_WARM_UP = 20
+_ITEM = "IT001"
+_NOW = datetime(2026, 7, 6, 1, 0, tzinfo=UTC)
+_AUTHOR = Author("clerk", "window-1")
+_HALL = HallFacts("319999", "01", "大厅", "0000000")
+_TYPED = {
+    "organisation.name": "示例商贸有限公司",
+    "organisation.credit_code": "91350100M000100Y43",
+    "organisation.legal_person": "样本甲",
+    "applicant.name": "样本甲",
+    "applicant.number": "31999919780315901X",
+    "applicant.phone": "19900001000",
+    "delivery.method": "counter",
+}
+
+
+_BODY = "x" * 1400
+"""As long as a case row, and as its journal row."""
+
+_plain = MetaData()
+_INSERTS = tuple(
+    insert(Table(name, _plain, hall_key(), id_key(), document("body")))
+    for name in ("plain_case", "plain_event")
+)
+
+
+def bench(_: Namespace) -> dict[str, Any]:
+    """``zongchuang bench receive``: the figures of ``run``; exit code 1 when over the limit."""
+    figures = run()
+    return {**figures, "exit": int(not figures["within_limits"])}
+
+
+def run() -> dict[str, Any]:
+    """Medians of 250 cases, each measured beside a bare commit in the same encrypted file.
+
+    - ``receive_ms``: ``CaseDesk.receive``: rules, event, hash chain, projections, commit;
+    - ``bare_ms``: the same store's transaction with two plain rows as long as the case and its event;
+    - ``ratio``: one over the other, at most ``limit``;
+    - ``driver_ms``: those two rows through the bare database module, without SQLAlchemy; for comparison.
+    """
+    with TemporaryDirectory(prefix="zongchuang-bench-") as folder:
+        store = open_store(Path(folder) / "bench.db", secrets.token_bytes(32))
+        try:
+            times = _measure(store)
+        finally:
+            store.close()
+    receive, bare, driver = (median(column) * 1000 for column in zip(*times[_WARM_UP:], strict=True))
+    return {
+        "receive_ms": round(receive, 3),
+        "bare_ms": round(bare, 3),
+        "ratio": round(receive / bare, 2),
+        "limit": LIMIT,
+        "within_limits": receive <= LIMIT * bare,
+        "driver_ms": round(driver, 3),
+        "cases": _CASES,
+    }
+
+
+def _measure(store: Store) -> list[tuple[float, float, float]]:
+    catalogue, calendar = load_shipped(), shipped_calendar()
+    metadata.create_all(store.engine)
+    _plain.create_all(store.engine)
+    clock = ManualClock(_NOW)
+    journal = Journal(Node("hall", "node", new_id()), PROJECTIONS, clock)
+    desk = CaseDesk(store, journal, clock, catalogue, calendar, _HALL, 1)
+    item = catalogue.items[_ITEM]
+    times = []
+    for _ in range(_WARM_UP + _CASES):
+        visit = _ready(item, calendar)
+        desk.open_visit(_AUTHOR, visit)
+        receive = partial(desk.receive, _AUTHOR, visit, visit.drafts[0].case_id)
+        bare = partial(store.transact, _two_rows)
+        times.append((_timed(receive), _timed(bare), _by_driver(store)))
+    return times
+
+
+def _ready(item: Item, calendar: WorkCalendar) -> Visit:
+    """A visit whose only item lacks nothing."""
+    visit = add_item(open_visit(new_id(), _NOW), item, new_id())
+    for key, value in _TYPED.items():
+        visit = set_field(visit, key, value)
+    for question in asked(visit, visit.drafts[0], item):
+        visit = answer(visit, item, question.text, question.answers[0])
+    for line in lines(visit, visit.drafts[0], item):
+        visit = set_material(visit, item, line.material.code, MaterialState.COMPLETE, _NOW.date(), calendar)
+    return visit
+
+
+def _two_rows(conn: Connection) -> None:
+    for insert_row in _INSERTS:
+        conn.execute(insert_row, {"hall_id": "hall", "id": new_id(), "body": _BODY})
+
+
+def _by_driver(store: Store) -> float:
+    with store.engine.connect() as conn:
+        driver: Any = conn.connection.driver_connection
+
+        def two_rows() -> None:
+            driver.execute("BEGIN IMMEDIATE")
+            for table in _plain.tables:
+                driver.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", ("hall", new_id(), _BODY))
+            driver.execute("COMMIT")
+
+        return _timed(two_rows)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started
