@@ -1,0 +1,1 @@
+"""Resident ID card readers (二代证阅读器): contract, codec, drivers, and a simulated reader."""

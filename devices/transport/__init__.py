@@ -1,0 +1,1 @@
+"""Wires that several kinds of device share."""

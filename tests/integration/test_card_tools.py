@@ -41,9 +41,9 @@ def test_a_script_lays_a_card_down_when_the_reader_was_asked_and_lifts_it_after(
     script = tmp_path / "script.jsonl"
     steps = [
         {"do": "await", "command": "FIND", "times": 2},
+        {"do": "wait", "ms": 50},
         {"do": "card_in", "name": "演示戊"},
         {"do": "await", "command": "READ"},
-        {"do": "wait", "ms": 50},
         {"do": "card_out"},
     ]
     script.write_text("\n".join(json.dumps(step) for step in steps), "utf-8")
