@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app.cases import visit as visits
 from app.cases.visit import Visit
 from app.people.model import Person, Role, from_card
 from app.peripherals.events import CardRead, CardTrouble
-from app.tickets.model import Ticket
 from ui.workbench.intake import Intake
 from ui.workbench.session import Session, wording
 
@@ -16,11 +13,9 @@ from ui.workbench.session import Session, wording
 class CardTable:
     """Puts a card's data into the visit, as applicant or as agent."""
 
-    def __init__(self, session: Session, intake: Intake, open_visit: Callable[[Ticket | None], None]) -> None:
+    def __init__(self, session: Session, intake: Intake) -> None:
         self._session = session
         self._intake = intake
-        self._open_visit = open_visit
-        self._waiting: CardRead | None = None
 
     def read(self) -> None:
         """Read the card that lies on the reader, also one that was read before (重读)."""
@@ -39,28 +34,22 @@ class CardTable:
         if event.demo and not session.services.demo_cards:
             session.say("card.demo_refused", "bad")
             return
-        if session.model.visit is None:
-            self._waiting = event if session.model.ticket is not None else None
-            if session.model.ticket is None:
-                session.say("card.nobody_called", "info", action="walk_in")
-            else:
-                self._open_visit(session.model.ticket)
-            return
-        self._take(session.model.visit, event)
-
-    def visit_opened(self) -> None:
-        """The visit that a card began is open: fill it in."""
-        event, self._waiting = self._waiting, None
-        if event is not None and self._session.model.visit is not None:
-            self._take(self._session.model.visit, event)
+        if session.model.visit is not None:
+            self._take(event)
+        elif session.model.ticket is not None:
+            self._intake.open(session.model.ticket, then=lambda: self._take(event))
+        else:
+            session.say("card.nobody_called", "info", action="walk_in")
 
     def trouble(self, event: CardTrouble) -> None:
         """A card lies there and cannot be read."""
         self._session.update(reading=None)
         self._session.say(event.code, "warn", attempt=max(event.attempt, 1), status=event.status)
 
-    def _take(self, visit: Visit, event: CardRead) -> None:
-        session = self._session
+    def _take(self, event: CardRead) -> None:
+        session, visit = self._session, self._session.model.visit
+        if visit is None:
+            return
         person = from_card(event.card, demo=event.demo)
         role = self._role(visit, person)
         if role is Role.APPLICANT and self._is_somebody_else(visit, person):

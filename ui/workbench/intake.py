@@ -15,7 +15,6 @@ from app.core.clock import business_day
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.tickets.model import Ticket
-from ui.workbench import choices
 from ui.workbench.session import Session, wording
 from ui.workbench.state import Wording
 
@@ -30,8 +29,8 @@ class Intake:
         self._receipt = receipt
         self._unsaved = False
 
-    def open(self, ticket: Ticket | None) -> None:
-        """Begin a visit, with the ticket that was called or without one."""
+    def open(self, ticket: Ticket | None, then: Callable[[], None] | None = None) -> None:
+        """Begin a visit, with the ticket that was called or without one; ``then`` goes on with it."""
         session = self._session
         if session.model.visit is not None or not session.begin("start"):
             return
@@ -45,6 +44,8 @@ class Intake:
             session.services.sync_soon()
             self.refresh_record()
             session.focus("search")
+            if then is not None:
+                then()
 
         session.run(
             "store", lambda: services.cases.open_visit(services.author, visit), opened, action="start"
@@ -92,13 +93,8 @@ class Intake:
         self._session.update(card_for_agent=by_agent and bool(visit and visit.applicant.by_card))
         self._show_change(before)
 
-    def set_field(self, key: str, text: str) -> None:
-        """Fill in a form field."""
-        visit, draft, item = self._active()
-        if visit is None or draft is None or item is None:
-            return
-        declared = next((f for f in form.fields(visit, draft, item, self._today()) if f.key == key), None)
-        value = choices.chosen(declared.choices, text) if declared and declared.choices else text
+    def set_field(self, key: str, value: str) -> None:
+        """Fill in a form field; a choice is given by its code."""
         self._edit(lambda now: form.set_field(now, key, value))
         if key.endswith((".number", ".credit_code")):
             self.refresh_cautions()

@@ -9,6 +9,7 @@ from app.evaluations.model import Channel, Level, Served
 from ui.workbench.session import Asking, Session
 
 ASK_S = 60
+THANKS_S = 4
 
 
 class Rating:
@@ -73,7 +74,8 @@ class Rating:
         if asking is None:
             return
         services, level = session.services, Level.of_stars(stars)
-        session.update(asking=None, evaluation="given")
+        thanks_until = session.clock.now() + timedelta(seconds=THANKS_S)
+        session.update(asking=None, evaluation="given", thanks_until=thanks_until)
         session.run(
             "store",
             lambda: services.evaluations.give(services.author, asking.served, level, Channel.COUNTER),

@@ -11,6 +11,7 @@ from app.cases.service import CaseDesk
 from app.cases.visit import Visit
 from app.catalogue.model import Catalogue
 from app.catalogue.search import SearchIndex
+from app.documents.model import PrintJob
 from app.evaluations.service import EvaluationDesk
 from app.journal.model import Author
 from app.tickets.model import Ticket
@@ -53,19 +54,43 @@ class Reads(Protocol):
         ...
 
 
-class Receipts(Protocol):
-    """Receipts (收件凭证) and their printing; blocks: use it on the ``store`` lane."""
+@dataclass(frozen=True)
+class Paper:
+    """A receipt as it is printed, with the job that prints it."""
 
-    def issue(self, visit: Visit, case_id: str) -> None:
+    number: str
+    copies: int
+    pdf: bytes
+    job: PrintJob
+    missing_glyphs: tuple[str, ...] = ()
+
+    @property
+    def job_id(self) -> str:
+        """The id of the print job."""
+        return self.job.id
+
+
+class Receipts(Protocol):
+    """Receipts (收件凭证) and their printing. ``send`` belongs on the ``printer`` lane, the rest on ``store``."""
+
+    def issue(self, visit: Visit, case_id: str) -> Paper:
         """Write the receipt of a received case and put it into the spool, once."""
         ...
 
-    def pdf(self, case_id: str) -> bytes:
-        """The receipt as it is printed."""
+    def paper(self, case_id: str) -> Paper:
+        """The receipt of a case as it was last put into the spool."""
         ...
 
-    def reprint(self, case_id: str, printer: str, reason: str) -> None:
-        """Print it once more, marked 补打 with the reason."""
+    def reprint(self, case_id: str, reason: str, printer: str) -> Paper:
+        """Put it into the spool once more, marked 补打 with the reason."""
+        ...
+
+    def send(self, job_id: str, printer: str) -> PrintJob:
+        """Print a job, on another printer when one is named; returns how it stands afterwards."""
+        ...
+
+    def printers(self) -> tuple[str, ...]:
+        """Names of the printers of this machine."""
         ...
 
 
@@ -78,6 +103,7 @@ class Services:
     demo_cards: bool
     cases: CaseDesk
     evaluations: EvaluationDesk
+    receipts: Receipts
     catalogue: Catalogue
     calendar: WorkCalendar
     index: SearchIndex

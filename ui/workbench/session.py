@@ -87,6 +87,7 @@ class Model:
     document_case: str = ""
     asking: Asking | None = None
     evaluation: Literal["none", "asking", "given", "declined"] = "none"
+    thanks_until: datetime | None = None
     saved_at: datetime | None = None
     focus: FocusRequest = _NO_FOCUS
     busy: frozenset[str] = frozenset()

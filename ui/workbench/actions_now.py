@@ -1,0 +1,75 @@
+"""Which actions do something now, and why the others do not. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ui.workbench.session import Model, wording
+from ui.workbench.state import Wording
+
+_ALWAYS = frozenset(
+    {"help", "search", "panel_queue", "panel_person", "panel_form", "panel_materials", "panel_records"}
+)
+_WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add_item", "miss"})
+
+
+def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tuple[str, Wording], ...]]:
+    """Enabled action ids, and a reason for each important one that is not."""
+    if model.services is None:
+        return frozenset({"help"}), ()
+    enabled = set(_ALWAYS)
+    refused: dict[str, Wording] = {}
+    _queue_actions(model, enabled, refused)
+    _visit_actions(model, enabled, refused)
+    if model.undo is not None and now < model.undo.until and "undo" not in model.busy:
+        enabled.add("undo")
+    if model.document is not None:
+        enabled.add("print")
+    if model.document is not None or model.bars or model.query:
+        enabled.add("back")
+    if model.read_only is not None:
+        refused |= {action: model.read_only for action in enabled & _WRITING}
+        enabled -= _WRITING
+    return frozenset(enabled - model.busy), tuple(sorted(refused.items()))
+
+
+def _queue_actions(model: Model, enabled: set[str], refused: dict[str, Wording]) -> None:
+    assert model.services is not None
+    if model.visit is not None:
+        refused["call_next"] = wording("queue.visit_open")
+        return
+    if model.ticket is not None:
+        enabled |= {"recall", "miss", "start"}
+        refused["call_next"] = wording("queue.ticket_called", number=model.ticket.number)
+        return
+    enabled.add("walk_in")
+    nobody = model.live and model.board is not None and not model.board.waiting_in(model.services.zones)
+    if nobody:
+        refused["call_next"] = wording("queue.empty")
+    else:
+        enabled.add("call_next")
+
+
+def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording]) -> None:
+    visit = model.visit
+    code, tone = model.devices.get("idcard", ("device.absent", "warn"))
+    if tone in ("ok", "busy"):
+        enabled.add("read_card")
+    else:
+        refused["read_card"] = wording(code)
+    if visit is None:
+        refused["finish"] = refused["receive"] = wording("visit.none")
+        return
+    enabled |= {"finish", "add_item"}
+    enabled |= {f"item_{n}" for n in range(1, min(len(visit.drafts), 9) + 1)}
+    draft = visit.draft
+    if draft is None:
+        refused["receive"] = wording("visit.no_item")
+    elif draft.received:
+        refused["receive"] = wording("visit.case_received", number=draft.case_no)
+    else:
+        enabled |= {"receive", "next_gap"}
+    if any(each.received for each in visit.drafts):
+        enabled.add("documents")
+    else:
+        refused["documents"] = wording("document.none_yet")

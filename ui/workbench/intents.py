@@ -1,0 +1,100 @@
+"""What the page may ask for: the intents of the view-model, as the page sees them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from ui.workbench.state import SearchHit, WorkbenchState
+
+
+class WorkbenchIntents(Protocol):
+    """The view-model of the workbench. Each intent may change the state; every change is announced."""
+
+    @property
+    def state_changed(self) -> SignalInstance:
+        """Carries a WorkbenchState."""
+        ...
+
+    @property
+    def evaluation_state_changed(self) -> SignalInstance:
+        """Carries an EvaluationState for the customer's window (评价器)."""
+        ...
+
+    @property
+    def state(self) -> WorkbenchState:
+        """What is to be shown now."""
+        ...
+
+    def trigger(self, action_id: str) -> None:
+        """Do what a row of the key map says."""
+        ...
+
+    def set_query(self, text: str) -> None:
+        """Search items and commands."""
+        ...
+
+    def choose(self, hit: SearchHit) -> None:
+        """Take an item from the search list into the visit."""
+        ...
+
+    def select_item(self, index: int) -> None:
+        """Open one item (事项) of the visit."""
+        ...
+
+    def remove_item(self, case_id: str) -> None:
+        """Take an item out of the visit."""
+        ...
+
+    def answer(self, question_text: str, answer: str) -> None:
+        """Answer a situation question (情形)."""
+        ...
+
+    def set_agent(self, by_agent: bool) -> None:
+        """Say whether an agent (代理人) stands at the counter."""
+        ...
+
+    def aim_card_at_agent(self, agent: bool) -> None:
+        """Say whose card is read next."""
+        ...
+
+    def set_field(self, key: str, value: str) -> None:
+        """Fill in a field; called at every edit."""
+        ...
+
+    def set_material(self, code: str, state: int) -> None:
+        """Set the state 0 to 5 of a material (材料)."""
+        ...
+
+    def reveal(self, revealed: bool) -> None:
+        """Show masked numbers while the button is held; the view-model records it."""
+        ...
+
+    def print_document(self, printer: str, reason: str) -> None:
+        """Print the open document; a reprint carries its reason (补打原因)."""
+        ...
+
+    def cancel_print(self) -> None:
+        """Take the waiting print job back."""
+        ...
+
+    def retry_print(self, printer: str) -> None:
+        """Print the same job on this printer."""
+        ...
+
+    def save_document_as(self, path: str) -> None:
+        """Write the open document to a file."""
+        ...
+
+    def close_documents(self) -> None:
+        """Leave the document panel."""
+        ...
+
+    def evaluate(self, level: int) -> None:
+        """The citizen's grade, 5 非常满意 to 1 非常不满意."""
+        ...
+
+    def skip_evaluation(self) -> None:
+        """The citizen does not want to evaluate."""
+        ...

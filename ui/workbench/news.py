@@ -1,0 +1,96 @@
+"""What arrives from outside: the hall, the hub, the devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from app.core.clock import HALL_ZONE
+from app.peripherals.events import CardRead, CardTrouble, DeviceHealth, DeviceState
+from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
+from app.tickets.board import FeedGap, board_from, follow
+from ui.workbench.cards import CardTable
+from ui.workbench.paper import DocumentPanel
+from ui.workbench.session import Session, wording
+from ui.workbench.state import Tone, Wording
+from ui.workbench.tickets import TicketControl
+
+_DEVICE_TONES: dict[DeviceState, Tone] = {
+    DeviceState.ABSENT: "warn",
+    DeviceState.CONNECTING: "busy",
+    DeviceState.READY: "ok",
+    DeviceState.BUSY: "busy",
+    DeviceState.TROUBLE: "bad",
+}
+
+
+class News:
+    """Handlers for the event bus; all are called in the GUI thread."""
+
+    def __init__(
+        self, session: Session, tickets: TicketControl, cards: CardTable, paper: DocumentPanel
+    ) -> None:
+        self._session = session
+        self._tickets = tickets
+        self._renew: Callable[[], None] = lambda: None
+        self.handlers: Mapping[type, Callable[..., None]] = {
+            HallSnapshot: self._snapshot,
+            HallEvents: self._rows,
+            HubReachable: self._reachable,
+            SyncStatus: self._synced,
+            CardRead: cards.arrived,
+            CardTrouble: cards.trouble,
+            DeviceHealth: self._health,
+        }
+        self.job_changed = paper.job_changed
+
+    def renew_with(self, renew: Callable[[], None]) -> None:
+        """How to ask for a new snapshot when rows were missed."""
+        self._renew = renew
+
+    def _snapshot(self, event: HallSnapshot) -> None:
+        self._tickets.follow(board_from(event.snapshot["board"]))
+
+    def _rows(self, event: HallEvents) -> None:
+        board = self._session.model.board
+        if board is None:
+            return
+        try:
+            self._tickets.follow(follow(board, event.rows))
+        except FeedGap:
+            self._renew()
+
+    def _reachable(self, event: HubReachable) -> None:
+        if event.reachable:
+            self._session.unsay("queue.offline")
+            self._session.update(
+                live=self._session.model.board is not None, live_at=self._session.clock.now()
+            )
+        else:
+            self._tickets.cut()
+
+    def _synced(self, status: SyncStatus) -> None:
+        text, tone = _sync_chip(status)
+        self._session.update(sync=text, sync_tone=tone)
+
+    def _health(self, event: DeviceHealth) -> None:
+        code = event.detail or f"device.{event.state.value}"
+        devices = {**self._session.model.devices, event.device: (code, _DEVICE_TONES[event.state])}
+        self._session.update(devices=devices)
+
+
+def _sync_chip(status: SyncStatus) -> tuple[Wording, Tone]:
+    """Two facts, never one colour: whether the hub is there, and how much waits."""
+    if status.problem or status.failed:
+        return wording("sync.failed", failed=status.failed or status.pending), "bad"
+    if not status.online:
+        return wording("sync.offline", pending=status.pending), "warn"
+    if status.uploading:
+        return wording("sync.uploading", done=status.uploading, total=status.pending), "busy"
+    if status.pending:
+        return wording("sync.online_pending", pending=status.pending), "info"
+    return wording("sync.synced", at=_clock_time(status.last_success)), "ok"
+
+
+def _clock_time(at: datetime | None) -> str:
+    return f"{at.astimezone(HALL_ZONE):%H:%M}" if at else ""

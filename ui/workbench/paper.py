@@ -1,0 +1,144 @@
+"""The document panel: the receipt as it is printed, its print job, reprints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.cases.visit import Visit
+from app.documents.model import PrintJob, SpoolState
+from ui.workbench.services import Paper
+from ui.workbench.session import Session, wording
+from ui.workbench.state import DocumentState, Tone, Wording
+
+_TONES: dict[SpoolState, Tone] = {
+    SpoolState.WAITING: "warn",
+    SpoolState.PRINTING: "busy",
+    SpoolState.DONE: "ok",
+    SpoolState.FAILED: "bad",
+}
+
+
+class DocumentPanel:
+    """Issues and prints receipts (收件凭证). Whatever the printer does, the case stands."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._job_id = ""
+
+    def issue(self, visit: Visit, case_id: str) -> None:
+        """Write the receipt of a case just received and send it to the printer."""
+        session, services = self._session, self._session.services
+
+        def issued(paper: Paper) -> None:
+            if paper.missing_glyphs:
+                session.say("document.glyph_missing", "warn", codes=" ".join(paper.missing_glyphs))
+            self._job_id = paper.job_id
+            self._print(paper.job_id, "")
+
+        session.run("store", lambda: services.receipts.issue(visit, case_id), issued)
+
+    def open(self) -> None:
+        """Show the receipt of the active case, or of the last one received."""
+        session, visit = self._session, self._session.model.visit
+        if visit is None or not session.begin("documents"):
+            return
+        received = [draft for draft in visit.drafts if draft.received]
+        active = visit.draft if visit.draft in received else received[-1] if received else None
+        if active is None:
+            return
+        services, case_id = session.services, active.case_id
+        session.run(
+            "store",
+            lambda: (services.receipts.paper(case_id), services.receipts.printers()),
+            lambda found: self._show(case_id, *found),
+            action="documents",
+        )
+
+    def close(self) -> None:
+        """Back to the visit."""
+        self._session.update(document=None, document_case="")
+
+    def print(self, printer: str, reason: str) -> None:
+        """Print the open document: the job that waits, else once more with a reason (补打)."""
+        session, shown = self._session, self._session.model.document
+        if shown is None:
+            return
+        if not shown.needs_reason:
+            self._print(self._job_id, printer)
+            return
+        if not reason.strip():
+            session.say("document.reason_missing", "warn")
+            return
+        services, case_id = session.services, session.model.document_case
+
+        def again(paper: Paper) -> None:
+            self._show(case_id, paper, shown.printers)
+            self._print(paper.job_id, printer)
+
+        session.run("store", lambda: services.receipts.reprint(case_id, reason, printer), again)
+
+    def retry(self, printer: str) -> None:
+        """Try the job that waits again, on another printer when one is named."""
+        self._print(self._job_id, printer)
+
+    def save_as(self, path: str) -> None:
+        """Write the open document to a file."""
+        session, shown = self._session, self._session.model.document
+        if shown is None or not path:
+            return
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OSError):
+                session.say("document.not_saved", "bad", file=Path(path).name)
+            else:
+                session.fail(error)
+
+        session.run(
+            "files",
+            lambda: Path(path).write_bytes(shown.pdf),
+            lambda _: session.say("document.saved", "ok", file=Path(path).name),
+            failed=failed,
+        )
+
+    def job_changed(self, job: PrintJob) -> None:
+        """The spool tells how a job stands."""
+        session, shown = self._session, self._session.model.document
+        text, tone = _worded(job), _TONES[job.state]
+        if job.state in (SpoolState.WAITING, SpoolState.FAILED) and job.reason:
+            session.say("document.waits", "warn", action="documents", reason=wording(job.reason))
+        else:
+            session.unsay("document.waits")
+        if shown is not None and job.id == self._job_id:
+            done = job.state is SpoolState.DONE
+            session.update(document=replace(shown, job=text, job_tone=tone, needs_reason=done))
+
+    def _show(self, case_id: str, paper: Paper, printers: tuple[str, ...]) -> None:
+        self._job_id = paper.job_id
+        job = paper.job
+        self._session.update(
+            document_case=case_id,
+            document=DocumentState(
+                title=paper.number,
+                pdf=paper.pdf,
+                printer=job.printer,
+                printers=printers,
+                job=_worded(job),
+                job_tone=_TONES[job.state],
+                printed=paper.copies,
+                needs_reason=job.state is SpoolState.DONE,
+            ),
+        )
+
+    def _print(self, job_id: str, printer: str) -> None:
+        session = self._session
+        if not session.begin("print"):
+            return
+        receipts = session.services.receipts
+        session.run("printer", lambda: receipts.send(job_id, printer), self.job_changed, action="print")
+
+
+def _worded(job: PrintJob) -> Wording:
+    if job.reason:
+        return wording(job.reason, printer=job.printer)
+    return wording(f"print.{job.state.value}", printer=job.printer)
