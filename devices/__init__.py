@@ -1,0 +1,1 @@
+"""Devices by kind: contract, simulator, drivers. They know nothing of the program."""

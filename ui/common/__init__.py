@@ -1,0 +1,1 @@
+"""What every face shares: fonts, theme, keys, formatting, widgets."""

@@ -1,0 +1,1 @@
+"""The evaluator (评价器): five grades, for the citizen alone."""

@@ -1,0 +1,1 @@
+"""The hall's big screen (大屏): who is called where, and the voice that says it."""
