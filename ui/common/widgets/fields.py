@@ -16,6 +16,10 @@ NO_INPUT_METHOD: Final = frozenset({"number", "phone", "code", "date"})
 """Kinds whose digits a Chinese input method would otherwise swallow."""
 
 
+Choice = tuple[str, str]
+"""A choice: its code and its words."""
+
+
 class LineEdit(QLineEdit):
     """A line that shows its beginning when it is left, and lets Ctrl+Z pass when it has nothing to undo."""
 
@@ -57,13 +61,14 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._theme = theme
 
-    def show_choices(self, choices: tuple[str, ...], value: str) -> None:
+    def show_choices(self, choices: tuple[Choice, ...], value: str) -> None:
         """Offer ``choices``; an empty value leaves the choice open."""
-        if choices != tuple(self.itemText(n) for n in range(self.count())):
+        if choices != tuple((self.itemData(n), self.itemText(n)) for n in range(self.count())):
             self.clear()
-            self.addItems(list(choices))
-        self.setCurrentIndex(self.findText(value) if value else -1)
-        self.setToolTip(value)
+            for code, words in choices:
+                self.addItem(words, code)
+        self.setCurrentIndex(self.findData(value) if value else -1)
+        self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -84,7 +89,7 @@ class Field(QWidget):
         super().__init__()
         self.label = label
         self._rendered = ""
-        self._choices: tuple[str, ...] = ()
+        self._choices: tuple[Choice, ...] = ()
         self.editor = self._build_editor(theme, kind, readonly)
         self._source = text_label(role="small")
         self._error_icon = Icon(theme, "warning", "bad", 16)
@@ -96,7 +101,7 @@ class Field(QWidget):
     def _build_editor(self, theme: Theme, kind: str, readonly: bool) -> LineEdit | ChoiceBox:
         if kind == "choice" and not readonly:
             box = ChoiceBox(theme)
-            box.textActivated.connect(self._on_edited)
+            box.activated.connect(lambda at: self._on_edited(box.itemData(at)))
             box.setAccessibleName(self.label)
             return box
         edit = LineEdit()
@@ -123,7 +128,7 @@ class Field(QWidget):
         body.addLayout(foot)
         self.setFocusProxy(self.editor)
 
-    def show_value(self, value: str, choices: tuple[str, ...] = ()) -> None:
+    def show_value(self, value: str, choices: tuple[Choice, ...] = ()) -> None:
         """Show a value. What is being typed is not touched unless the value itself has changed."""
         if (value, choices) == (self._rendered, self._choices):
             return

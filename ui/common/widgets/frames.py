@@ -43,9 +43,9 @@ def line(
 
 
 class Bar(QFrame):
-    """One line the clerk should know, in a tone, with at most one button."""
+    """One line the clerk should know, in a tone, with the buttons that go with it."""
 
-    def __init__(self, theme: Theme, button: KeyButton | None = None) -> None:
+    def __init__(self, theme: Theme, *buttons: KeyButton) -> None:
         super().__init__()
         self.setProperty("kind", "bar")
         self._icon = Icon(theme, "info", "accent")
@@ -54,7 +54,7 @@ class Bar(QFrame):
         row = line(self, (10, 4, 8, 4), 10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        if button is not None:
+        for button in buttons:
             row.addWidget(button)
 
     def say(self, text: str, tone: str) -> None:

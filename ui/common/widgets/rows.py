@@ -36,7 +36,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: ``lead`` (a number) or ``icon``, title over subtitle, a toned chip at the right end."""
+    """One row: ``lead`` (a number) or ``icon``, title over subtitle, a toned chip at the right end.
+
+    A ``heading`` names the rows below it and cannot be selected; a ``compact`` row is one low line.
+    """
 
     key: str
     title: str
@@ -47,6 +50,8 @@ class Row:
     icon: str = ""
     icon_token: str = "text2"
     strong: bool = False
+    heading: bool = False
+    compact: bool = False
 
     def spoken(self) -> str:
         """All of it in one line, for the tool tip and for screen readers."""
@@ -85,6 +90,12 @@ class RowModel(QAbstractListModel):
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Headings cannot be selected."""
+        if index.isValid() and self.rows[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row under UserRole, its words under the others."""
@@ -127,7 +138,8 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(100, self._theme.px(54 if row.subtitle else 44))
+        height = 30 if row.heading or row.compact else 54 if row.subtitle else 44
+        return QSize(100, self._theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the ground, the front, the texts and the chip."""
@@ -135,19 +147,25 @@ class RowPainter(QStyledItemDelegate):
         area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
-        self._ground(painter, area, state)
+        if row.heading:
+            inner = area.adjusted(_BAR + _SIDE, 0, -_SIDE, 0)
+            self._text(painter, inner, row.title, self._theme, 13, "text2", True)
+            painter.restore()
+            return
+        self._ground(painter, area, row, state)
         self._front(painter, area, row)
         self._texts(painter, self._text_area(area), row)
         self._chip(painter, area, row)
         painter.restore()
 
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, area: QRect, row: Row, state: QStyle.StateFlag) -> None:
         theme = self._theme
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.colour("accent_bg"))
             painter.fillRect(QRect(area.topLeft(), QSize(_BAR, area.height())), theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if not row.compact:
+            painter.setPen(theme.colour("line"))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(area.adjusted(1, 1, -1, -2))
@@ -160,8 +178,8 @@ class RowPainter(QStyledItemDelegate):
             top = area.center().y() - side // 2
             painter.drawPixmap(left, top, theme.icon(row.icon, row.icon_token, 20))
         elif row.lead:
-            painter.setPen(theme.colour("text"))
-            painter.setFont(theme.font(16, bold=True))
+            painter.setPen(theme.colour("text2" if row.compact else "text"))
+            painter.setFont(theme.font(13 if row.compact else 16, not row.compact))
             place = QRect(left, area.top(), self._lead_width + 2, area.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.lead)
 

@@ -1,0 +1,170 @@
+"""The top line: who and where, the search box, devices, sync, time, appearance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from ui.common.theme import Theme, mark
+from ui.common.tokens import MODES, SCALES, Appearance
+from ui.common.widgets.buttons import KeyButton
+from ui.common.widgets.fields import LineEdit
+from ui.common.widgets.frames import frame, line
+from ui.common.widgets.labels import ElidedLabel, Icon, text_label
+from ui.shell.notices import word
+from ui.workbench.state import HeaderState, Tone
+
+_DEVICE_ICONS = {
+    "idcard": "card",
+    "page_printer": "printer",
+    "ticket_printer": "printer",
+    "evaluator": "evaluator",
+    "camera": "camera",
+    "scanner": "scanner",
+    "window_display": "display",
+}
+_CALM: tuple[Tone, ...] = ("ok", "info", "busy")
+
+
+class DeviceSign(QWidget):
+    """One device: icon and name. In trouble the state stands with the name, and neither is ever left out."""
+
+    def __init__(self, theme: Theme, kind: str, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._calm = True
+        self._icon = Icon(theme, _DEVICE_ICONS.get(kind, "info"), "on_header", 18)
+        self._kind = kind
+        self._label = text_label(role="device")
+        row = line(self, gap=4)
+        row.addWidget(self._icon)
+        row.addWidget(self._label)
+
+    def say(self, state_code: str, tone: Tone) -> None:
+        """Show the state of the device."""
+        state = word(state_code).what
+        self._calm = tone in _CALM
+        self._label.setText(self._name if self._calm else f"{self._name} {state}")
+        mark(self._label, "tone", tone)
+        self._icon.show_icon(self._icon.name, "on_header" if self._calm else "alarm")
+        self.setToolTip(f"{self._name} {state}")
+        self.setAccessibleName(self.toolTip())
+
+    def show_name(self, roomy: bool) -> None:
+        """Leave the name out only while the device is well and there is little room."""
+        self._label.setVisible(roomy or not self._calm)
+
+
+class Header(QFrame):
+    """Renders HeaderState. ``appearance_chosen`` carries what the clerk picked from the menu."""
+
+    appearance_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: HeaderState | None = None
+        self._roomy = True
+        self._signs: dict[str, DeviceSign] = {}
+        self.setProperty("kind", "header")
+        self._product = text_label(self.tr("综窗工作台"), role="product")
+        self._window = text_label(role="place")
+        self._clerk = ElidedLabel(role="second")
+        self.search_box = LineEdit()
+        self._device_row = line(gap=14)
+        self._sync = frame("sync")
+        self._sync_icon = Icon(theme, "sync", "on_header", 18)
+        self._sync_text = text_label()
+        self._clock = text_label(role="clock")
+        self._look = KeyButton(theme, icon="appearance", kind="bare")
+        self._build()
+
+    def _build(self) -> None:
+        self.search_box.setPlaceholderText(self.tr("找事项、命令（可用拼音首字母）  Ctrl+K"))
+        self.search_box.setAccessibleName(self.tr("找事项、命令"))
+        self._look.setAccessibleName(self.tr("主题与字号"))
+        self._look.setToolTip(self.tr("主题与字号"))
+        self._look.show_icon("appearance", "on_header")
+        self._look.clicked.connect(self._open_menu)
+        inner = line(self._sync, (10, 0, 10, 0), 6)
+        inner.addWidget(self._sync_icon)
+        inner.addWidget(self._sync_text)
+        row = line(self, (16, 0, 10, 0), 12)
+        row.addWidget(self._product)
+        row.addWidget(self._window)
+        row.addWidget(self._clerk)
+        row.addStretch(1)
+        row.addWidget(self.search_box, 6)
+        row.addStretch(1)
+        row.addLayout(self._device_row)
+        row.addWidget(self._sync)
+        row.addWidget(self._clock)
+        row.addWidget(self._look)
+
+    def render_header(self, state: HeaderState) -> None:
+        """Show the state; an unchanged one costs nothing."""
+        if state == self._shown:
+            return
+        self._shown = state
+        self._window.setText(state.window_name)
+        self._clerk.say(state.clerk_name)
+        self._render_devices(state)
+        calm = state.sync_tone in _CALM
+        self._sync_text.setText(word(state.sync.code, state.sync.params).what)
+        self._sync.setAccessibleName(self._sync_text.text())
+        self._sync_icon.show_icon("sync" if calm else "offline", "on_header" if calm else "on_alarm")
+        mark(self._sync, "tone", state.sync_tone)
+
+    def render_time(self, time: str) -> None:
+        """Show the time of day."""
+        self._clock.setText(time)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Leave out what can be spared where there is little room."""
+        self._roomy = roomy
+        self._product.setVisible(roomy)
+        self._clerk.setVisible(roomy)
+        for sign in self._signs.values():
+            sign.show_name(roomy)
+        self.search_box.setMinimumWidth(self._theme.px(240 if roomy else 160))
+        self.search_box.setMaximumWidth(self._theme.px(460))
+
+    def _render_devices(self, state: HeaderState) -> None:
+        kinds = [kind for kind, _, _ in state.devices]
+        for gone in [kind for kind in self._signs if kind not in kinds]:
+            self._signs.pop(gone).deleteLater()
+        for kind, code, tone in state.devices:
+            if kind not in self._signs:
+                self._signs[kind] = DeviceSign(self._theme, kind, self._device_name(kind))
+                self._device_row.addWidget(self._signs[kind])
+            self._signs[kind].say(code, tone)
+            self._signs[kind].show_name(self._roomy)
+
+    def _device_name(self, kind: str) -> str:
+        names = {
+            "idcard": self.tr("身份证"),
+            "page_printer": self.tr("A4 打印"),
+            "ticket_printer": self.tr("小票"),
+            "evaluator": self.tr("评价器"),
+            "camera": self.tr("高拍仪"),
+            "scanner": self.tr("扫码枪"),
+            "window_display": self.tr("窗口屏"),
+        }
+        return names.get(kind, kind)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = self._theme.appearance
+        for mode, text in zip(MODES, (self.tr("浅色"), self.tr("深色"), self.tr("高对比")), strict=True):
+            self._offer(menu, text, Appearance(mode, now.scale))
+        menu.addSeparator()
+        for scale in SCALES:
+            self._offer(menu, self.tr("字号 {n}%").format(n=scale), Appearance(now.mode, scale))
+        menu.popup(self._look.mapToGlobal(self._look.rect().bottomLeft()))
+
+    def _offer(self, menu: QMenu, text: str, appearance: Appearance) -> None:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(appearance == self._theme.appearance)
+        action.triggered.connect(lambda: self.appearance_chosen.emit(appearance))

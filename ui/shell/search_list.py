@@ -1,0 +1,121 @@
+"""The list under the search box: items and commands. It is no dialog; the keys of the visit keep working."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.common.theme import Theme
+from ui.common.widgets.fields import LineEdit
+from ui.common.widgets.frames import column
+from ui.common.widgets.labels import text_label
+from ui.common.widgets.rows import Row, RowList
+from ui.workbench.state import SearchHit, SearchState
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SearchList(QFrame):
+    """Follows one search box. ``queried`` carries what is typed, ``chosen`` the SearchHit, ``left`` that Esc
+    gave the keyboard back."""
+
+    queried = Signal(str)
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, box: LineEdit, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._box = box
+        self._window = window
+        self._hits: tuple[SearchHit, ...] = ()
+        self.setProperty("kind", "drop")
+        self.setAccessibleName(self.tr("搜索结果"))
+        self._list = RowList(theme, self.tr("搜索结果"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(lambda index: self._choose(self._list.rows[index.row()].key))
+        self._nothing = text_label(
+            self.tr("没有找到。换个词，或输入拼音首字母、事项编码。"), "second", wrap=True
+        )
+        self._nothing.setContentsMargins(16, 12, 16, 12)
+        body = column(self, (4, 4, 4, 4))
+        body.addWidget(self._list)
+        body.addWidget(self._nothing)
+        box.textEdited.connect(self.queried)
+        box.installEventFilter(self)
+        self.hide()
+
+    def render_search(self, state: SearchState) -> None:
+        """Show what was found."""
+        self._box.show_value(state.query)
+        if state.hits != self._hits or not self._list.rows:
+            self._hits = state.hits
+            self._list.show_rows(self._rows())
+            self._list.select_key(self._key(self._hits[0]) if self._hits else "")
+            self._list.setVisible(bool(self._hits))
+            self._nothing.setVisible(not self._hits)
+        self.settle()
+
+    def settle(self) -> None:
+        """Be open exactly while the box has the keyboard, right under it."""
+        if not self._box.hasFocus():
+            self.hide()
+            return
+        window = self._window
+        place = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
+        width = max(self._box.width(), self._theme.px(480))
+        height = self._list.content_height() if self._hits else self._theme.px(56)
+        room = window.height() - place.y() - self._theme.px(72)
+        left = min(place.x(), window.width() - width - 12)
+        self.setGeometry(left, place.y(), width, min(height + 10, room))
+        self.show()
+        self.raise_()
+
+    def _rows(self) -> tuple[Row, ...]:
+        titles = {"item": self.tr("事项"), "command": self.tr("命令")}
+        rows: list[Row] = []
+        for group, title in titles.items():
+            members = [hit for hit in self._hits if hit.group == group]
+            if members:
+                rows.append(Row(f"heading {group}", title, heading=True))
+                rows.extend(Row(self._key(hit), hit.title, hit.code, chip=hit.key) for hit in members)
+        return tuple(rows)
+
+    @staticmethod
+    def _key(hit: SearchHit) -> str:
+        return f"{hit.group} {hit.id}"
+
+    def _choose(self, key: str) -> None:
+        hit = next((each for each in self._hits if self._key(each) == key), None)
+        if hit is not None:
+            self.hide()
+            self.chosen.emit(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.settle()
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
+            if event.key() in (*_ENTER, Qt.Key.Key_Escape) and not event.modifiers() & _COMMAND:
+                event.accept()
+                return True
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._list.keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self._choose(self._list.current_key())
+        elif event.key() == Qt.Key.Key_Escape:
+            self._box.clear()
+            self.queried.emit("")
+            self.left.emit()
+        else:
+            return False
+        return True
+
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

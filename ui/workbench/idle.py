@@ -1,0 +1,102 @@
+"""The middle of the page between two visits: who is next, or who was called."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.common.actions import Actions
+from ui.common.formatting import elapsed, minutes_since
+from ui.common.theme import Theme
+from ui.common.widgets.buttons import ActionButton
+from ui.common.widgets.frames import column, line
+from ui.common.widgets.labels import ElidedLabel, text_label
+from ui.shell.notices import word
+from ui.workbench.state import QueueRow, WorkbenchState
+
+
+class Idle(QFrame):
+    """Renders what comes next, with the one large button for it."""
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self._state = WorkbenchState()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(self.tr("下一位"))
+        self._title = ElidedLabel(role="h2")
+        self._number = text_label(role="huge")
+        self._service = ElidedLabel(role="h1")
+        self._facts = text_label(role="second", wrap=True)
+        self._call = ActionButton(theme, actions, "call_next", "primary", "large")
+        self._start = ActionButton(theme, actions, "start", "primary", "large")
+        self._walk_in = ActionButton(theme, actions, "walk_in", size="large")
+        self._build()
+
+    def _build(self) -> None:
+        buttons = line(gap=12)
+        buttons.addStretch(1)
+        for button in (self._call, self._start, self._walk_in):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        body = column(self, (24, 24, 24, 24), 12)
+        body.addStretch(2)
+        for label in (self._title, self._number, self._service, self._facts):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            body.addWidget(label)
+        body.addSpacing(12)
+        body.addLayout(buttons)
+        body.addStretch(3)
+
+    def render_state(self, state: WorkbenchState, now: datetime) -> None:
+        """Show who is next or who was called."""
+        self._state = state
+        called = state.ticket.phase == "called"
+        self._call.setVisible(not called)
+        self._start.setVisible(called)
+        self._walk_in.setVisible(not called)
+        if called:
+            self._title.say(self.tr("已叫号，请到本窗口"))
+            self._number.setText(state.ticket.number)
+            self._service.say(state.ticket.service)
+        elif state.queue.waiting:
+            self._render_next(state.queue.waiting[0])
+        else:
+            self._title.say("")
+            self._number.setText("")
+            self._service.say(self.tr("正在打开本机数据") if state.loading else self.tr("没有等候的人"))
+        self.render_time(now)
+
+    def render_time(self, now: datetime) -> None:
+        """Move the clock on."""
+        state = self._state
+        waiting = state.queue.waiting
+        if state.ticket.phase == "called":
+            since = state.ticket.since
+            facts = [self.tr("第 {n} 次呼叫").format(n=state.ticket.calls)]
+            facts += [elapsed(since, now)] if since else []
+        elif waiting:
+            facts = [self.tr("已等 {n} 分").format(n=minutes_since(waiting[0].issued_at, now))]
+            facts += [waiting[0].note] if waiting[0].note else []
+            facts += [self._reason()] if state.queue.next_reason else []
+        else:
+            facts = [] if state.loading else [self.tr("有人取号后 F2 就可用；没取号的，按 Ctrl+N 直接办。")]
+        self._facts.setText(" · ".join(facts))
+
+    def first_button(self) -> QWidget:
+        """What Enter should do."""
+        if self._state.ticket.phase == "called":
+            return self._start
+        return self._call if self._call.isEnabled() else self._walk_in
+
+    def _reason(self) -> str:
+        reason = self._state.queue.next_reason
+        return (
+            self.tr("为什么是他：{why}").format(why=word(reason.code, reason.params).what) if reason else ""
+        )
+
+    def _render_next(self, row: QueueRow) -> None:
+        self._title.say(self.tr("下一位"))
+        self._number.setText(row.number)
+        self._service.say(row.service)

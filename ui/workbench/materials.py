@@ -1,0 +1,99 @@
+"""The materials of the active item: where each stands, set by one digit."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.common.theme import Theme
+from ui.common.widgets.buttons import KeyButton
+from ui.common.widgets.frames import column
+from ui.common.widgets.labels import text_label
+from ui.common.widgets.rows import Row, RowList
+from ui.shell.notices import word
+from ui.workbench.intents import WorkbenchIntents
+from ui.workbench.state import ItemState, MaterialRow
+from ui.workbench.wording import MATERIAL_STATES, material_look
+
+_IN_A_ROW = 3
+
+
+class Materials(QWidget):
+    """Renders the materials list. Digits 0 to 5 set the state of the selected one, Space takes it in."""
+
+    def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
+        super().__init__()
+        self._view_model = view_model
+        self._theme = theme
+        self._materials: dict[str, MaterialRow] = {}
+        self._received = False
+        self._case = ""
+        self.setProperty("kind", "plain")
+        self.list = RowList(theme, self.tr("材料清单"))
+        self.list.digit.connect(self._set)
+        self.list.toggled.connect(self._toggle)
+        self.list.selectionModel().currentChanged.connect(self._render_buttons)
+        self._empty = text_label(self.tr("该情形无需材料。"), "second")
+        self._empty.setContentsMargins(16, 12, 16, 12)
+        self._buttons = [self._make_button(state) for state in range(len(MATERIAL_STATES))]
+        self._buttons_box = QWidget()
+        self._buttons_box.setProperty("kind", "plain")
+        self._grid = QGridLayout(self._buttons_box)
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        body = column(self)
+        body.addWidget(self._empty)
+        body.addWidget(self.list, 1)
+        body.addWidget(self._buttons_box)
+
+    def render_item(self, item: ItemState) -> None:
+        """Show the materials and what may be said about the selected one."""
+        self._materials = {each.code: each for each in item.materials}
+        self._received = item.received_at is not None
+        self.list.show_rows(tuple(self._row(each) for each in item.materials))
+        if item.case_id != self._case or not self.list.current_key():
+            self._case = item.case_id
+            first = next((each for each in item.materials if is_missing(each)), None)
+            first = first or next(iter(item.materials), None)
+            self.list.select_key(first.code if first else "")
+        self._empty.setVisible(not item.materials)
+        self.list.setVisible(bool(item.materials))
+        self._render_buttons()
+
+    def _row(self, material: MaterialRow) -> Row:
+        text, tone, icon, token = material_look(material.state, material.required)
+        detail = word(material.detail.code, material.detail.params).what
+        used = "、".join(str(n) for n in material.used_for)
+        shared = self.tr("用于 {items}").format(items=used) if len(material.used_for) > 1 else ""
+        subtitle = " · ".join(part for part in (detail, shared) if part)
+        return Row(material.code, material.name, "", subtitle, text, tone, icon, token, strong=True)
+
+    def _make_button(self, state: int) -> KeyButton:
+        text, _, icon, _ = material_look(state, required=True)
+        button = KeyButton(self._theme, text, icon, str(state))
+        button.clicked.connect(lambda: self._set(self.list.current_key(), state))
+        return button
+
+    def _render_buttons(self) -> None:
+        """Offer exactly the states that this material may take and does not have."""
+        material = self._materials.get(self.list.current_key())
+        offered = (
+            [] if material is None or self._received else [n for n in material.allowed if n != material.state]
+        )
+        self._buttons_box.setVisible(bool(offered))
+        for button in self._buttons:
+            button.hide()
+        for place, state in enumerate(offered):
+            self._grid.addWidget(self._buttons[state], *divmod(place, _IN_A_ROW))
+            self._buttons[state].show()
+
+    def _set(self, code: str, state: int) -> None:
+        material = self._materials.get(code)
+        if material is not None and state in material.allowed and not self._received:
+            self._view_model.set_material(code, state)
+
+    def _toggle(self, code: str) -> None:
+        self._set(code, 1 if self._materials[code].state == 0 else 0)
+
+
+def is_missing(material: MaterialRow) -> bool:
+    """Whether the item cannot be received because of this material."""
+    return material.required and material.state == 0

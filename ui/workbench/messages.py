@@ -1,0 +1,79 @@
+"""Lines above the work: what the clerk should know, and the evaluation that is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.actions import Actions
+from ui.common.formatting import seconds_until
+from ui.common.theme import Theme
+from ui.common.widgets.buttons import ActionButton, KeyButton
+from ui.common.widgets.frames import Bar, column
+from ui.shell.notices import word
+from ui.workbench.intents import WorkbenchIntents
+from ui.workbench.state import BarState, WorkbenchState
+
+
+class Messages(QWidget):
+    """Renders the bars. The clerk learns whether there was an evaluation, never which (好差评 is private)."""
+
+    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self._theme = theme
+        self._actions = actions
+        self._state = WorkbenchState()
+        self._bars: list[tuple[str, Bar]] = []
+        self._body = column(self, gap=6)
+        self._skip = KeyButton(theme, self.tr("跳过"), kind="link")
+        self._skip.clicked.connect(view_model.skip_evaluation)
+        self._show_page = KeyButton(theme, self.tr("打开评价页"), "evaluator", kind="link")
+        self._show_page.hide()
+        self._evaluation = Bar(theme, self._show_page, self._skip)
+        self._body.addWidget(self._evaluation)
+        self._offered = False
+
+    def render_state(self, state: WorkbenchState, now: datetime) -> None:
+        """Show the lines."""
+        self._state = state
+        warning = state.item.warning if state.item and state.ticket.phase == "serving" else None
+        bars = state.bars + ((BarState(warning, "warn"),) if warning else ())
+        if [bar.action for bar in bars] != [action for action, _ in self._bars]:
+            self._rebuild(bars)
+        for state_of_bar, (_, bar) in zip(bars, self._bars, strict=True):
+            bar.say(word(state_of_bar.text.code, state_of_bar.text.params).sentence, state_of_bar.tone)
+        self.render_time(now)
+        self.setVisible(bool(bars) or state.evaluation != "none")
+
+    def render_time(self, now: datetime) -> None:
+        """Count down to the end of the evaluation."""
+        state = self._state
+        asking = state.evaluation == "asking"
+        self._evaluation.setVisible(state.evaluation != "none")
+        self._skip.setVisible(asking)
+        self._show_page.setVisible(asking and self._offered)
+        left = seconds_until(state.evaluation_until, now) if state.evaluation_until else 0
+        texts = {
+            "asking": (self.tr("等待评价 {n} 秒；可以直接叫下一位").format(n=left), "info"),
+            "given": (self.tr("已评价，谢谢"), "ok"),
+            "declined": (self.tr("未评价"), "info"),
+        }
+        if state.evaluation in texts:
+            self._evaluation.say(*texts[state.evaluation])
+
+    def offer_evaluation_page(self, show: Callable[[], None]) -> None:
+        """Offer to show the citizen's page on this screen."""
+        self._offered = True
+        self._show_page.clicked.connect(show)
+
+    def _rebuild(self, bars: tuple[BarState, ...]) -> None:
+        for _, bar in self._bars:
+            bar.deleteLater()
+        self._bars = []
+        for state in bars:
+            buttons = [ActionButton(self._theme, self._actions, state.action, "link")] if state.action else []
+            bar = Bar(self._theme, *buttons)
+            self._body.addWidget(bar)
+            self._bars.append((state.action, bar))

@@ -1,0 +1,205 @@
+"""The workbench (工作台): one screen for the whole visit. Only ``render_state`` writes on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.clock import Clock
+from ui.common.actions import Actions
+from ui.common.theme import Theme
+from ui.common.widgets.frames import column, line
+from ui.workbench.document_panel import DocumentPanel
+from ui.workbench.idle import Idle
+from ui.workbench.intents import WorkbenchIntents
+from ui.workbench.messages import Messages
+from ui.workbench.person_header import PersonHeader
+from ui.workbench.queue_column import QueueColumn
+from ui.workbench.side_panel import MATERIALS, RECORDS, SidePanel
+from ui.workbench.state import FocusRequest, WorkbenchState
+from ui.workbench.ticket_card import TicketCard
+from ui.workbench.work_card import WorkCard
+
+_WIDE, _NORMAL = 1600, 1100
+_TALL = 820
+
+
+class WorkbenchPage(QWidget):
+    """Queue at the left, visit in the middle, materials at the right; each renders only what changed."""
+
+    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions, clock: Clock) -> None:
+        super().__init__()
+        self.setProperty("kind", "app")
+        self._view_model = view_model
+        self._theme = theme
+        self._clock = clock
+        self._shown: WorkbenchState | None = None
+        self.ticket = TicketCard(theme)
+        self.queue = QueueColumn(theme, actions)
+        self.messages = Messages(view_model, theme, actions)
+        self.person = PersonHeader(view_model, theme, actions)
+        self.idle = Idle(theme, actions)
+        self.work = WorkCard(view_model, theme, actions)
+        self.side = SidePanel(view_model, theme)
+        self.document = DocumentPanel(view_model, theme, actions)
+        self._middle = QStackedWidget()
+        self._left = QWidget()
+        self._right = QWidget()
+        self._lay_out()
+        self.work.gap_bar.wanted.connect(lambda gap: self._go(gap.place, gap.key))
+
+    def _lay_out(self) -> None:
+        for part in (self.idle, self.work, self.document):
+            self._middle.addWidget(part)
+        for side in (self._left, self._right):
+            side.setProperty("kind", "app")
+        self._left_body: QVBoxLayout = column(self._left, gap=10)
+        self._left_body.addWidget(self.ticket)
+        self._left_body.addWidget(self.queue, 1)
+        self._right_body: QVBoxLayout = column(self._right, gap=10)
+        self._right_body.addWidget(self.side, 1)
+        middle = column(gap=10)
+        middle.addWidget(self.person)
+        middle.addWidget(self.messages)
+        middle.addWidget(self._middle, 1)
+        row = line(self, (12, 10, 12, 10), 10)
+        row.addWidget(self._left)
+        row.addLayout(middle, 1)
+        row.addWidget(self._right)
+
+    def render_state(self, state: WorkbenchState) -> None:
+        """Show the state. Rendering an unchanged one does nothing."""
+        before, self._shown = self._shown, state
+        if before is not None and before == state:
+            return
+        now = self._clock.now()
+        self.ticket.render_ticket(state.ticket, now)
+        self.queue.render_queue(state.queue, now)
+        self.messages.render_state(state, now)
+        self.person.render_person(state.person)
+        self._render_middle(state)
+        self._obey(state.focus, before)
+
+    def _render_middle(self, state: WorkbenchState) -> None:
+        serving = state.ticket.phase == "serving"
+        self.person.setVisible(serving and state.document is None)
+        self._right.setVisible(serving and state.document is None)
+        if state.document is not None:
+            self._middle.setCurrentWidget(self.document)
+            self.document.render_document(state.document)
+            return
+        self.document.close_document()
+        if serving:
+            self.work.render_state(state)
+            self.side.render_state(state)
+        else:
+            self.idle.render_state(state, self._clock.now())
+        self._middle.setCurrentWidget(self.work if serving else self.idle)
+
+    def render_time(self) -> None:
+        """Move the clocks on."""
+        if self._shown is None:
+            return
+        now = self._clock.now()
+        self.ticket.render_time(now)
+        self.queue.render_time(now)
+        self.messages.render_time(now)
+        if self._middle.currentWidget() is self.idle:
+            self.idle.render_time(now)
+
+    @staticmethod
+    def primary_action(state: WorkbenchState) -> str:
+        """The one action that is filled: what comes next."""
+        if state.document is not None:
+            return "print"
+        if state.ticket.phase == "called":
+            return "start"
+        if state.ticket.phase != "serving":
+            return "call_next"
+        if state.item is None:
+            return "add_item"
+        return "finish" if state.item.received_at is not None else "receive"
+
+    def perform(self, action_id: str) -> None:
+        """Do what a key says: what only concerns this screen is done here, the rest is an intent."""
+        panels: dict[str, Callable[[], None]] = {
+            "panel_queue": lambda: self._go("queue", ""),
+            "panel_person": self.person.read.setFocus,
+            "panel_form": lambda: self._go("field", ""),
+            "panel_materials": lambda: self._go("material", ""),
+            "panel_records": self._focus_records,
+            "print": self.document.print_now,
+        }
+        panels.get(action_id, lambda: self._view_model.trigger(action_id))()
+
+    def focus_next_thing(self) -> None:
+        """Put the keyboard where the work goes on: the first gap, or the one large button."""
+        state = self._shown or WorkbenchState()
+        if state.document is not None:
+            self.document.printer.setFocus()
+        elif state.ticket.phase != "serving":
+            self.idle.first_button().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif state.item is None:
+            self.work.pick_item.setFocus()
+        elif state.item.gaps:
+            self._go(state.item.gaps[0].place, state.item.gaps[0].key)
+        else:
+            self._go("material", "")
+
+    def offer_evaluation_page(self, show: Callable[[], None]) -> None:
+        """With one screen only, the line that waits for the evaluation has a button to show its page."""
+        self.messages.offer_evaluation_page(show)
+
+    def arrange(self, room: int) -> None:
+        """Spend the width there is (``room``: pixels at 100 % text); narrow windows have two columns."""
+        theme = self._theme
+        narrow = room < _NORMAL
+        left = 0 if narrow else 288
+        right = 452 if room >= _WIDE else 356 if not narrow else 320
+        self._move_queue(narrow)
+        self._left.setVisible(not narrow)
+        self._left.setFixedWidth(theme.px(left or 1))
+        self._right.setFixedWidth(theme.px(right))
+        self.work.arrange(room - left - right - 44)
+        self.side.arrange(self.height() * 100 // theme.appearance.scale >= _TALL)
+
+    def _move_queue(self, narrow: bool) -> None:
+        if narrow == (self.ticket.parentWidget() is self._right):
+            return
+        if narrow:
+            self._right_body.insertWidget(0, self.ticket)
+        else:
+            self._left_body.insertWidget(0, self.ticket)
+
+    def _obey(self, focus: FocusRequest, before: WorkbenchState | None) -> None:
+        if focus.serial != (before.focus.serial if before else 0):
+            if focus.place in ("question", "field", "material", "queue"):
+                self._go(focus.place, focus.key)
+        elif before is None or _scene(before) != _scene(self._shown):
+            self.focus_next_thing()
+
+    def _go(self, place: str, key: str) -> None:
+        if place == "question":
+            self.work.situation.focus_question(key)
+        elif place == "field":
+            self.work.form.focus_field(key)
+        elif place == "material":
+            self.side.open(MATERIALS)
+            self.side.materials.list.select_key(key)
+            self.side.materials.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif place == "queue":
+            self.queue.waiting.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focus_records(self) -> None:
+        self.side.open(RECORDS)
+        self.side.records.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _scene(state: WorkbenchState | None) -> tuple[object, ...]:
+    """What decides which parts are on the page; when it changes, the keyboard goes to the next thing."""
+    if state is None:
+        return ()
+    case = state.item.case_id if state.item else ""
+    return state.ticket.phase, case, state.document is not None

@@ -1,0 +1,130 @@
+"""Who waits and who missed the call; what was just done and can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from ui.common.actions import Actions
+from ui.common.formatting import clock_time, minutes_since, seconds_until
+from ui.common.theme import Theme
+from ui.common.widgets.buttons import ActionButton
+from ui.common.widgets.frames import Toast, column, line, rule
+from ui.common.widgets.labels import ElidedLabel, text_label
+from ui.common.widgets.rows import Row, RowList
+from ui.common.widgets.tabs import Tab, TabLine
+from ui.shell.notices import word
+from ui.workbench.state import QueueRow, QueueState
+
+SOON_MINUTES: Final = 20
+LATE_MINUTES: Final = 25
+
+
+class QueueColumn(QFrame):
+    """Renders QueueState; waiting times follow the clock."""
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self._shown = QueueState()
+        self._minute: datetime | None = None
+        self.setProperty("kind", "card")
+        self.setAccessibleName(self.tr("队列"))
+        self._tabs = TabLine(theme, self.tr("等候与过号"), self.tr("更多"))
+        self._tabs.chosen.connect(self._open)
+        self.waiting = RowList(theme, self.tr("等候"))
+        self.missed = RowList(theme, self.tr("过号"))
+        self._pages = QStackedWidget()
+        self._empty = text_label(role="second", wrap=True)
+        self._empty.setContentsMargins(16, 12, 16, 12)
+        self._stale = ElidedLabel(role="error")
+        self._stale.setContentsMargins(14, 4, 14, 4)
+        self._toast = Toast(ActionButton(theme, actions, "undo"))
+        self._served = ElidedLabel(role="small")
+        self._average = text_label(role="small")
+        self._build()
+
+    def _build(self) -> None:
+        for each in (self.waiting, self.missed):
+            self._pages.addWidget(each)
+        foot = line(margins=(14, 8, 14, 8))
+        foot.addWidget(self._served, 1)
+        foot.addWidget(self._average)
+        toast = line(margins=(8, 6, 8, 6))
+        toast.addWidget(self._toast)
+        body: QVBoxLayout = column(self, (1, 1, 1, 1))
+        body.addWidget(self._tabs)
+        body.addWidget(rule())
+        body.addWidget(self._stale)
+        body.addWidget(self._empty)
+        body.addWidget(self._pages, 1)
+        body.addLayout(toast)
+        body.addWidget(rule())
+        body.addLayout(foot)
+
+    def render_queue(self, queue: QueueState, now: datetime) -> None:
+        """Show the queue."""
+        if queue != self._shown or self._minute is None:
+            self._shown = queue
+            self._minute = None
+            self._render_words()
+            self._render_tabs()
+        self.render_time(now)
+
+    def render_time(self, now: datetime) -> None:
+        """Waiting times change by the minute, the seconds left for undoing by the second."""
+        undo = self._shown.undo
+        self._toast.setVisible(undo is not None)
+        if undo is not None:
+            self._toast.say(word(undo.what.code, undo.what.params).what, seconds_until(undo.until, now))
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.waiting.show_rows(tuple(self._row(each, now) for each in self._shown.waiting))
+            self.missed.show_rows(tuple(self._row(each, now) for each in self._shown.missed))
+
+    def _render_words(self) -> None:
+        queue = self._shown
+        self._served.say(self.tr("今日已办 {n} 件").format(n=queue.served_today))
+        average = queue.average_minutes
+        self._average.setText("" if average is None else self._average_text(average))
+        stale = not queue.live and queue.as_of is not None
+        self._stale.setVisible(stale)
+        if stale and queue.as_of is not None:
+            self._stale.say(self.tr("截至 {at}，连不上大厅").format(at=clock_time(queue.as_of)))
+        empty = not (queue.waiting if self._pages.currentIndex() == 0 else queue.missed)
+        self._empty.setVisible(empty)
+        self._pages.setHidden(empty)
+        nobody = self.tr("没有等候的人。有人取号后会排在这里。")
+        self._empty.setText(nobody if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
+
+    def _average_text(self, minutes: float) -> str:
+        whole = round(minutes * 60)
+        return self.tr("平均 {m} 分 {s} 秒").format(m=whole // 60, s=whole % 60)
+
+    def _render_tabs(self) -> None:
+        waiting = self.tr("等候 {n}").format(n=len(self._shown.waiting))
+        missed = self.tr("过号 {n}").format(n=len(self._shown.missed))
+        self._tabs.show_tabs((Tab(waiting), Tab(missed)), self._pages.currentIndex())
+
+    def _open(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        self._render_words()
+        self._render_tabs()
+
+    def _row(self, ticket: QueueRow, now: datetime) -> Row:
+        minutes = minutes_since(ticket.issued_at, now)
+        text, tone = self.tr("{n} 分"), "quiet"
+        if minutes >= LATE_MINUTES:
+            text, tone = self.tr("{n} 分 超时"), "bad"
+        elif minutes >= SOON_MINUTES:
+            text, tone = self.tr("{n} 分 将超"), "warn"
+        return Row(
+            ticket.ticket_id,
+            ticket.service,
+            lead=ticket.number,
+            subtitle=ticket.note,
+            chip=text.format(n=minutes),
+            tone=tone,
+        )
