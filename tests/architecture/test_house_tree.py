@@ -56,6 +56,17 @@ def test_no_file_speaks_of_one_machine_or_registry() -> None:
     assert found == []
 
 
+def test_links_in_our_texts_lead_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in tracked()
+        if page.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text_of(page))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
 def test_every_name_says_something() -> None:
     vague = [str(path.relative_to(ROOT)) for path in tracked() if path.stem in VAGUE_NAMES]
     assert vague == []
