@@ -16,7 +16,7 @@ from ui.hall.call_queue import CallQueue
 from ui.hall.state import HallState, ZoneWaiting
 
 SILENCE = timedelta(seconds=30)
-"""The hub may be silent this long before the screen says so."""
+"""The hub may be silent this long before the screen says so; a clock put back counts as silence."""
 TURN = timedelta(seconds=8)
 """A page of notices or zones stands this long."""
 _DRIFT = timedelta(minutes=10)
@@ -25,7 +25,7 @@ _SHIFTS = ((0, 0), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1))
 
 
 class HallViewModel(QObject):
-    """Boards and signs of the hub in; states and announcements out.
+    """Boards and signs of life of the hub in; states and announcements out.
 
     ``zones``: names of the zones (功能区) by key, in the order shown. ``say_yao`` reads 1 as 幺.
     """
@@ -52,7 +52,6 @@ class HallViewModel(QObject):
         self._queue = CallQueue()
         self._board: HallBoard | None = None
         self._speaking = False
-        self._reachable = False
         self._started = self._heard = clock.now()
         self._state = self._seen(HallState(hall_name, self._hall_time(self._started), notices=notices))
 
@@ -70,12 +69,10 @@ class HallViewModel(QObject):
         self._queue.follow([self._named(call) for call in board.calls], awaited)
         self.tick()
 
-    @Slot(bool)
-    def set_reachable(self, reachable: bool) -> None:
-        """The connection to the hub came up or broke."""
-        if self._reachable or reachable:
-            self._heard = self._clock.now()
-        self._reachable = reachable
+    @Slot()
+    def hear_hub(self) -> None:
+        """The hub gave a sign of life."""
+        self._heard = self._clock.now()
         self.tick()
 
     @Slot(bool)
@@ -109,7 +106,7 @@ class HallViewModel(QObject):
             rows=self._queue.rows,
             waiting=self._waiting(),
             turn=running // TURN,
-            cut_off=not self._reachable and not timedelta() <= now - self._heard < SILENCE,
+            cut_off=not timedelta() <= now - self._heard < SILENCE,
             updated_at=self._hall_time(self._heard) if self._board else None,
             shift=_SHIFTS[running // _DRIFT % len(_SHIFTS)],
         )

@@ -36,6 +36,16 @@ class Silence:
         on_end()
 
 
+def open_player() -> Player:
+    """The machine's player; silence where the system's sound libraries are missing."""
+    try:
+        from ui.hall.media_player import MediaPlayer
+    except ImportError as error:
+        _log.warning("no voice: %s", error)
+        return Silence()
+    return MediaPlayer()
+
+
 class Voice(QObject):
     """Speaks announcements in the order given; two never overlap."""
 

@@ -133,6 +133,14 @@ def test_at_ten_metres_calls_and_notices_are_as_large_as_the_distance_asks(size:
     assert capitals >= 0.93 * layout.call_number
 
 
+def test_a_screen_of_twice_the_pixels_shows_the_same_twice_as_large() -> None:
+    small = _labels(compose(NORMAL, arrange(1920, 1080, Viewing())))
+    large = _labels(compose(NORMAL, arrange(3840, 2160, Viewing())))
+    for one, two in zip(small, large, strict=True):
+        assert one.text == two.text
+        assert two.pixels == pytest.approx(2 * one.pixels, rel=0.02, abs=2)
+
+
 def test_the_card_says_who_goes_where() -> None:
     texts = _texts(replace(NORMAL, card=call("C018", "综合-12")), arrange(1920, 1080, Viewing()))
     start = texts.index("C018")
