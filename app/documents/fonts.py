@@ -21,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import resources
+from app.core.errors import EnvironmentMissing
 
 REGULAR = "NotoSansSC-Regular"
 BOLD = "NotoSansSC-Bold"
@@ -169,12 +170,19 @@ def _candidates(bold: bool) -> Iterator[str]:
 
 @lru_cache(maxsize=3)
 def _load(name: str) -> TTFont:
-    font = _NameFont(name, str(resources.path(f"fonts/{name}.ttf")))
+    try:
+        path = resources.path(f"fonts/{name}.ttf")
+    except FileNotFoundError as error:
+        raise EnvironmentMissing("document.font_missing", font=name) from error
+    font = _NameFont(name, str(path))
     pdfmetrics.registerFont(font)
     return font
 
 
 def _font(name: str) -> TTFont:
-    """A registered font. Loading takes 0.1 to 0.4 s, so it waits until a character needs it."""
+    """A registered font. Loading takes 0.1 to 0.4 s, so it waits until a character needs it.
+
+    Raises EnvironmentMissing("document.font_missing").
+    """
     with _loading:
         return _load(name)

@@ -57,6 +57,50 @@ print_jobs = Table(
 PROJECTED: tuple[Table, ...] = (documents,)
 
 
+class SpoolState(StrEnum):
+    """Where a print job stands. A failed one needs a person: it is never tried again by itself."""
+
+    WAITING = "waiting"
+    PRINTING = "printing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A row of the spool without its PDF.
+
+    ``device_job`` is the print system's id as long as it may still print the job; ``reason`` is the code
+    of what is in the way, such as ``printer.out_of_paper``; ``attempts`` counts the times it was tried.
+    """
+
+    id: str
+    document_id: str
+    title: str
+    sheets: int
+    printer: str
+    state: SpoolState
+    device_job: str
+    reason: str
+    attempts: int
+    next_try_at: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of ``documents``; ``content`` is None once the personal data was erased."""
+
+    id: str
+    case_id: str
+    type: str
+    number: str
+    copies: int
+    sha256: str
+    content: ReceiptContent | None
+    issued_at: str
+
+
 class MaterialState(StrEnum):
     """How a material (材料) stands at receipt."""
 

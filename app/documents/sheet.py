@@ -141,6 +141,7 @@ class Sheet:
         size, leading = self.density.size, self.density.leading
         lines = self.wrap("　　" + text, WIDTH)
         for number, line in enumerate(lines, 1):
+            self.ensure(leading)
             last = number == len(lines)
             spread = 0.0 if last else spacing(line, WIDTH, self._measure)
             self.text(LEFT, self.y + leading / 2, line.rstrip(" "), size, spread=spread)
@@ -162,6 +163,7 @@ class Sheet:
             for (_, value), left, right in zip(pairs, edges, edges[1:], strict=False)
         ]
         height = self._row_height(cells)
+        self.ensure(height)
         for (label, _), x, lines in zip(pairs, edges, cells, strict=False):
             self._lines(x, [label])
             self._lines(x + _LABEL, lines, bold=strong)

@@ -32,12 +32,9 @@ _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _GET_DEFAULT, _GET_PRINTERS = 0x4001, 0x4002
 _NOT_POSSIBLE, _NOT_FOUND, _NOT_ACCEPTING = 0x0404, 0x0406, 0x0506
 _NONE_FOUND: Refusals = {_NOT_FOUND: None}
-_PRINTER_STOPPED = 5
+_PRINTER_STOPPED, _JOB_STOPPED = 5, 6
 _JOB_STATES = {
-    3: JobState.PENDING,
-    4: JobState.PENDING,
     5: JobState.PRINTING,
-    6: JobState.FAILED,
     7: JobState.CANCELLED,
     8: JobState.FAILED,
     9: JobState.DONE,
@@ -108,8 +105,9 @@ class CupsPagePrinter:
         wanted = _keywords("requested-attributes", ("job-state",))
         operation = [_queue(name), number, _user(), wanted]
         answer = self._cups.ask(_GET_JOB, operation, _about_job(job))
-        state = _JOB_STATES.get(_number(answer.all_of(ipp.JOB), "job-state"), JobState.PENDING)
-        return JobStatus(state, self._troubles(name))
+        state = _number(answer.all_of(ipp.JOB), "job-state")
+        stopped = (Trouble.STOPPED,) if state == _JOB_STOPPED else ()
+        return JobStatus(_JOB_STATES.get(state, JobState.PENDING), stopped + self._troubles(name))
 
     def cancel(self, job: str) -> None:
         """See PagePrinter."""

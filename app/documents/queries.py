@@ -1,0 +1,95 @@
+"""Reading documents and the spool."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from app.core.errors import RuleViolation
+from app.documents.events import content_from
+from app.documents.model import RECEIPT, Document, PrintJob, SpoolState, documents, print_jobs
+from app.journal.chain import parse
+
+_JOB_FIELDS = tuple(print_jobs.c[name] for name in PrintJob.__dataclass_fields__)
+
+
+def receipt_of(conn: Connection, hall_id: str, case_id: str) -> Document | None:
+    """The receipt (收件凭证) of a case, if one was issued."""
+    found = conn.execute(
+        select(documents).where(
+            documents.c.hall_id == hall_id, documents.c.case_id == case_id, documents.c.type == RECEIPT
+        )
+    ).first()
+    return _document(found) if found else None
+
+
+def document_of(conn: Connection, hall_id: str, document_id: str) -> Document:
+    """A document by its id. Raises RuleViolation("document.unknown")."""
+    found = conn.execute(
+        select(documents).where(documents.c.hall_id == hall_id, documents.c.id == document_id)
+    ).first()
+    if found is None:
+        raise RuleViolation("document.unknown")
+    return _document(found)
+
+
+def job_of(conn: Connection, hall_id: str, job_id: str) -> PrintJob:
+    """A print job by its id. Raises RuleViolation("document.job_unknown")."""
+    found = conn.execute(_jobs(hall_id).where(print_jobs.c.id == job_id)).first()
+    if found is None:
+        raise RuleViolation("document.job_unknown")
+    return _job(found)
+
+
+def last_job_of(conn: Connection, hall_id: str, document_id: str) -> PrintJob | None:
+    """The newest print job of a document; None on every machine but the one that issued it."""
+    newest = _jobs(hall_id).where(print_jobs.c.document_id == document_id).order_by(print_jobs.c.id.desc())
+    found = conn.execute(newest.limit(1)).first()
+    return _job(found) if found else None
+
+
+def pdf_of(conn: Connection, hall_id: str, job_id: str) -> bytes:
+    """What a job prints, byte for byte. Raises RuleViolation("document.job_unknown")."""
+    found: bytes | None = conn.execute(
+        select(print_jobs.c.pdf).where(print_jobs.c.hall_id == hall_id, print_jobs.c.id == job_id)
+    ).scalar()
+    if found is None:
+        raise RuleViolation("document.job_unknown")
+    return found
+
+
+def open_jobs(conn: Connection, hall_id: str) -> list[PrintJob]:
+    """Everything not yet on paper, oldest first."""
+    waiting = _jobs(hall_id).where(print_jobs.c.state != SpoolState.DONE)
+    return [_job(row) for row in conn.execute(waiting.order_by(print_jobs.c.id))]
+
+
+def due_jobs(conn: Connection, hall_id: str, now: str) -> list[PrintJob]:
+    """Jobs to take up by themselves at the instant ``now`` (journal text), oldest first.
+
+    Those that wait and whose pause is over, and those that a stop of the program left half-way.
+    """
+    due = _jobs(hall_id).where(
+        or_(
+            print_jobs.c.state == SpoolState.PRINTING,
+            (print_jobs.c.state == SpoolState.WAITING) & (print_jobs.c.next_try_at <= now),
+        )
+    )
+    return [_job(row) for row in conn.execute(due.order_by(print_jobs.c.id))]
+
+
+def _jobs(hall_id: str) -> Select[Any]:
+    return select(*_JOB_FIELDS).where(print_jobs.c.hall_id == hall_id)
+
+
+def _job(row: Row[Any]) -> PrintJob:
+    columns = dict(row._mapping)
+    return PrintJob(**{**columns, "state": SpoolState(columns["state"])})
+
+
+def _document(row: Row[Any]) -> Document:
+    columns = dict(row._mapping)
+    del columns["hall_id"]
+    stored = columns.pop("content")
+    return Document(**columns, content=content_from(parse(stored)) if stored else None)

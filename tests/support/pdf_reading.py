@@ -1,0 +1,75 @@
+"""Reading PDFs back: text with two independent readers, pictures, codes."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+
+
+def text_by_pdfium(pdf: bytes) -> str:
+    """The text layer as pdfium sees it, pages joined by form feeds."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = []
+        for page in document:
+            text = page.get_textpage()
+            pages.append(text.get_text_range())
+            text.close()
+            page.close()
+        return "\f".join(pages)
+    finally:
+        document.close()
+
+
+def text_by_poppler(pdf: bytes) -> str:
+    """The text layer as pdftotext sees it, in layout order, a form feed after every page."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"],
+        input=pdf,
+        capture_output=True,
+        timeout=30,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+@contextmanager
+def _rendered(pdf: bytes, dpi: int, page: int) -> Iterator[Any]:
+    """A page as a grey bitmap at a printer's resolution."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheet = document[page]
+    bitmap = sheet.render(scale=dpi / 72, grayscale=True)
+    try:
+        yield bitmap
+    finally:
+        bitmap.close()
+        sheet.close()
+        document.close()
+
+
+def codes(pdf: bytes, dpi: int, page: int = 0) -> dict[str, str]:
+    """Every barcode on a page: its format's name and its text."""
+    with _rendered(pdf, dpi, page) as bitmap:
+        picture = memoryview(bytes(bitmap.buffer)).cast("B", (bitmap.height, bitmap.stride))
+        return {found.format.name: found.text for found in zxingcpp.read_barcodes(picture)}
+
+
+def rows(pdf: bytes, dpi: int, page: int = 0) -> list[bytes]:
+    """A page as rows of grey values, 0 black, 255 white."""
+    with _rendered(pdf, dpi, page) as bitmap:
+        data, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
+        return [data[start : start + width] for start in range(0, len(data), stride)]
