@@ -49,7 +49,7 @@ class News:
         self._renew = renew
 
     def _snapshot(self, event: HallSnapshot) -> None:
-        self._tickets.follow(board_from(event.snapshot["board"]))
+        self._tickets.follow(board_from(event.snapshot))
 
     def _rows(self, event: HallEvents) -> None:
         board = self._session.model.board

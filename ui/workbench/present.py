@@ -64,12 +64,12 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         focus=model.focus,
         enabled=enabled,
         refused=refused,
-        loading=model.services is None and model.broken is None,
+        loading=model.services is None,
     )
 
 
 def _bars(model: Model) -> tuple[BarState, ...]:
-    standing = [BarState(text, "bad") for text in (model.broken, model.read_only) if text is not None]
+    standing = (BarState(model.read_only, "bad"),) if model.read_only else ()
     return (*standing, *model.bars)
 
 

@@ -58,7 +58,6 @@ class Model:
     services: Services | None = None
     window_name: str = ""
     clerk_name: str = ""
-    broken: Wording | None = None
     read_only: Wording | None = None
     board: HallBoard | None = None
     live: bool = False

@@ -1,0 +1,162 @@
+"""The clerk's desk: everything that the workbench can do, over one session.
+
+Imported after the first paint: behind it stand the store and all features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.cases.visit import Visit
+from app.core.clock import Clock
+from app.core.errors import AppError
+from app.core.tasks import TaskRunner
+from ui.evaluation.state import EvaluationState
+from ui.workbench.cards import CardTable
+from ui.workbench.finder import Finder
+from ui.workbench.intake import Intake
+from ui.workbench.news import News
+from ui.workbench.paper import DocumentPanel
+from ui.workbench.present import present, present_evaluation
+from ui.workbench.rating import Rating
+from ui.workbench.services import Services
+from ui.workbench.session import Session, wording
+from ui.workbench.state import HeaderState, SearchHit, WorkbenchState
+from ui.workbench.tickets import TicketControl
+
+
+class Desk:
+    """Intents by what they are about, and the state that follows from them.
+
+    ``on_state`` and ``on_evaluation`` are called in the GUI thread whenever what is to be shown changed.
+    """
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        clock: Clock,
+        services: Services,
+        header: HeaderState,
+        hall_name: str,
+        on_state: Callable[[WorkbenchState], None],
+        on_evaluation: Callable[[EvaluationState], None],
+    ) -> None:
+        self._clock = clock
+        self._hall_name = hall_name
+        self._on_state = on_state
+        self._on_evaluation = on_evaluation
+        self._state: WorkbenchState | None = None
+        self._evaluation: EvaluationState | None = None
+        self.session = Session(runner, clock, self._changed)
+        self.paper = DocumentPanel(self.session)
+        self.intake = Intake(self.session, self.paper.issue)
+        self.tickets = TicketControl(self.session, self.intake.open)
+        self.cards = CardTable(self.session, self.intake)
+        self.rating = Rating(self.session, self.tickets.left)
+        self.finder = Finder(self.session)
+        self.news = News(self.session, self.tickets, self.cards, self.paper)
+        self._keys = self._key_table()
+        self.session.update(services=services, window_name=header.window_name, clerk_name=header.clerk_name)
+
+    def begin(self) -> None:
+        """Start to work, with the visit that lay on the desk when the program ended."""
+        services = self.session.services
+        self.session.run("store", services.cases.restore, self._restored)
+        self.session.run("store", services.reads.recent_items, self._recents_read)
+        self.intake.refresh_record()
+
+    def only_reading(self, error: AppError) -> None:
+        """The store can be read and not written."""
+        self.session.update(read_only=wording(error.code, **error.params))
+
+    def trigger(self, action_id: str) -> None:
+        """Do what a row of the key map says, if it does something now."""
+        if self._state is not None and action_id in self._state.enabled:
+            self._keys[action_id]()
+
+    def choose(self, hit: SearchHit) -> None:
+        """Take an item from the search list into the visit."""
+        if hit.group == "command":
+            self.trigger(hit.id)
+        elif self.session.model.visit is None:
+            self.session.say("visit.none", "info", action="walk_in")
+        else:
+            self.intake.add_item(hit.id)
+
+    def reveal(self, revealed: bool) -> None:
+        """Show masked numbers while a button is held."""
+        self.session.update(revealed=revealed)
+
+    def undo(self) -> None:
+        """Take the last thing back (撤销)."""
+        offered = self.session.model.undo
+        if offered is not None:
+            self.session.update(undo=None)
+            offered.take_back()
+
+    def back(self) -> None:
+        """One layer back; never discards anything."""
+        model = self.session.model
+        if model.document is not None:
+            self.paper.close()
+        elif model.query:
+            self.finder.set_query("")
+        else:
+            self.session.unsay()
+
+    def tick(self) -> None:
+        """Once a second: save what was typed, let offers and questions expire."""
+        self.intake.save_if_changed()
+        self.rating.expire()
+        self._changed()
+
+    def close(self) -> None:
+        """Save what was typed; the lanes finish it before the program ends."""
+        self.intake.save_if_changed()
+
+    def _key_table(self) -> Mapping[str, Callable[[], None]]:
+        def to_search() -> None:
+            self.session.focus("search")
+
+        def to_item(index: int) -> Callable[[], None]:
+            return lambda: self.intake.select_item(index)
+
+        return {
+            "call_next": self.tickets.call_next,
+            "recall": self.tickets.recall,
+            "miss": self.tickets.miss,
+            "start": self.tickets.start,
+            "walk_in": self.tickets.walk_in,
+            "read_card": self.cards.read,
+            "add_item": to_search,
+            "search": to_search,
+            "next_gap": self.intake.next_gap,
+            "documents": self.paper.open,
+            "receive": self.intake.receive,
+            "finish": self.rating.finish,
+            "undo": self.undo,
+            "back": self.back,
+            **{f"item_{n}": to_item(n - 1) for n in range(1, 10)},
+        }
+
+    def _restored(self, visit: Visit | None) -> None:
+        if visit is None or self.session.model.visit is not None:
+            return
+        self.session.update(visit=visit)
+        self.session.say("visit.restored", "info", number=visit.ticket_number)
+        self.intake.refresh_record()
+        self.intake.refresh_cautions()
+
+    def _recents_read(self, ids: tuple[str, ...]) -> None:
+        self.session.update(recents=ids)
+
+    def _changed(self) -> None:
+        now = self._clock.now()
+        state = present(self.session.model, now)
+        if state != self._state:
+            self._state = state
+            self._on_state(state)
+        evaluation = present_evaluation(self.session.model, self._hall_name, now)
+        if evaluation != self._evaluation:
+            self._evaluation = evaluation
+            self._on_evaluation(evaluation)
