@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import time
 from collections.abc import Iterator
 
@@ -43,6 +45,15 @@ def refusal_of(reader: SamSerialReader) -> int | None:
     except DeviceRefused as refusal:
         return refusal.status
     return None
+
+
+def wait_for_bytes(port: str) -> None:
+    """Return once something lies in the port's input, without taking it."""
+    second = os.open(port, os.O_RDWR | os.O_NOCTTY)
+    try:
+        assert select.select([second], [], [], 5)[0]
+    finally:
+        os.close(second)
 
 
 @pytest.fixture
@@ -164,6 +175,7 @@ def test_stale_bytes_are_not_taken_for_an_answer(
 ) -> None:
     device.do("card_in", name="样本甲")
     device.do("stale", hex="AAAAAA9669000400008084")
+    wait_for_bytes(device.port)
     assert reader.find()
     assert "dropped 11 unasked bytes before FIND" in caplog.text
 
@@ -172,9 +184,10 @@ def test_a_late_answer_is_not_taken_for_the_next_one(
     device: IdCardProcess, reader: SamSerialReader, caplog: pytest.LogCaptureFixture
 ) -> None:
     device.do("card_in", name="样本甲")
-    device.do("fault", kind="delay", value=530, on="FIND")
+    device.do("fault", kind="delay", value=800, on="FIND")
     with pytest.raises(DeviceTimeout):
         reader.find()
+    wait_for_bytes(device.port)
     assert reader.identity().startswith("05.01-")
     assert "unasked bytes before SAM_ID" in caplog.text
 
