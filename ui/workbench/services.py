@@ -25,12 +25,24 @@ class QueueCommands(Protocol):
     with the same id changes nothing more.
     """
 
-    def call_next(self, command_id: str, window: str, zones: Sequence[str]) -> Ticket | None:
-        """Claim the next ticket for a window; None when nobody waits."""
+    def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
+        """Claim the next ticket for the author's window; None when nobody waits."""
         ...
 
-    def change(self, command: str, command_id: str, window: str, ticket_id: str) -> Ticket | None:
-        """``recall``, ``miss``, ``restore`` or ``finish`` a ticket."""
+    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """Call the same citizen again (重呼)."""
+        ...
+
+    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """The citizen did not come (过号)."""
+        ...
+
+    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """Take a 过号 back."""
+        ...
+
+    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """The visit is over."""
         ...
 
 
@@ -71,7 +83,7 @@ class Paper:
 
 
 class Receipts(Protocol):
-    """Receipts (收件凭证) and their printing. ``send`` belongs on the ``printer`` lane, the rest on ``store``."""
+    """Receipts (收件凭证) and their printing: ``send`` on the ``printer`` lane, the rest on ``store``."""
 
     def issue(self, visit: Visit, case_id: str) -> Paper:
         """Write the receipt of a received case and put it into the spool, once."""

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from app.core.errors import AppError, Offline
 from app.core.ids import new_id
+from app.journal.model import Author
 from app.tickets.board import HallBoard
 from app.tickets.model import Ticket
 from ui.workbench.session import Session, wording
 
 UNDO_MISS_S = 8
+Command = Callable[[str, Author, str], Ticket]
+"""A command on a ticket: command id, author, ticket id."""
 
 
 class TicketControl:
@@ -29,22 +32,21 @@ class TicketControl:
         if not session.begin("call_next"):
             return
         services, left, command_id = session.services, self._left, new_id()
-        window = services.author.window
 
         def work() -> Ticket | None:
             if left is not None:
                 self._give_back(*left)
-            return services.queue.call_next(command_id, window, services.zones)
+            return services.queue.call_next(command_id, services.author, services.zones)
 
         session.run("sync", work, self._called, action="call_next", failed=self._failed)
 
     def recall(self) -> None:
         """Call the same citizen again."""
-        self._change("recall", self._recalled)
+        self._change("recall", self._session.services.queue.recall, self._recalled)
 
     def miss(self) -> None:
         """The citizen did not come."""
-        self._change("miss", self._missed)
+        self._change("miss", self._session.services.queue.miss, self._missed)
 
     def start(self) -> None:
         """The citizen is here: open the visit."""
@@ -81,18 +83,17 @@ class TicketControl:
         """The hub is gone: what is shown of the queue grows old from now."""
         self._session.update(live=False)
 
-    def _change(self, command: str, done: Callable[[Ticket], None]) -> None:
-        session = self._session
-        ticket = session.model.ticket
-        if ticket is None or session.model.visit is not None or not session.begin(command):
+    def _change(self, action: str, command: Command, done: Callable[[Ticket], None]) -> None:
+        session, ticket = self._session, self._session.model.ticket
+        if ticket is None or session.model.visit is not None or not session.begin(action):
             return
-        services, command_id = session.services, new_id()
-
-        def work() -> Ticket | None:
-            return services.queue.change(command, command_id, services.author.window, ticket.id)
-
+        author, command_id = session.services.author, new_id()
         session.run(
-            "sync", work, lambda changed: done(changed or ticket), action=command, failed=self._failed
+            "sync",
+            lambda: command(command_id, author, ticket.id),
+            done,
+            action=action,
+            failed=self._failed,
         )
 
     def _called(self, ticket: Ticket | None) -> None:
@@ -118,13 +119,16 @@ class TicketControl:
             return
         services, command_id = session.services, new_id()
 
-        def work() -> Ticket | None:
-            return services.queue.change("restore", command_id, services.author.window, ticket.id)
-
-        def done(_: Ticket | None) -> None:
+        def done(_: Ticket) -> None:
             session.say("ticket.restored", "ok", number=ticket.number)
 
-        session.run("sync", work, done, action="undo", failed=self._failed)
+        session.run(
+            "sync",
+            lambda: services.queue.restore(command_id, services.author, ticket.id),
+            done,
+            action="undo",
+            failed=self._failed,
+        )
 
     def _give_back(self, visit_id: str, ticket_id: str) -> None:
         """Make sure that the hub knows of the last visit's end before it is asked for the next ticket.
@@ -133,7 +137,7 @@ class TicketControl:
         """
         services = self._session.services
         try:
-            services.queue.change("finish", f"finish:{visit_id}", services.author.window, ticket_id)
+            services.queue.finish(f"finish:{visit_id}", services.author, ticket_id)
         except Offline:
             raise
         except AppError as error:

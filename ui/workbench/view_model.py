@@ -79,65 +79,81 @@ class WorkbenchViewModel(QObject):
             self._desk.trigger(action_id)
 
     def set_query(self, text: str) -> None:
+        """Search items and commands."""
         if self._desk:
             self._desk.finder.set_query(text)
 
     def choose(self, hit: SearchHit) -> None:
+        """Take an item from the search list into the visit."""
         if self._desk:
             self._desk.choose(hit)
 
     def select_item(self, index: int) -> None:
+        """Open one item (事项) of the visit."""
         if self._desk:
             self._desk.intake.select_item(index)
 
     def remove_item(self, case_id: str) -> None:
+        """Take an item out of the visit."""
         if self._desk:
             self._desk.intake.remove_item(case_id)
 
     def answer(self, question_text: str, answer: str) -> None:
+        """Answer a situation question (情形)."""
         if self._desk:
             self._desk.intake.answer(question_text, answer)
 
     def set_agent(self, by_agent: bool) -> None:
+        """Say whether an agent (代理人) stands at the counter."""
         if self._desk:
             self._desk.intake.set_agent(by_agent)
 
     def aim_card_at_agent(self, agent: bool) -> None:
+        """Say whose card is read next."""
         if self._desk:
             self._desk.cards.aim_at_agent(agent)
 
     def set_field(self, key: str, value: str) -> None:
+        """Fill in a field; called at every edit."""
         if self._desk:
             self._desk.intake.set_field(key, value)
 
     def set_material(self, code: str, state: int) -> None:
+        """Set the state 0 to 5 of a material (材料)."""
         if self._desk:
             self._desk.intake.set_material(code, state)
 
     def reveal(self, revealed: bool) -> None:
+        """Show masked numbers while the button is held; the view-model records it."""
         if self._desk:
             self._desk.reveal(revealed)
 
     def print_document(self, printer: str, reason: str) -> None:
+        """Print the open document; a reprint carries its reason (补打原因)."""
         if self._desk:
             self._desk.paper.print(printer, reason)
 
     def retry_print(self, printer: str) -> None:
+        """Print the same job on this printer."""
         if self._desk:
             self._desk.paper.retry(printer)
 
     def save_document_as(self, path: str) -> None:
+        """Write the open document to a file."""
         if self._desk:
             self._desk.paper.save_as(path)
 
     def close_documents(self) -> None:
+        """Leave the document panel."""
         if self._desk:
             self._desk.paper.close()
 
     def evaluate(self, level: int) -> None:
+        """The citizen's grade, 5 非常满意 to 1 非常不满意."""
         if self._desk:
             self._desk.rating.evaluate(level)
 
     def skip_evaluation(self) -> None:
+        """The citizen does not want to evaluate."""
         if self._desk:
             self._desk.rating.skip()

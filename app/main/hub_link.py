@@ -1,0 +1,88 @@
+"""A window's connection to its hub: commands on tickets, the live feed, the upload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.clock import Clock
+from app.core.errors import Offline
+from app.core.events import EventBus
+from app.db.store import Store
+from app.journal.model import Author, Node
+from app.sync.hub_client import HubClient
+from app.sync.live import LiveFeed
+from app.sync.push import Pusher
+from app.tickets.model import Ticket
+from app.tickets.remote import RemoteDesk
+
+
+class HubLink:
+    """All traffic between a window and its hub. Before ``connect`` the hub counts as unreachable.
+
+    Implements ui.workbench.services.QueueCommands.
+    """
+
+    def __init__(self, store: Store, node: Node, bus: EventBus, clock: Clock) -> None:
+        self._store = store
+        self._node = node
+        self._bus = bus
+        self._clock = clock
+        self._client: HubClient | None = None
+        self._feed: LiveFeed | None = None
+        self._pusher: Pusher | None = None
+
+    def connect(self, url: str) -> None:
+        """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""
+        self._client = HubClient(url, self._node.hall_id)
+        self._feed = LiveFeed(self._client, self._bus)
+        self._pusher = Pusher(self._store, self._node, self._client, self._bus, self._clock)
+        self._feed.start()
+        self._pusher.start()
+
+    def close(self) -> None:
+        """End the threads; what was not uploaded waits in the journal."""
+        if self._feed:
+            self._feed.stop()
+        if self._pusher:
+            self._pusher.stop()
+        if self._client:
+            self._client.close()
+
+    def sync_soon(self) -> None:
+        """There is something new to upload."""
+        if self._pusher:
+            self._pusher.poke()
+
+    def renew(self) -> None:
+        """Rows were missed: fetch a snapshot."""
+        if self._feed:
+            self._feed.renew()
+
+    def issue(self, command_id: str, author: Author, zone: str) -> Ticket:
+        """Take a number in a zone, as a ticket machine does (取号)."""
+        return self._remote().issue(command_id, author, zone)
+
+    def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
+        """See QueueCommands."""
+        return self._remote().call_next(command_id, author, zones)
+
+    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See QueueCommands."""
+        return self._remote().recall(command_id, author, ticket_id)
+
+    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See QueueCommands."""
+        return self._remote().miss(command_id, author, ticket_id)
+
+    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See QueueCommands."""
+        return self._remote().restore(command_id, author, ticket_id)
+
+    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See QueueCommands."""
+        return self._remote().finish(command_id, author, ticket_id)
+
+    def _remote(self) -> RemoteDesk:
+        if self._client is None:
+            raise Offline("sync.not_connected")
+        return RemoteDesk(self._client)

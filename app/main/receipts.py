@@ -1,0 +1,169 @@
+"""Receipts of cases: what a case says becomes what the paper says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.cases import materials, questions
+from app.cases.form import serves_organisation
+from app.cases.materials import MaterialLine
+from app.cases.model import HallFacts
+from app.cases.visit import Draft, MaterialState, Visit
+from app.catalogue.model import Catalogue, Item
+from app.catalogue.situations import promised_limit_for
+from app.core.errors import PeripheralError, RuleViolation
+from app.core.text import mask_number, mask_phone
+from app.db.store import Store
+from app.documents import model as paper
+from app.documents.model import Party, PrintJob, ReceiptContent, ReceiptMaterial
+from app.documents.queries import document_of, job_of, last_job_of, pdf_of, receipt_of
+from app.documents.service import DocumentDesk, Issued
+from app.documents.spool import PrintSpool
+from app.journal.model import Author
+from app.people.model import Person
+from app.workdays.deadline import Limit
+from devices.errors import DeviceError
+from devices.page_printer.contract import PagePrinter
+from ui.shell.notices import word
+from ui.workbench.services import Paper
+
+
+class CaseReceipts:
+    """Implements ui.workbench.services.Receipts over the document desk and the print spool."""
+
+    def __init__(
+        self,
+        store: Store,
+        author: Author,
+        desk: DocumentDesk,
+        spool: PrintSpool,
+        printer: PagePrinter,
+        catalogue: Catalogue,
+        hall: HallFacts,
+        hall_id: str,
+        window_name: str,
+        clerk_name: str,
+        preferred: str,
+    ) -> None:
+        self._store = store
+        self._author = author
+        self._desk = desk
+        self._spool = spool
+        self._printer = printer
+        self._catalogue = catalogue
+        self._hall = hall
+        self._hall_id = hall_id
+        self._window_name = window_name
+        self._clerk_name = clerk_name
+        self._preferred = preferred
+
+    def issue(self, visit: Visit, case_id: str) -> Paper:
+        """See Receipts."""
+        draft = visit.draft_of(case_id)
+        item = self._catalogue.items[draft.item_id]
+        content = self._content(visit, draft, item)
+        return self._paper(self._desk.issue_receipt(self._author, case_id, content, self._preferred))
+
+    def paper(self, case_id: str) -> Paper:
+        """See Receipts. Raises RuleViolation ``document.unknown`` when there is none on this machine."""
+        with self._store.read() as conn:
+            document = receipt_of(conn, self._hall_id, case_id)
+            job = last_job_of(conn, self._hall_id, document.id) if document else None
+            if document is None or job is None:
+                raise RuleViolation("document.unknown")
+            return Paper(document.number, document.copies, pdf_of(conn, self._hall_id, job.id), job)
+
+    def reprint(self, case_id: str, reason: str, printer: str) -> Paper:
+        """See Receipts."""
+        with self._store.read() as conn:
+            document = receipt_of(conn, self._hall_id, case_id)
+        if document is None:
+            raise RuleViolation("document.unknown")
+        return self._paper(self._desk.reprint(self._author, document.id, reason, printer))
+
+    def send(self, job_id: str, printer: str) -> PrintJob:
+        """See Receipts."""
+        return self._spool.send_to(job_id, printer) if printer else self._spool.send(job_id)
+
+    def printers(self) -> tuple[str, ...]:
+        """See Receipts."""
+        try:
+            return tuple(each.name for each in self._printer.printers())
+        except DeviceError as error:
+            raise PeripheralError(error.code, **error.facts) from error
+
+    def _paper(self, issued: Issued) -> Paper:
+        with self._store.read() as conn:
+            job = job_of(conn, self._hall_id, issued.job_id)
+            copies = document_of(conn, self._hall_id, issued.document_id).copies
+        return Paper(issued.number, copies, issued.pdf, job, issued.missing)
+
+    def _content(self, visit: Visit, draft: Draft, item: Item) -> ReceiptContent:
+        assert draft.received_at is not None
+        asked = questions.asked(visit, draft, item)
+        promised = promised_limit_for(item, questions.answers(visit, draft, item))
+        return ReceiptContent(
+            centre=self._hall.name,
+            case_number=draft.case_no,
+            progress_url=f"zongchuang:case/{draft.case_no}",
+            applicant=_applicant(visit, item),
+            agent=_person(visit.agent) if visit.by_agent else None,
+            item_name=item.name,
+            item_code=item.implement_code,
+            situation=tuple(paper.Answer(q.text, q.chosen) for q in asked if q.chosen),
+            materials=tuple(
+                _material(line)
+                for line in materials.lines(visit, draft, item)
+                if line.entry.state not in (MaterialState.MISSING, MaterialState.NOT_APPLICABLE)
+            ),
+            promised_limit=_limit(promised),
+            statutory_limit=_limit(item.statutory_limit),
+            received_at=draft.received_at,
+            handler=self._clerk_name,
+            window=self._window_name,
+            counter_phone=self._hall.phone,
+        )
+
+
+def _applicant(visit: Visit, item: Item) -> Party:
+    if serves_organisation(visit, item):
+        organisation = visit.organisation
+        return Party(
+            organisation.name,
+            word("id_kind.credit-code").what,
+            organisation.credit_code,
+            mask_phone(visit.present.phone),
+        )
+    return _person(visit.applicant)
+
+
+def _person(person: Person) -> Party:
+    kind = word(f"id_kind.{person.id_kind.value}").what
+    return Party(person.name, kind, mask_number(person.number), mask_phone(person.phone))
+
+
+_STATES = {
+    MaterialState.COMPLETE: paper.MaterialState.RECEIVED,
+    MaterialState.TOLERATED: paper.MaterialState.TOLERATED,
+    MaterialState.COMMITTED: paper.MaterialState.EXEMPT,
+    MaterialState.WAIVED: paper.MaterialState.EXEMPT,
+}
+
+
+def _material(line: MaterialLine) -> ReceiptMaterial:
+    entry, state = line.entry, _STATES[line.entry.state]
+    taken = state is paper.MaterialState.RECEIVED
+    manner = entry.manner.value if taken else entry.state.name.lower()
+    due: date | None = entry.due
+    return ReceiptMaterial(
+        name=line.material.name,
+        originals=line.material.original_copies if taken else 0,
+        photocopies=line.material.photocopies if taken else 0,
+        source=word(f"receipt.{manner or 'original'}").what,
+        state=state,
+        due=due,
+    )
+
+
+def _limit(limit: Limit) -> str:
+    return word(f"limit_on_paper.{limit.unit.value}", {"value": limit.value}).what
