@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.core.clock import Clock
 from app.core.events import EventBus
 from app.peripherals.card_cycle import (
+    FIND_INTERVAL,
     Announce,
     CardFound,
     CardSeen,
@@ -138,7 +139,7 @@ class CardDesk:
         else:
             seen = self._read() if isinstance(self._act, Read) else self._find()
         if seen is None:
-            return _PATIENCE
+            return _PATIENCE if self._health.state is DeviceState.TROUBLE else FIND_INTERVAL
         decision = decide(self._cycle, seen, self._clock.now())
         self._cycle, self._act = decision.state, decision.act
         match decision.tell:

@@ -121,9 +121,9 @@ def test_unplugged_is_told_at_once_and_mended_without_anybody(told: Desk, moment
 
 def test_two_unanswered_finds_make_trouble_and_an_answer_ends_it(told: Desk) -> None:
     told.reader.finding.extend([DeviceTimeout(), False, DeviceTimeout(), DeviceTimeout(), False])
-    told.steps(4)
+    assert max(told.steps(4)) < 1, "a silent reader is asked again soon"
     assert told.health[-1][0] == "ready"
-    told.steps(1)
+    assert told.steps(1) == [2.0], "and more patiently once it is known to be silent"
     assert told.health[-1] == ("trouble", "device.timeout", "")
     told.steps(1)
     assert told.health[-1] == ("ready", "", "")
