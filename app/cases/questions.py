@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from app.cases.mandate import agent_question, says_agent
 from app.cases.visit import Draft, Visit, open_draft, set_agent, with_draft
 from app.catalogue.model import Answer, Item
-from app.catalogue.situations import questions_for, with_answer
+from app.catalogue.situations import questions_for, situation, with_answer
 from app.core.errors import RuleViolation
 
 
@@ -34,13 +35,17 @@ def asked(visit: Visit, draft: Draft, item: Item) -> tuple[AskedQuestion, ...]:
 
 
 def answers(visit: Visit, draft: Draft, item: Item) -> tuple[str, ...]:
-    """The codes of the answers that count, sorted: those given, and who comes as the visit says it."""
-    question = agent_question(item)
-    if question is None or draft.received:
+    """The codes of the answers that count, sorted: those given to questions that are asked, and who comes
+    to the counter as the visit says it."""
+    if draft.received:
         return draft.answers
-    fits = [each for each in question.answers if says_agent(item, each) == visit.by_agent]
-    given = with_answer(item, draft.answers, fits[0].code) if fits else draft.answers
-    return tuple(sorted(given))
+    given: Collection[str] = draft.answers
+    who = agent_question(item)
+    for each in who.answers if who else ():
+        if says_agent(item, each) == visit.by_agent:
+            given = with_answer(item, given, each.code)
+            break
+    return tuple(sorted(each.code for each in situation(item, given)))
 
 
 def answer(visit: Visit, item: Item, question: str, text: str) -> Visit:

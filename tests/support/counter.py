@@ -127,9 +127,9 @@ def filled(visit: Visit, values: Mapping[str, str] = TYPED) -> Visit:
     draft = visit.draft
     assert draft is not None
     kind = item(draft.item_id)
-    for question in asked(visit, draft, kind):
-        if not question.chosen:
-            visit = answer(visit, kind, question.text, question.answers[0])
+    while unanswered := [each for each in asked(visit, draft, kind) if not each.chosen]:
+        visit = answer(visit, kind, unanswered[0].text, unanswered[0].answers[0])
+        draft = visit.drafts[visit.active]
     for gap in missing(visit):
         if gap in values:
             visit = set_field(visit, gap, values[gap])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cases.materials import MaterialLine, change, lines, set_material, stamp, used_for
-from app.cases.questions import answer, asked
+from app.cases.questions import answer, answers, asked
 from app.cases.visit import Manner, MaterialState, Visit, add_item, set_agent, with_person
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
@@ -131,6 +131,17 @@ def test_an_answer_changes_the_list() -> None:
     assert [material.name for material in difference.added] == ["劳动能力鉴定结论"]
     back = answer(visit, item("IT027"), "退休类型", "正常退休")
     assert change(lines_of(visit), lines_of(back)).removed == difference.added
+
+
+def test_an_answer_to_a_question_no_longer_asked_has_no_part_in_the_case() -> None:
+    kind = item("IT042")
+    visit = answer(visit_with("IT042"), kind, "申请类型", "新证")
+    visit = answer(visit, kind, "办理方式", "一般程序")
+    with_hidden = answers(visit, visit.drafts[0], kind)
+    visit = answer(visit, kind, "申请类型", "延续")
+    assert len(answers(visit, visit.drafts[0], kind)) == 1
+    visit = answer(visit, kind, "申请类型", "新证")
+    assert answers(visit, visit.drafts[0], kind) == with_hidden
 
 
 def test_an_unknown_answer_is_refused() -> None:
