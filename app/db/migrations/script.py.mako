@@ -1,5 +1,6 @@
-"""${message}"""
+"""${message.capitalize()}."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = ${repr(up_revision)}
@@ -7,4 +8,5 @@ down_revision = ${repr(down_revision)}
 
 
 def upgrade() -> None:
+    """Bring the tables here from the revision before."""
     ${upgrades if upgrades else "pass"}

@@ -1,0 +1,116 @@
+"""Everything behind a window's desk, opened in one go on the store's lane."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.cases.model import HallFacts
+from app.cases.service import CaseDesk
+from app.catalogue.load import load_shipped
+from app.catalogue.search import index_of
+from app.config.schema import Settings
+from app.core.clock import Clock
+from app.core.errors import StoreUnavailable
+from app.core.events import EventBus
+from app.db.store import Store
+from app.documents.service import DocumentDesk
+from app.documents.spool import PrintSpool
+from app.evaluations.service import EvaluationDesk
+from app.journal.append import Journal
+from app.journal.model import Author, Node
+from app.journal.node import own_node
+from app.main.features import PROJECTIONS
+from app.main.hub_link import HubLink
+from app.main.reads import StoreReads
+from app.main.receipts import CaseReceipts
+from app.main.window_store import open_window_store
+from app.workdays.load import shipped_calendar
+from devices.errors import DeviceError
+from devices.page_printer.contract import PagePrinter
+from devices.page_printer.drivers.cups import CupsPagePrinter
+from devices.page_printer.simulated import SimulatedPagePrinter
+from ui.workbench.services import Services
+
+
+@dataclass(frozen=True)
+class Backstage:
+    """What was opened. ``problem`` is set when the store can only be read."""
+
+    store: Store
+    node: Node
+    link: HubLink
+    spool: PrintSpool
+    services: Services
+    problem: StoreUnavailable | None
+
+
+def open_backstage(
+    data: Path, settings: Settings, bus: EventBus, clock: Clock, read_card: Callable[[], None]
+) -> Backstage:
+    """Open the store in ``data`` and put the services of the desk together.
+
+    Raises StoreUnavailable, ContentError.
+    """
+    opened = open_window_store(data)
+    store, hall_id = opened.store, settings.hall.id
+    node = (
+        store.transact(lambda conn: own_node(conn, hall_id))
+        if opened.problem is None
+        else _reader(store, hall_id)
+    )
+    journal = Journal(node, PROJECTIONS, clock)
+    author = Author(settings.window.clerk_id, str(settings.window.number))
+    hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
+    catalogue, calendar = load_shipped(), shipped_calendar()
+    printer = choose_printer(settings.printer.name, data / "printed")
+    spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
+    link = HubLink(store, node, bus, clock)
+    services = Services(
+        author=author,
+        zones=settings.window.zones,
+        demo_cards=settings.window.demo_cards,
+        cases=CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number),
+        evaluations=EvaluationDesk(store, journal, clock),
+        receipts=CaseReceipts(
+            store,
+            author,
+            DocumentDesk(store, journal, clock),
+            spool,
+            printer,
+            catalogue,
+            hall,
+            hall_id,
+            settings.window.name,
+            settings.window.clerk_name,
+            settings.printer.name,
+        ),
+        catalogue=catalogue,
+        calendar=calendar,
+        index=index_of(catalogue),
+        queue=link,
+        reads=StoreReads(store, hall_id, author.actor, clock),
+        sync_soon=link.sync_soon,
+        read_card=read_card,
+    )
+    return Backstage(store, node, link, spool, services, opened.problem)
+
+
+def choose_printer(preferred: str, folder: Path) -> PagePrinter:
+    """The print system of the machine; without one, and without a printer that somebody asked for, a folder
+    of PDF files, which cannot fail."""
+    system = CupsPagePrinter()
+    if preferred:
+        return system
+    try:
+        usable = bool(system.printers())
+    except DeviceError:
+        usable = False
+    return system if usable else SimulatedPagePrinter(folder)
+
+
+def _reader(store: Store, hall_id: str) -> Node:
+    with store.read() as conn:
+        return own_node(conn, hall_id)

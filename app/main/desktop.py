@@ -1,0 +1,154 @@
+"""``zongchuang run`` and ``window``: the clerk's desktop, put together.
+
+Order of things: settings, application, window, first paint; then on lanes the store and the features, the
+hub, the card reader. Nothing of that keeps the window from answering.
+"""
+
+from __future__ import annotations
+
+import signal
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Slot
+
+from app.config.load import load_settings, remember
+from app.config.schema import Settings
+from app.core.clock import Clock, SystemClock
+from app.core.errors import AppError, StoreUnavailable
+from app.core.events import EventBus
+from ui.common.theme import Theme
+from ui.common.tokens import Appearance
+from ui.qt_app import build_application
+from ui.qt_events import QtEvents
+from ui.qt_tasks import QtTaskRunner
+from ui.shell.main_window import MainWindow
+from ui.workbench.state import HeaderState
+from ui.workbench.view_model import WorkbenchViewModel
+
+if TYPE_CHECKING:
+    from app.main.backstage import Backstage
+    from app.main.equipment import Equipment
+
+_SPOOL_MS = 5000
+
+
+class Desktop(QObject):
+    """One window's desktop. ``load`` begins the work behind it; ``close`` ends everything."""
+
+    def __init__(self, data: Path, settings: Settings, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.data = data
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.bus = EventBus()
+        self.runner = QtTaskRunner(self)
+        self.backstage: Backstage | None = None
+        self.equipment: Equipment | None = None
+        self._events = QtEvents(self.bus, self)
+        look = settings.appearance
+        self.theme = Theme(Appearance(look.theme, look.text_scale))
+        header = HeaderState(settings.window.name, settings.window.clerk_name)
+        self.view_model = WorkbenchViewModel(header, self)
+        geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)
+        self.window.appearance_changed.connect(self._remember_appearance)
+        self._spool_hand = QTimer(self)
+        self._spool_hand.timeout.connect(self._send_due)
+
+    @Slot()
+    def load(self) -> None:
+        """Open the store and everything behind the desk, in its lane."""
+        self.runner.submit("store", self._open, self._opened, self._not_opened)
+
+    def close(self) -> None:
+        """Save, end all threads and processes, close the store."""
+        self._spool_hand.stop()
+        self.view_model.close()
+        self._events.close()
+        if self.equipment:
+            self.equipment.close()
+        if self.backstage:
+            self.backstage.link.close()
+        self.runner.close()
+        if self.backstage:
+            self.backstage.store.close()
+
+    def _open(self) -> Backstage:
+        from app.main.backstage import open_backstage
+
+        return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
+
+    def _opened(self, backstage: Backstage) -> None:
+        from app.main.equipment import Equipment
+        from ui.workbench.desk import Desk
+
+        self.backstage = backstage
+        desk = Desk(
+            self.runner,
+            self.clock,
+            backstage.services,
+            self.view_model.state.header,
+            self.settings.hall.name,
+            self.view_model.show_state,
+            self.view_model.show_evaluation,
+        )
+        for kind, handler in desk.news.handlers.items():
+            self._events.subscribe(kind, handler)
+        desk.news.renew_with(backstage.link.renew)
+        if backstage.problem is not None:
+            desk.only_reading(backstage.problem)
+        self.view_model.attach(desk)
+        self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
+        self.runner.submit("sync", self._connect, on_error=desk.session.fail)
+        self.runner.submit("idcard", self.equipment.start_reader, on_error=desk.session.fail)
+        self._spool_hand.start(_SPOOL_MS)
+
+    def _not_opened(self, error: Exception) -> None:
+        known = (
+            error if isinstance(error, AppError) else StoreUnavailable("store.bug", kind=type(error).__name__)
+        )
+        self.view_model.cannot_start(known)
+
+    def _connect(self) -> None:
+        assert self.equipment is not None
+        assert self.backstage is not None
+        self.backstage.link.connect(self.settings.hub.url or self.equipment.start_hub())
+
+    def _read_card(self) -> None:
+        if self.equipment:
+            self.equipment.read_card()
+
+    def _send_due(self) -> None:
+        """Give what waits in the spool another try."""
+        if self.backstage:
+            self.runner.submit("printer", self.backstage.spool.send_due)
+
+    @Slot(object)
+    def _remember_appearance(self, look: Appearance) -> None:
+        chosen = {"appearance": {"theme": look.mode, "text_scale": look.scale}}
+        self.runner.submit("files", lambda: remember(self.data, chosen))
+
+
+def run(args: Namespace) -> int:
+    """Show the desktop until it is closed; ``args.hub``, where given, is the hub to use.
+
+    Raises ConfigError, and StoreUnavailable ``store.in_use`` when a desktop already runs on the folder.
+    """
+    overrides = {"hub": {"url": args.hub}} if getattr(args, "hub", "") else {}
+    settings = load_settings(args.data, overrides)
+    args.data.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(args.data / "window.lock"))
+    if not lock.tryLock(0):
+        raise StoreUnavailable("store.in_use")
+    application = build_application()
+    desktop = Desktop(args.data, settings)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: application.quit())
+    desktop.window.show()
+    QTimer.singleShot(0, desktop.load)
+    code = application.exec()
+    desktop.close()
+    lock.unlock()
+    return code

@@ -1,0 +1,56 @@
+"""What stands around the desk: the hub of a single machine, the card reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.config.schema import Settings
+from app.core.clock import Clock
+from app.core.events import EventBus
+from app.main.hub_process import HubProcess
+from app.main.simulated_reader import SimulatedReaderProcess
+from app.peripherals.card_desk import CardDesk
+from devices.idcard.drivers.sam_serial import SamSerialReader
+
+
+class Equipment:
+    """Starts and ends the processes and device threads of one window."""
+
+    def __init__(self, data: Path, settings: Settings, bus: EventBus, clock: Clock) -> None:
+        self._data = data
+        self._settings = settings
+        self._bus = bus
+        self._clock = clock
+        self.hub: HubProcess | None = None
+        self.simulated_reader: SimulatedReaderProcess | None = None
+        self._cards: CardDesk | None = None
+
+    def start_hub(self) -> str:
+        """Start the hub inside this machine; returns its address. Raises EnvironmentMissing."""
+        self.hub = HubProcess(self._data)
+        return self.hub.start()
+
+    def start_reader(self) -> None:
+        """Serve the reader of the settings; without one, where demo cards are accepted, a simulated one."""
+        wanted = self._settings.card_reader
+        port, demo = wanted.port, False
+        if not port and self._settings.window.demo_cards:
+            self.simulated_reader = SimulatedReaderProcess()
+            port, demo = self.simulated_reader.start(), True
+        if port:
+            self._cards = CardDesk(SamSerialReader(port, wanted.baud), self._bus, self._clock, demo=demo)
+            self._cards.start()
+
+    def read_card(self) -> None:
+        """Read the card that lies on the reader."""
+        if self._cards:
+            self._cards.read_again()
+
+    def close(self) -> None:
+        """End all of it."""
+        if self._cards:
+            self._cards.stop()
+        if self.simulated_reader:
+            self.simulated_reader.stop()
+        if self.hub:
+            self.hub.stop()
