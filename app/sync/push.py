@@ -59,7 +59,7 @@ class Pusher:
 
     def start(self) -> None:
         """Begin to send what waits."""
-        self._bus.subscribe(HubReachable, self._hub_seen)
+        self._unsubscribe = self._bus.subscribe(HubReachable, self._hub_seen)
         self._thread.start()
 
     def poke(self) -> None:
@@ -68,6 +68,7 @@ class Pusher:
 
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread; a request in flight may finish. False when it still runs after ``timeout`` s."""
+        self._unsubscribe()
         self._stopped.set()
         self._wake.set()
         self._thread.join(timeout)

@@ -68,9 +68,7 @@ class RemoteDesk:
         assert ticket is not None, "only a call may find nobody"
         return ticket
 
-    def _ask(
-        self, path: str, command_id: str, author: Author, facts: dict[str, object]
-    ) -> Ticket | None:
+    def _ask(self, path: str, command_id: str, author: Author, facts: dict[str, object]) -> Ticket | None:
         who = {
             "actor": author.actor,
             "window": author.window,

@@ -20,7 +20,7 @@ from app.sync.wire import FEED_ROWS
 from app.tickets.model import Priority, Ticket
 from app.tickets.service import TicketDesk
 
-HallId = Annotated[str, Path(pattern=r"^[\w-]{1,64}$", description="the hall (大厅)")]
+HallId = Annotated[str, Path(pattern=r"^[\w.-]{1,64}$", description="the hall (大厅)")]
 Name = Annotated[str, Field(max_length=64)]
 
 

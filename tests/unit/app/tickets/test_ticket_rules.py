@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_priority_people_are_called_before_those_who_came_earlier() -> None:
 @given(st.lists(st.sampled_from(Priority), max_size=30))
 def test_first_come_first_served_inside_a_class(classes: list[Priority]) -> None:
     order = sorted((ticket(n, p) for n, p in enumerate(classes)), key=rules.call_order)
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         assert (earlier.priority, earlier.turn) < (later.priority, later.turn)
 
 
@@ -60,8 +61,7 @@ def test_whatever_is_pressed_only_the_drawn_transitions_happen(presses: list[str
     for kind in presses:
         try:
             rules.check(kind, now, window)
-        except RuleViolation as refusal:
-            assert refusal.code.startswith("tickets.")
+        except RuleViolation:
             continue
         before, now = now, happened(kind, now, window)
         assert (before.state.value, now.state.value) in drawn

@@ -1,0 +1,231 @@
+"""``zongchuang hub``: the hub as a process, and how the desktop starts one of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from ipaddress import ip_address
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from app.catalogue.load import load_shipped
+from app.core.clock import SystemClock
+from app.core.errors import EnvironmentMissing
+from app.core.processes import wait_for_end
+from app.db.engine import open_hub
+from app.db.migrate import migrate
+from app.hub.api.application import application
+from app.hub.hub import Hub
+from app.main.features import PROJECTIONS
+
+HUB_FILE = "hub.db"
+_DB_VARIABLE = "ZONGCHUANG_HUB_DB"
+"""How the workers, which are processes of their own, learn which database is theirs."""
+_READY_TIMEOUT_S = 30.0
+_BACKLOG = 512
+
+
+def run(args: Namespace) -> int:
+    """The command ``hub``; see ``run_hub``."""
+    return run_hub(args.data, args.db, args.host, args.port, args.workers, args.with_parent)
+
+
+def run_hub(
+    data: Path, db_url: str = "", host: str = "127.0.0.1", port: int = 0, workers: int = 1, parent: int = 0
+) -> int:
+    """Serve until told to stop (SIGINT, SIGTERM); returns the exit code.
+
+    Without ``db_url``: SQLite in ``data``. ``port`` 0 takes a free one. When the hub is ready, one JSON
+    line ``{"hub": "http://127.0.0.1:PORT", "pid": …}`` goes to standard output. With ``parent`` it also
+    ends when that process has ended. Raises EnvironmentMissing ``hub.port_taken`` (port),
+    ``hub.needs_postgresql`` (more than one worker on SQLite), ``hub.loopback_only`` (host); StoreUnavailable.
+    """
+    url = db_url or f"sqlite:///{data / HUB_FILE}"
+    if workers > 1 and not url.startswith("postgresql"):
+        raise EnvironmentMissing("hub.needs_postgresql", workers=workers)
+    listener = _listen(host, port)
+    _prepare(url)
+    os.environ[_DB_VARIABLE] = url
+    config = uvicorn.Config(
+        f"{__name__}:worker",
+        factory=True,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=5,
+    )
+    if parent:
+        ended = partial(wait_for_end, parent)
+        threading.Thread(target=_end_after, args=(ended,), name="parent-watch", daemon=True).start()
+    ready = msgspec.json.encode({"hub": _address(listener), "pid": os.getpid()}).decode()
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    if workers == 1:
+        _Server(config, lambda: _say(ready)).run(sockets=[listener])
+    else:
+        _Workers(config, [listener], lambda: _say(ready)).run()
+    listener.close()
+    return 0
+
+
+def worker() -> FastAPI:
+    """The application of one worker process."""
+    supervisor = parent_process()
+    if supervisor is not None:
+        # A supervisor that was killed cannot end its workers; they would keep the port.
+        threading.Thread(target=_end_after, args=(supervisor.join,), name="parent-watch", daemon=True).start()
+    store = open_hub(os.environ[_DB_VARIABLE])
+    prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
+    return application(Hub(store, PROJECTIONS, prefixes, SystemClock()))
+
+
+class HubProcess:
+    """The hub inside the desktop: a process of its own on loopback, which ends with the desktop."""
+
+    def __init__(self, data: Path, db_url: str = "", workers: int = 1, port: int = 0) -> None:
+        self._data = data
+        self._arguments = ["--data", str(data), "--port", str(port), "--workers", str(workers), "--json"]
+        self._arguments += ["--db", db_url] if db_url else []
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> str:
+        """Start it and wait until it is ready; returns its address.
+
+        Raises EnvironmentMissing with what the hub said, or ``hub.not_ready`` when it said nothing.
+        """
+        self._data.mkdir(parents=True, exist_ok=True)
+        with (self._data / "hub.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*_program(), "hub", "--with-parent", str(os.getpid()), *self._arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        said = _first_line(self._process)
+        if "hub" in said:
+            return str(said["hub"])
+        self.stop()
+        problem = said.get("error", {"code": "hub.not_ready", "params": {"log": "hub.log"}})
+        raise EnvironmentMissing(problem["code"], **problem["params"])
+
+    @property
+    def pid(self) -> int:
+        """Its process id; 0 when it was not started."""
+        return self._process.pid if self._process else 0
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End it gracefully, or by force after ``timeout`` seconds."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
+class _Workers(Multiprocess):
+    """Several workers behind one port, replaced when they die; says when all are ready."""
+
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket.socket], on_ready: Callable[[], None]
+    ) -> None:
+        super().__init__(config, sockets)
+        self._on_ready = on_ready
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        if all(process.wait_until_ready(_READY_TIMEOUT_S) for process in self.processes):
+            self._on_ready()
+
+
+def _prepare(url: str) -> None:
+    """Bring the database to this program's schema before any worker opens it."""
+    store = open_hub(url)
+    try:
+        migrate(store)
+    finally:
+        store.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    # Devices cannot prove who they are yet, so nobody outside this machine may ask.
+    if host != "localhost" and not ip_address(host).is_loopback:
+        raise EnvironmentMissing("hub.loopback_only", host=host)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    if os.name == "posix":
+        # On Windows the same option would let two programs share the port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise EnvironmentMissing("hub.port_taken", port=port) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _end_after(ended: Callable[[], None]) -> None:
+    ended()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _program() -> list[str]:
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+
+
+def _first_line(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """The first JSON line that a process says within the time it is given; {} for none."""
+    lines: list[bytes] = []
+    assert process.stdout is not None
+    reader = threading.Thread(target=lambda out: lines.append(out.readline()), args=(process.stdout,))
+    reader.daemon = True
+    reader.start()
+    reader.join(_READY_TIMEOUT_S)
+    try:
+        return msgspec.json.decode(lines[0], type=dict[str, Any]) if lines else {}
+    except msgspec.DecodeError:
+        return {}

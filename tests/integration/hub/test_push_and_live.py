@@ -1,0 +1,278 @@
+"""A window and its hub in good and bad moments: everything arrives once, the board does not stand still."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import func, select
+
+from app.core.clock import SystemClock
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.db.engine import open_hub
+from app.hub.model import hall_feed
+from app.journal.model import Author, journal
+from app.journal.verify import verify
+from app.main.hub_process import HubProcess
+from app.sync.hub_client import HubClient
+from app.sync.live import LiveFeed
+from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
+from app.sync.push import Pusher
+from app.tickets.board import HallBoard, board_from, follow
+from app.tickets.remote import RemoteDesk
+from tests.support.databases import fresh_store, sqlite_url
+from tests.support.hub import HALL, Recorder, WindowJournal, until
+
+KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
+
+
+class Screen:
+    """Follows a hall as the hall screen does."""
+
+    def __init__(self, url: str) -> None:
+        bus = EventBus()
+        self.board: HallBoard | None = None
+        self.snapshots = 0
+        bus.subscribe(HallSnapshot, self._start)
+        bus.subscribe(HallEvents, self._go_on)
+        self.reachable = Recorder(bus, HubReachable)
+        self.client = HubClient(url, HALL)
+        self.live = LiveFeed(self.client, bus)
+        self.live.start()
+
+    def shows(self, number: str) -> bool:
+        return self.board is not None and any(call.number == number for call in self.board.calls)
+
+    def close(self) -> None:
+        assert self.live.stop()
+        self.client.close()
+
+    def _start(self, event: HallSnapshot) -> None:
+        self.snapshots += 1
+        self.board = board_from(event.snapshot)
+
+    def _go_on(self, event: HallEvents) -> None:
+        assert self.board is not None
+        self.board = follow(self.board, event.rows)
+
+
+@pytest.fixture
+def screens() -> Iterator[Callable[[str], Screen]]:
+    made: list[Screen] = []
+
+    def new(url: str) -> Screen:
+        made.append(Screen(url))
+        return made[-1]
+
+    yield new
+    for screen in made:
+        screen.close()
+
+
+@pytest.fixture
+def pushers(window: WindowJournal) -> Iterator[Callable[[str], tuple[Pusher, Recorder]]]:
+    running: list[tuple[Pusher, HubClient]] = []
+
+    def new(url: str) -> tuple[Pusher, Recorder]:
+        bus = EventBus()
+        seen = Recorder(bus, SyncStatus)
+        client = HubClient(url, HALL)
+        pusher = Pusher(window.store, window.node, client, bus, SystemClock())
+        running.append((pusher, client))
+        pusher.start()
+        return pusher, seen
+
+    yield new
+    for pusher, client in running:
+        assert pusher.stop()
+        client.close()
+
+
+def call(url: str) -> str:
+    client = HubClient(url, HALL)
+    desk = RemoteDesk(client)
+    desk.issue(new_id(), KIOSK, "SSDJ")
+    ticket = desk.call_next(new_id(), CLERK)
+    assert ticket is not None
+    desk.finish(new_id(), CLERK, ticket.id)
+    client.close()
+    return ticket.number
+
+
+def folder(parent: Path, name: str) -> Path:
+    """A data folder with a fresh hub database."""
+    made = parent / name
+    made.mkdir()
+    fresh_store(sqlite_url(made)).close()
+    return made
+
+
+def stored(db_url: str) -> tuple[int, int]:
+    """Journal rows of windows, and rows of the feed; the chains proved."""
+    store = open_hub(db_url)
+    with store.read() as conn:
+        assert verify(conn).intact
+        windows = conn.execute(select(func.count()).select_from(journal)).scalar_one()
+        fed = conn.execute(select(func.count()).select_from(hall_feed)).scalar_one()
+    store.close()
+    return windows, fed
+
+
+def test_a_call_reaches_the_screen_through_whichever_worker(
+    hub_process: HubProcess, screens: Callable[[str], Screen]
+) -> None:
+    url = hub_process.start()
+    watching = [screens(url) for _ in range(4)]
+    for number in ("A001", "A002", "A003"):
+        assert call(url) == number
+        for screen in watching:
+            until(partial(screen.shows, number), timeout=5)
+    assert [screen.snapshots for screen in watching] == [1, 1, 1, 1]
+
+
+def test_the_screen_goes_on_after_the_hub_was_away(
+    db_url: str, tmp_path: Path, screens: Callable[[str], Screen]
+) -> None:
+    fresh_store(db_url).close()
+    hub = HubProcess(tmp_path / "hub", db_url)
+    url = hub.start()
+    screen = screens(url)
+    call(url)
+    until(lambda: screen.shows("A001"))
+    os.kill(hub.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+    hub.stop()
+    screen.reachable.wait_for(lambda event: not event.reachable)
+    screen.reachable.forget()
+    back = HubProcess(tmp_path / "hub", db_url, port=urlsplit(url).port or 0)
+    back.start()
+    call(url)
+    until(lambda: screen.shows("A002"))
+    screen.reachable.wait_for(lambda event: event.reachable)
+    assert screen.snapshots == 1, "the same database: it goes on where it was"
+    back.stop()
+
+
+def test_another_database_behind_the_same_address_gives_a_new_snapshot(
+    tmp_path: Path, screens: Callable[[str], Screen]
+) -> None:
+    first = HubProcess(folder(tmp_path, "one"))
+    url = first.start()
+    screen = screens(url)
+    call(url)
+    call(url)
+    until(partial(screen.shows, "A002"))
+    first.stop()
+    second = HubProcess(folder(tmp_path, "two"), port=urlsplit(url).port or 0)
+    second.start()
+    call(url)
+    until(lambda: screen.snapshots == 2)
+    until(lambda: screen.shows("A001") and not screen.shows("A002"))
+    second.stop()
+
+
+def test_a_follower_that_missed_rows_gets_a_snapshot(
+    hub_process: HubProcess, screens: Callable[[str], Screen]
+) -> None:
+    screen = screens(hub_process.start())
+    until(lambda: screen.snapshots == 1)
+    screen.live.renew()
+    until(lambda: screen.snapshots == 2, timeout=5)
+
+
+def test_the_journal_goes_up_and_is_acknowledged(
+    hub_process: HubProcess,
+    db_url: str,
+    window: WindowJournal,
+    pushers: Callable[[str], tuple[Pusher, Recorder]],
+) -> None:
+    for _ in range(700):
+        window.visit_over()
+    pusher, seen = pushers(hub_process.start())
+    done = seen.wait_for(lambda status: status.online and status.pending == 0)
+    assert done.last_success is not None
+    assert max(status.uploading for status in seen.events) == 500
+    seen.forget()
+    window.visit_over()
+    pusher.poke()
+    seen.wait_for(lambda status: status.uploading == 1)
+    seen.wait_for(lambda status: status.pending == 0)
+    assert stored(db_url) == (701, 701)
+
+
+def test_what_the_hub_cannot_apply_is_counted(
+    hub_process: HubProcess, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+) -> None:
+    window.note(kind="note.unknown")
+    window.visit_over()
+    _, seen = pushers(hub_process.start())
+    assert seen.wait_for(lambda status: status.pending == 0 and status.online).failed == 1
+
+
+def test_offline_work_waits_and_goes_up_when_the_hub_comes(
+    tmp_path: Path, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+) -> None:
+    fresh_store(sqlite_url(tmp_path)).close()
+    hub = HubProcess(tmp_path)
+    url = hub.start()
+    hub.stop()
+    pusher, seen = pushers(url)
+    window.visit_over()
+    pusher.poke()
+    seen.wait_for(lambda status: not status.online and status.pending == 1)
+    window.visit_over()
+    pusher.poke()
+    seen.wait_for(lambda status: not status.online and status.pending == 2)
+    back = HubProcess(tmp_path, port=urlsplit(url).port or 0)
+    back.start()
+    seen.wait_for(lambda status: status.online and status.pending == 0)
+    back.stop()
+    assert stored(sqlite_url(tmp_path)) == (2, 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
+    db_url: str,
+    tmp_path: Path,
+    window: WindowJournal,
+    pushers: Callable[[str], tuple[Pusher, Recorder]],
+) -> None:
+    fresh_store(db_url).close()
+    total = 1200
+    for _ in range(total):
+        window.visit_over()
+    hub = HubProcess(tmp_path / "hub", db_url)
+    url = hub.start()
+    port = urlsplit(url).port or 0
+    _, seen = pushers(url)
+    for _ in range(3):
+        seen.wait_for(lambda status: status.uploading > 0)
+        os.kill(hub.pid, signal.SIGKILL)
+        hub.stop()
+        seen.forget()
+        hub = HubProcess(tmp_path / "hub", db_url, port=port)
+        hub.start()
+    seen.wait_for(lambda status: status.online and status.pending == 0, timeout=60)
+    hub.stop()
+    assert stored(db_url) == (total, total)
+
+
+def test_a_hub_that_lost_its_data_is_given_everything_again(
+    tmp_path: Path, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+) -> None:
+    url = ""
+    for name in ("before", "after"):
+        hub = HubProcess(folder(tmp_path, name), port=urlsplit(url).port or 0)
+        url = hub.start()
+        pusher, seen = pushers(url)
+        window.visit_over()
+        pusher.poke()
+        seen.wait_for(lambda status: status.online and status.pending == 0 and status.last_success)
+        pusher.stop()
+        hub.stop()
+    assert stored(sqlite_url(tmp_path / "after")) == (2, 2)

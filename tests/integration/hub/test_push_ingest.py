@@ -1,0 +1,184 @@
+"""What a window pushes arrives once, whole and in order, however often and in whatever pieces it comes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+
+from app.core.errors import Refused
+from app.core.ids import new_id
+from app.db.engine import open_store
+from app.db.store import Store
+from app.hub.hub import Hub
+from app.hub.model import quarantine
+from app.journal.model import Author, journal, journal_private
+from app.journal.verify import verify
+from app.sync.progress import next_batch
+from app.sync.wire import PushBatch, PushedPrivate
+from tests.support.databases import create_schema
+from tests.support.hub import HALL, WindowJournal, at_once, new_hub, notes
+
+
+@pytest.fixture
+def hub(store: Store) -> Hub:
+    return new_hub(store)
+
+
+def batch(window: WindowJournal, after: int = 0, limit: int = 500) -> PushBatch:
+    with window.store.read() as conn:
+        return next_batch(conn, window.node, after, limit)
+
+
+def statuses(hub: Hub, offered: PushBatch) -> list[str]:
+    return [answer.status for answer in hub.push(offered).results]
+
+
+def refusal(hub: Hub, offered: PushBatch) -> tuple[str, dict[str, object]]:
+    with pytest.raises(Refused) as caught:
+        hub.push(offered)
+    return caught.value.code, caught.value.params
+
+
+def made(store: Store) -> dict[str, int]:
+    with store.read() as conn:
+        return {row.subject: row.made for row in conn.execute(select(notes))}
+
+
+def rows_in(store: Store) -> int:
+    with store.read() as conn:
+        assert verify(conn).intact
+        return conn.execute(select(func.count()).select_from(journal)).scalar_one()
+
+
+def test_events_are_stored_applied_and_fed_once(store: Store, hub: Hub, window: WindowJournal) -> None:
+    for _ in range(3):
+        window.note(private={"name": "样例"})
+    assert statuses(hub, batch(window)) == ["ok", "ok", "ok"]
+    assert statuses(hub, batch(window)) == ["dup", "dup", "dup"]
+    assert made(store) == {"case:1": 3}
+    assert [row["seq"] for row in hub.feed(HALL, 0, 10).rows] == [1, 2, 3]
+    assert rows_in(store) == 3
+    with store.read() as conn:
+        assert conn.execute(select(func.count()).select_from(journal_private)).scalar_one() == 3
+
+
+def test_personal_data_is_not_in_the_feed(hub: Hub, window: WindowJournal) -> None:
+    window.note(private={"name": "样例"})
+    hub.push(batch(window))
+    assert "样例" not in msgspec.json.encode(hub.feed(HALL, 0, 10)).decode()
+
+
+def test_a_batch_in_any_order_and_overlapping_pieces(store: Store, hub: Hub, window: WindowJournal) -> None:
+    for _ in range(10):
+        window.note()
+    first, second = batch(window, 0, 6), batch(window, 3)
+    shuffled = msgspec.structs.replace(first, events=random.sample(first.events, len(first.events)))
+    assert statuses(hub, shuffled) == ["ok"] * 6
+    assert statuses(hub, second) == ["dup"] * 3 + ["ok"] * 4
+    assert made(store) == {"case:1": 10}
+
+
+def test_the_same_batch_at_the_same_moment_counts_once(store: Store, hub: Hub, window: WindowJournal) -> None:
+    for _ in range(5):
+        window.note()
+    offered = batch(window)
+    at_once(*[lambda: hub.push(offered)] * 4)
+    assert made(store) == {"case:1": 5}
+    assert rows_in(store) == 5
+
+
+def test_a_batch_that_comes_too_early_is_refused_and_told_where_to_begin(
+    store: Store, hub: Hub, window: WindowJournal
+) -> None:
+    for _ in range(4):
+        window.note()
+    assert refusal(hub, batch(window, after=2)) == ("sync.chain_gap", {"expected": 1})
+    assert rows_in(store) == 0
+    hole = batch(window)
+    assert refusal(hub, msgspec.structs.replace(hole, events=[hole.events[0], hole.events[2]])) == (
+        "sync.chain_gap",
+        {"expected": 2},
+    )
+    assert statuses(hub, batch(window)) == ["ok"] * 4
+
+
+def test_an_altered_row_is_refused_and_nothing_of_its_batch_is_kept(
+    store: Store, hub: Hub, window: WindowJournal
+) -> None:
+    for number in range(3):
+        window.note(private={"name": "样例"}, number=number)
+    whole = batch(window)
+    middle = whole.events[1]
+    assert middle.private is not None
+    for forged in (
+        msgspec.structs.replace(middle, payload=middle.payload.replace("1", "7")),
+        msgspec.structs.replace(middle, actor="another"),
+        msgspec.structs.replace(middle, prev_hash="0" * 64),
+        msgspec.structs.replace(middle, private=PushedPrivate(middle.private.salt, '{"name":"别人"}')),
+    ):
+        events = [whole.events[0], forged, whole.events[2]]
+        refused = refusal(hub, msgspec.structs.replace(whole, events=events))
+        assert refused == ("sync.chain_broken", {"seq": 2})
+    assert rows_in(store) == 0
+
+
+def test_a_copied_disk_is_found_out(store: Store, hub: Hub, window: WindowJournal, tmp_path: Path) -> None:
+    window.note()
+    window.store.close()
+    shutil.copy(tmp_path / "window.db", tmp_path / "copy.db")
+    twin = WindowJournal(open_store(tmp_path / "copy.db", bytes(32)), window.node)
+    window.note()
+    twin.note()
+    hub.push(batch(window))
+    assert refusal(hub, batch(twin)) == ("sync.fork", {"seq": 2})
+    assert rows_in(store) == 2
+    twin.store.close()
+
+
+def test_nobody_can_write_into_the_hubs_own_chain(hub: Hub, window: WindowJournal) -> None:
+    hub.command(HALL, lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), "SSDJ"))
+    window.note()
+    own = hub.identity
+    forged = msgspec.structs.replace(batch(window), node=own.node, incarnation=own.incarnation)
+    assert refusal(hub, forged)[0] == "sync.fork"
+
+
+def test_an_event_that_cannot_be_applied_stops_only_its_own_subject(
+    store: Store, hub: Hub, window: WindowJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    window.note("case:1")
+    window.note("case:2", poison=True)
+    window.note("case:1")
+    window.note("case:2")
+    window.note("case:3", kind="note.unknown")
+    answered = hub.push(batch(window)).results
+    assert [answer.status for answer in answered] == ["ok", "quarantined", "ok", "blocked", "quarantined"]
+    assert made(store) == {"case:1": 2}
+    assert rows_in(store) == 5
+    assert len(hub.feed(HALL, 0, 10).rows) == 2
+    window.note("case:2")
+    assert statuses(hub, batch(window, after=5)) == ["blocked"]
+    with store.read() as conn:
+        assert len(conn.execute(select(quarantine)).all()) == 4
+    assert "cannot be applied" in caplog.text
+    assert "poison" not in caplog.text
+
+
+def test_an_event_that_another_chain_has_sent_is_refused(
+    store: Store, hub: Hub, window: WindowJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = window.note()
+    hub.push(batch(window))
+    other_store = open_store(tmp_path / "other.db", bytes(32))
+    create_schema(other_store)
+    other = WindowJournal(other_store)
+    monkeypatch.setattr("app.journal.append.new_id", lambda: event.id)
+    other.note()
+    assert refusal(hub, batch(other)) == ("sync.id_taken", {"seq": 1})
+    assert rows_in(store) == 1
+    other_store.close()

@@ -1,0 +1,141 @@
+"""Parts of a hub, and of a window that talks to it, for tests."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Integer, String, Table
+
+from app.core.clock import SystemClock
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.db.base import hall_key, metadata
+from app.db.dialect import upsert
+from app.db.store import Store
+from app.hub.hub import Hub
+from app.journal.append import Journal
+from app.journal.model import Author, Event, Json, NewEvent, Node, Projections
+from app.tickets.projection import PROJECTIONS as TICKET_PROJECTIONS
+
+T = TypeVar("T")
+E = TypeVar("E")
+HALL = "hall-1"
+PREFIXES = {"SSDJ": "A", "SHSW": "C"}
+CLERK = Author("li", "3")
+
+notes = Table(
+    "test_notes",
+    metadata,
+    hall_key(),
+    Column("subject", String(128), primary_key=True),
+    Column("made", Integer, nullable=False),
+)
+"""State of a make-believe feature: how many notes each subject has."""
+
+
+def _noted(conn: Connection, event: Event) -> None:
+    if event.payload.get("poison"):
+        raise ValueError("a note that nobody can apply")
+    known = conn.execute(notes.select().where(notes.c.subject == event.subject)).first()
+    made = known.made + 1 if known else 1
+    upsert(conn, notes, [{"hall_id": event.hall_id, "subject": event.subject, "made": made}])
+
+
+NOTE_PROJECTIONS: Projections = {"note.made": _noted}
+PROJECTIONS: Projections = {**TICKET_PROJECTIONS, **NOTE_PROJECTIONS}
+
+
+def new_hub(store: Store) -> Hub:
+    """A hub on this store, as one of its workers would have it."""
+    return Hub(store, PROJECTIONS, PREFIXES, SystemClock())
+
+
+class WindowJournal:
+    """A window's store with a journal that notes can be made in."""
+
+    def __init__(self, store: Store, node: Node | None = None) -> None:
+        self.store = store
+        self.node = node or Node(HALL, new_id(), new_id())
+        # A window keeps whatever it does; only the hub finds some of it impossible to apply.
+        kinds = ("note.made", "note.unknown", "evaluation.declined")
+        kept: Projections = {kind: lambda _conn, _event: None for kind in kinds}
+        self.journal = Journal(self.node, kept, SystemClock())
+
+    def note(
+        self,
+        subject: str = "case:1",
+        kind: str = "note.made",
+        private: Mapping[str, Any] | None = None,
+        **payload: Any,
+    ) -> Event:
+        event = NewEvent(kind, subject, payload, private)
+        return self.store.transact(lambda conn: self.journal.append(conn, CLERK, event))
+
+    def visit_over(self) -> Event:
+        """Something that a real hub can apply: a visit that nobody evaluated."""
+        facts: dict[str, Json] = {"ticket_id": "", "case_ids": [], "day": "2026-07-06"}
+        event = NewEvent("evaluation.declined", f"evaluation:{new_id()}", facts)
+        return self.store.transact(lambda conn: self.journal.append(conn, CLERK, event))
+
+
+class Recorder:
+    """Keeps what was published on a bus, and waits for what is expected."""
+
+    def __init__(self, bus: EventBus, *kinds: type[Any]) -> None:
+        self.events: list[Any] = []
+        self._changed = threading.Condition()
+        for kind in kinds:
+            bus.subscribe(kind, self._keep)
+
+    def _keep(self, event: Any) -> None:
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def wait_for(self, wanted: Callable[[Any], bool], timeout: float = 20.0) -> Any:
+        """The first event recorded, before or from now on, that is wanted."""
+        with self._changed:
+            found = self._changed.wait_for(lambda: any(wanted(e) for e in self.events), timeout)
+            assert found, f"not seen within {timeout} s; seen: {self.events[-5:]}"
+            return next(e for e in self.events if wanted(e))
+
+    def forget(self) -> None:
+        """Start afresh."""
+        with self._changed:
+            self.events.clear()
+
+
+def until(condition: Callable[[], T], timeout: float = 20.0) -> T:
+    """Ask again and again until the answer is true; returns it."""
+    deadline = time.monotonic() + timeout
+    pause = threading.Event()
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, "did not become true in time"
+        pause.wait(0.02)
+    return answer
+
+
+def at_once(*works: Callable[[], T]) -> list[T]:
+    """Run all works at the same moment on threads of their own; their results in order."""
+    gate = threading.Barrier(len(works))
+    results: dict[int, T] = {}
+    errors: list[BaseException] = []
+
+    def run(index: int, work: Callable[[], T]) -> None:
+        gate.wait()
+        try:
+            results[index] = work()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [results[index] for index in range(len(works))]
