@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import threading
 import time
+from argparse import Namespace
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.core import numbers
 from app.core.clock import SystemClock, business_day
-from app.core.errors import EnvironmentMissing, PeripheralError
+from app.core.errors import ContentError, EnvironmentMissing, PeripheralError
 from app.core.events import EventBus
-from app.core.numbers import check
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.events import CardRead, CardTrouble, DeviceHealth
 from devices.idcard import simulator
@@ -21,6 +22,21 @@ from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.sample_cards import SAMPLES
 
 _FIRST_SAMPLE = f'{{"do": "card_in", "name": "{next(iter(SAMPLES))}"}}'
+
+
+def read(args: Namespace) -> dict[str, Any]:
+    """``zongchuang read-card`` with ``args.port baud timeout``: see read_card; baud 0: find it."""
+    return read_card(args.port, args.baud or None, args.timeout)
+
+
+def check(args: Namespace) -> dict[str, Any]:
+    """``zongchuang check-number`` with ``args.kind values``: see check_number."""
+    return check_number(args.kind, args.values)
+
+
+def simulate(args: Namespace) -> int:
+    """``zongchuang simulate idcard`` with ``args.script``, or ``args.empty`` to begin without a card."""
+    return simulate_idcard([] if getattr(args, "empty", False) else _script(args.script))
 
 
 def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> dict[str, Any]:
@@ -50,18 +66,30 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
 def check_number(kind: str, values: list[str], today: date | None = None) -> dict[str, Any]:
     """The verdicts on document numbers of one kind (app.core.numbers.KINDS): ``{"numbers": [...]}``."""
     today = today or business_day(SystemClock().now())
-    return {"numbers": [asdict(check(kind, value, today)) for value in values]}
+    return {"numbers": [asdict(numbers.check(kind, value, today)) for value in values]}
 
 
-def simulate_idcard(script: Path | None = None) -> int:
+def simulate_idcard(script: list[str]) -> int:
     """Serve a simulated reader in the foreground until the process is told to end; its exit code.
 
-    Without a script the first sample card lies on it. Raises EnvironmentMissing where there are no pseudo
-    terminals.
+    Raises EnvironmentMissing where there are no pseudo terminals.
     """
     if not hasattr(os, "openpty"):
         raise EnvironmentMissing("environment.no_pseudo_terminal", what="pseudo terminals", remedy="Linux")
-    return simulator.run(script.read_text("utf-8").splitlines() if script else [_FIRST_SAMPLE])
+    return simulator.run(script)
+
+
+def _script(path: Path | None) -> list[str]:
+    """The lines of a script file; without one the first sample card lies on the reader.
+
+    Raises ContentError when the file cannot be read.
+    """
+    if path is None:
+        return [_FIRST_SAMPLE]
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError("simulate.script_unreadable", file=str(path), reason=str(error)) from error
 
 
 def _card_json(outcome: CardRead | CardTrouble | DeviceHealth, port: str) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import PeripheralError
-from app.main.card_tools import check_number, read_card
+from app.core.errors import ContentError, PeripheralError
+from app.main.card_tools import check_number, read_card, simulate
 from tests.support.idcard_process import IdCardProcess
 
 
@@ -96,32 +97,56 @@ def test_numbers_are_judged_in_the_documented_form() -> None:
     }
 
 
-def run_simulator(script: Path | None) -> subprocess.Popen[str]:
-    """simulate_idcard as a command in the background, without an input."""
-    code = (
-        "import sys, pathlib; from app.main.card_tools import simulate_idcard; "
-        "sys.exit(simulate_idcard(*map(pathlib.Path, sys.argv[1:])))"
-    )
-    arguments = [sys.executable, "-c", code, *([str(script)] if script else [])]
+def run_simulator(*arguments: str) -> subprocess.Popen[str]:
+    """``zongchuang simulate idcard`` in the background, without an input."""
     return subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "app", "simulate", "idcard", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
 def test_without_a_script_a_sample_card_lies_on_the_reader_until_the_process_ends() -> None:
-    with run_simulator(None) as process:
+    with run_simulator() as process:
         assert process.stdout is not None
         port = json.loads(process.stdout.readline())["port"]
-        assert read_card(port, timeout_s=5)["card"]["name"] == "样例甲"
+        shown = subprocess.run(
+            [sys.executable, "-m", "app", "read-card", "--port", port, "--json"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
         process.terminate()
         assert process.wait(5) == 0
+    assert json.loads(shown.stdout.splitlines()[-1])["card"]["name"] == "样例甲"
     assert not Path(port).exists()
 
 
 def test_a_script_that_means_nothing_ends_it_with_the_line(tmp_path: Path) -> None:
     script = tmp_path / "script.jsonl"
     script.write_text('{"do": "dance"}\n', "utf-8")
-    with run_simulator(script) as process:
+    with run_simulator("--script", str(script)) as process:
         _, complaint = process.communicate(timeout=10)
     assert process.returncode == 2
     assert "dance" in complaint
+
+
+def test_a_script_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as refusal:
+        simulate(Namespace(script=tmp_path / "none.jsonl"))
+    assert refusal.value.code == "simulate.script_unreadable"
+
+
+def test_numbers_are_checked_from_the_shell() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "app", "check-number", "hm-pass", "H12345678", "X1", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    verdicts = json.loads(shown.stdout.splitlines()[-1])["numbers"]
+    assert [each["valid"] for each in verdicts] == [True, False]

@@ -1,0 +1,75 @@
+"""What reading a card costs beyond the time that its bytes take on the wire."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from app.main.simulated_reader import SimulatedReaderProcess
+from devices.idcard.drivers.sam_serial import SamSerialReader
+from devices.idcard.frames import encode
+from devices.idcard.sam_protocol import Command
+from devices.idcard.sample_cards import SAMPLES
+from devices.idcard.simulated_sam import SimulatedSam
+
+BAUD = 115200
+LIMIT = 1.25
+_READS = 20
+_CARD = "样本甲"
+
+
+def bench(_: Namespace) -> dict[str, Any]:
+    """``zongchuang bench card``: the figures of ``run``; exit code 1 when over the limit."""
+    figures = run()
+    return {**figures, "exit": int(not figures["within_limits"])}
+
+
+def run() -> dict[str, Any]:
+    """Median of 20 reads of one card from a simulated reader paced as a line of 115200 baud.
+
+    - ``wire_ms``: all bytes of find, select, read and appended addresses, both ways, at ten bits a byte;
+    - ``read_ms``: the driver's time from find to the decoded card;
+    - ``overhead_ms``: what the second has more than the first;
+    - ``ratio``: the second over the first, at most ``limit``.
+    """
+    wire = _wire_seconds() * 1000
+    read = median(_reads()) * 1000
+    ratio = read / wire
+    return {
+        "wire_ms": round(wire, 1),
+        "read_ms": round(read, 1),
+        "overhead_ms": round(read - wire, 1),
+        "ratio": round(ratio, 3),
+        "limit": LIMIT,
+        "within_limits": ratio <= LIMIT,
+    }
+
+
+def _wire_seconds() -> float:
+    module = SimulatedSam()
+    module.place(SAMPLES[_CARD])
+    chain = (Command.FIND, Command.SELECT, Command.READ, Command.APPENDED)
+    size = sum(len(encode(each.body)) + len(encode(module.answer(each).body)) for each in chain)
+    return size * 10 / BAUD
+
+
+def _reads() -> list[float]:
+    device = SimulatedReaderProcess()
+    reader = SamSerialReader(device.start(), BAUD)
+    try:
+        device.lay_down(_CARD)
+        device.tell("pace", baud=BAUD)
+        reader.open()
+        return [_seconds(reader) for _ in range(_READS)]
+    finally:
+        reader.close()
+        device.stop()
+
+
+def _seconds(reader: SamSerialReader) -> float:
+    started = perf_counter()
+    reader.find()
+    reader.read()
+    return perf_counter() - started
