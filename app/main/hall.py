@@ -1,0 +1,133 @@
+"""``zongchuang hall``: the big screen of the hall and its voice, as one face of the hub."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from argparse import Namespace
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.catalogue.load import load_shipped
+from app.config.load import load_settings
+from app.config.schema import Settings
+from app.core.clock import Clock, SystemClock
+from app.core.events import EventBus
+from app.sync.hub_client import HubClient
+from app.sync.live import LiveFeed
+from app.sync.model import HallEvents, HallSnapshot, HubReachable
+from app.tickets.announcement import Announcement
+from app.tickets.board import FeedGap, HallBoard, board_from, follow
+from ui.common import fonts
+from ui.hall.page import HallPage
+from ui.hall.sizes import Viewing
+from ui.hall.view_model import HallViewModel
+from ui.hall.voice import Player, Voice, open_player
+from ui.hall.words import standing_notices
+from ui.qt_events import QtEvents
+
+_TICK_MS = 250
+
+
+class HallFace(QObject):
+    """The hall's live feed, folded into a board, shown and spoken.
+
+    ``page`` is shown by the caller; ``view_model.announced`` carries every Announcement.
+    """
+
+    def __init__(
+        self,
+        hub: HubClient,
+        settings: Settings,
+        player: Player,
+        *,
+        clock: Clock | None = None,
+        upright: bool = False,
+    ) -> None:
+        super().__init__()
+        screen = settings.hall_screen
+        self.view_model = HallViewModel(
+            settings.hall.name,
+            {zone.key: zone.name for zone in load_shipped().zones.values()},
+            clock or SystemClock(),
+            notices=standing_notices(),
+            say_yao=screen.say_yao,
+            parent=self,
+        )
+        self.page = HallPage(Viewing(screen.farthest_seat_m, screen.diagonal_inch), upright=upright)
+        self.voice = Voice(player, self)
+        self._board: HallBoard | None = None
+        self._connect(EventBus(), hub)
+
+    def start(self) -> None:
+        """Show the present state and follow the hub, however often it goes and comes."""
+        self.page.render_state(self.view_model.state)
+        self._timer.start(_TICK_MS)
+        self._feed.start()
+
+    def stop(self) -> None:
+        """End the thread that follows the hub."""
+        self._timer.stop()
+        self._events.close()
+        self._feed.stop()
+
+    def _connect(self, bus: EventBus, hub: HubClient) -> None:
+        self._feed = LiveFeed(hub, bus)
+        self._events = QtEvents(bus, self)
+        self._events.subscribe(HallSnapshot, self._on_snapshot)
+        self._events.subscribe(HallEvents, self._on_rows)
+        self._events.subscribe(HubReachable, self._on_reachable)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.view_model.tick)
+        self.view_model.state_changed.connect(self.page.render_state)
+        self.view_model.announced.connect(self.voice.say)
+        self.voice.speaking_changed.connect(self.view_model.set_speaking)
+
+    def _on_snapshot(self, event: HallSnapshot) -> None:
+        self._show(board_from(event.snapshot))
+
+    def _on_rows(self, event: HallEvents) -> None:
+        if self._board is None:
+            return
+        try:
+            self._show(follow(self._board, event.rows))
+        except FeedGap:
+            self._feed.renew()
+
+    def _on_reachable(self, event: HubReachable) -> None:
+        if event.reachable:
+            self.view_model.hear_hub()
+
+    def _show(self, board: HallBoard) -> None:
+        self._board = board
+        self.view_model.show_board(board)
+
+
+def run(args: Namespace) -> int:
+    """Show the hall of ``args.hub`` full screen until it is closed; ``args.portrait`` turns it upright.
+
+    Every announcement is also written to standard output, one JSON object a line, for those who show or
+    check it elsewhere. Raises ConfigError.
+    """
+    settings = load_settings(args.data, {"hub": {"url": args.hub}})
+    application = QApplication(sys.argv[:1])
+    fonts.load_daily()
+    fonts.load_rare()
+    hub = HubClient(settings.hub.url, settings.hall.id)
+    face = HallFace(hub, settings, open_player(), upright=args.portrait)
+    face.view_model.announced.connect(_report)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: application.quit())
+    face.start()
+    face.page.show_full_screen()
+    code = application.exec()
+    face.stop()
+    hub.close()
+    return code
+
+
+def _report(announcement: Announcement) -> None:
+    sys.stdout.write(json.dumps({"spoken": announcement.text}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,142 @@
+"""The hall screen on a real hub: calls appear and are spoken, also after the hub was killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.config.schema import Settings
+from app.core.ids import new_id
+from app.journal.model import Author
+from app.main.hall import HallFace
+from app.main.hub_process import HUB_FILE, HubProcess
+from app.sync.hub_client import HubClient
+from app.tickets.announcement import Announcement
+from app.tickets.model import Ticket
+from app.tickets.remote import RemoteDesk
+from tests.support.databases import fresh_store
+from ui.hall.voice import Silence
+
+HALL = Settings().hall.id
+
+
+class Office:
+    """A hub process that can be killed and started again, and windows that call."""
+
+    def __init__(self, folder: Path) -> None:
+        fresh_store(f"sqlite:///{folder / HUB_FILE}").close()
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._process = HubProcess(folder, port=free.getsockname()[1])
+        self.client = HubClient(self._process.start(), HALL)
+        self._desk = RemoteDesk(self.client)
+
+    def call(self, window: str) -> Ticket:
+        """Somebody takes a number and the window calls."""
+        self._desk.issue(new_id(), Author("kiosk", ""), "SSDJ")
+        called = self._desk.call_next(new_id(), Author("clerk", window))
+        assert called is not None
+        return called
+
+    def recall(self, ticket: Ticket) -> None:
+        """The window calls again."""
+        self._desk.recall(new_id(), Author("clerk", ticket.window), ticket.id)
+
+    def kill(self) -> None:
+        """The hub dies at once, as in a power cut."""
+        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.stop()
+
+    def start(self) -> None:
+        """It comes back at the same address."""
+        self._process.start()
+
+    def close(self) -> None:
+        """Everybody goes home."""
+        self.client.close()
+        self._process.stop()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A hub with an empty queue."""
+    made = Office(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def face(qtbot: QtBot, office: Office) -> Iterator[HallFace]:
+    """A hall screen that has reached the hub."""
+    made = HallFace(office.client, Settings(), Silence())
+    qtbot.addWidget(made.page)
+    made.page.resize(960, 540)
+    made.page.show()
+    with qtbot.waitSignal(made.view_model.state_changed, timeout=20_000):
+        made.start()
+    qtbot.waitUntil(lambda: made.view_model.state.updated_at is not None, timeout=20_000)
+    yield made
+    made.stop()
+
+
+def _shown(face: HallFace) -> str:
+    card = face.view_model.state.card
+    return card.number if card else ""
+
+
+def test_a_call_is_shown_within_half_a_second_and_spoken(
+    qtbot: QtBot, office: Office, face: HallFace
+) -> None:
+    spoken: list[Announcement] = []
+    face.view_model.announced.connect(spoken.append)
+    ticket = office.call("3")
+    qtbot.waitUntil(lambda: _shown(face) == ticket.number, timeout=500)
+    assert spoken[0].text.endswith("到 3 号窗口")
+    assert face.view_model.state.lit
+
+
+def test_a_recall_is_spoken_as_one(qtbot: QtBot, office: Office, face: HallFace) -> None:
+    spoken: list[Announcement] = []
+    face.view_model.announced.connect(spoken.append)
+    office.recall(office.call("3"))
+    qtbot.waitUntil(lambda: len(spoken) == 2, timeout=10_000)
+    assert spoken[1].text.startswith("再次呼叫")
+
+
+def test_the_command_reports_what_it_speaks_and_ends_when_told(office: Office, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app", "hall", "--hub", office.client.base_url, "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as screen:
+        assert screen.stdout is not None
+        lines: list[str] = []
+        reader = Thread(target=lambda out: lines.append(out.readline()), args=(screen.stdout,))
+        reader.start()
+        for window in range(1, 31):
+            office.call(str(window))
+            reader.join(1.0)
+            if not reader.is_alive():
+                break
+        screen.send_signal(signal.SIGTERM)
+        assert screen.wait(10) == 0
+    assert json.loads(lines[0])["spoken"].startswith("请 A")
+
+
+def test_the_screen_survives_the_death_of_the_hub(qtbot: QtBot, office: Office, face: HallFace) -> None:
+    spoken: list[Announcement] = []
+    face.view_model.announced.connect(spoken.append)
+    first = office.call("3")
+    qtbot.waitUntil(lambda: _shown(face) == first.number, timeout=5000)
+    office.kill()
+    office.start()
+    second = office.call("5")
+    qtbot.waitUntil(lambda: _shown(face) == second.number, timeout=30_000)
+    assert [row.number for row in face.view_model.state.rows] == [first.number]
+    assert len(spoken) == 2
