@@ -1,0 +1,126 @@
+"""A clerk's desk on a real store, with the hall's queue in the same process and a clock that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.config.schema import Settings
+from app.core.clock import ManualClock
+from app.core.errors import Offline, Refused, RuleViolation
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.core.tasks import ImmediateTaskRunner
+from app.db.engine import open_hub
+from app.db.migrate import migrate
+from app.hub.hub import Command, Hub
+from app.journal.model import Author
+from app.main.backstage import open_backstage
+from app.main.features import PROJECTIONS
+from app.tickets.model import Priority, Ticket
+from ui.evaluation.state import EvaluationState
+from ui.workbench.desk import Desk
+from ui.workbench.state import HeaderState, WorkbenchState
+
+START = datetime(2026, 7, 6, 1, 42, tzinfo=UTC)
+"""A Monday, 09:42 in the hall."""
+
+
+class HallQueue:
+    """The hub's ticket desk without a network between; ``cut`` takes it away."""
+
+    def __init__(self, folder: Path, clock: ManualClock, hall_id: str) -> None:
+        store = open_hub(f"sqlite:///{folder / 'hub.db'}")
+        migrate(store)
+        self.hub = Hub(store, PROJECTIONS, {"SSDJ": "A", "SHSW": "C"}, clock)
+        self.cut = False
+        self.hall_id = hall_id
+
+    def take_number(self, zone: str = "SSDJ", priority: Priority = Priority.NORMAL) -> Ticket:
+        """What the ticket machine does."""
+        author = Author("kiosk", "")
+        ticket = self._run(lambda desk, conn: desk.issue(conn, new_id(), author, zone, priority))
+        assert ticket is not None
+        return ticket
+
+    def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
+        return self._run(lambda desk, conn: desk.call_next(conn, command_id, author, zones))
+
+    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(lambda desk, conn: desk.recall(conn, command_id, author, ticket_id))
+
+    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(lambda desk, conn: desk.miss(conn, command_id, author, ticket_id))
+
+    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(lambda desk, conn: desk.restore(conn, command_id, author, ticket_id))
+
+    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(lambda desk, conn: desk.finish(conn, command_id, author, ticket_id))
+
+    def _one(self, command: Command) -> Ticket:
+        ticket = self._run(command)
+        assert ticket is not None
+        return ticket
+
+    def _run(self, command: Command) -> Ticket | None:
+        if self.cut:
+            raise Offline("sync.unreachable", hub="test", kind="ConnectError")
+        try:
+            return self.hub.command(self.hall_id, command)
+        except RuleViolation as refusal:
+            raise Refused(refusal.code, **refusal.params) from refusal
+
+
+class DeskBench:
+    """A desk and what a test needs around it."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.folder = folder
+        self.settings = settings or Settings()
+        self.clock = ManualClock(START)
+        self.bus = EventBus()
+        self.queue = HallQueue(folder, self.clock, self.settings.hall.id)
+        self.evaluation = EvaluationState()
+        self.open()
+
+    def open(self) -> None:
+        """Start the desk, as the program does; call it again after ``kill``."""
+        self.backstage = open_backstage(self.folder, self.settings, self.bus, self.clock, lambda: None)
+        services = replace(self.backstage.services, queue=self.queue)
+        self.desk = Desk(
+            ImmediateTaskRunner(),
+            self.clock,
+            services,
+            HeaderState("3号综合窗口", "李静"),
+            "示例大厅",
+            self._show,
+            self._show_evaluation,
+        )
+        self.desk.begin()
+
+    def kill(self) -> None:
+        """End without a word, as when the power goes."""
+        self.backstage.store.close()
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        self.backstage.store.close()
+        self.queue.hub.close()
+
+    def press(self, action_id: str) -> WorkbenchState:
+        """Press a key of the key map; what is shown then."""
+        self.desk.trigger(action_id)
+        return self.state
+
+    def bars(self) -> list[str]:
+        """Codes of the bars that are shown."""
+        return [bar.text.code for bar in self.state.bars]
+
+    def _show(self, state: WorkbenchState) -> None:
+        self.state = state
+
+    def _show_evaluation(self, state: EvaluationState) -> None:
+        self.evaluation = state

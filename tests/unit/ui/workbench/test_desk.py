@@ -1,0 +1,275 @@
+"""A clerk's visit through the intents of the desk, on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.journal.read import all_events
+from app.journal.verify import rebuild, verify
+from app.main.features import PROJECTED, PROJECTIONS
+from app.peripherals.events import CardRead, DeviceHealth, DeviceState
+from app.tickets.model import Priority
+from devices.idcard.sample_cards import SAMPLES
+from devices.idcard.text_block import decode
+from tests.support.desk import DeskBench
+
+ITEM = "IT040"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[DeskBench]:
+    made = DeskBench(tmp_path)
+    yield made
+    made.close()
+
+
+def card(name: str = "样本甲") -> CardRead:
+    from tests.support.desk import START
+
+    return CardRead(decode(SAMPLES[name]), True, START)
+
+
+def lay_down(bench: DeskBench, name: str = "样本甲") -> None:
+    bench.desk.cards.arrived(card(name))
+
+
+def serve(bench: DeskBench, item: str = ITEM) -> None:
+    """From the call to a case that lacks nothing."""
+    bench.queue.take_number()
+    bench.press("call_next")
+    lay_down(bench)
+    bench.desk.intake.add_item(item)
+    fill_in(bench)
+
+
+def fill_in(bench: DeskBench) -> None:
+    """Close every gap, as a clerk would: answers, fields, materials."""
+    typed = {
+        "applicant.phone": "19900001000",
+        "delivery.method": "counter",
+        "agent.phone": "19900001001",
+        "delivery.address": "示例路1号",
+    }
+    for _ in range(40):
+        item = bench.state.item
+        assert item is not None
+        if not item.gaps:
+            return
+        gap = item.gaps[0]
+        if gap.place == "question":
+            question = next(q for q in item.questions if q.text == gap.key)
+            bench.desk.intake.answer(question.text, question.answers[0])
+        elif gap.place == "field":
+            bench.desk.intake.set_field(gap.key, typed[gap.key])
+        else:
+            bench.desk.intake.set_material(gap.key, 1)
+    raise AssertionError(f"still missing: {bench.state.item}")
+
+
+def test_a_whole_visit(bench: DeskBench) -> None:
+    serve(bench)
+    assert bench.state.ticket.number == "A001"
+    assert bench.state.ticket.phase == "serving"
+    state = bench.press("receive")
+    (tab,) = state.tabs
+    assert tab.mark == "done"
+    assert tab.case_no.startswith("319999-20260706-01")
+    state = bench.press("finish")
+    assert state.ticket.phase == "finished"
+    assert bench.evaluation.phase == "asking"
+    bench.desk.rating.evaluate(5)
+    assert bench.state.evaluation == "given"
+    assert bench.evaluation.phase == "thanks"
+    with bench.backstage.store.read() as conn:
+        kinds = [event.kind for event in all_events(conn)]
+        assert verify(conn).intact
+        assert rebuild(conn, all_events(conn), PROJECTIONS, PROJECTED) == ()
+    assert kinds == [
+        "visit.opened",
+        "visit.person_verified",
+        "case.received",
+        "document.issued",
+        "visit.finished",
+        "evaluation.given",
+    ]
+
+
+def test_the_clerk_never_sees_the_grade(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    bench.press("finish")
+    bench.desk.rating.evaluate(1)
+    shown = repr(bench.state)
+    assert bench.state.evaluation == "given"
+    assert "不满意" not in shown
+    assert "stars" not in shown
+
+
+def test_a_second_press_calls_no_second_citizen(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.queue.take_number()
+    bench.press("call_next")
+    state = bench.press("call_next")
+    assert state.ticket.number == "A001"
+    assert "call_next" not in state.enabled
+
+
+def test_a_missed_ticket_comes_back_first(bench: DeskBench) -> None:
+    for _ in range(3):
+        bench.queue.take_number()
+    bench.press("call_next")
+    state = bench.press("miss")
+    assert state.ticket.phase == "idle"
+    assert state.queue.undo is not None
+    bench.press("undo")
+    assert bench.press("call_next").ticket.number == "A001"
+
+
+def test_the_offer_to_take_a_miss_back_ends_after_eight_seconds(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.press("miss")
+    bench.clock.advance(timedelta(seconds=9))
+    bench.desk.tick()
+    assert bench.state.queue.undo is None
+    assert "undo" not in bench.state.enabled
+
+
+def test_priority_is_called_first_and_the_clerk_sees_why(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.queue.take_number(priority=Priority.SPECIAL)
+    state = bench.press("call_next")
+    assert state.ticket.number == "A002"
+    assert len(state.ticket.tags) == 1
+
+
+def test_without_the_hub_a_visit_is_served_all_the_same(bench: DeskBench) -> None:
+    bench.queue.cut = True
+    bench.press("call_next")
+    assert bench.bars() == ["queue.offline"]
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item(ITEM)
+    fill_in(bench)
+    state = bench.press("receive")
+    assert state.tabs[0].case_no
+    assert bench.press("finish").ticket.phase == "finished"
+
+
+def test_the_finished_ticket_is_given_back_before_the_next_call(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.press("start")
+    bench.press("finish")
+    assert bench.press("call_next").ticket.number == "A002"
+
+
+def test_receiving_with_gaps_goes_to_the_first_gap(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    state = bench.press("receive")
+    assert state.tabs[0].mark == "gap"
+    assert "case.has_gaps" in bench.bars()
+    assert state.item is not None
+    assert (state.focus.place, state.focus.key) == (state.item.gaps[0].place, state.item.gaps[0].key)
+
+
+def test_next_gap_goes_round_all_gaps(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    assert bench.state.item is not None
+    gaps = [(gap.place, gap.key) for gap in bench.state.item.gaps]
+    seen = [(bench.state.focus.place, bench.state.focus.key)]
+    for _ in gaps:
+        state = bench.press("next_gap")
+        seen.append((state.focus.place, state.focus.key))
+    assert seen == [*gaps, gaps[0]]
+
+
+def test_the_card_fills_every_item_of_the_visit(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    bench.desk.intake.add_item("IT060")
+    lay_down(bench)
+    for index in (0, 1):
+        bench.desk.intake.select_item(index)
+        assert bench.state.item is not None
+        names = {field.key: field for field in bench.state.item.fields}
+        assert names["applicant.name"].value == "样本甲"
+        assert names["applicant.name"].readonly
+        assert "*" in names["applicant.number"].value
+
+
+def test_typed_text_survives_a_kill(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    bench.desk.intake.set_field("applicant.phone", "19900001000")
+    bench.desk.tick()
+    bench.kill()
+    bench.open()
+    assert "visit.restored" in bench.bars()
+    assert bench.state.item is not None
+    fields = {field.key: field.value for field in bench.state.item.fields}
+    assert fields["applicant.phone"] == "19900001000"
+
+
+def test_undo_takes_a_material_back(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    assert bench.state.item is not None
+    code = next(row.code for row in bench.state.item.materials if row.state == 0)
+    bench.desk.intake.set_material(code, 1)
+    bench.press("undo")
+    assert next(row.state for row in bench.state.item.materials if row.code == code) == 0
+
+
+def test_a_visit_with_items_left_is_not_finished_by_accident(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    state = bench.press("finish")
+    assert state.ticket.phase == "serving"
+    assert "visit.items_left" in bench.bars()
+
+
+def test_a_demo_card_is_refused_in_production(bench: DeskBench) -> None:
+    from dataclasses import replace
+
+    bench.desk.session.update(services=replace(bench.desk.session.services, demo_cards=False))
+    bench.press("walk_in")
+    lay_down(bench)
+    assert bench.state.person.name == ""
+    assert "card.demo_refused" in bench.bars()
+
+
+def test_another_persons_card_does_not_replace_the_applicant_of_a_received_case(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    lay_down(bench, "样本乙")
+    assert bench.state.person.name == "样本甲"
+    assert "visit.other_person" in bench.bars()
+
+
+def test_the_question_goes_unanswered_after_a_minute_and_counts_as_nothing(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    bench.press("finish")
+    bench.clock.advance(timedelta(seconds=61))
+    bench.desk.tick()
+    assert bench.state.evaluation == "declined"
+    with bench.backstage.store.read() as conn:
+        assert [e.kind for e in all_events(conn)][-1] == "evaluation.declined"
+
+
+def test_keys_name_only_what_works(bench: DeskBench) -> None:
+    assert "receive" not in bench.state.enabled
+    assert dict(bench.state.refused)["receive"].code == "visit.none"
+    bench.bus.publish(DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged"))
+    bench.desk.news.handlers[DeviceHealth](DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged"))
+    assert "read_card" not in bench.state.enabled
+    bench.desk.news.handlers[DeviceHealth](DeviceHealth("idcard", DeviceState.READY))
+    assert "read_card" in bench.state.enabled
