@@ -61,7 +61,8 @@ def no_docstring(tree: ast.Module) -> Iterator[Breach]:
 
 def undocumented(tree: ast.Module) -> Iterator[Breach]:
     """Public classes, functions and methods without a docstring; Qt's own methods need none."""
-    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_"]
+    bodies = [tree.body, *(node.body for node in classes)]
     for node in (each for body in bodies for each in body):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             continue
@@ -128,5 +129,9 @@ def asserts_nothing(tree: ast.Module) -> Iterator[Breach]:
 
 def _asserts(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
-        return _last(dotted(node.func)).lstrip("_").startswith(("raises", "fail", "check", "assert", "wait"))
+        return (
+            _last(dotted(node.func))
+            .lstrip("_")
+            .startswith(("raises", "fail", "check", "assert", "wait", "until"))
+        )
     return isinstance(node, ast.Assert)
