@@ -7,7 +7,7 @@ from collections import Counter, deque
 from pathlib import Path
 
 from devices.idcard.frames import SHORTEST_REQUEST, Frame, FrameDecoder, encode
-from devices.idcard.sam_protocol import Command
+from devices.idcard.sam_protocol import Command, Reply, Status
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.simulated_line import Fault, FaultKind, FaultPlan, Piece, SimulatedLine
 from devices.idcard.simulated_sam import SimulatedSam
@@ -72,8 +72,10 @@ class SimulatedReader:
         self._speed = baud
 
     def fault(self, kind: str, value: str | int = "", on: str = "", times: int = 1) -> None:
-        """Plan a fault."""
-        self._faults.add(Fault(FaultKind(kind), str(value), Command[on] if on else 0, times))
+        """Plan a fault. Raises ValueError when its value means nothing."""
+        planned = Fault(FaultKind(kind), str(value), Command[on] if on else 0, times)
+        self._line.pieces(Reply(Status.OK, b""), [planned], 0, 0.0)  # tried out before it is waited for
+        self._faults.add(planned)
 
     def stale(self, hex: str = "AAAAAA9669000400008084") -> None:
         """Send bytes that nobody asked for."""

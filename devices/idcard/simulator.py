@@ -95,26 +95,33 @@ class Script:
 
 
 class Control:
-    """The lines of standard input, answered on standard output."""
+    """The lines of standard input, answered on standard output.
 
-    def __init__(self, script: Script) -> None:
+    A reader that began without a script lives by them alone: their end ends it, so that it does not outlive
+    the program that plays with it.
+    """
+
+    def __init__(self, script: Script, *, alone: bool) -> None:
         self._script = script
+        self._alone = alone
         self._rest = b""
         self.fd: int | None = None
         if sys.stdin is not None:
             self.fd = sys.stdin.fileno()
 
     def hear(self) -> None:
-        """Obey what has arrived; the end of the input leaves the reader as it is."""
+        """Obey what has arrived. Raises SystemExit at the end of the input when nothing else can follow."""
         if self.fd is None:
             return
         heard = os.read(self.fd, 4096)
         if not heard:
             self.fd = None
+            if self._alone:
+                raise SystemExit
         *lines, self._rest = (self._rest + heard).split(b"\n")
         for line in lines:
             try:
-                say({"done": self._script.perform(line.decode())})
+                say({"done": self._script.perform(line.decode("utf-8", "replace"))})
             except ScriptError as error:
                 say({"error": str(error)})
 
@@ -133,7 +140,8 @@ def run(lines: list[str]) -> int:
         reader.port.plug()
         say({"kind": "idcard", "port": str(reader.port.link)})
         try:
-            _serve(reader, Script(reader, lines), told)
+            script = Script(reader, lines)
+            _serve(reader, script, Control(script, alone=not lines), told)
         except ScriptError as error:
             sys.stderr.write(f"{error}\n")
             return 2
@@ -143,9 +151,8 @@ def run(lines: list[str]) -> int:
             reader.unplug()
 
 
-def _serve(reader: SimulatedReader, script: Script, told: int) -> NoReturn:
+def _serve(reader: SimulatedReader, script: Script, control: Control, told: int) -> NoReturn:
     """Sleep until a byte or an instant comes. Raises ScriptError, and SystemExit when told to end."""
-    control = Control(script)
     while True:
         script.go_on()
         reader.send_due()

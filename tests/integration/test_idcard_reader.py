@@ -271,3 +271,38 @@ def test_no_log_line_holds_what_is_on_the_card(
     assert Command.READ.name in caplog.text
     assert card.number not in caplog.text
     assert card.name not in caplog.text
+
+
+def test_the_simulator_does_not_outlive_the_program_that_plays_with_it(device: IdCardProcess) -> None:
+    device.do("card_in", name="样本甲")
+    assert device.abandon() == 0
+    assert not os.path.lexists(device.port)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[]",
+        "{",
+        '{"do": "dance"}',
+        '{"do": "card_in", "name": "nobody"}',
+        '{"do": "card_in", "block": "00"}',
+        '{"do": "fault", "kind": "status", "value": "zz"}',
+        '{"do": "fault", "kind": "checksum", "on": "DANCE"}',
+    ],
+)
+def test_a_line_that_means_nothing_is_answered_and_changes_nothing(device: IdCardProcess, line: str) -> None:
+    assert "error" in device.tell(line)
+    assert read_name(device, "样本甲") == "样本甲"
+
+
+def read_name(device: IdCardProcess, name: str) -> str:
+    """Lay a card down and read who it is."""
+    device.do("card_in", name=name)
+    reader = SamSerialReader(device.port)
+    reader.open()
+    assert reader.find()
+    card = reader.read()
+    reader.close()
+    return card.name

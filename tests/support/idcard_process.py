@@ -28,11 +28,21 @@ class IdCardProcess:
 
     def do(self, verb: str, **arguments: object) -> None:
         """Have it do one thing; done when this returns."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": verb, **arguments}, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-        answer = self._answer()
+        answer = self.tell(json.dumps({"do": verb, **arguments}, ensure_ascii=False))
         assert answer == {"done": verb}, answer
+
+    def tell(self, line: str) -> dict[str, Any]:
+        """Its answer to a line."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def abandon(self) -> int:
+        """Vanish as the program that started it does; its exit code."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._process.wait(5)
 
     def stop(self) -> int:
         """End it as an operator does; its exit code."""
