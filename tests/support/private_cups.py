@@ -84,9 +84,12 @@ publish-hinfo=no
 """
 _PRINTER = """#!/bin/sh
 if [ -e "{root}/no-paper" ]; then
+  touch "{root}/held"
   echo "STATE: +media-empty-error" >&2
-  while [ -e "{root}/no-paper" ]; do sleep 0.2; done
+  while [ -e "{root}/no-paper" ]; do sleep 0.1; done
   echo "STATE: -media-empty-error" >&2
+  rm "{root}/held"
+  exit 0
 fi
 cp "$1" "{root}/paper/part" && mv "{root}/paper/part" "{root}/paper/$(date +%s%N).pdf"
 """
@@ -110,8 +113,9 @@ class PrivateCups:
         (self.root / "no-paper").touch()
 
     def load_paper(self) -> None:
-        """Put paper in again."""
+        """Put paper in again. What the printer held is dropped, as a printer drops a cancelled job."""
         (self.root / "no-paper").unlink(missing_ok=True)
+        wait_until(lambda: not (self.root / "held").exists(), "the printer holds on to its job")
 
     def run(self, *command: str) -> str:
         """Run one of the administrator's commands, e.g. ``cupsdisable counter``."""

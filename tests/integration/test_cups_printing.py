@@ -1,0 +1,164 @@
+"""Receipts through a real print system: what arrives is our page, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.clock import from_text
+from app.documents import spool as policy
+from app.documents.model import SpoolState
+from app.documents.queries import receipt_of
+from app.documents.spool import PrintSpool
+from app.journal.read import all_events
+from app.main.print_tools import print_pdf
+from devices.page_printer.contract import JobState, NotAccepting, PrinterUnknown, Trouble
+from devices.page_printer.drivers.cups import CupsPagePrinter
+from tests.support.documents_desk import CLERK, NODE, Counter, counter
+from tests.support.pdf_reading import codes, page_count, text_by_poppler
+from tests.support.private_cups import PrivateCups, private_cups, wait_until
+from tests.support.receipt_samples import AGENT, CASE_NUMBER, PROGRESS_URL, content
+
+
+@pytest.fixture(scope="module")
+def cups() -> Iterator[PrivateCups]:
+    with private_cups() as running:
+        yield running
+
+
+@pytest.fixture
+def printer(cups: PrivateCups) -> Iterator[CupsPagePrinter]:
+    cups.load_paper()
+    cups.run("cupsenable", cups.queue)
+    cups.run("cupsaccept", cups.queue)
+    yield CupsPagePrinter(cups.server)
+    cups.load_paper()
+    cups.run("cancel", "-a", cups.queue)
+
+
+@pytest.fixture
+def window(
+    tmp_path: Path, cups: PrivateCups, printer: CupsPagePrinter, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Counter]:
+    monkeypatch.setattr(policy, "GRACE", timedelta(seconds=1))
+    opened = counter(tmp_path, printer)
+
+    def pause(seconds: float) -> None:
+        threading.Event().wait(0.1)
+        opened.clock.advance(timedelta(seconds=0.1))
+
+    yield replace(opened, spool=PrintSpool(opened.store, NODE.hall_id, printer, opened.clock, pause))
+    opened.store.close()
+
+
+def arrived(cups: PrivateCups, before: int) -> list[bytes]:
+    """The papers that came out since there were ``before``."""
+    wait_until(lambda: len(cups.papers()) > before, "no paper came out")
+    return [path.read_bytes() for path in cups.papers()[before:]]
+
+
+def stands(window: Counter, case: str) -> bool:
+    """The receipt is issued, on record, and in the journal."""
+    with window.store.read() as conn:
+        document = receipt_of(conn, NODE.hall_id, case)
+        return document is not None and len(list(all_events(conn))) == 1
+
+
+def test_what_arrives_is_the_receipt(cups: PrivateCups, window: Counter) -> None:
+    before = len(cups.papers())
+    issued = window.desk.issue_receipt(CLERK, "case-1", content(30, agent=AGENT), cups.queue)
+    assert window.spool.send(issued.job_id).state is SpoolState.DONE
+    (paper,) = arrived(cups, before)
+    assert page_count(paper) % page_count(issued.pdf) == 0
+    assert text_by_poppler(paper).startswith(text_by_poppler(issued.pdf))
+    assert codes(paper, 203) == {"Code128": CASE_NUMBER, "QRCode": PROGRESS_URL}
+
+
+def test_without_paper_the_case_stands_and_the_receipt_follows_later(
+    cups: PrivateCups, window: Counter
+) -> None:
+    before = len(cups.papers())
+    cups.take_paper()
+    issued = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue)
+    job = window.spool.send(issued.job_id)
+    assert (job.state, job.reason, job.device_job) == (SpoolState.WAITING, "printer.out_of_paper", "")
+    assert stands(window, "case-1")
+    cups.load_paper()
+    window.clock.advance(from_text(job.next_try_at) - window.clock.now())
+    assert [each.state for each in window.spool.send_due()] == [SpoolState.DONE]
+    (paper,) = arrived(cups, before)
+    assert CASE_NUMBER in text_by_poppler(paper)
+
+
+def test_a_stopped_queue_keeps_nothing_and_the_job_resumes(cups: PrivateCups, window: Counter) -> None:
+    before = len(cups.papers())
+    cups.run("cupsdisable", cups.queue)
+    issued = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue)
+    job = window.spool.send(issued.job_id)
+    assert (job.state, job.reason) == (SpoolState.WAITING, "printer.stopped")
+    assert stands(window, "case-1")
+    cups.run("cupsenable", cups.queue)
+    assert window.spool.send(issued.job_id).state is SpoolState.DONE
+    assert len(arrived(cups, before)) == 1
+
+
+def test_a_missing_printer_is_named_and_another_one_takes_over(cups: PrivateCups, window: Counter) -> None:
+    before = len(cups.papers())
+    issued = window.desk.issue_receipt(CLERK, "case-1", content(), "nowhere")
+    job = window.spool.send(issued.job_id)
+    assert (job.state, job.reason) == (SpoolState.WAITING, "printer.unknown")
+    assert stands(window, "case-1")
+    assert window.spool.others(job) == (cups.queue,)
+    assert window.spool.send_to(issued.job_id, cups.queue).state is SpoolState.DONE
+    assert len(arrived(cups, before)) == 1
+
+
+def test_a_print_system_that_is_away_loses_nothing(cups: PrivateCups, window: Counter) -> None:
+    issued = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue)
+    away = CupsPagePrinter(f"{cups.server}.away")
+    job = PrintSpool(window.store, NODE.hall_id, away, window.clock, lambda _: None).send(issued.job_id)
+    assert (job.state, job.reason) == (SpoolState.WAITING, "printer.system_down")
+    assert stands(window, "case-1")
+    assert window.spool.send(issued.job_id).state is SpoolState.DONE
+
+
+def test_a_closed_queue_and_an_unknown_one_are_refused_at_once(
+    cups: PrivateCups, printer: CupsPagePrinter
+) -> None:
+    pdf = b"%PDF-1.4"
+    cups.run("cupsreject", cups.queue)
+    with pytest.raises(NotAccepting):
+        printer.submit(pdf, "x", cups.queue)
+    assert [each.accepting for each in printer.printers()] == [False]
+    with pytest.raises(PrinterUnknown):
+        printer.submit(pdf, "x", "nowhere")
+
+
+def test_a_cancelled_job_is_told_from_a_printed_one(
+    cups: PrivateCups, printer: CupsPagePrinter, window: Counter
+) -> None:
+    pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
+    cups.take_paper()
+    job = printer.submit(pdf, "to be cancelled", cups.queue)
+    wait_until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, "paper was there")
+    printer.cancel(job)
+    assert printer.status(job).state is JobState.CANCELLED
+    printer.cancel(job)
+    assert printer.status(job).state is JobState.CANCELLED
+
+
+def test_the_command_line_prints_on_the_server_that_cups_server_names(
+    cups: PrivateCups, printer: CupsPagePrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = counter(tmp_path, printer)
+    path = tmp_path / "notice.pdf"
+    path.write_bytes(window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf)
+    window.store.close()
+    monkeypatch.setenv("CUPS_SERVER", cups.server)
+    printed = print_pdf(path, cups.queue, CupsPagePrinter())
+    assert (printed["state"], printed["exit"]) == ("done", 0)

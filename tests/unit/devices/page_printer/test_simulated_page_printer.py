@@ -1,0 +1,30 @@
+"""The simulated printer's paper is a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from devices.page_printer.contract import JobState
+from devices.page_printer.simulated import NAME, SimulatedPagePrinter
+
+
+def test_every_print_is_a_file_of_its_own(tmp_path: Path) -> None:
+    printer = SimulatedPagePrinter(tmp_path / "papers")
+    jobs = [printer.submit(body, "319999-1-SJ1") for body in (b"%PDF-1", b"%PDF-2")]
+    assert jobs == ["319999-1-SJ1.pdf", "319999-1-SJ1 (2).pdf"]
+    assert [(tmp_path / "papers" / job).read_bytes() for job in jobs] == [b"%PDF-1", b"%PDF-2"]
+    assert [printer.status(job).state for job in jobs] == [JobState.DONE, JobState.DONE]
+
+
+def test_a_title_never_leaves_the_folder(tmp_path: Path) -> None:
+    printer = SimulatedPagePrinter(tmp_path / "papers")
+    printer.submit(b"%PDF-", "../../etc/收件 凭证")
+    assert [path.name for path in (tmp_path / "papers").iterdir()] == [".._.._etc_收件_凭证.pdf"]
+
+
+def test_it_is_the_default_and_takes_everything(tmp_path: Path) -> None:
+    printer = SimulatedPagePrinter(tmp_path)
+    (only,) = printer.printers()
+    assert (only.name, only.default, only.accepting, only.troubles) == (NAME, True, True, ())
+    printer.cancel(printer.submit(b"%PDF-", ""))
+    assert (tmp_path / "document.pdf").exists()
