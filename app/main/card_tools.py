@@ -36,7 +36,7 @@ def check(args: Namespace) -> dict[str, Any]:
 
 def simulate(args: Namespace) -> int:
     """``zongchuang simulate idcard`` with ``args.script``, or ``args.empty`` to begin without a card."""
-    return simulate_idcard([] if getattr(args, "empty", False) else _script(args.script))
+    return simulate_idcard([] if args.empty else _script(args.script))
 
 
 def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def test_a_script_that_means_nothing_ends_it_with_the_line(tmp_path: Path) -> No
 
 def test_a_script_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as refusal:
-        simulate(Namespace(script=tmp_path / "none.jsonl"))
+        simulate(Namespace(script=tmp_path / "none.jsonl", empty=False))
     assert refusal.value.code == "simulate.script_unreadable"
 
 
