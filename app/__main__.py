@@ -76,6 +76,7 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     simulate.add_argument("kind", choices=["idcard"])
     simulate.add_argument("--script", type=Path)
+    simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
     card = add("read-card", _from("card_tools", "read"), "read the ID card that lies on a reader")
     card.add_argument("--port", required=True)
     card.add_argument("--baud", type=int, default=0, help="0: find it")

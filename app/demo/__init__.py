@@ -1,1 +1,1 @@
-"""The scripted visit that shows and tests the whole on real parts."""
+"""The scripted day that shows and tests the whole."""

@@ -16,11 +16,11 @@ from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Slot
 from app.config.load import load_settings, remember
 from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
-from app.core.errors import AppError, StoreUnavailable
+from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
-from ui.qt_app import build_application
+from ui.qt_app import build_application, catch_crashes
 from ui.qt_events import QtEvents
 from ui.qt_tasks import QtTaskRunner
 from ui.shell.main_window import MainWindow
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.main.equipment import Equipment
 
 _SPOOL_MS = 5000
+_LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
 class Desktop(QObject):
@@ -74,6 +75,10 @@ class Desktop(QObject):
         self.runner.close()
         if self.backstage:
             self.backstage.store.close()
+
+    def tell_crash(self, error: BaseException) -> None:
+        """An error of ours left a slot: the clerk learns that something did not happen."""
+        self.view_model.tell(StoreBug("program.bug", kind=type(error).__name__))
 
     def _open(self) -> Backstage:
         from app.main.backstage import open_backstage
@@ -142,8 +147,9 @@ def run(args: Namespace) -> int:
     lock = QLockFile(str(args.data / "window.lock"))
     if not lock.tryLock(0):
         raise StoreUnavailable("store.in_use")
-    application = build_application()
+    application = build_application(_LANGUAGES[settings.appearance.language])
     desktop = Desktop(args.data, settings)
+    catch_crashes(desktop.tell_crash)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
     desktop.window.show()

@@ -9,8 +9,10 @@ from app.core.errors import Offline
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Author, Node
+from app.journal.read import head_of
 from app.sync.hub_client import HubClient
 from app.sync.live import LiveFeed
+from app.sync.progress import progress
 from app.sync.push import Pusher
 from app.tickets.model import Ticket
 from app.tickets.remote import RemoteDesk
@@ -52,6 +54,11 @@ class HubLink:
         """There is something new to upload."""
         if self._pusher:
             self._pusher.poke()
+
+    def uploaded(self) -> bool:
+        """Whether the hub has acknowledged everything that this node wrote."""
+        with self._store.read() as conn:
+            return progress(conn, self._node).acked_seq == head_of(conn, self._node)[0]
 
     def renew(self) -> None:
         """Rows were missed: fetch a snapshot."""

@@ -53,6 +53,13 @@ class WorkbenchViewModel(QObject):
         bar = BarState(Wording(error.code, tuple(error.params.items())), "bad")
         self.show_state(replace(self._state, bars=(bar,), loading=False))
 
+    def tell(self, error: AppError) -> None:
+        """Show an error that came from nowhere in particular."""
+        if self._desk:
+            self._desk.session.fail(error)
+        else:
+            self.cannot_start(error)
+
     def show_state(self, state: WorkbenchState) -> None:
         """Announce a new state."""
         self._state = state

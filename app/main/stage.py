@@ -1,0 +1,244 @@
+"""The stage of the demo: a desktop, a hall screen, a hub and a reader, driven as a clerk drives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+
+from app.config.load import load_settings
+from app.core.clock import SystemClock
+from app.core.errors import AppError
+from app.core.ids import new_id
+from app.journal.model import Author
+from app.main.desktop import Desktop
+from app.main.hall import HallFace
+from app.main.hub_process import HubProcess
+from app.sync.hub_client import HubClient
+from app.tickets.announcement import Announcement
+from ui.common.tokens import Appearance, Mode
+from ui.evaluation.page import EvaluationPage
+from ui.hall.page import HallPage, grab
+from ui.hall.sizes import Viewing
+from ui.hall.voice import Silence
+from ui.workbench.state import ItemState, WorkbenchState
+
+ZONE = "SSDJ"
+PATIENCE_MS = 20_000
+_SETTLE_MS = 60
+_SIZES = ((1920, 1080), (1366, 768))
+_LOOKS: tuple[Mode, ...] = ("light", "dark")
+_TYPED = {
+    "applicant.phone": "19900001000",
+    "applicant.address": "示例省示例市示例区测试路1号",
+    "delivery.method": "counter",
+    "organisation.name": "示例商贸有限公司",
+    "organisation.credit_code": "91319999MA9001006U",
+    "organisation.legal_person": "样本甲",
+}
+
+
+class DemoStage:
+    """Implements app.demo.visit.Stage. ``data`` is the window's folder, ``out`` where pictures go."""
+
+    def __init__(self, data: Path, out: Path, hub_db: str) -> None:
+        self._out = out
+        self._data = data
+        self._hub_db = hub_db
+        self._hub = HubProcess(data / "hub", hub_db)
+        self._spoken: list[str] = []
+        self.hub_url = ""
+
+    @property
+    def _state(self) -> WorkbenchState:
+        return self.desktop.view_model.state
+
+    def open_desk(self) -> None:
+        """See Stage."""
+        self.hub_url = self._hub.start()
+        settings = load_settings(self._data, {"hub": {"url": self.hub_url}})
+        self._client = HubClient(self.hub_url, settings.hall.id)
+        self.desktop = Desktop(self._data, settings, SystemClock())
+        self._citizen = EvaluationPage(self.desktop.view_model, self.desktop.theme, self.desktop.clock)
+        self._hall = HallFace(self._client, settings, Silence())
+        self._hall.view_model.announced.connect(self._heard)
+        self.desktop.window.resize(*_SIZES[0])
+        self.desktop.window.show()
+        self._hall.start()
+        self.desktop.load()
+        self._until("open_desk", lambda: self._state.queue.live and "read_card" in self._state.enabled)
+
+    def close(self) -> None:
+        """End everything."""
+        self._hall.stop()
+        self.desktop.close()
+        self._client.close()
+        self._hub.stop()
+
+    def take_number(self) -> str:
+        """See Stage."""
+        backstage = self.desktop.backstage
+        assert backstage is not None
+        ticket = backstage.link.issue(new_id(), Author("kiosk", ""), ZONE)
+        self._until("take_number", lambda: ticket.number in [row.number for row in self._state.queue.waiting])
+        return ticket.number
+
+    def call(self) -> str:
+        """See Stage."""
+        spoken = len(self._spoken)
+        self._press("call_next")
+        self._until("call", lambda: self._state.ticket.phase == "called" and len(self._spoken) > spoken)
+        return self._spoken[-1]
+
+    def begin_without_ticket(self) -> None:
+        """See Stage."""
+        self._press("walk_in")
+        self._until("walk_in", lambda: self._state.ticket.phase == "serving")
+
+    def lay_down_card(self, name: str) -> None:
+        """See Stage."""
+        reader = self.desktop.equipment.simulated_reader if self.desktop.equipment else None
+        assert reader is not None
+        reader.lay_down(name)
+        self._until("read_card", lambda: self._state.person.name == name)
+
+    def lift_card(self) -> None:
+        """See Stage."""
+        if self.desktop.equipment and self.desktop.equipment.simulated_reader:
+            self.desktop.equipment.simulated_reader.lift()
+
+    def take_in(self, item: str) -> None:
+        """See Stage."""
+        model = self.desktop.view_model
+        model.set_query(item)
+        model.choose(self._state.search.hits[0])
+        self._until("take_in", lambda: self._state.item is not None)
+        for _ in range(50):
+            shown = self._state.item
+            if shown is None or not shown.gaps:
+                break
+            self._close_gap(shown)
+        self._until("take_in", lambda: bool(self._state.item) and not self._gaps())
+
+    def receive(self) -> str:
+        """See Stage."""
+        self._press("receive")
+        self._until("receive", lambda: self._state.tabs[self._state.active].mark == "done")
+        return self._state.tabs[self._state.active].case_no
+
+    def open_receipt(self) -> str:
+        """See Stage."""
+        self._press("documents")
+        self._until("receipt", lambda: self._state.document is not None)
+        self._until("printed", lambda: bool(self._state.document and self._state.document.needs_reason))
+        assert self._state.document is not None
+        path = self._out / f"{self._state.document.title}.pdf"
+        path.write_bytes(self._state.document.pdf)
+        return str(path)
+
+    def finish(self) -> None:
+        """See Stage."""
+        self.desktop.view_model.close_documents()
+        self._press("finish")
+        self._until("finish", lambda: self._state.evaluation == "asking")
+
+    def evaluate(self, stars: int) -> None:
+        """See Stage."""
+        self.desktop.view_model.evaluate(stars)
+        self._until("evaluate", lambda: self._state.evaluation == "given")
+
+    def synced(self) -> None:
+        """See Stage."""
+        self._until("sync", lambda: self._state.header.sync.code == "sync.synced" and self._all_there())
+
+    def stop_hub(self) -> None:
+        """See Stage."""
+        self._hub.stop()
+        self._until("hub_stopped", lambda: not self._state.queue.live)
+
+    def start_hub(self) -> None:
+        """See Stage."""
+        port = int(self.hub_url.rpartition(":")[2])
+        self._hub = HubProcess(self._data / "hub", self._hub_db, port=port)
+        self._hub.start()
+        self._until("hub_started", lambda: self._state.queue.live)
+
+    def picture(self, name: str) -> list[str]:
+        """See Stage."""
+        made = []
+        for look in _LOOKS:
+            self.desktop.theme.set_appearance(Appearance(look, 100))
+            for width, height in _SIZES:
+                self.desktop.window.resize(width, height)
+                self._settle()
+                made.append(
+                    self._save(self.desktop.window.grab().toImage(), f"{name}-{width}x{height}-{look}")
+                )
+        self.desktop.theme.set_appearance(Appearance("light", 100))
+        return made
+
+    def hall_picture(self, name: str) -> list[str]:
+        """See Stage."""
+        upright = HallPage(Viewing(10.0, 55.0), upright=False)
+        upright.render_state(self._hall.view_model.state)
+        return [
+            self._save(grab(self._hall.page, QSize(1920, 1080)), f"{name}-landscape"),
+            self._save(grab(upright, QSize(1080, 1920)), f"{name}-portrait"),
+        ]
+
+    def evaluation_picture(self, name: str) -> list[str]:
+        """See Stage."""
+        self._citizen.resize(*_SIZES[1])
+        self._settle()
+        return [self._save(self._citizen.grab().toImage(), name)]
+
+    def _all_there(self) -> bool:
+        backstage = self.desktop.backstage
+        return backstage is not None and backstage.link.uploaded()
+
+    def _gaps(self) -> bool:
+        return bool(self._state.item and self._state.item.gaps)
+
+    def _close_gap(self, item: ItemState) -> None:
+        model, gap = self.desktop.view_model, item.gaps[0]
+        if gap.place == "question":
+            question = next(each for each in item.questions if each.text == gap.key)
+            model.answer(question.text, question.answers[0])
+        elif gap.place == "field":
+            model.set_field(gap.key, _TYPED[gap.key])
+        else:
+            model.set_material(gap.key, 1)
+
+    def _press(self, action_id: str) -> None:
+        self._until(f"{action_id} enabled", lambda: action_id in self._state.enabled)
+        self.desktop.window.actions_of_window[action_id].trigger()
+
+    def _heard(self, announcement: Announcement) -> None:
+        self._spoken.append(announcement.text)
+
+    def _save(self, image: object, name: str) -> str:
+        path = self._out / f"{name}.png"
+        image.save(str(path))  # type: ignore[attr-defined]
+        return str(path)
+
+    def _settle(self) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(_SETTLE_MS, loop.quit)
+        loop.exec()
+
+    def _until(self, act: str, seen: Callable[[], bool]) -> None:
+        """Let the program run until something is seen. Raises AppError ``demo.not_seen``."""
+        if seen():
+            return
+        loop, look, limit = QEventLoop(), QTimer(), QTimer()
+        look.timeout.connect(lambda: loop.quit() if seen() else None)
+        self.desktop.view_model.state_changed.connect(loop.quit)
+        limit.setSingleShot(True)
+        limit.start(PATIENCE_MS)
+        look.start(5)
+        while not seen() and limit.isActive():
+            loop.exec()
+        self.desktop.view_model.state_changed.disconnect(loop.quit)
+        if not seen():
+            raise AppError("demo.not_seen", act=act)
