@@ -1,61 +1,82 @@
-"""The QApplication: what must be true before the first window, and nothing slow."""
+"""The Qt application: input method, fonts, style, language, and what happens when our own code fails.
+
+Only what the first window needs is loaded here; the font of rare names follows when the event loop is idle.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import sys
+from collections.abc import Callable, Mapping
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+import resources
 from ui.common import fonts
 
 _log = logging.getLogger(__name__)
+Crash = Callable[[BaseException], None]
 
 
-def build_application() -> QApplication:
-    """The application of this process, with our fonts, style, language and input method set up.
+def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that let Qt reach the Chinese input method (输入法).
 
-    Fonts of rare characters are loaded once the event loop runs: they are not in the first picture.
+    Qt's wheels carry no fcitx plugin: under fcitx 5 its IBus portal is used instead. A choice that Qt can
+    follow (ibus, the compose table, a virtual keyboard) is left alone.
     """
-    _prepare_input_method()
+    wanted = environment.get("QT_IM_MODULE", "")
+    modifiers = environment.get("XMODIFIERS", "")
+    if wanted.startswith("fcitx") or (not wanted and "fcitx" in modifiers):
+        return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
+    return {}
+
+
+def build_application(language: str = "zh_CN") -> QApplication:
+    """The one QApplication, ready for a first window. ``language``: zh_CN, or en for the translation."""
+    if sys.platform.startswith("linux"):
+        os.environ.update(choose_input_method(os.environ))
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("zongchuang")
-    application.setStyle("Fusion")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("zongchuang")
+    app.setStyle("Fusion")
     fonts.load_daily()
-    application.setFont(fonts.font(15))
-    _speak_chinese(application)
-    sys.excepthook = _log_uncaught
-    QTimer.singleShot(0, fonts.load_rare)
-    return application
+    app.setFont(fonts.font(15))
+    _speak(app, language)
+    QTimer.singleShot(0, app, fonts.load_rare)
+    return app
 
 
-def _prepare_input_method() -> None:
-    """Let Chinese be typed under fcitx.
+def catch_crashes(tell: Crash) -> None:
+    """Let an error that escaped from a slot be logged and shown by ``tell``; the program goes on.
 
-    The Qt that we ship has no fcitx plug-in; fcitx5 also speaks the ibus portal, which Qt can talk to.
+    Qt itself would print it and carry on as if nothing had happened.
     """
-    named = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
-    if sys.platform.startswith("linux") and "fcitx" in named:
-        os.environ["QT_IM_MODULE"] = "ibus"
-        os.environ["IBUS_USE_PORTAL"] = "1"
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.critical("an error escaped", exc_info=(kind, error, trace))
+        tell(error)
+
+    sys.excepthook = hook
 
 
-def _speak_chinese(application: QApplication) -> None:
-    """Standard dialogs in Chinese: Qt's own catalogue."""
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+def _speak(app: QApplication, language: str) -> None:
+    """Chinese is the source language: ours needs no catalogue for it, Qt's own buttons do."""
+    locale = QLocale(language)
+    QLocale.setDefault(locale)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    _install(app, locale, "qtbase", folder)
+    if not language.startswith("zh"):
+        _install(app, locale, "zongchuang", str(resources.path("translations")))
 
 
-def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """An error that left a slot does not end the program; it must not be lost either."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, traceback)
-        return
-    _log.critical("an error left its slot", exc_info=(kind, error, traceback))
+def _install(app: QApplication, locale: QLocale, name: str, folder: str) -> None:
+    translator = QTranslator(app)
+    if translator.load(locale, name, "_", folder):
+        app.installTranslator(translator)

@@ -82,7 +82,7 @@ _CONTRAST = Tokens(
     accent="#003A8C", on_accent="#FFFFFF", accent_bg="#D2E4FF", accent_cap="#001F4D",
     ok="#00461F", ok_bg="#FFFFFF", warn="#5A2D00", warn_bg="#FFFFFF",
     bad="#8A0012", bad_bg="#FFFFFF", wait="#2E1480", wait_bg="#FFFFFF",
-    quiet_bg="#FFFFFF", chip_edge="#000000",
+    quiet_bg="#E2E2E2", chip_edge="#000000",
     header="#000000", on_header="#FFFFFF", header2="#FFFFFF", header_bg="#2B2B2B",
     alarm="#FFD27A", on_alarm="#000000",
 )  # fmt: skip
@@ -92,7 +92,7 @@ _GROUNDS: Final[dict[str, tuple[float, str]]] = {
     "text": (4.5, "surface app sunken accent_bg quiet_bg bad_bg warn_bg"),
     "text2": (4.5, "surface app sunken accent_bg quiet_bg"),
     "text3": (4.5, "surface app sunken quiet_bg"),
-    "accent": (4.5, "surface app sunken accent_bg warn_bg"),
+    "accent": (4.5, "surface app sunken accent_bg warn_bg bad_bg ok_bg"),
     "on_accent": (4.5, "accent accent_cap"),
     "ok": (4.5, "surface ok_bg accent_bg"),
     "warn": (4.5, "surface warn_bg accent_bg"),

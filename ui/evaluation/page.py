@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
@@ -23,7 +21,7 @@ _TINTS = {5: "ok", 4: "ok", 3: "accent", 2: "warn", 1: "bad"}
 class Face(QPushButton):
     """One grade: a face, its word and the digit that chooses it. At least 30 mm on a 96 dpi screen."""
 
-    def __init__(self, theme: Theme, star: int, words: str, digit: int) -> None:
+    def __init__(self, theme: Theme, star: int, words: str, digit: str) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("kind", "face")
@@ -31,8 +29,8 @@ class Face(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         body = column(self, (8, 16, 8, 16), 12)
         body.addStretch(1)
-        body.addWidget(Icon(theme, f"face_{star}", _TINTS[star], 96), 0, Qt.AlignmentFlag.AlignHCenter)
-        for text, role in ((words, "grade"), (str(digit), "digit")):
+        body.addWidget(Icon(theme, f"face_{star}", _TINTS[star], 120), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text, role in ((words, "grade"), (digit, "digit")):
             label = text_label(text, role)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -67,7 +65,7 @@ class EvaluationPage(QWidget):
         self._question = text_label(role="hall")
         self._left = text_label(role="second")
         self.faces = [
-            Face(theme, star, words, digit)
+            Face(theme, star, words, self.tr("按 {n} 键").format(n=digit))
             for digit, (star, words) in enumerate(zip(_STARS, self._words(), strict=True), start=1)
         ]
         self._pages = QStackedWidget()
@@ -75,6 +73,10 @@ class EvaluationPage(QWidget):
             self._pages.addWidget(page)
         column(self, (32, 32, 32, 32)).addWidget(self._pages)
         theme.dress(self)
+        second = QTimer(self)
+        second.setInterval(1000)
+        second.timeout.connect(self.render_time)
+        second.start()
         view_model.evaluation_state_changed.connect(self.render_state)
         self.render_state(self._state)
 
@@ -117,19 +119,20 @@ class EvaluationPage(QWidget):
     @Slot(object)
     def render_state(self, state: EvaluationState) -> None:
         """Show the state."""
-        asked, self._state = self._state.phase == "asking", state
+        before, self._state = self._state.phase, state
         self._hall.setText(state.hall_name)
         self._question.setText(self.tr("请评价 {clerk} 的服务").format(clerk=state.clerk_name))
         self._pages.setCurrentIndex(("idle", "asking", "thanks").index(state.phase))
-        self.render_time(self._clock.now())
-        if state.phase == "asking" and not asked:
+        self.render_time()
+        if state.phase == "asking" and before != "asking":
             self.setFocus()
-        if state.phase == "idle" and asked:
+        if state.phase == "idle" and before != "idle":
             self.finished.emit()
 
-    def render_time(self, now: datetime) -> None:
+    @Slot()
+    def render_time(self) -> None:
         """Show how long the question stays."""
-        left = seconds_until(self._state.until, now) if self._state.until else 0
+        left = seconds_until(self._state.until, self._clock.now()) if self._state.until else 0
         self._left.setText(self.tr("还有 {n} 秒，不评价也可以").format(n=left))
 
     def _give(self, star: int) -> None:

@@ -32,9 +32,9 @@ class ActionBar(QFrame):
                 row.addWidget(self._buttons[action_id])
 
     def show_primary(self, action_id: str) -> None:
-        """Fill the button of this action; an id that has no button here fills none."""
-        for each, button in self._buttons.items():
-            button.show_kind("primary" if each == action_id else "normal")
+        """Fill the button at the right end that comes next; any other action has its large button above."""
+        for each in _RIGHT:
+            self._buttons[each].show_kind("primary" if each == action_id else "normal")
 
     def set_roomy(self, roomy: bool) -> None:
         """Where there is little room the icons go; words and keys stay."""

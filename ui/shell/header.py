@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from ui.common.theme import Theme, mark
 from ui.common.tokens import MODES, SCALES, Appearance
@@ -23,6 +23,7 @@ _DEVICE_ICONS = {
     "scanner": "scanner",
     "window_display": "display",
 }
+_ROOMY, _NORMAL = 1500, 1300
 _CALM: tuple[Tone, ...] = ("ok", "info", "busy")
 
 
@@ -93,6 +94,8 @@ class Header(QFrame):
         row.addWidget(self._product)
         row.addWidget(self._window)
         row.addWidget(self._clerk)
+        for label in (self._product, self._window, self._clerk):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addStretch(1)
         row.addWidget(self.search_box, 6)
         row.addStretch(1)
@@ -107,6 +110,7 @@ class Header(QFrame):
             return
         self._shown = state
         self._window.setText(state.window_name)
+        self._window.setVisible(bool(state.window_name))
         self._clerk.say(state.clerk_name)
         self._render_devices(state)
         calm = state.sync_tone in _CALM
@@ -119,10 +123,10 @@ class Header(QFrame):
         """Show the time of day."""
         self._clock.setText(time)
 
-    def set_roomy(self, roomy: bool) -> None:
-        """Leave out what can be spared where there is little room."""
-        self._roomy = roomy
-        self._product.setVisible(roomy)
+    def arrange(self, room: int) -> None:
+        """Leave out what can be spared where there is little room (pixels at 100 % text)."""
+        self._roomy = roomy = room >= _ROOMY
+        self._product.setVisible(room >= _NORMAL)
         self._clerk.setVisible(roomy)
         for sign in self._signs.values():
             sign.show_name(roomy)

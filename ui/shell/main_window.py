@@ -22,11 +22,7 @@ from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
 
-ALWAYS = frozenset(
-    {"help", "search", "panel_queue", "panel_person", "panel_form", "panel_materials", "panel_records"}
-)
-"""Actions that only move about on the screen."""
-_ROOMY, _SMALLEST = 1500, (1228, 537)
+_ROOMY, _SMALLEST = 1300, (1228, 537)
 
 
 class MainWindow(QMainWindow):
@@ -86,9 +82,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def render_state(self, state: WorkbenchState) -> None:
         """Show the state: the only way anything gets on this window."""
-        enabled = state.enabled | ALWAYS
         refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
-        self.actions_of_window.enable(enabled, refused)
+        self.actions_of_window.enable(state.enabled, refused)
         self.header.render_header(state.header)
         self.action_bar.show_primary(self.page.primary_action(state))
         self.page.render_state(state)
@@ -145,10 +140,11 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         """Spend the room there is: wide windows show all words, narrow ones the words that matter."""
-        room = self.width() * 100 // self._theme.appearance.scale
-        self.header.set_roomy(room >= _ROOMY)
-        self.action_bar.set_roomy(room >= _SMALLEST[0])
-        self.page.arrange(room)
+        scale = self._theme.appearance.scale
+        room, height = self.width() * 100 // scale, self.height() * 100 // scale
+        self.header.arrange(room)
+        self.action_bar.set_roomy(room >= _ROOMY)
+        self.page.arrange(room, height)
         self._search.settle()
 
     def _restore(self) -> None:

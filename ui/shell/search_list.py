@@ -59,12 +59,12 @@ class SearchList(QFrame):
 
     def settle(self) -> None:
         """Be open exactly while the box has the keyboard, right under it."""
-        if not self._box.hasFocus():
+        if not self._box.hasFocus() or not (self._hits or self._box.text()):
             self.hide()
             return
         window = self._window
         place = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
-        width = max(self._box.width(), self._theme.px(480))
+        width = max(self._box.width(), self._theme.px(620))
         height = self._list.content_height() if self._hits else self._theme.px(56)
         room = window.height() - place.y() - self._theme.px(72)
         left = min(place.x(), window.width() - width - 12)

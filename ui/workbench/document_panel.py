@@ -37,14 +37,13 @@ class DocumentPanel(QFrame):
         self._printed = Chip()
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
         self._pages = QWidget()
-        self._pages_body = column(self._pages, (0, 0, 0, 0), 12)
+        self._pages_body = column(self._pages, (12, 12, 12, 12), 12)
         self._paper: list[QLabel] = []
         self._scroll = QScrollArea()
         self.printer = Field(theme, self.tr("打印机"), "choice", required=True, readonly=False)
         self._reason = Field(theme, self.tr("补打原因"), "choice", required=True, readonly=False)
         self._job = Bar(theme)
         self._retry = KeyButton(theme, self.tr("在这台打印机上重打"), "recall")
-        self._cancel = KeyButton(theme, self.tr("取消打印"), "close")
         self._save = KeyButton(theme, self.tr("另存为 PDF"), "save")
         self._print = ActionButton(theme, actions, "print", "primary", "action")
         self._chosen = ""
@@ -53,7 +52,8 @@ class DocumentPanel(QFrame):
         self._connect()
 
     def _build(self) -> None:
-        self._pages.setProperty("kind", "plain")
+        self._pages.setProperty("kind", "desk")
+        self._pages.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._scroll.setWidget(self._pages)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.tr("文书预览"))
@@ -63,7 +63,7 @@ class DocumentPanel(QFrame):
         head.addWidget(self._printed)
         head.addWidget(self._back)
         side = column(gap=12)
-        for part in (self.printer, self._reason, self._job, self._retry, self._cancel, self._save):
+        for part in (self.printer, self._reason, self._job, self._retry, self._save):
             side.addWidget(part)
         side.addStretch(1)
         side.addWidget(self._print)
@@ -81,7 +81,6 @@ class DocumentPanel(QFrame):
         self.printer.edited.connect(self._choose_printer)
         self._reason.edited.connect(self._choose_reason)
         self._retry.clicked.connect(lambda: self._view_model.retry_print(self._chosen))
-        self._cancel.clicked.connect(self._view_model.cancel_print)
         self._save.clicked.connect(self._ask_where)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
@@ -97,7 +96,7 @@ class DocumentPanel(QFrame):
         self._side.setFixedWidth(self._theme.px(300))
         self._title.say(document.title)
         printed = self.tr("已打印 {n} 次").format(n=document.printed)
-        self._printed.say(printed if document.printed else "", "info")
+        self._printed.show_word(printed if document.printed else "", "info")
         if not self._chosen or self._chosen not in document.printers:
             self._chosen = document.printer
         self.printer.show_value(self._chosen, tuple((name, name) for name in document.printers))
@@ -109,6 +108,10 @@ class DocumentPanel(QFrame):
         self._print.say(again if document.needs_reason else self.tr("打印"))
         self._render_job(document)
         self._draw_pages()
+
+    def focus_next_thing(self) -> None:
+        """Put the keyboard on what is missing for printing, else on printing."""
+        (self._reason if self._reason.isVisibleTo(self) else self._print).setFocus()
 
     def close_document(self) -> None:
         """Forget the document, so that the next one starts afresh."""
@@ -122,7 +125,7 @@ class DocumentPanel(QFrame):
             self._reason.show_error(self.tr("先选补打原因，原因会记入办理记录"))
             self._reason.setFocus()
             return
-        self._view_model.print_document(self._chosen, self._why)
+        self._view_model.print_document(self._chosen, choice_label(self._why) if self._why else "")
 
     def _render_job(self, document: DocumentState) -> None:
         job = document.job
@@ -130,7 +133,6 @@ class DocumentPanel(QFrame):
         if job is not None:
             self._job.say(word(job.code, job.params).sentence, document.job_tone)
         self._retry.setVisible(document.job_tone == "bad")
-        self._cancel.setVisible(document.job_tone == "busy")
 
     def _choose_printer(self, name: str) -> None:
         self._chosen = name
@@ -143,7 +145,7 @@ class DocumentPanel(QFrame):
         """Draw the pages as wide as there is room for, no wider than paper looks natural."""
         if self._shown is None:
             return
-        room = self._scroll.viewport().width() - 24
+        room = self._scroll.viewport().width() - 28
         width = max(200, min(room, self._theme.px(_PAGE_WIDTH)))
         if self._drawn == (self._shown.pdf, width):
             return
@@ -153,6 +155,7 @@ class DocumentPanel(QFrame):
         self._paper = []
         for number, image in enumerate(pdf_pages(self._shown.pdf, width, self.devicePixelRatioF()), start=1):
             label = QLabel()
+            label.setProperty("kind", "paper")
             label.setPixmap(QPixmap.fromImage(image))
             label.setAccessibleName(self.tr("第 {n} 页").format(n=number))
             self._pages_body.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.common.formatting import clock_seconds
 from ui.common.theme import Theme
-from ui.common.widgets.fields import Field
+from ui.common.widgets.fields import Field, LineEdit
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
@@ -122,6 +122,8 @@ class Form(QWidget):
 
     def _go(self, field: Field) -> None:
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(field.editor, LineEdit):
+            field.editor.end(False)
         self.reached.emit(field)
 
     def _step(self, from_editor: QObject, step: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme, mark
@@ -14,7 +14,7 @@ from ui.shell.notices import word
 from ui.workbench.state import GapRow, ItemState
 from ui.workbench.wording import field_label
 
-_SHOWN = 2
+_MOST = 4
 
 
 class GapBar(QFrame):
@@ -32,13 +32,20 @@ class GapBar(QFrame):
         self._due = text_label(role="small")
         self._next = ActionButton(theme, actions, "next_gap")
         self._lines: list[tuple[QWidget, ElidedLabel, KeyButton]] = []
+        self._room = _MOST
+        self._more = text_label(role="small")
         head = line(gap=12)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
+        head.addWidget(self._more)
+        head.addStretch(1)
         head.addWidget(self._due)
         head.addWidget(self._next)
         self._body = column(self, (12, 8, 12, 8), 2)
         self._body.addLayout(head)
-        for number in range(_SHOWN):
+        self._flow = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._flow.setSpacing(2)
+        self._body.addLayout(self._flow)
+        for number in range(_MOST):
             self._add_line(number)
 
     def _add_line(self, number: int) -> None:
@@ -52,7 +59,7 @@ class GapBar(QFrame):
         row.addWidget(place)
         row.addWidget(link)
         row.addStretch(1)
-        self._body.addWidget(holder)
+        self._flow.addWidget(holder)
         self._lines.append((holder, place, link))
 
     def render_item(self, item: ItemState) -> None:
@@ -69,11 +76,27 @@ class GapBar(QFrame):
         else:
             self._title.say(self.tr("材料和信息都齐了，可以受理"))
         self.setAccessibleName(self._title.text())
+        self._render_lines()
+
+    def arrange(self, tall: bool) -> None:
+        """One gap a line where there is height, else the first two side by side without their place."""
+        room = _MOST if tall else 2
+        if room != self._room:
+            self._room = room
+            down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+            self._flow.setDirection(down if tall else across)
+            self._render_lines()
+
+    def _render_lines(self) -> None:
+        shown = self._gaps[: self._room]
+        hidden = len(self._gaps) - len(shown)
+        self._more.setText(self.tr("先做这 {n} 项").format(n=len(shown)) if hidden else "")
         for number, (holder, place, link) in enumerate(self._lines):
-            holder.setVisible(number < len(item.gaps))
-            if number < len(item.gaps):
-                place.say(self._place_words(item.gaps[number]))
-                link.say(gap_words(item.gaps[number]))
+            holder.setVisible(number < len(shown))
+            if number < len(shown):
+                place.say(self._place_words(shown[number]))
+                place.setVisible(self._room == _MOST)
+                link.say(gap_words(shown[number]))
 
     def _place_words(self, gap: GapRow) -> str:
         places = {

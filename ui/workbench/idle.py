@@ -25,6 +25,7 @@ class Idle(QFrame):
         self._state = WorkbenchState()
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("下一位"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = ElidedLabel(role="h2")
         self._number = text_label(role="huge")
         self._service = ElidedLabel(role="h1")
@@ -78,17 +79,15 @@ class Idle(QFrame):
             facts += [elapsed(since, now)] if since else []
         elif waiting:
             facts = [self.tr("已等 {n} 分").format(n=minutes_since(waiting[0].issued_at, now))]
-            facts += [waiting[0].note] if waiting[0].note else []
-            facts += [self._reason()] if state.queue.next_reason else []
+            facts += [each for each in (self._reason() or waiting[0].note,) if each]
         else:
             facts = [] if state.loading else [self.tr("有人取号后 F2 就可用；没取号的，按 Ctrl+N 直接办。")]
         self._facts.setText(" · ".join(facts))
 
     def first_button(self) -> QWidget:
-        """What Enter should do."""
-        if self._state.ticket.phase == "called":
-            return self._start
-        return self._call if self._call.isEnabled() else self._walk_in
+        """What Enter should do; while nothing can be done, the card itself."""
+        offered = (self._start,) if self._state.ticket.phase == "called" else (self._call, self._walk_in)
+        return next((button for button in offered if button.isEnabled()), self)
 
     def _reason(self) -> str:
         reason = self._state.queue.next_reason

@@ -75,10 +75,6 @@ class WorkbenchIntents(Protocol):
         """Print the open document; a reprint carries its reason (补打原因)."""
         ...
 
-    def cancel_print(self) -> None:
-        """Take the waiting print job back."""
-        ...
-
     def retry_print(self, printer: str) -> None:
         """Print the same job on this printer."""
         ...

@@ -20,11 +20,10 @@ _MARKS: Final = {
     "gap": ("clock", "warn"),
     "done": ("done", "ok"),
 }
-_LONGEST = 14
 
 
 class ItemTabs(QWidget):
-    """Renders the item tabs; a long title is cut and told whole in the tool tip."""
+    """Renders the item tabs; a long title is cut and told whole in the tool tip, with the case number."""
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
         super().__init__()
@@ -51,6 +50,4 @@ class ItemTabs(QWidget):
 
 def _tab(number: int, tab: ItemTab) -> Tab:
     icon, token = _MARKS[tab.mark]
-    title = tab.title if len(tab.title) <= _LONGEST else f"{tab.title[: _LONGEST - 1]}…"
-    tip = " ".join(part for part in (tab.title, tab.case_no) if part)
-    return Tab(f"{number} {title}", icon, token, tip)
+    return Tab(f"{number} {tab.title}", icon, token, tab.case_no)

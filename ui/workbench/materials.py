@@ -32,7 +32,7 @@ class Materials(QWidget):
         self.list.digit.connect(self._set)
         self.list.toggled.connect(self._toggle)
         self.list.selectionModel().currentChanged.connect(self._render_buttons)
-        self._empty = text_label(self.tr("该情形无需材料。"), "second")
+        self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
         self._buttons = [self._make_button(state) for state in range(len(MATERIAL_STATES))]
         self._buttons_box = QWidget()
@@ -41,11 +41,15 @@ class Materials(QWidget):
         self._grid.setContentsMargins(12, 8, 12, 8)
         body = column(self)
         body.addWidget(self._empty)
-        body.addWidget(self.list, 1)
+        body.addWidget(self.list)
         body.addWidget(self._buttons_box)
+        body.addStretch(1)
 
-    def render_item(self, item: ItemState) -> None:
+    def render_item(self, item: ItemState | None) -> None:
         """Show the materials and what may be said about the selected one."""
+        no_item, nothing = self.tr("选了事项以后，要收的材料列在这里。"), self.tr("这种情形不用交材料。")
+        self._empty.setText(no_item if item is None else nothing)
+        item = item or ItemState()
         self._materials = {each.code: each for each in item.materials}
         self._received = item.received_at is not None
         self.list.show_rows(tuple(self._row(each) for each in item.materials))

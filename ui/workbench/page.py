@@ -44,6 +44,7 @@ class WorkbenchPage(QWidget):
         self.work = WorkCard(view_model, theme, actions)
         self.side = SidePanel(view_model, theme)
         self.document = DocumentPanel(view_model, theme, actions)
+        self._narrow = False
         self._middle = QStackedWidget()
         self._left = QWidget()
         self._right = QWidget()
@@ -85,7 +86,7 @@ class WorkbenchPage(QWidget):
     def _render_middle(self, state: WorkbenchState) -> None:
         serving = state.ticket.phase == "serving"
         self.person.setVisible(serving and state.document is None)
-        self._right.setVisible(serving and state.document is None)
+        self._show_columns()
         if state.document is not None:
             self._middle.setCurrentWidget(self.document)
             self.document.render_document(state.document)
@@ -138,7 +139,7 @@ class WorkbenchPage(QWidget):
         """Put the keyboard where the work goes on: the first gap, or the one large button."""
         state = self._shown or WorkbenchState()
         if state.document is not None:
-            self.document.printer.setFocus()
+            self.document.focus_next_thing()
         elif state.ticket.phase != "serving":
             self.idle.first_button().setFocus(Qt.FocusReason.OtherFocusReason)
         elif state.item is None:
@@ -152,26 +153,33 @@ class WorkbenchPage(QWidget):
         """With one screen only, the line that waits for the evaluation has a button to show its page."""
         self.messages.offer_evaluation_page(show)
 
-    def arrange(self, room: int) -> None:
-        """Spend the width there is (``room``: pixels at 100 % text); narrow windows have two columns."""
+    def arrange(self, room: int, height: int) -> None:
+        """Spend the room there is (window size in pixels at 100 % text); narrow windows have two columns."""
         theme = self._theme
-        narrow = room < _NORMAL
+        self._narrow = narrow = room < _NORMAL
         left = 0 if narrow else 288
         right = 452 if room >= _WIDE else 356 if not narrow else 320
-        self._move_queue(narrow)
-        self._left.setVisible(not narrow)
+        self._move_queue()
+        self._show_columns()
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
-        self.work.arrange(room - left - right - 44)
-        self.side.arrange(self.height() * 100 // theme.appearance.scale >= _TALL)
+        self.work.arrange(room - left - right - 44, height >= _TALL)
+        self.side.arrange(height >= _TALL)
 
-    def _move_queue(self, narrow: bool) -> None:
-        if narrow == (self.ticket.parentWidget() is self._right):
-            return
-        if narrow:
-            self._right_body.insertWidget(0, self.ticket)
-        else:
-            self._left_body.insertWidget(0, self.ticket)
+    def _move_queue(self) -> None:
+        target = self._right_body if self._narrow else self._left_body
+        if target.indexOf(self.ticket) < 0:
+            target.insertWidget(0, self.ticket)
+            target.insertWidget(1, self.queue, 1)
+
+    def _show_columns(self) -> None:
+        """Materials while serving; a narrow window then gives them the place of the queue."""
+        state = self._shown or WorkbenchState()
+        serving, reading = state.ticket.phase == "serving", state.document is not None
+        self._left.setHidden(self._narrow)
+        self._right.setVisible(not reading and (serving or self._narrow))
+        self.side.setVisible(serving)
+        self.queue.setHidden(self._narrow and serving)
 
     def _obey(self, focus: FocusRequest, before: WorkbenchState | None) -> None:
         if focus.serial != (before.focus.serial if before else 0):

@@ -27,13 +27,13 @@ class PersonHeader(QFrame):
         self.setAccessibleName(self.tr("申请人"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._photo = frame("photo", self.tr("照片"))
-        self._name = ElidedLabel(role="h1")
+        self._name = ElidedLabel(role="h1", letters=12)
         self._proof = Chip()
         self._demo = Chip()
         self._agent = Chip()
         self._earlier = Chip()
-        self._facts = ElidedLabel(role="second")
-        self._eye = KeyButton(theme, icon="eye", kind="bare")
+        self._facts = ElidedLabel(role="second", letters=16)
+        self._eye = KeyButton(theme, icon="eye", kind="bare", size="small")
         self._eye.setAccessibleName(self.tr("按住显示完整号码"))
         self._eye.setToolTip(self.tr("按住显示完整号码，会留下记录"))
         self._eye.pressed.connect(lambda: view_model.reveal(True))
@@ -46,12 +46,12 @@ class PersonHeader(QFrame):
         sign.addWidget(Icon(self._theme, "person", "text2", 28), 0, Qt.AlignmentFlag.AlignCenter)
         self._photo.setFixedSize(44, 52)
         top = line()
-        for part in (self._name, self._proof, self._agent, self._earlier, self._demo):
+        for part in (self._name, self._proof, self._agent):
             top.addWidget(part)
         top.addStretch(1)
         below = line(gap=4)
-        below.addWidget(self._facts)
-        below.addWidget(self._eye)
+        for second in (self._facts, self._eye, self._earlier, self._demo):
+            below.addWidget(second)
         below.addStretch(1)
         texts = column(gap=2)
         texts.addLayout(top)
@@ -67,18 +67,20 @@ class PersonHeader(QFrame):
             return
         self._shown = person
         self._name.say(person.name or self.tr("还没有申请人"))
-        self._proof.say(*self._proof_words(person))
-        self._agent.say(self.tr("代办：{name}").format(name=person.agent) if person.agent else "", "wait")
+        self._proof.show_word(*self._proof_words(person))
+        self._agent.show_word(
+            self.tr("代办：{name}").format(name=person.agent) if person.agent else "", "wait"
+        )
         earlier = person.earlier_cases
-        self._earlier.say(self.tr("历史办件 {n}").format(n=earlier) if earlier else "", "quiet")
-        self._demo.say(self.tr("演示数据") if person.demo else "", "warn")
+        self._earlier.show_word(self.tr("历史 {n} 件").format(n=earlier) if earlier else "", "quiet")
+        self._demo.show_word(self.tr("演示数据") if person.demo else "", "warn")
         facts = "  ".join((" · ".join(person.facts), person.number, person.phone)).strip()
         if person.reading is not None:
             facts = word(person.reading.code, person.reading.params).sentence
         elif not person.name:
             facts = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
         self._facts.say(facts)
-        self._eye.setVisible(bool(person.number or person.phone))
+        self._eye.setVisible(bool(person.number or person.phone) and person.reading is None)
         self.read.say(self.tr("重读") if person.source == "card" else self.tr("读证"))
 
     def _proof_words(self, person: PersonState) -> tuple[str, str]:

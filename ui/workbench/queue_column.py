@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from ui.common.actions import Actions
@@ -38,9 +39,12 @@ class QueueColumn(QFrame):
         self._pages = QStackedWidget()
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
-        self._stale = ElidedLabel(role="error")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stale = ElidedLabel(role="stale")
         self._stale.setContentsMargins(14, 4, 14, 4)
-        self._toast = Toast(ActionButton(theme, actions, "undo"))
+        undo = ActionButton(theme, actions, "undo")
+        undo.show_parts(icon=False, key=True)
+        self._toast = Toast(undo)
         self._served = ElidedLabel(role="small")
         self._average = text_label(role="small")
         self._build()
@@ -57,7 +61,7 @@ class QueueColumn(QFrame):
         body.addWidget(self._tabs)
         body.addWidget(rule())
         body.addWidget(self._stale)
-        body.addWidget(self._empty)
+        body.addWidget(self._empty, 1)
         body.addWidget(self._pages, 1)
         body.addLayout(toast)
         body.addWidget(rule())
@@ -96,8 +100,11 @@ class QueueColumn(QFrame):
         empty = not (queue.waiting if self._pages.currentIndex() == 0 else queue.missed)
         self._empty.setVisible(empty)
         self._pages.setHidden(empty)
-        nobody = self.tr("没有等候的人。有人取号后会排在这里。")
-        self._empty.setText(nobody if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
+        nobody = self.tr("没有等候的人，有人取号后会排在这里。")
+        unknown = self.tr("还没有连上大厅队列，连上后等候的人会排在这里。")
+        reached = queue.live or queue.as_of is not None
+        waiting = nobody if reached else unknown
+        self._empty.setText(waiting if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
 
     def _average_text(self, minutes: float) -> str:
         whole = round(minutes * 60)

@@ -43,14 +43,14 @@ class SidePanel(QFrame):
         body = column(self, (1, 1, 1, 1))
         body.addWidget(self._tabs)
         body.addWidget(rule())
-        body.addWidget(self._pages, 3)
-        body.addWidget(self._below, 2)
+        body.addWidget(self._pages)
+        body.addWidget(self._below, 1)
         self._item: ItemState | None = None
 
     def render_state(self, state: WorkbenchState) -> None:
         """Show materials and records."""
         self._item = state.item
-        self.materials.render_item(state.item or ItemState())
+        self.materials.render_item(state.item)
         self.records.render_records(state.records)
         self._render_tabs()
 

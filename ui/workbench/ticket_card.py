@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from ui.common.formatting import clock_time, elapsed, minutes_since
-from ui.common.theme import Theme
+from ui.common.theme import Theme, mark
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, text_label
 from ui.workbench.state import TicketState
@@ -24,7 +24,6 @@ class TicketCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._phase = Chip()
         self._number = text_label(role="ticket")
-        self._service = ElidedLabel(role="second")
         self._doing = ElidedLabel(role="second")
         self._timer = text_label(role="timer")
         self._issued = ElidedLabel(role="small")
@@ -35,19 +34,17 @@ class TicketCard(QFrame):
     def _build(self) -> None:
         head = line()
         head.addWidget(text_label(self.tr("当前号"), "second"))
-        head.addWidget(self._service, 1)
+        head.addStretch(1)
+        head.addLayout(self._tags)
         head.addWidget(self._phase)
         middle = line()
         middle.addWidget(self._doing, 1)
         middle.addWidget(self._timer)
-        foot = line()
-        foot.addWidget(self._issued, 1)
-        foot.addLayout(self._tags)
         body = column(self, (14, 10, 14, 10), 4)
         body.addLayout(head)
         body.addWidget(self._number)
         body.addLayout(middle)
-        body.addLayout(foot)
+        body.addWidget(self._issued)
 
     def render_ticket(self, ticket: TicketState, now: datetime) -> None:
         """Show the ticket."""
@@ -59,10 +56,11 @@ class TicketCard(QFrame):
                 "serving": (self.tr("办理中"), "ok"),
                 "finished": (self.tr("已办结"), "info"),
             }
-            self._phase.say(*phases[ticket.phase])
-            nobody = self.tr("无号直办") if ticket.walk_in else "—"
-            self._number.setText(ticket.number or nobody)
-            self._service.say("" if ticket.walk_in else ticket.service)
+            words, tone = phases[ticket.phase]
+            there = bool(ticket.number) or ticket.walk_in
+            self._phase.show_word(words if there else "", tone)
+            self._number.setText(ticket.number or (self.tr("无号直办") if ticket.walk_in else words))
+            mark(self._number, "tone", "" if there else "quiet")
             self._render_tags(ticket.tags)
         self.render_time(now)
 
@@ -81,11 +79,10 @@ class TicketCard(QFrame):
             self._issued.say("")
             return
         until = ticket.since if running and ticket.since else now
-        self._issued.say(
-            self.tr("取号 {at} · 等候 {n} 分").format(
-                at=clock_time(ticket.issued_at), n=minutes_since(ticket.issued_at, until)
-            )
+        waited = self.tr("{at} 取号 · 等了 {n} 分").format(
+            at=clock_time(ticket.issued_at), n=minutes_since(ticket.issued_at, until)
         )
+        self._issued.say(" · ".join(part for part in (ticket.service, waited) if part))
 
     def _render_tags(self, tags: tuple[str, ...]) -> None:
         while len(self._tag_chips) < len(tags):
@@ -93,4 +90,4 @@ class TicketCard(QFrame):
             self._tag_chips.append(chip)
             self._tags.addWidget(chip)
         for number, chip in enumerate(self._tag_chips):
-            chip.say(tags[number] if number < len(tags) else "", "wait")
+            chip.show_word(tags[number] if number < len(tags) else "", "wait")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton
-from ui.common.widgets.frames import column, rule
+from ui.common.widgets.frames import FollowingScroll, column, rule
 from ui.common.widgets.labels import text_label
 from ui.workbench.form import Form
 from ui.workbench.gap_bar import GapBar
@@ -33,7 +33,7 @@ class WorkCard(QFrame):
         self.form = Form(view_model, theme)
         self.gap_bar = GapBar(theme, actions)
         self.pick_item = ActionButton(theme, actions, "add_item", "primary", "large", self.tr("选事项"))
-        self._scroll = QScrollArea()
+        self._scroll = FollowingScroll()
         self._pages = QStackedWidget()
         self._item = self._build_item()
         self._pages.addWidget(self._build_empty())
@@ -60,7 +60,7 @@ class WorkCard(QFrame):
         page.setProperty("kind", "plain")
         outer = column(page, (0, 0, 0, 0))
         outer.addWidget(self._scroll, 1)
-        foot = column(margins=(12, 0, 12, 12))
+        foot = column(margins=(12, 8, 12, 12))
         foot.addWidget(self.gap_bar)
         outer.addLayout(foot)
         return page
@@ -85,6 +85,7 @@ class WorkCard(QFrame):
 
     def render_state(self, state: WorkbenchState) -> None:
         """Show the tabs and the active item."""
+        self.tabs.setVisible(bool(state.tabs))
         self.tabs.render_tabs(state.tabs, state.active, state.item)
         self._pages.setCurrentIndex(0 if state.item is None else 1)
         if state.item is not None:
@@ -96,8 +97,9 @@ class WorkCard(QFrame):
         self.form.render_item(state.item, saved_at)
         self.gap_bar.render_item(state.item)
 
-    def arrange(self, room: int) -> None:
+    def arrange(self, room: int, tall: bool) -> None:
         """Lay the form out for ``room`` pixels (at 100 % text) of width."""
+        self.gap_bar.arrange(tall)
         self.form.set_columns(3 if room >= 1040 else 2 if room >= 560 else 1)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.common.actions import Actions
 from ui.common.keymap import BY_ID, cap
@@ -17,7 +17,7 @@ _ICON_TOKENS = {"primary": "on_accent", "link": "accent"}
 class KeyButton(QPushButton):
     """Icon, text and, set apart, the cap of the key that does the same.
 
-    ``kind``: normal, primary, link, tab, segment, bare; ``size``: normal, action, large.
+    ``kind``: normal, primary, link, tab, segment, bare; ``size``: small, normal, action, large.
     """
 
     def __init__(
@@ -38,9 +38,10 @@ class KeyButton(QPushButton):
         self._cap.setProperty("cap", True)
         self._cap.setVisible(bool(key))
         self._lay_out(kind)
+        self.toggled.connect(lambda on: mark(self._text, "on", on))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("tall", size)
         self.setAccessibleName(f"{text} {key}".strip())
 
     def say(self, text: str, key: str | None = None) -> None:
@@ -80,6 +81,7 @@ class KeyButton(QPushButton):
         row.addStretch()
         for part in (self._icon, self._text, self._cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(part)
         row.addStretch()
 
@@ -144,7 +146,7 @@ class Segments(QWidget):
             button.setAccessibleName(f"{question} {answer}")
             button.clicked.connect(lambda _checked=False, chosen=answer: self._choose(chosen))
             row.addWidget(button)
-        row.addStretch()
+        row.addStretch(1)
         self.setAccessibleName(question)
         self.render_choice("")
 

@@ -16,6 +16,11 @@ NO_INPUT_METHOD: Final = frozenset({"number", "phone", "code", "date"})
 """Kinds whose digits a Chinese input method would otherwise swallow."""
 
 
+_KEEPS_CURSOR = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 Choice = tuple[str, str]
 """A choice: its code and its words."""
 
@@ -38,6 +43,11 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in _KEEPS_CURSOR:
+            self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

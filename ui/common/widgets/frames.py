@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.common.theme import Theme, mark
 from ui.common.widgets.buttons import KeyButton
@@ -84,6 +95,19 @@ class Toast(QFrame):
         self._what.setText(what)
         self._left.setText(f"{seconds_left}s")
         self.setAccessibleName(what)
+
+
+class FollowingScroll(QScrollArea):
+    """Keeps the focused field in sight when the room for it changes."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        content, focused = self.widget(), self.focusWidget()
+        if content is not None and focused is not None and content.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, 48)
 
 
 def _spaced(layout: L, margins: tuple[int, int, int, int], gap: int) -> L:

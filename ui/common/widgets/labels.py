@@ -48,10 +48,14 @@ class Icon(QWidget):
 
 
 class ElidedLabel(QLabel):
-    """One line of text that ends in … when there is no room; then the tool tip has the whole of it."""
+    """One line of text that ends in … when there is no room; then the tool tip has the whole of it.
 
-    def __init__(self, text: str = "", role: str = "") -> None:
+    It never gets shorter than ``letters`` Chinese letters.
+    """
+
+    def __init__(self, text: str = "", role: str = "", letters: int = 4) -> None:
         super().__init__(text)
+        self._letters = letters
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:
@@ -71,7 +75,7 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 4), hint.height())
+        return QSize(min(hint.width(), self.fontMetrics().height() * self._letters), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -91,19 +95,18 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.text() if self.shown_text() != self.text() else "")
 
 
-class Chip(QLabel):
+class Chip(ElidedLabel):
     """A short word on a toned ground: 齐, 容缺, 办理中."""
 
     def __init__(self, text: str = "", tone: str = "quiet") -> None:
         super().__init__(text)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("chip", True)
         self.setProperty("tone", tone)
 
-    def say(self, text: str, tone: str) -> None:
+    def show_word(self, text: str, tone: str) -> None:
         """Show another word; an empty one hides the chip."""
-        self.setText(text)
+        self.say(text)
         self.setVisible(bool(text))
         mark(self, "tone", tone)
 

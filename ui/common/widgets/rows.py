@@ -132,10 +132,6 @@ class RowPainter(QStyledItemDelegate):
         widest = max((chip.horizontalAdvance(r.chip) for r in self._model.rows if r.chip), default=0)
         self._chip_width = widest + 20 if widest else 0
 
-    def title_room(self, width: int) -> int:
-        """How wide a title may be in a list of this width."""
-        return self._text_area(QRect(0, 0, width, 10)).width()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         height = 30 if row.heading or row.compact else 54 if row.subtitle else 44
@@ -154,7 +150,7 @@ class RowPainter(QStyledItemDelegate):
             return
         self._ground(painter, area, row, state)
         self._front(painter, area, row)
-        self._texts(painter, self._text_area(area), row)
+        self._texts(painter, self.text_area(area, row), row)
         self._chip(painter, area, row)
         painter.restore()
 
@@ -219,11 +215,12 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(theme.font(13, bold=True))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, row.chip)
 
-    def _text_area(self, area: QRect) -> QRect:
+    def text_area(self, area: QRect, row: Row) -> QRect:
+        """Where title and subtitle stand."""
         has_icon = any(row.icon for row in self._model.rows)
         front = self._theme.px(20) if has_icon else self._lead_width
         left = area.left() + _BAR + _SIDE + (front + _GAP if front else 0)
-        right = area.right() - _SIDE - (self._chip_width + _GAP if self._chip_width else 0)
+        right = area.right() - _SIDE - (self._chip_width + _GAP if row.chip else 0)
         return QRect(left, area.top(), max(0, right - left), area.height())
 
 
@@ -262,6 +259,7 @@ class RowList(QListView):
         if rows != self._model.rows:
             self._model.show_rows(rows)
             self._painter.measure()
+            self.updateGeometry()
             self.viewport().update()
 
     def current_key(self) -> str:
@@ -275,6 +273,9 @@ class RowList(QListView):
             if row.key == key:
                 self.setCurrentIndex(self._model.index(number))
                 self.scrollTo(self._model.index(number))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.content_height() + 2)
 
     def content_height(self) -> int:
         """How high all rows are together, in pixels."""
@@ -295,6 +296,7 @@ class RowList(QListView):
     def _on_theme(self) -> None:
         self._painter.measure()
         self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
 
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,10 +13,13 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import line
 
+_LIMITS: Final = (14, 10, 8, 6)
+"""How many letters of a title are shown at most, the roomiest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: its text, an icon with its tint, and the whole text when it was shortened."""
+    """One tab: its text, an icon with its tint, and what else the tool tip tells."""
 
     text: str
     icon: str = ""
@@ -51,9 +55,8 @@ class TabLine(QWidget):
         while len(self._buttons) < len(tabs):
             self._add_button()
         for index, (button, tab) in enumerate(zip(self._buttons, tabs, strict=False)):
-            button.say(tab.text)
             button.show_icon(tab.icon, tab.token)
-            button.setToolTip(tab.tip)
+            button.setToolTip(f"{tab.text} {tab.tip}".strip())
             button.setChecked(index == active)
         self._fit()
 
@@ -72,7 +75,7 @@ class TabLine(QWidget):
 
     def _fit(self) -> None:
         """Show as many as there is room for, the open one among them, and the list button for the rest."""
-        widths = [button.sizeHint().width() for button in self._buttons[: len(self._tabs)]]
+        widths = self._shorten()
         shown = set(range(len(widths)))
         if sum(widths) > self.width():
             room = self.width() - self._more.sizeHint().width() - widths[self._active]
@@ -89,12 +92,23 @@ class TabLine(QWidget):
         self._more.say(f"{self._more_text} {hidden}")
         self._more.setVisible(hidden > 0)
 
+    def _shorten(self) -> list[int]:
+        """Cut the titles as little as it takes to fit, and return the widths of the tabs."""
+        widths: list[int] = []
+        for limit in _LIMITS:
+            for button, tab in zip(self._buttons, self._tabs, strict=False):
+                button.say(tab.text if len(tab.text) <= limit else f"{tab.text[: limit - 1]}…")
+            widths = [button.sizeHint().width() for button in self._buttons[: len(self._tabs)]]
+            if sum(widths) <= self.width():
+                break
+        return widths
+
     def _open_list(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for index, tab in enumerate(self._tabs):
             if not self._buttons[index].isVisible():
-                menu.addAction(tab.tip or tab.text).triggered.connect(lambda _=False, i=index: self._pick(i))
+                menu.addAction(tab.text).triggered.connect(lambda _=False, i=index: self._pick(i))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def minimumSizeHint(self) -> QSize:
