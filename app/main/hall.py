@@ -8,7 +8,6 @@ import sys
 from argparse import Namespace
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.catalogue.load import load_shipped
 from app.config.load import load_settings
@@ -20,12 +19,12 @@ from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.tickets.announcement import Announcement
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
-from ui.common import fonts
 from ui.hall.page import HallPage
 from ui.hall.sizes import Viewing
 from ui.hall.view_model import HallViewModel
 from ui.hall.voice import Player, Voice, open_player
 from ui.hall.words import standing_notices
+from ui.qt_app import build_application
 from ui.qt_events import QtEvents
 
 _TICK_MS = 250
@@ -112,9 +111,7 @@ def run(args: Namespace) -> int:
     check it elsewhere. Raises ConfigError.
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}})
-    application = QApplication(sys.argv[:1])
-    fonts.load_daily()
-    fonts.load_rare()
+    application = build_application()
     hub = HubClient(settings.hub.url, settings.hall.id)
     face = HallFace(hub, settings, open_player(), upright=args.portrait)
     face.view_model.announced.connect(_report)
