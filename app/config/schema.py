@@ -49,7 +49,7 @@ class CardReader(_Section, frozen=True):
     """The ID card reader (读卡器)."""
 
     port: Annotated[str, Meta(description="serial port; empty: the simulated reader is offered")] = ""
-    baud: Annotated[int, Meta(description="speed of the port in baud")] = 115200
+    baud: Annotated[int, Meta(description="speed of the port in baud; 0: find it")] = 0
 
 
 class Printer(_Section, frozen=True):

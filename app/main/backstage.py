@@ -24,6 +24,7 @@ from app.journal.model import Author, Node
 from app.journal.node import own_node
 from app.main.features import PROJECTIONS
 from app.main.hub_link import HubLink
+from app.main.printer_watch import PrinterWatch
 from app.main.reads import StoreReads
 from app.main.receipts import CaseReceipts
 from app.main.window_store import open_window_store
@@ -43,6 +44,7 @@ class Backstage:
     node: Node
     link: HubLink
     spool: PrintSpool
+    printer_watch: PrinterWatch
     services: Services
     problem: StoreUnavailable | None
 
@@ -95,7 +97,8 @@ def open_backstage(
         sync_soon=link.sync_soon,
         read_card=read_card,
     )
-    return Backstage(store, node, link, spool, services, opened.problem)
+    watch = PrinterWatch(printer, settings.printer.name, bus, clock)
+    return Backstage(store, node, link, spool, watch, services, opened.problem)
 
 
 def choose_printer(preferred: str, folder: Path) -> PagePrinter:

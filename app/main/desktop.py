@@ -18,8 +18,10 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
+from app.main.logs import install_logs
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
+from ui.evaluation.page import EvaluationPage
 from ui.qt_app import build_application, catch_crashes
 from ui.qt_events import QtEvents
 from ui.qt_tasks import QtTaskRunner
@@ -30,6 +32,8 @@ from ui.workbench.view_model import WorkbenchViewModel
 if TYPE_CHECKING:
     from app.main.backstage import Backstage
     from app.main.equipment import Equipment
+    from app.main.playground import Playground
+    from ui.workbench.desk import Desk
 
 _SPOOL_MS = 5000
 _LANGUAGES = {"zh": "zh_CN", "en": "en"}
@@ -46,6 +50,8 @@ class Desktop(QObject):
         self.bus = EventBus()
         self.runner = QtTaskRunner(self)
         self.backstage: Backstage | None = None
+        self._desk: Desk | None = None
+        self._playground: Playground | None = None
         self.equipment: Equipment | None = None
         self._events = QtEvents(self.bus, self)
         look = settings.appearance
@@ -54,9 +60,10 @@ class Desktop(QObject):
         self.view_model = WorkbenchViewModel(header, self)
         geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)
+        self.window.place_evaluation(EvaluationPage(self.view_model, self.theme, self.clock))
         self.window.appearance_changed.connect(self._remember_appearance)
         self._spool_hand = QTimer(self)
-        self._spool_hand.timeout.connect(self._send_due)
+        self._spool_hand.timeout.connect(self._see_to_printing)
 
     @Slot()
     def load(self) -> None:
@@ -68,6 +75,8 @@ class Desktop(QObject):
         self._spool_hand.stop()
         self.view_model.close()
         self._events.close()
+        if self._playground:
+            self._playground.close()
         if self.equipment:
             self.equipment.close()
         if self.backstage:
@@ -90,7 +99,7 @@ class Desktop(QObject):
         from ui.workbench.desk import Desk
 
         self.backstage = backstage
-        desk = Desk(
+        desk = self._desk = Desk(
             self.runner,
             self.clock,
             backstage.services,
@@ -107,8 +116,18 @@ class Desktop(QObject):
         self.view_model.attach(desk)
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
-        self.runner.submit("idcard", self.equipment.start_reader, on_error=desk.session.fail)
+        self.runner.submit("idcard", self.equipment.start_reader, self._offer_playground, desk.session.fail)
+        self._see_to_printing()
         self._spool_hand.start(_SPOOL_MS)
+
+    def _offer_playground(self, _: None) -> None:
+        """Where cards of a simulated reader are accepted, let its menu be used."""
+        from app.main.playground import Playground
+
+        if self.settings.window.demo_cards and self.backstage and self.equipment and self._desk:
+            self._playground = Playground(
+                self.data, self.window, self.runner, self.backstage, self.equipment, self._desk.session.fail
+            )
 
     def _not_opened(self, error: Exception) -> None:
         known = (
@@ -125,10 +144,11 @@ class Desktop(QObject):
         if self.equipment:
             self.equipment.read_card()
 
-    def _send_due(self) -> None:
-        """Give what waits in the spool another try."""
-        if self.backstage:
-            self.runner.submit("printer", self.backstage.spool.send_due)
+    def _see_to_printing(self) -> None:
+        """Look how the printer is, and give what waits in the spool another try."""
+        if self.backstage and self._desk:
+            self.runner.submit("printer", self.backstage.printer_watch.look)
+            self.runner.submit("printer", self.backstage.spool.send_due, self._desk.paper.jobs_changed)
 
     @Slot(object)
     def _remember_appearance(self, look: Appearance) -> None:
@@ -147,6 +167,7 @@ def run(args: Namespace) -> int:
     lock = QLockFile(str(args.data / "window.lock"))
     if not lock.tryLock(0):
         raise StoreUnavailable("store.in_use")
+    install_logs(args.data, "window")
     application = build_application(_LANGUAGES[settings.appearance.language])
     desktop = Desktop(args.data, settings)
     catch_crashes(desktop.tell_crash)

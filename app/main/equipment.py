@@ -38,7 +38,9 @@ class Equipment:
             self.simulated_reader = SimulatedReaderProcess()
             port, demo = self.simulated_reader.start(), True
         if port:
-            self._cards = CardDesk(SamSerialReader(port, wanted.baud), self._bus, self._clock, demo=demo)
+            self._cards = CardDesk(
+                SamSerialReader(port, wanted.baud or None), self._bus, self._clock, demo=demo
+            )
             self._cards.start()
 
     def read_card(self) -> None:

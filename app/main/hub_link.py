@@ -50,6 +50,11 @@ class HubLink:
         if self._client:
             self._client.close()
 
+    @property
+    def url(self) -> str:
+        """The hub's address; empty before ``connect``."""
+        return self._client.base_url if self._client else ""
+
     def sync_soon(self) -> None:
         """There is something new to upload."""
         if self._pusher:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.common.theme import Theme, mark
 from ui.common.tokens import MODES, SCALES, Appearance
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import LineEdit
-from ui.common.widgets.frames import frame, line
+from ui.common.widgets.frames import discard, frame, line
 from ui.common.widgets.labels import ElidedLabel, Icon, text_label
 from ui.shell.notices import word
 from ui.workbench.state import HeaderState, Tone
@@ -78,6 +78,7 @@ class Header(QFrame):
         self._sync_text = text_label()
         self._clock = text_label(role="clock")
         self._look = KeyButton(theme, icon="appearance", kind="bare")
+        self._extra = QToolButton()
         self._build()
 
     def _build(self) -> None:
@@ -99,10 +100,21 @@ class Header(QFrame):
         row.addStretch(1)
         row.addWidget(self.search_box, 6)
         row.addStretch(1)
+        self._extra.setProperty("kind", "header_menu")
+        self._extra.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._extra.hide()
+        row.addWidget(self._extra)
         row.addLayout(self._device_row)
         row.addWidget(self._sync)
         row.addWidget(self._clock)
         row.addWidget(self._look)
+
+    def offer_menu(self, menu: QMenu) -> None:
+        """Show a button that opens a menu; its text is the menu's title."""
+        self._extra.setText(menu.title())
+        self._extra.setAccessibleName(menu.title())
+        self._extra.setMenu(menu)
+        self._extra.show()
 
     def render_header(self, state: HeaderState) -> None:
         """Show the state; an unchanged one costs nothing."""
@@ -136,7 +148,7 @@ class Header(QFrame):
     def _render_devices(self, state: HeaderState) -> None:
         kinds = [kind for kind, _, _ in state.devices]
         for gone in [kind for kind in self._signs if kind not in kinds]:
-            self._signs.pop(gone).deleteLater()
+            discard(self._signs.pop(gone))
         for kind, code, tone in state.devices:
             if kind not in self._signs:
                 self._signs[kind] = DeviceSign(self._theme, kind, self._device_name(kind))

@@ -101,6 +101,11 @@ class DocumentPanel:
             failed=failed,
         )
 
+    def jobs_changed(self, jobs: list[PrintJob]) -> None:
+        """The spool tried what was waiting."""
+        for job in jobs:
+            self.job_changed(job)
+
     def job_changed(self, job: PrintJob) -> None:
         """The spool tells how a job stands."""
         session, shown = self._session, self._session.model.document

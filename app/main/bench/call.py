@@ -1,0 +1,183 @@
+"""``zongchuang bench call``: from the press of 叫号 to the row on the hall screen, eight windows at once.
+
+Every window calls, takes note of when, finishes, and calls again until nobody waits. A follower of the live
+feed takes note of when its board first shows each call. Measured on SQLite and on PostgreSQL with two
+workers; windows, hub and screen share this one machine, so the figures are of the program, not of a network.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.core.errors import EnvironmentMissing
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.journal.model import Author
+from app.main.bench.postgres import running_server
+from app.main.hub_process import HubProcess
+from app.sync.hub_client import HubClient
+from app.sync.live import LiveFeed
+from app.sync.model import HallEvents, HallSnapshot
+from app.tickets.board import HallBoard, board_from, follow
+from app.tickets.remote import RemoteDesk
+
+ZONE = "SSDJ"
+CALLERS = 8
+TICKETS = 200
+LIMIT_MS = 100.0
+"""p99 from the press to the row on the screen."""
+_PATIENCE_S = 30.0
+
+OnBoard = Callable[[HallBoard], None]
+
+
+def bench(args: Namespace) -> dict[str, Any]:
+    """The command ``bench call``; ``args.db`` may name a PostgreSQL to use."""
+    return run(args.db or None)
+
+
+def run(
+    db: str | None = None, hub_workers: int = 2, on_board: OnBoard = lambda board: None
+) -> dict[str, Any]:
+    """Measure on SQLite and on PostgreSQL; the figures at the top are the worse of the two.
+
+    ``db``: a PostgreSQL to use, else one is started for the run; without binaries the answer says so.
+    ``on_board`` is called with each board as the screen would get it, on the follower's thread; the time it
+    takes counts. Passes (``exit`` 0) when p99 is within the limit and nobody was called twice.
+    """
+    databases: dict[str, dict[str, Any]] = {"sqlite": _measured("", 1, on_board)}
+    try:
+        with _postgres(db) as url:
+            databases["postgresql"] = _measured(url, hub_workers, on_board)
+    except EnvironmentMissing as missing:
+        databases["postgresql"] = {"missing": missing.code}
+    figures = [each for each in databases.values() if "missing" not in each]
+    worst = {name: max(each[name] for each in figures) for name in figures[0]}
+    faults = worst["double_calls"] + worst["duplicate_numbers"] + worst["not_shown"]
+    passed = worst["p99_ms"] <= LIMIT_MS and not faults
+    ratio = round(worst["p99_ms"] / LIMIT_MS, 3)
+    return {
+        **worst,
+        "limit_ms": LIMIT_MS,
+        "p99_to_limit": ratio,
+        "databases": databases,
+        "exit": 0 if passed else 1,
+    }
+
+
+@dataclass
+class _Times:
+    """When each ticket number was asked for, and when the screen showed it (seconds, one clock)."""
+
+    on_board: OnBoard
+    pressed: dict[str, float] = field(default_factory=dict)
+    shown: dict[str, float] = field(default_factory=dict)
+    issued: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
+    board: HallBoard | None = None
+
+    def start(self, event: HallSnapshot) -> None:
+        self._show(board_from(event.snapshot))
+
+    def go_on(self, event: HallEvents) -> None:
+        assert self.board is not None
+        self._show(follow(self.board, event.rows))
+
+    def _show(self, board: HallBoard) -> None:
+        self.board = board
+        self.on_board(board)
+        now = time.perf_counter()
+        for call in board.calls:
+            self.shown.setdefault(call.number, now)
+
+
+def _measured(db_url: str, workers: int, on_board: OnBoard) -> dict[str, Any]:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        hub = HubProcess(Path(folder), db_url, workers)
+        try:
+            return _figures(_rush(hub.start(), on_board))
+        finally:
+            hub.stop()
+
+
+def _rush(url: str, on_board: OnBoard) -> _Times:
+    hall = f"bench-{new_id()}"
+    times = _Times(on_board)
+    bus = EventBus()
+    bus.subscribe(HallSnapshot, times.start)
+    bus.subscribe(HallEvents, times.go_on)
+    clients = [HubClient(url, hall) for _ in range(CALLERS + 1)]
+    screen, desks = LiveFeed(clients[-1], bus), [RemoteDesk(client) for client in clients[:-1]]
+    with ThreadPoolExecutor(CALLERS) as pool:
+        list(pool.map(partial(_issue, times), desks))
+        screen.start()
+        _wait(lambda: times.board is not None)
+        list(pool.map(partial(_call, times), desks, map(str, range(1, CALLERS + 1))))
+    _wait(lambda: times.shown.keys() >= times.pressed.keys())
+    screen.stop()
+    for client in clients:
+        client.close()
+    return times
+
+
+def _issue(times: _Times, desk: RemoteDesk) -> None:
+    for _ in range(TICKETS // CALLERS):
+        times.issued.append(desk.issue(new_id(), Author("", "kiosk"), ZONE).number)
+
+
+def _call(times: _Times, desk: RemoteDesk, window: str) -> None:
+    clerk = Author("clerk", window)
+    while True:
+        pressed = time.perf_counter()
+        ticket = desk.call_next(new_id(), clerk)
+        if ticket is None:
+            return
+        times.pressed[ticket.number] = pressed
+        times.called.append(ticket.number)
+        desk.finish(new_id(), clerk, ticket.id)
+
+
+def _figures(times: _Times) -> dict[str, Any]:
+    taken = sorted(
+        (times.shown[number] - pressed) * 1000
+        for number, pressed in times.pressed.items()
+        if number in times.shown
+    )
+    return {
+        "p50_ms": round(taken[len(taken) // 2], 1),
+        "p99_ms": round(taken[int(len(taken) * 0.99) - 1], 1),
+        "calls": len(times.called),
+        "double_calls": _repeated(times.called),
+        "duplicate_numbers": _repeated(times.issued),
+        "not_shown": len(times.pressed) - len(taken),
+    }
+
+
+def _repeated(numbers: list[str]) -> int:
+    return sum(times - 1 for times in Counter(numbers).values())
+
+
+@contextmanager
+def _postgres(db: str | None) -> Iterator[str]:
+    if db:
+        yield db
+        return
+    with running_server() as server:
+        yield server.new_database()
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    pause, deadline = threading.Event(), time.monotonic() + _PATIENCE_S
+    while not condition() and time.monotonic() < deadline:
+        pause.wait(0.01)

