@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from ui.common.actions import Actions
+from ui.common.actions import Actions, text_of
+from ui.common.keymap import BY_ID
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.frames import line
 
+_ROOMY, _NORMAL = 1300, 1000
 _LEFT = ("call_next", "recall", "miss", "walk_in")
 _MIDDLE = ("read_card", "documents")
 _RIGHT = ("receive", "finish")
@@ -36,7 +38,9 @@ class ActionBar(QFrame):
         for each in _RIGHT:
             self._buttons[each].show_kind("primary" if each == action_id else "normal")
 
-    def set_roomy(self, roomy: bool) -> None:
-        """Where there is little room the icons go; words and keys stay."""
-        for button in self._buttons.values():
-            button.show_parts(icon=roomy, key=True)
+    def arrange(self, room: int) -> None:
+        """Where there is little room (pixels at 100 % text) the icons go, then the long words."""
+        brief = {"receive": self.tr("受理"), "finish": self.tr("办结")} if room < _NORMAL else {}
+        for action_id, button in self._buttons.items():
+            button.show_parts(icon=room >= _ROOMY, key=True)
+            button.say(brief.get(action_id) or text_of(BY_ID[action_id]))

@@ -22,7 +22,7 @@ from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
 
-_ROOMY, _SMALLEST = 1300, (1228, 537)
+_SMALLEST = (1228, 537)
 
 
 class MainWindow(QMainWindow):
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         scale = self._theme.appearance.scale
         room, height = self.width() * 100 // scale, self.height() * 100 // scale
         self.header.arrange(room)
-        self.action_bar.set_roomy(room >= _ROOMY)
+        self.action_bar.arrange(room)
         self.page.arrange(room, height)
         self._search.settle()
 

@@ -10,7 +10,7 @@ from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.fields import Field
-from ui.common.widgets.frames import Bar, column, line
+from ui.common.widgets.frames import Bar, column, discard, line
 from ui.common.widgets.labels import Chip, ElidedLabel
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
@@ -150,8 +150,7 @@ class DocumentPanel(QFrame):
         if self._drawn == (self._shown.pdf, width):
             return
         self._drawn = (self._shown.pdf, width)
-        for label in self._paper:
-            label.deleteLater()
+        discard(*self._paper)
         self._paper = []
         for number, image in enumerate(pdf_pages(self._shown.pdf, width, self.devicePixelRatioF()), start=1):
             label = QLabel()

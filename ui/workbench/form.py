@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.common.formatting import clock_seconds
 from ui.common.theme import Theme
 from ui.common.widgets.fields import Field, LineEdit
-from ui.common.widgets.frames import column, line
+from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
@@ -90,7 +90,7 @@ class Form(QWidget):
 
     def _reshape(self, states: tuple[FieldState, ...], shapes: dict[str, _Shape]) -> None:
         for key in [key for key, shape in self._shapes.items() if shapes.get(key) != shape]:
-            self._fields.pop(key).deleteLater()
+            discard(self._fields.pop(key))
         for state in states:
             if state.key not in self._fields:
                 self._fields[state.key] = self._make(state)

@@ -15,6 +15,7 @@ from ui.workbench.state import GapRow, ItemState
 from ui.workbench.wording import field_label
 
 _MOST = 4
+_TALL, _LOW = 820, 540
 
 
 class GapBar(QFrame):
@@ -78,9 +79,10 @@ class GapBar(QFrame):
         self.setAccessibleName(self._title.text())
         self._render_lines()
 
-    def arrange(self, tall: bool) -> None:
-        """One gap a line where there is height, else the first two side by side without their place."""
-        room = _MOST if tall else 2
+    def arrange(self, height: int) -> None:
+        """One gap a line where there is height (pixels at 100 % text), else two side by side, else none."""
+        tall = height >= _TALL
+        room = _MOST if tall else 2 if height >= _LOW else 0
         if room != self._room:
             self._room = room
             down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -90,7 +92,7 @@ class GapBar(QFrame):
     def _render_lines(self) -> None:
         shown = self._gaps[: self._room]
         hidden = len(self._gaps) - len(shown)
-        self._more.setText(self.tr("先做这 {n} 项").format(n=len(shown)) if hidden else "")
+        self._more.setText(self.tr("先做这 {n} 项").format(n=len(shown)) if hidden and shown else "")
         for number, (holder, place, link) in enumerate(self._lines):
             holder.setVisible(number < len(shown))
             if number < len(shown):

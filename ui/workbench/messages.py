@@ -11,7 +11,7 @@ from ui.common.actions import Actions
 from ui.common.formatting import seconds_until
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
-from ui.common.widgets.frames import Bar, column
+from ui.common.widgets.frames import Bar, column, discard
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import BarState, WorkbenchState
@@ -70,7 +70,7 @@ class Messages(QWidget):
 
     def _rebuild(self, bars: tuple[BarState, ...]) -> None:
         for _, bar in self._bars:
-            bar.deleteLater()
+            discard(bar)
         self._bars = []
         for state in bars:
             buttons = [ActionButton(self._theme, self._actions, state.action, "link")] if state.action else []

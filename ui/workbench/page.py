@@ -163,7 +163,7 @@ class WorkbenchPage(QWidget):
         self._show_columns()
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
-        self.work.arrange(room - left - right - 44, height >= _TALL)
+        self.work.arrange(room - left - right - 44, height)
         self.side.arrange(height >= _TALL)
 
     def _move_queue(self) -> None:
@@ -182,11 +182,18 @@ class WorkbenchPage(QWidget):
         self.queue.setHidden(self._narrow and serving)
 
     def _obey(self, focus: FocusRequest, before: WorkbenchState | None) -> None:
-        if focus.serial != (before.focus.serial if before else 0):
-            if focus.place in ("question", "field", "material", "queue"):
-                self._go(focus.place, focus.key)
-        elif before is None or _scene(before) != _scene(self._shown):
+        asked = focus.serial != (before.focus.serial if before else 0)
+        if asked and focus.place in ("question", "field", "material", "queue"):
+            self._go(focus.place, focus.key)
+        elif asked and focus.place == "search":
+            return
+        elif before is None or _scene(before) != _scene(self._shown) or self._focus_is_lost():
             self.focus_next_thing()
+
+    def _focus_is_lost(self) -> bool:
+        """Whether what had the keyboard was taken off the screen by this rendering."""
+        focused = self.window().focusWidget()
+        return focused is None or not focused.isVisibleTo(self.window())
 
     def _go(self, place: str, key: str) -> None:
         if place == "question":
@@ -209,5 +216,5 @@ def _scene(state: WorkbenchState | None) -> tuple[object, ...]:
     """What decides which parts are on the page; when it changes, the keyboard goes to the next thing."""
     if state is None:
         return ()
-    case = state.item.case_id if state.item else ""
+    case = (state.item.case_id, state.item.received_at) if state.item else None
     return state.ticket.phase, case, state.document is not None

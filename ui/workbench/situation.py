@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import Segments
-from ui.common.widgets.frames import column, line
+from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
@@ -77,8 +77,7 @@ class Situation(QWidget):
 
     def _rebuild(self, questions: tuple[QuestionState, ...]) -> None:
         for label, segments in self._rows:
-            label.deleteLater()
-            segments.deleteLater()
+            discard(label, segments)
         self._rows = []
         for row, question in enumerate(questions, start=1):
             label = text_label(question.text, wrap=True)

@@ -97,9 +97,9 @@ class WorkCard(QFrame):
         self.form.render_item(state.item, saved_at)
         self.gap_bar.render_item(state.item)
 
-    def arrange(self, room: int, tall: bool) -> None:
-        """Lay the form out for ``room`` pixels (at 100 % text) of width."""
-        self.gap_bar.arrange(tall)
+    def arrange(self, room: int, height: int) -> None:
+        """Lay out for ``room`` pixels of width in a window of this height (both at 100 % text)."""
+        self.gap_bar.arrange(height)
         self.form.set_columns(3 if room >= 1040 else 2 if room >= 560 else 1)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -53,6 +53,13 @@ def line(
     return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, gap)
 
 
+def discard(*widgets: QWidget) -> None:
+    """Take widgets off the screen at once; Qt frees them when it is safe."""
+    for widget in widgets:
+        widget.hide()
+        widget.deleteLater()
+
+
 class Bar(QFrame):
     """One line the clerk should know, in a tone, with the buttons that go with it."""
 

@@ -1,0 +1,45 @@
+"""Every situation of the gallery, in both usual screen sizes and all text scales, looks right."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from tests.support.picture_checks import faults
+from tests.support.workbench_gallery import STATES, open_window
+from ui.common.tokens import MODES, SCALES, Appearance, Mode, Scale
+from ui.shell.main_window import MainWindow
+
+SCREENS = ((1920, 1080), (1366, 768))
+
+
+def _settled(window: MainWindow) -> None:
+    """Let the layouts do what showing and rendering asked of them."""
+    QApplication.sendPostedEvents()
+    window.grab()
+    QApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_is_cut_covered_or_unnamed(qapp: QApplication, screen: tuple[int, int], scale: Scale) -> None:
+    window, view_model = open_window(STATES["idle"], Appearance("light", scale), screen)
+    wrong = {}
+    for name, state in STATES.items():
+        view_model.show(state)
+        _settled(window)
+        assert window.size() == QSize(*screen)
+        wrong[name] = faults(window)
+    window.close()
+    assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_window_that_changes_its_look_is_as_right_as_a_fresh_one(qapp: QApplication, mode: Mode) -> None:
+    window, _ = open_window(STATES["gaps"], Appearance("light", 100), SCREENS[1])
+    for scale in SCALES:
+        window.header.appearance_chosen.emit(Appearance(mode, scale))
+        _settled(window)
+        assert faults(window) == []
+    window.close()
