@@ -84,6 +84,7 @@ class Form(QWidget):
     def _render_field(self, field: Field, state: FieldState) -> None:
         choices = tuple((code, choice_label(code)) for code in state.choices)
         value = choice_label(state.value) if state.kind == "choice" and state.readonly else state.value
+        field.show_readonly(state.readonly)
         field.show_value(value, choices)
         field.show_source(source_label(state.source))
         field.show_error(word(state.error.code, state.error.params).sentence if state.error else "")
@@ -118,7 +119,7 @@ class Form(QWidget):
             QWidget.setTabOrder(before.editor, after.editor)
 
     def _editable(self) -> list[Field]:
-        return [self._fields[key] for key in self._order if not self._shapes[key][3]]
+        return [self._fields[key] for key in self._order if not self._fields[key].readonly]
 
     def _go(self, field: Field) -> None:
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
@@ -143,4 +144,4 @@ class Form(QWidget):
 
 def _shape(state: FieldState) -> _Shape:
     """What a field widget is made for; a field of another shape is made anew."""
-    return state.key, state.kind, state.required, state.readonly
+    return state.key, state.kind, state.required, state.readonly and state.kind == "choice"

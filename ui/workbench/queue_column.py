@@ -85,8 +85,8 @@ class QueueColumn(QFrame):
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
-            self.waiting.show_rows(tuple(self._row(each, now) for each in self._shown.waiting))
-            self.missed.show_rows(tuple(self._row(each, now) for each in self._shown.missed))
+            self.waiting.show_rows(self._rows(self._shown.waiting, now))
+            self.missed.show_rows(self._rows(self._shown.missed, now))
 
     def _render_words(self) -> None:
         queue = self._shown
@@ -120,18 +120,16 @@ class QueueColumn(QFrame):
         self._render_words()
         self._render_tabs()
 
-    def _row(self, ticket: QueueRow, now: datetime) -> Row:
-        minutes = minutes_since(ticket.issued_at, now)
-        text, tone = self.tr("{n} 分"), "quiet"
-        if minutes >= LATE_MINUTES:
-            text, tone = self.tr("{n} 分 超时"), "bad"
-        elif minutes >= SOON_MINUTES:
-            text, tone = self.tr("{n} 分 将超"), "warn"
-        return Row(
-            ticket.ticket_id,
-            ticket.service,
-            lead=ticket.number,
-            subtitle=ticket.note,
-            chip=text.format(n=minutes),
-            tone=tone,
-        )
+    def _rows(self, tickets: tuple[QueueRow, ...], now: datetime) -> tuple[Row, ...]:
+        in_time, soon, late = self.tr("{n} 分"), self.tr("{n} 分 将超"), self.tr("{n} 分 超时")
+        rows = []
+        for each in tickets:
+            minutes = minutes_since(each.issued_at, now)
+            text, tone = in_time, "quiet"
+            if minutes >= LATE_MINUTES:
+                text, tone = late, "bad"
+            elif minutes >= SOON_MINUTES:
+                text, tone = soon, "warn"
+            chip = text.format(n=minutes)
+            rows.append(Row(each.ticket_id, each.service, each.number, each.note, chip, tone))
+        return tuple(rows)

@@ -98,6 +98,7 @@ class Field(QWidget):
     def __init__(self, theme: Theme, label: str, kind: str, required: bool, readonly: bool) -> None:
         super().__init__()
         self.label = label
+        self.readonly = readonly
         self._rendered = ""
         self._choices: tuple[Choice, ...] = ()
         self.editor = self._build_editor(theme, kind, readonly)
@@ -147,6 +148,12 @@ class Field(QWidget):
             self.editor.show_choices(choices, value)
         else:
             self.editor.show_value(value)
+
+    def show_readonly(self, readonly: bool) -> None:
+        """Open or close a line for typing; a choice is made anew instead."""
+        if readonly != self.readonly and isinstance(self.editor, LineEdit):
+            self.readonly = readonly
+            self.editor.setReadOnly(readonly)
 
     def show_source(self, text: str) -> None:
         """Say where the value came from (读卡, 手填, 历史办件)."""

@@ -118,28 +118,31 @@ class RowPainter(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
         self._model = model
-        self._lead_width = 0
+        self._front_width = 0
         self._chip_width = 0
         self.measure()
 
     def measure(self) -> None:
         """Take the column widths from the rows and the look in force."""
+        rows = self._model.rows
         lead = QFontMetrics(self._theme.font(16, bold=True))
         chip = QFontMetrics(self._theme.font(13, bold=True))
-        self._lead_width = max(
-            (lead.horizontalAdvance(r.lead) for r in self._model.rows if r.lead), default=0
-        )
-        widest = max((chip.horizontalAdvance(r.chip) for r in self._model.rows if r.chip), default=0)
-        self._chip_width = widest + 20 if widest else 0
+        icons = any(row.icon for row in rows)
+        leads = max((lead.horizontalAdvance(each) for each in {row.lead for row in rows}), default=0)
+        chips = max((chip.horizontalAdvance(each) for each in {row.chip for row in rows}), default=0)
+        self._front_width = self._theme.px(20) if icons else leads
+        self._chip_width = chips + 20 if chips else 0
+
+    def row_height(self, row: Row) -> int:
+        """How high a row is, in pixels."""
+        return self._theme.px(30 if row.heading or row.compact else 54 if row.subtitle else 44)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: Row = index.data(Qt.ItemDataRole.UserRole)
-        height = 30 if row.heading or row.compact else 54 if row.subtitle else 44
-        return QSize(100, self._theme.px(height))
+        return QSize(100, self.row_height(self._model.rows[index.row()]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the ground, the front, the texts and the chip."""
-        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        row = self._model.rows[index.row()]
         area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
@@ -176,7 +179,7 @@ class RowPainter(QStyledItemDelegate):
         elif row.lead:
             painter.setPen(theme.colour("text2" if row.compact else "text"))
             painter.setFont(theme.font(13 if row.compact else 16, not row.compact))
-            place = QRect(left, area.top(), self._lead_width + 2, area.height())
+            place = QRect(left, area.top(), self._front_width + 2, area.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, row.lead)
 
     def _texts(self, painter: QPainter, area: QRect, row: Row) -> None:
@@ -217,9 +220,7 @@ class RowPainter(QStyledItemDelegate):
 
     def text_area(self, area: QRect, row: Row) -> QRect:
         """Where title and subtitle stand."""
-        has_icon = any(row.icon for row in self._model.rows)
-        front = self._theme.px(20) if has_icon else self._lead_width
-        left = area.left() + _BAR + _SIDE + (front + _GAP if front else 0)
+        left = area.left() + _BAR + _SIDE + (self._front_width + _GAP if self._front_width else 0)
         right = area.right() - _SIDE - (self._chip_width + _GAP if row.chip else 0)
         return QRect(left, area.top(), max(0, right - left), area.height())
 
@@ -279,7 +280,7 @@ class RowList(QListView):
 
     def content_height(self) -> int:
         """How high all rows are together, in pixels."""
-        return sum(self.sizeHintForRow(n) for n in range(len(self.rows)))
+        return sum(self._painter.row_height(row) for row in self.rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_key()
