@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 Row = Mapping[str, Any]
 
 
 def _insert(conn: Connection, table: Table) -> Any:
-    make = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    return make(table)
+    if conn.dialect.name == "postgresql":
+        # Only hubs have it; a window need not load it.
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:

@@ -26,9 +26,11 @@ def store_key(folder: Path, *, store_exists: bool) -> bytes:
     ``store.key_unreadable`` when the key file is open to others or not a key.
     """
     account = str(folder.resolve())
-    for found in (_from_file(folder / _FILE), _from_keyring(account)):
-        if found is not None:
-            return found
+    found = _from_file(folder / _FILE)
+    if found is None:
+        found = _from_keyring(account)
+    if found is not None:
+        return found
     if store_exists:
         raise StoreUnavailable("store.key_missing", file=_FILE)
     key = secrets.token_bytes(32)

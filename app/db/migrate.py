@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import StoreUnavailable
 from app.db.failures import translate
 from app.db.store import Store
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest schema of this program, told without loading the migrations: most starts need none."""
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -27,16 +29,14 @@ def migrate(store: Store, backup_to: Path | None = None, at: datetime | None = N
     files only); ``at`` names the copy. Raises StoreUnavailable("store.newer_schema") when a newer program
     has already changed the database: this one must not touch it.
     """
-    config = _config()
-    known = ScriptDirectory.from_config(config)
     try:
         with store.engine.connect() as conn:
-            found = MigrationContext.configure(conn).get_current_revision()
-        head = known.get_current_head()
-        if found == head:
+            found = schema_of(conn)
+        if found == HEAD:
             return
+        config = scripts()
         if found is not None:
-            _refuse_newer(known, found)
+            _refuse_newer(config, found)
             if backup_to is not None and at is not None:
                 _copy(store, backup_to, found, at)
         with store.engine.connect() as conn:
@@ -45,7 +45,25 @@ def migrate(store: Store, backup_to: Path | None = None, at: datetime | None = N
         raise translate(error) from error
 
 
+def schema_of(conn: Connection) -> str | None:
+    """The schema a database has; None for an empty one."""
+    if not inspect(conn).has_table("alembic_version"):
+        return None
+    return conn.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def scripts() -> Config:
+    """Where the migrations are, as Alembic wants to be told."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    return config
+
+
 def _upgrade(config: Config, conn: Connection) -> None:
+    from alembic import command
+
     if conn.dialect.name == "sqlite":
         conn.exec_driver_sql("BEGIN IMMEDIATE")
     config.attributes["connection"] = conn
@@ -53,13 +71,10 @@ def _upgrade(config: Config, conn: Connection) -> None:
     conn.commit()
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    return config
+def _refuse_newer(config: Config, found: str) -> None:
+    from alembic.script import ScriptDirectory
 
-
-def _refuse_newer(known: ScriptDirectory, found: str) -> None:
+    known = ScriptDirectory.from_config(config)
     if found not in {script.revision for script in known.walk_revisions()}:
         raise StoreUnavailable("store.newer_schema", schema=re.sub(r"\W", "", found))
 

@@ -11,7 +11,6 @@ from app.core.errors import RuleViolation, StoreBug
 from app.core.ids import new_id
 from app.db.store import Store
 from app.documents.events import content_json, document_issued, document_reprinted
-from app.documents.fonts import missing
 from app.documents.model import (
     RECEIPT,
     Document,
@@ -22,7 +21,6 @@ from app.documents.model import (
     print_jobs,
 )
 from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of
-from app.documents.receipt import render_receipt
 from app.journal.append import Journal
 from app.journal.chain import canonical
 from app.journal.model import Author
@@ -78,7 +76,7 @@ class DocumentDesk:
         """
         number = document_number(content.case_number, RECEIPT, 1)
         imprint = Imprint(number, 1, self._clock.now(), SHEETS)
-        pdf = render_receipt(content, imprint)
+        pdf = _render(content, imprint)
         document_id, job_id = new_id(), new_id()
 
         def work(conn: Connection) -> Issued:
@@ -102,7 +100,7 @@ class DocumentDesk:
         def work(conn: Connection) -> Issued:
             document = document_of(conn, self._hall_id, document_id)
             content, imprint = self._next_copy(document, why)
-            pdf = render_receipt(content, imprint)
+            pdf = _render(content, imprint)
             self._journal.append(conn, author, document_reprinted(document_id, document.sha256, imprint))
             self._add_job(conn, job_id, document_id, imprint, pdf, printer)
             return Issued(document_id, imprint.number, job_id, pdf, _missing_in(content))
@@ -173,5 +171,14 @@ def _checked(reason: str) -> str:
     return why
 
 
+def _render(content: ReceiptContent, imprint: Imprint) -> bytes:
+    # The typesetting library weighs 10 MB: it comes with the first document, not with the program.
+    from app.documents.receipt import render_receipt
+
+    return render_receipt(content, imprint)
+
+
 def _missing_in(content: ReceiptContent) -> tuple[str, ...]:
+    from app.documents.fonts import missing
+
     return missing(canonical(content_json(content)).decode())

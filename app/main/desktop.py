@@ -40,10 +40,16 @@ _LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
 class Desktop(QObject):
-    """One window's desktop. ``load`` begins the work behind it; ``close`` ends everything."""
+    """One window's desktop. ``load`` begins the work behind it; ``close`` ends everything.
 
-    def __init__(self, data: Path, settings: Settings, clock: Clock | None = None) -> None:
+    Not ``equipped``: a desk alone, without hub, devices and printing.
+    """
+
+    def __init__(
+        self, data: Path, settings: Settings, clock: Clock | None = None, *, equipped: bool = True
+    ) -> None:
         super().__init__()
+        self._equipped = equipped
         self.data = data
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -95,7 +101,6 @@ class Desktop(QObject):
         return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
 
     def _opened(self, backstage: Backstage) -> None:
-        from app.main.equipment import Equipment
         from ui.workbench.desk import Desk
 
         self.backstage = backstage
@@ -114,6 +119,12 @@ class Desktop(QObject):
         if backstage.problem is not None:
             desk.only_reading(backstage.problem)
         self.view_model.attach(desk)
+        if self._equipped:
+            self._equip(desk)
+
+    def _equip(self, desk: Desk) -> None:
+        from app.main.equipment import Equipment
+
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_reader, self._offer_playground, desk.session.fail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
 from app.core.errors import Offline
@@ -10,12 +11,14 @@ from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Author, Node
 from app.journal.read import head_of
-from app.sync.hub_client import HubClient
-from app.sync.live import LiveFeed
 from app.sync.progress import progress
-from app.sync.push import Pusher
 from app.tickets.model import Ticket
-from app.tickets.remote import RemoteDesk
+
+if TYPE_CHECKING:
+    from app.sync.hub_client import HubClient
+    from app.sync.live import LiveFeed
+    from app.sync.push import Pusher
+    from app.tickets.remote import RemoteDesk
 
 
 class HubLink:
@@ -30,12 +33,20 @@ class HubLink:
         self._bus = bus
         self._clock = clock
         self._client: HubClient | None = None
+        self._desk: RemoteDesk | None = None
         self._feed: LiveFeed | None = None
         self._pusher: Pusher | None = None
 
     def connect(self, url: str) -> None:
         """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""
+        # The network libraries are loaded here, on the lane that connects, not with the store.
+        from app.sync.hub_client import HubClient
+        from app.sync.live import LiveFeed
+        from app.sync.push import Pusher
+        from app.tickets.remote import RemoteDesk
+
         self._client = HubClient(url, self._node.hall_id)
+        self._desk = RemoteDesk(self._client)
         self._feed = LiveFeed(self._client, self._bus)
         self._pusher = Pusher(self._store, self._node, self._client, self._bus, self._clock)
         self._feed.start()
@@ -95,6 +106,6 @@ class HubLink:
         return self._remote().finish(command_id, author, ticket_id)
 
     def _remote(self) -> RemoteDesk:
-        if self._client is None:
+        if self._desk is None:
             raise Offline("sync.not_connected")
-        return RemoteDesk(self._client)
+        return self._desk

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 import app.hub.model
@@ -17,7 +18,7 @@ import app.sync.model  # noqa: F401  (all tables are known)
 from app.core.errors import StoreUnavailable
 from app.db.base import metadata
 from app.db.engine import open_store
-from app.db.migrate import migrate
+from app.db.migrate import HEAD, migrate, scripts
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 7, 4, 1, 42, tzinfo=UTC)
@@ -31,6 +32,10 @@ def test_a_fresh_store_gets_exactly_the_tables_of_the_models(tmp_path: Path) -> 
     store.close()
     ours = [d for d in differences if not str(getattr(d[1], "name", "")).startswith("test_")]
     assert ours == []
+
+
+def test_the_newest_schema_is_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(scripts()).get_current_head() == HEAD
 
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
@@ -62,7 +67,7 @@ def test_an_older_schema_is_copied_before_it_is_changed(
     store = open_store(tmp_path / "window.db", KEY)
     migrate(store)
     store.transact(lambda conn: conn.execute(text("INSERT INTO desk_drafts VALUES ('h', 'v', '{}', 'x')")))
-    monkeypatch.setattr(migrating.ScriptDirectory, "get_current_head", lambda _: "0002")
+    monkeypatch.setattr(migrating, "HEAD", "0002")
     monkeypatch.setattr(migrating, "_upgrade", lambda config, conn: None)
     migrate(store, backup_to=tmp_path / "backups", at=NOW)
     store.close()
