@@ -24,9 +24,20 @@ from app.core.ids import new_id
 from app.evaluations.model import Channel, Level, Served
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
-from app.people.model import Role
-from tests.support.counter import CLERK, HOLDER, PROJECTED, PROJECTIONS, counter, empty_visit, filled, item
+from app.people.model import PersonSource, Role
+from tests.support.counter import (
+    CLERK,
+    HOLDER,
+    OTHER,
+    PROJECTED,
+    PROJECTIONS,
+    counter,
+    empty_visit,
+    filled,
+    item,
+)
 
+CARDS = {Role.APPLICANT: HOLDER, Role.AGENT: replace(OTHER, source=PersonSource.CARD)}
 ITEMS = st.sampled_from(["IT001", "IT027", "IT028", "IT042"])
 
 
@@ -62,7 +73,7 @@ class Desk(RuleBasedStateMachine):
     @rule(role=st.sampled_from([Role.APPLICANT, Role.AGENT]))
     def verify_person(self, role: Role) -> None:
         assert self.visit is not None
-        self.visit = with_person(self.visit, role, HOLDER)
+        self.visit = with_person(self.visit, role, CARDS[role])
         self.counter.desk.verify_person(CLERK, self.visit, role)
 
     @precondition(lambda self: self.visit is not None)
