@@ -5,7 +5,6 @@ Only what the first window needs is loaded here; the font of rare names follows 
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 import resources
 from ui.common import fonts
 
-_log = logging.getLogger(__name__)
 Crash = Callable[[BaseException], None]
 
 
@@ -56,11 +54,15 @@ def catch_crashes(tell: Crash) -> None:
     Qt itself would print it and carry on as if nothing had happened.
     """
 
+    import logging  # on its own it would add a tenth to the time before the first paint
+
+    log = logging.getLogger(__name__)
+
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _log.critical("an error escaped", exc_info=(kind, error, trace))
+        log.critical("an error escaped", exc_info=(kind, error, trace))
         tell(error)
 
     sys.excepthook = hook

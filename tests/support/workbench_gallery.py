@@ -80,6 +80,7 @@ def open_window(
     theme.setParent(window)
     view_model.setParent(window)
     window.resize(*size)
+    window.furnish()
     window.show()
     window.activateWindow()
     return window, view_model

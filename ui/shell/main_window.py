@@ -1,34 +1,38 @@
-"""The clerk's window: top line, page, bottom line, and what lies over them. It places; pages do the work."""
+"""The clerk's window. It stands on the screen at once and is furnished right after its first paint.
+
+What is in it (ui/shell/workplace.py) takes longer to load than an empty window takes to appear, so nothing
+of that is imported before.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing import TYPE_CHECKING
 
-from app.core.clock import Clock
-from ui.common.actions import Actions
-from ui.common.formatting import clock_time
+from PySide6.QtCore import QRect, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
+
 from ui.common.theme import Theme
-from ui.common.tokens import Appearance
-from ui.common.widgets.frames import column
-from ui.evaluation.page import EvaluationPage
-from ui.shell.action_bar import ActionBar
-from ui.shell.header import Header
-from ui.shell.help_sheet import HelpSheet
-from ui.shell.notices import word
-from ui.shell.search_list import SearchList
-from ui.workbench.intents import WorkbenchIntents
-from ui.workbench.page import WorkbenchPage
-from ui.workbench.state import SearchHit, WorkbenchState
+
+if TYPE_CHECKING:
+    from app.core.clock import Clock
+    from ui.common.actions import Actions
+    from ui.evaluation.page import EvaluationPage
+    from ui.shell.header import Header
+    from ui.shell.workplace import Workplace
+    from ui.workbench.intents import WorkbenchIntents
+    from ui.workbench.page import WorkbenchPage
 
 _SMALLEST = (1228, 537)
+_FIRST = (1366, 768)
+_HEADER = 52
 
 
 class MainWindow(QMainWindow):
-    """Hosts the workbench. ``appearance_changed`` carries a new Appearance, for the settings to keep.
+    """Hosts the workplace. ``appearance_changed`` carries a new Appearance, for the settings to keep.
 
-    ``geometry`` is where the window remembers its place on the screen, nothing else.
+    ``geometry`` is where the window remembers its place on the screen, nothing else. Asking for anything in
+    the window furnishes it.
     """
 
     appearance_changed = Signal(object)
@@ -41,120 +45,65 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._clock = clock
         self._geometry = geometry
-        self._obeyed = 0
-        self.actions_of_window = Actions(self._perform, self)
-        self.addActions(self.actions_of_window.all())
-        self.page = WorkbenchPage(view_model, theme, self.actions_of_window, clock)
-        self.header = Header(theme)
-        self.action_bar = ActionBar(theme, self.actions_of_window)
-        self._stack = QStackedWidget()
-        self._lay_out()
-        self._search = SearchList(theme, self.header.search_box, self)
-        self._help = HelpSheet(theme, self)
-        self._connect()
-        theme.dress(self)
-        self._restore()
-        self.render_state(view_model.state)
-
-    def _lay_out(self) -> None:
+        self._workplace: Workplace | None = None
+        self._evaluation: EvaluationPage | None = None
         self.setWindowTitle(self.tr("综窗工作台"))
-        middle = QWidget()
-        middle.setProperty("kind", "app")
-        body = column(middle)
-        self._stack.addWidget(self.page)
-        body.addWidget(self.header)
-        body.addWidget(self._stack, 1)
-        body.addWidget(self.action_bar)
-        self.setCentralWidget(middle)
         self.setMinimumSize(*_SMALLEST)
+        self._restore()
 
-    def _connect(self) -> None:
-        self._view_model.state_changed.connect(self.render_state)
-        self._search.queried.connect(self._view_model.set_query)
-        self._search.chosen.connect(self._choose)
-        self._search.left.connect(self.page.focus_next_thing)
-        self.header.appearance_chosen.connect(self._change_appearance)
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.timeout.connect(self.render_time)
-        self._tick.start()
+    @property
+    def page(self) -> WorkbenchPage:
+        """The workbench page."""
+        return self.furnish().page
 
-    @Slot(object)
-    def render_state(self, state: WorkbenchState) -> None:
-        """Show the state: the only way anything gets on this window."""
-        refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
-        self.actions_of_window.enable(state.enabled, refused)
-        self.header.render_header(state.header)
-        self.action_bar.show_primary(self.page.primary_action(state))
-        self.page.render_state(state)
-        self._search.render_search(state.search)
-        self.render_time()
-        if state.focus.place == "search" and state.focus.serial != self._obeyed:
-            self.header.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.header.search_box.selectAll()
-        self._obeyed = state.focus.serial
+    @property
+    def header(self) -> Header:
+        """The top line."""
+        return self.furnish().header
 
-    @Slot()
-    def render_time(self) -> None:
-        """Bring up to date all that depends on the time of day."""
-        self.header.render_time(clock_time(self._clock.now()))
-        self.page.render_time()
+    @property
+    def actions_of_window(self) -> Actions:
+        """Every action of the key map."""
+        return self.furnish().actions_of_window
+
+    def furnish(self) -> Workplace:
+        """Put the workplace into the window, once; happens by itself after the first paint."""
+        if self._workplace is None:
+            from ui.shell.workplace import Workplace
+
+            self._workplace = Workplace(self._view_model, self._theme, self._clock)
+            self._workplace.appearance_changed.connect(self.appearance_changed)
+            self._theme.dress(self)
+            self.setCentralWidget(self._workplace)
+            if self._evaluation is not None:
+                self._workplace.place_evaluation(self._evaluation)
+            self._workplace.render_state(self._view_model.state)
+        return self._workplace
 
     def place_evaluation(self, evaluation: EvaluationPage) -> None:
         """Show the citizen's page on a second screen, or as a second page here when there is only one."""
-        others = [screen for screen in QGuiApplication.screens() if screen is not self.screen()]
-        if others:
-            evaluation.setGeometry(others[0].geometry())
-            evaluation.showFullScreen()
-        else:
-            self._stack.addWidget(evaluation)
-            self.page.offer_evaluation_page(lambda: self._stack.setCurrentWidget(evaluation))
-            evaluation.finished.connect(self._show_workbench)
-
-    def _show_workbench(self) -> None:
-        self._stack.setCurrentWidget(self.page)
-
-    def _perform(self, action_id: str) -> None:
-        if action_id == "help":
-            self._help.toggle()
-        elif action_id == "back" and self._help.isVisible():
-            self._help.hide()
-        elif action_id == "back" and self._stack.currentWidget() is not self.page:
-            self._show_workbench()
-        else:
-            self.page.perform(action_id)
-
-    def _choose(self, hit: SearchHit) -> None:
-        self.header.search_box.clear()
-        self._view_model.set_query("")
-        self.page.focus_next_thing()
-        if hit.group == "command":
-            self.actions_of_window[hit.id].trigger()
-        else:
-            self._view_model.choose(hit)
-
-    def _change_appearance(self, appearance: Appearance) -> None:
-        self._theme.set_appearance(appearance)
-        self._arrange()
-        self.appearance_changed.emit(appearance)
-
-    def _arrange(self) -> None:
-        """Spend the room there is: wide windows show all words, narrow ones the words that matter."""
-        scale = self._theme.appearance.scale
-        room, height = self.width() * 100 // scale, self.height() * 100 // scale
-        self.header.arrange(room)
-        self.action_bar.arrange(room)
-        self.page.arrange(room, height)
-        self._search.settle()
+        self._evaluation = evaluation
+        if self._workplace is not None:
+            self._workplace.place_evaluation(evaluation)
 
     def _restore(self) -> None:
         kept = self._geometry.value("window") if self._geometry else None
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(1366, 768)
+            self.resize(*_FIRST)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._workplace is not None:
+            return
+        theme = self._theme
+        band = QRect(0, 0, self.width(), theme.px(_HEADER))
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("app"))
+        painter.fillRect(band, theme.colour("header"))
+        painter.setPen(theme.colour("on_header"))
+        painter.setFont(theme.font(16, bold=True))
+        painter.drawText(band.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.windowTitle())
+        QTimer.singleShot(0, self, self.furnish)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._geometry is not None:

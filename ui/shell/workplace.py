@@ -1,0 +1,137 @@
+"""What is in the clerk's window: top line, page, bottom line, and what lies over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.core.clock import Clock
+from ui.common.actions import Actions
+from ui.common.formatting import clock_time
+from ui.common.theme import Theme
+from ui.common.tokens import Appearance
+from ui.common.widgets.frames import column
+from ui.evaluation.page import EvaluationPage
+from ui.shell.action_bar import ActionBar
+from ui.shell.header import Header
+from ui.shell.help_sheet import HelpSheet
+from ui.shell.notices import word
+from ui.shell.search_list import SearchList
+from ui.workbench.intents import WorkbenchIntents
+from ui.workbench.page import WorkbenchPage
+from ui.workbench.state import SearchHit, WorkbenchState
+
+
+class Workplace(QWidget):
+    """Places the parts and passes keys on. ``appearance_changed`` carries a new Appearance."""
+
+    appearance_changed = Signal(object)
+
+    def __init__(self, view_model: WorkbenchIntents, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self._view_model = view_model
+        self._theme = theme
+        self._clock = clock
+        self._obeyed = 0
+        self.setProperty("kind", "app")
+        self.actions_of_window = Actions(self._perform, self)
+        self.addActions(self.actions_of_window.all())
+        self.page = WorkbenchPage(view_model, theme, self.actions_of_window, clock)
+        self.header = Header(theme)
+        self.action_bar = ActionBar(theme, self.actions_of_window)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._search = SearchList(theme, self.header.search_box, self)
+        self._help = HelpSheet(theme, self)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        body = column(self)
+        self._stack.addWidget(self.page)
+        body.addWidget(self.header)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.action_bar)
+
+    def _connect(self) -> None:
+        self._view_model.state_changed.connect(self.render_state)
+        self._search.queried.connect(self._view_model.set_query)
+        self._search.chosen.connect(self._choose)
+        self._search.left.connect(self.page.focus_next_thing)
+        self.header.appearance_chosen.connect(self._change_appearance)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self.render_time)
+        self._tick.start()
+
+    @Slot(object)
+    def render_state(self, state: WorkbenchState) -> None:
+        """Show the state: the only way anything gets on this window."""
+        refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
+        self.actions_of_window.enable(state.enabled, refused)
+        self.header.render_header(state.header)
+        self.action_bar.show_primary(self.page.primary_action(state))
+        self.page.render_state(state)
+        self._search.render_search(state.search)
+        self.render_time()
+        if state.focus.place == "search" and state.focus.serial != self._obeyed:
+            self.header.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.header.search_box.selectAll()
+        self._obeyed = state.focus.serial
+
+    @Slot()
+    def render_time(self) -> None:
+        """Bring up to date all that depends on the time of day."""
+        self.header.render_time(clock_time(self._clock.now()))
+        self.page.render_time()
+
+    def place_evaluation(self, evaluation: EvaluationPage) -> None:
+        """Show the citizen's page on a second screen, or as a second page here when there is only one."""
+        others = [screen for screen in QGuiApplication.screens() if screen is not self.screen()]
+        if others:
+            evaluation.setGeometry(others[0].geometry())
+            evaluation.showFullScreen()
+        else:
+            self._stack.addWidget(evaluation)
+            self.page.offer_evaluation_page(lambda: self._stack.setCurrentWidget(evaluation))
+            evaluation.finished.connect(self._show_workbench)
+
+    def _show_workbench(self) -> None:
+        self._stack.setCurrentWidget(self.page)
+
+    def _perform(self, action_id: str) -> None:
+        if action_id == "help":
+            self._help.toggle()
+        elif action_id == "back" and self._help.isVisible():
+            self._help.hide()
+        elif action_id == "back" and self._stack.currentWidget() is not self.page:
+            self._show_workbench()
+        else:
+            self.page.perform(action_id)
+
+    def _choose(self, hit: SearchHit) -> None:
+        self.header.search_box.clear()
+        self._view_model.set_query("")
+        self.page.focus_next_thing()
+        if hit.group == "command":
+            self.actions_of_window[hit.id].trigger()
+        else:
+            self._view_model.choose(hit)
+
+    def _change_appearance(self, appearance: Appearance) -> None:
+        self._theme.set_appearance(appearance)
+        self._arrange()
+        self.appearance_changed.emit(appearance)
+
+    def _arrange(self) -> None:
+        """Spend the room there is: wide windows show all words, narrow ones the words that matter."""
+        scale = self._theme.appearance.scale
+        room, height = self.width() * 100 // scale, self.height() * 100 // scale
+        self.header.arrange(room)
+        self.action_bar.arrange(room)
+        self.page.arrange(room, height)
+        self._search.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
