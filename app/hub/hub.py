@@ -16,6 +16,7 @@ from app.hub import feed
 from app.hub.fanout import Fanout
 from app.hub.ingest import ingest
 from app.hub.model import Identity, hub_identity
+from app.hub.reactions import react
 from app.hub.relay import Relay
 from app.hub.shared_journal import SharedJournal
 from app.journal.model import Node, Projections
@@ -71,11 +72,14 @@ class Hub:
     def push(self, batch: PushBatch) -> PushAnswer:
         """Take in another node's journal rows; see ``app.hub.ingest``. Answers after the commit."""
         now = to_text(self._clock.now())
+        desk = self._desk(batch.hall_id)
 
         def transaction(conn: Connection) -> tuple[PushAnswer, int]:
             results = ingest(conn, batch, self._projections, now)
             applied = [answer.id for answer in results if answer.status == "ok"]
-            reached = feed.publish(conn, batch.hall_id, applied) if applied else 0
+            events = [event for event in batch.events if event.id in applied]
+            caused = react(conn, desk, batch.hall_id, events)
+            reached = feed.publish(conn, batch.hall_id, [*applied, *caused]) if applied else 0
             return PushAnswer(self.identity.epoch, now, results), reached
 
         answer, reached = self._store.transact(transaction)

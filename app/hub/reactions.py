@@ -1,0 +1,57 @@
+"""What a window's journal means for the hall's queue: a visit that began is a ticket in service, a visit that
+is over frees the window.
+
+The window tells it only once, in its journal; so it is true also for visits that were served while the hub
+was gone. The command ids are made from the visit: whoever is first, the journal or the window's own request
+before its next call, the other one changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, select
+
+from app.cases.events import VISIT_FINISHED, VISIT_OPENED
+from app.cases.model import visits
+from app.core.errors import RuleViolation
+from app.journal.model import Author
+from app.sync.wire import PushedEvent
+from app.tickets.service import Done, TicketDesk
+
+_log = logging.getLogger(__name__)
+_Command = Callable[[TicketDesk, Connection, str, Author, str], Done]
+_REACTIONS: dict[str, tuple[str, _Command]] = {
+    VISIT_OPENED: ("start", TicketDesk.start),
+    VISIT_FINISHED: ("finish", TicketDesk.finish),
+}
+
+
+def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[PushedEvent]) -> list[str]:
+    """Carry events that were just applied over to their tickets; ids of the events that this caused."""
+    caused = []
+    for event in applied:
+        if event.kind in _REACTIONS:
+            done = _carry_over(conn, desk, hall_id, event)
+            if done is not None and done.event is not None:
+                caused.append(done.event.id)
+    return caused
+
+
+def _carry_over(conn: Connection, desk: TicketDesk, hall_id: str, event: PushedEvent) -> Done | None:
+    visit_id = event.subject.partition(":")[2]
+    ticket_id = conn.execute(
+        select(visits.c.ticket_id).where(visits.c.hall_id == hall_id, visits.c.visit_id == visit_id)
+    ).scalar_one_or_none()
+    if not ticket_id:
+        return None
+    name, command = _REACTIONS[event.kind]
+    author = Author(event.actor, event.window, event.acting_for, event.authority)
+    try:
+        with conn.begin_nested():
+            return command(desk, conn, f"{name}:{visit_id}", author, ticket_id)
+    except RuleViolation as refusal:
+        # The ticket went another way meanwhile: somebody called it missed, or the day is over.
+        _log.info("a visit does not change its ticket: %s", refusal.code)
+        return None
