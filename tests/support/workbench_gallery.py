@@ -130,7 +130,7 @@ QUEUE = QueueState(
     as_of=_ago(0.1),
     served_today=31,
     average_minutes=8.67,
-    next_reason=_words("queue.next_elderly", number="A0128"),
+    next_reason=_words("queue.next_special", number="A0128"),
 )
 SERVING = TicketState("serving", "A0127", "社保医保", _ago(6.3), _ago(25), 1, ("代办",))
 PERSON = PersonState(
@@ -162,7 +162,7 @@ MATERIALS = (
     ),
     MaterialRow("m6", "特殊工种岗位证明", 2, _words("material.tolerated", day="2026-07-13"), (0, 1, 2)),
     MaterialRow(
-        "m7", "近期照片", 0, _words("material.bring", originals=1, copies=0), (0, 1, 5), required=False
+        "m7", "近期照片", 0, _words("material.bring_originals", originals=1), (0, 1, 5), required=False
     ),
 )
 GAPS = (
@@ -178,7 +178,7 @@ ITEM = ItemState(
         QuestionState("户籍是否在本区？", ("本区", "外区"), "本区"),
         QuestionState("是否已参加职工养老保险？", ("否", "是", "不清楚"), "否"),
     ),
-    material_change=_words("situation.changed", added="授权委托书", removed="收入证明"),
+    material_change=_words("visit.materials_changed", change="+授权委托书  -收入证明"),
     fields=FIELDS,
     materials=MATERIALS,
     gaps=GAPS,
@@ -191,9 +191,9 @@ TABS = (
 RECORDS = tuple(
     RecordRow(_ago(minutes), _words(code, **params))
     for minutes, code, params in (
-        (1, "record.case.received", {"item": "老年优待证"}),
+        (1, "record.case.received", {"case_no": "320115-20260706-0100013X"}),
         (6, "record.visit.person_verified", {"role": "applicant"}),
-        (6.3, "record.visit.opened", {"number": "A0127"}),
+        (6.3, "record.visit.opened", {"ticket_number": "A0127"}),
     )
 )
 GAPPY = WorkbenchState(
@@ -304,9 +304,9 @@ STATES: dict[str, WorkbenchState] = {
         person=replace(PERSON, source="manual", verified_at=None, reading=_words("card.unread", attempt=2)),
         bars=(
             BarState(_words("store.disk_full"), "bad"),
-            BarState(_words("document.waits", reason="缺纸"), "warn", "documents"),
+            BarState(_words("document.waits", reason=_words("printer.out_of_paper")), "warn", "documents"),
         ),
-        item=replace(ITEM, warning=_words("case.duplicate_open", number="320115-20260701-01000219")),
+        item=replace(ITEM, warning=_words("case.duplicate_open", case_no="320115-20260701-01000219")),
     ),
     "crowd": replace(
         GAPPY,
@@ -348,7 +348,7 @@ def document_state(pdf: bytes) -> WorkbenchState:
             pdf,
             "窗口03-A4",
             ("窗口03-A4", "大厅02-A4"),
-            _words("print.paper_out", printer="窗口03-A4"),
+            _words("printer.out_of_paper", printer="窗口03-A4"),
             "bad",
             1,
             True,

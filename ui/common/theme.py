@@ -139,5 +139,6 @@ class _Outfit(QObject):
     @Slot()
     def wear(self) -> None:
         """Put on what is in force."""
-        self._window.setPalette(self._theme.palette())
         self._window.setStyleSheet(self._theme.style_sheet())
+        # Only now: a new sheet puts back the palette from before the old one.
+        self._window.setPalette(self._theme.palette())
