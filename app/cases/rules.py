@@ -76,7 +76,7 @@ def receive_guard(visit: Visit, draft: Draft, item: Item, today: date) -> Sheet:
     if visit.finished:
         raise RuleViolation("visit.finished")
     if not item.in_use(today):
-        raise RuleViolation("case.item_not_in_use", item=item.id)
+        raise RuleViolation("case.item_not_in_use", item=item.name)
     complete = sheet(visit, draft, item, today)
     if complete.gaps:
         raise RuleViolation("case.has_gaps", field=complete.gaps[0].key, count=len(complete.gaps))

@@ -22,8 +22,8 @@ _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
     """The settings in force. ``command_line`` is a nested mapping such as ``{"hub": {"url": …}}``.
 
-    Raises ConfigError: ``config.broken`` (file, line), ``config.unknown_key`` (key, suggestion),
-    ``config.wrong_value`` (key, reason).
+    Raises ConfigError: ``config.broken`` (file, line), ``config.unknown_key`` (key),
+    ``config.misspelt_key`` (key, suggestion), ``config.wrong_value`` (key, reason).
     """
     merged = _merge(_machine_layer(data), command_line or {})
     try:
@@ -73,7 +73,9 @@ def _explain(error: msgspec.ValidationError) -> ConfigError:
         return ConfigError("config.wrong_value", key=section, reason=reason)
     key = f"{section}.{unknown[1]}".lstrip(".")
     close = difflib.get_close_matches(key, list(_known_keys(Settings)), n=1, cutoff=0.5)
-    return ConfigError("config.unknown_key", key=key, suggestion=close[0] if close else "")
+    if not close:
+        return ConfigError("config.unknown_key", key=key)
+    return ConfigError("config.misspelt_key", key=key, suggestion=close[0])
 
 
 def _known_keys(section: type[msgspec.Struct], prefix: str = "") -> Iterator[str]:

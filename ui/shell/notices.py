@@ -1,28 +1,44 @@
 """The one place where codes become words: what failed, why, what to do (什么没成、为什么、怎么办).
 
 Rows are Chinese source strings marked for translation. A code without a row is shown as itself together
-with its facts, and a test fails: every code that the program raises must have words.
+with its facts, and a test fails: every code that the program raises or shows must have words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from app.core.errors import AppError
+from ui.common.marking import QT_TRANSLATE_NOOP
 from ui.shell.wording_cases import CASES
+from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_devices import DEVICES
+from ui.shell.wording_paper import PAPER
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
 
 _CONTEXT = "Notices"
+_PARTS = 3
+BAR = "｜"
 
-Row = tuple[str, str, str]
-"""What failed or is so; why; what to do. Parts may be empty; ``{name}`` stands for a fact."""
+ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER}
+"""For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
+``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""
 
-ROWS: Mapping[str, Row] = {**STORE, **SYNC, **DEVICES, **CASES}
+_DAY = QT_TRANSLATE_NOOP("Notices", "M月d日")
+_AND, _END = QT_TRANSLATE_NOOP("Notices", "；"), QT_TRANSLATE_NOOP("Notices", "。")
+
+
+@runtime_checkable
+class Coded(Protocol):
+    """A message as a code and its facts, such as an AppError or a Wording of a page's state."""
+
+    code: str
+    params: Mapping[str, object] | Iterable[tuple[str, object]]
 
 
 @dataclass(frozen=True)
@@ -38,16 +54,17 @@ class Notice:
     def sentence(self) -> str:
         """All parts as one line of text."""
         parts = [part for part in (self.what, self.why, self.how) if part]
-        return "；".join(part.rstrip("。") for part in parts) + ("。" if len(parts) > 1 else "")
+        return _translated(_AND).join(parts) + (_translated(_END) if len(parts) > 1 else "")
 
 
 def word(code: str, params: Mapping[str, object] | Iterable[tuple[str, object]] = ()) -> Notice:
     """The words for a code and its facts, in the language of the screen."""
-    facts = {name: _shown(value) for name, value in dict(params).items()}
+    facts = {name: _shown(name, value) for name, value in dict(params).items()}
     row = ROWS.get(code)
     if row is None:
         return Notice(code, "，".join(f"{name} {value}" for name, value in facts.items()), "", code)
-    what, why, how = (_fill(part, facts) for part in row)
+    parts = [_fill(part, facts) for part in _translated(row).split(BAR)]
+    what, why, how = parts + [""] * (_PARTS - len(parts))
     return Notice(what, why, how, code)
 
 
@@ -56,16 +73,23 @@ def sentence(error: AppError) -> str:
     return f"{word(error.code, error.params).sentence} [{error.code}]"
 
 
-def _fill(source: str, facts: Mapping[str, str]) -> str:
-    if not source:
-        return ""
+def _translated(source: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, source)
+
+
+def _fill(part: str, facts: Mapping[str, str]) -> str:
     try:
-        return QCoreApplication.translate(_CONTEXT, source).format_map(facts)
+        return part.format_map(facts).strip()
     except KeyError:
-        return QCoreApplication.translate(_CONTEXT, source)
+        return part
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, AppError):
+def _shown(name: str, value: object) -> str:
+    """A fact in words: another message, a day, or a value that has words of its own."""
+    if isinstance(value, Coded):
         return word(value.code, value.params).what
-    return str(value)
+    if name == "day":
+        day = QDate.fromString(str(value), Qt.DateFormat.ISODate)
+        return QLocale().toString(day, _translated(_DAY)) if day.isValid() else str(value)
+    named = f"{name}.{value}"
+    return word(named).what if named in ROWS else str(value)

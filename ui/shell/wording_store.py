@@ -1,101 +1,110 @@
-"""Words for the store, the settings and the machine."""
+"""Words for the store, the settings, the hub as a process, and the command line."""
 
 from ui.common.marking import QT_TRANSLATE_NOOP
 
-STORE = {
-    "store.wrong_key": (
-        QT_TRANSLATE_NOOP("Notices", "打不开本机数据 {file}"),
-        QT_TRANSLATE_NOOP("Notices", "密钥与数据不符，或文件不是本程序的数据"),
-        QT_TRANSLATE_NOOP("Notices", "没有改动任何文件。请从备份恢复原密钥，或联系管理员；不要删除数据文件"),
+STORE: dict[str, str] = {
+    "store.wrong_key": QT_TRANSLATE_NOOP(
+        "Notices",
+        "打不开本机数据｜密钥与数据不符，或文件不是本程序的数据｜"
+        "不要删除数据文件，从备份恢复原密钥，或联系管理员",
     ),
-    "store.key_missing": (
-        QT_TRANSLATE_NOOP("Notices", "打不开本机数据"),
-        QT_TRANSLATE_NOOP("Notices", "数据还在，但找不到它的密钥 {file}"),
-        QT_TRANSLATE_NOOP("Notices", "请把原密钥放回数据文件夹，或从备份恢复；程序不会新建空数据"),
+    "store.key_missing": QT_TRANSLATE_NOOP(
+        "Notices",
+        "打不开本机数据｜数据还在，但找不到它的密钥 {file}｜"
+        "把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据",
     ),
-    "store.key_unreadable": (
-        QT_TRANSLATE_NOOP("Notices", "不能使用密钥文件 {file}"),
-        QT_TRANSLATE_NOOP("Notices", "文件能被其他用户读取，或内容已损坏（{reason}）"),
-        QT_TRANSLATE_NOOP("Notices", "请把权限改为仅本人可读（0600），或从备份恢复"),
+    "store.key_unreadable": QT_TRANSLATE_NOOP(
+        "Notices", "打不开本机数据｜密钥文件 {file} {reason}｜恢复原来的密钥文件，并只让本人可读"
     ),
-    "store.damaged": (
-        QT_TRANSLATE_NOOP("Notices", "本机数据已损坏"),
-        QT_TRANSLATE_NOOP("Notices", "数据文件没有通过完整性检查"),
-        QT_TRANSLATE_NOOP("Notices", "原文件保持不动。请用最近的备份恢复，已上传的办件在服务器上仍然完整"),
+    "store.damaged": QT_TRANSLATE_NOOP(
+        "Notices",
+        "本机数据已损坏｜数据文件没有通过完整性检查｜"
+        "原文件保持不动；用最近的备份恢复，已上传的办件在服务器上仍然完整",
     ),
-    "store.disk_full": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "磁盘已满"),
-        QT_TRANSLATE_NOOP("Notices", "腾出空间后再按一次；之前办的都在，现在可以查看，不能新办"),
+    "store.disk_full": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜磁盘已满｜腾出空间后再按一次；之前办的都在，可以查看"
     ),
-    "store.disk_error": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "磁盘读写出错"),
-        QT_TRANSLATE_NOOP("Notices", "请停止在这台电脑上收件并联系管理员，之前存下的可以查看"),
+    "store.disk_error": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜磁盘读写出错｜不要再用这台电脑收件，联系管理员；之前存下的可以查看"
     ),
-    "store.read_only": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "数据文件夹不允许写入"),
-        QT_TRANSLATE_NOOP("Notices", "请管理员检查文件夹权限，之前存下的可以查看"),
+    "store.read_only": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜数据文件夹不允许写入｜让管理员检查文件夹权限；之前存下的可以查看"
     ),
-    "store.locked": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "另一个程序正占用本机数据"),
-        QT_TRANSLATE_NOOP("Notices", "关闭另一个窗口程序后再按一次"),
+    "store.locked": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜另一个程序正占用本机数据｜关闭那个程序后再按一次"
     ),
-    "store.cannot_open": (
-        QT_TRANSLATE_NOOP("Notices", "打不开本机数据"),
-        QT_TRANSLATE_NOOP("Notices", "数据文件夹不存在或没有权限"),
-        QT_TRANSLATE_NOOP("Notices", "请管理员检查数据文件夹"),
+    "store.cannot_open": QT_TRANSLATE_NOOP(
+        "Notices", "打不开本机数据｜数据文件夹不存在或没有权限｜让管理员检查数据文件夹"
     ),
-    "store.newer_schema": (
-        QT_TRANSLATE_NOOP("Notices", "打不开本机数据"),
-        QT_TRANSLATE_NOOP("Notices", "数据由更新的版本写成（{schema}）"),
-        QT_TRANSLATE_NOOP("Notices", "请安装同样新的版本；没有改动任何数据"),
+    "store.newer_schema": QT_TRANSLATE_NOOP(
+        "Notices", "打不开本机数据｜数据由更新的版本写成｜安装同样新的版本；没有改动任何数据"
     ),
-    "store.unreachable": (
-        QT_TRANSLATE_NOOP("Notices", "连不上数据库"),
-        QT_TRANSLATE_NOOP("Notices", "数据库没有应答"),
-        QT_TRANSLATE_NOOP("Notices", "检查数据库是否在运行，恢复后会自动继续"),
+    "store.unreachable": QT_TRANSLATE_NOOP(
+        "Notices", "连不上数据库｜数据库没有应答｜检查数据库是否在运行，恢复后自动继续"
     ),
-    "store.retries_exhausted": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "同时写入太多，重试多次仍未成功"),
-        QT_TRANSLATE_NOOP("Notices", "再按一次"),
+    "store.retries_exhausted": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜同时写入的太多，试了多次仍没写进｜再按一次"
     ),
-    "store.bug": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "程序自身出错（{kind}）"),
-        QT_TRANSLATE_NOOP("Notices", "这一步没有生效，可以再试；请把代码告诉管理员"),
+    "store.bug": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员"
     ),
-    "store.none_here": (
-        QT_TRANSLATE_NOOP("Notices", "没有可核对的数据"),
-        QT_TRANSLATE_NOOP("Notices", "{folder} 里没有本机数据"),
-        QT_TRANSLATE_NOOP("Notices", "用 --data 指定数据文件夹"),
+    "store.none_here": QT_TRANSLATE_NOOP(
+        "Notices", "没有可核对的数据｜{folder} 里没有本机数据｜用 --data 指定数据文件夹"
     ),
-    "store.in_use": (
-        QT_TRANSLATE_NOOP("Notices", "程序已经在运行"),
-        QT_TRANSLATE_NOOP("Notices", "同一数据文件夹只能由一个窗口程序使用"),
-        QT_TRANSLATE_NOOP("Notices", "切换到已打开的窗口"),
+    "store.in_use": QT_TRANSLATE_NOOP(
+        "Notices", "程序已经在运行｜同一数据文件夹只能由一个窗口程序使用｜切换到已打开的窗口"
     ),
-    "journal.unknown_kind": (
-        QT_TRANSLATE_NOOP("Notices", "没有存上"),
-        QT_TRANSLATE_NOOP("Notices", "程序不认识这种记录（{kind}）"),
-        QT_TRANSLATE_NOOP("Notices", "请把代码告诉管理员"),
+    "journal.unknown_kind": QT_TRANSLATE_NOOP(
+        "Notices", "没有存上｜程序不认识这种记录，各部分的版本可能不一致｜联系管理员重新安装"
     ),
-    "config.broken": (
-        QT_TRANSLATE_NOOP("Notices", "读不了设置文件 {file}"),
-        QT_TRANSLATE_NOOP("Notices", "第 {line} 行写法有误"),
-        QT_TRANSLATE_NOOP("Notices", "改正这一行，或移走该文件以恢复默认设置"),
+    "config.broken": QT_TRANSLATE_NOOP(
+        "Notices", "读不了设置文件 {file}｜第 {line} 行写法有误｜改正这一行，或移走该文件以恢复默认设置"
     ),
-    "config.unknown_key": (
-        QT_TRANSLATE_NOOP("Notices", "设置里有不认识的名称 {key}"),
-        QT_TRANSLATE_NOOP("Notices", "最接近的名称是 {suggestion}"),
-        QT_TRANSLATE_NOOP("Notices", "改正名称后再启动"),
+    "config.unknown_key": QT_TRANSLATE_NOOP(
+        "Notices", "程序没有启动｜设置里有不认识的名称 {key}｜删去它，或改正后再启动"
     ),
-    "config.wrong_value": (
-        QT_TRANSLATE_NOOP("Notices", "设置 {key} 的值不对"),
-        "{reason}",
-        QT_TRANSLATE_NOOP("Notices", "改正后再启动"),
+    "config.misspelt_key": QT_TRANSLATE_NOOP(
+        "Notices", "程序没有启动｜设置里有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再启动"
     ),
+    "config.wrong_value": QT_TRANSLATE_NOOP(
+        "Notices", "程序没有启动｜设置 {key} 的值不在允许的范围内｜改正后再启动"
+    ),
+    "program.bug": QT_TRANSLATE_NOOP(
+        "Notices", "这一步没有做成｜程序自身出错｜已存下的都在，可以再试；仍不行就把这一步告诉管理员"
+    ),
+    "reason.mode": QT_TRANSLATE_NOOP("Notices", "能被其他用户读取"),
+    "reason.content": QT_TRANSLATE_NOOP("Notices", "里不是密钥"),
+    "environment.no_pseudo_terminal": QT_TRANSLATE_NOOP(
+        "Notices", "模拟设备没有启动｜这个系统没有伪终端｜在 Linux 上运行"
+    ),
+    "reader.no_simulator": QT_TRANSLATE_NOOP(
+        "Notices",
+        "演示读卡器没有启动｜模拟程序没有应答｜重新打开程序；不用演示设备时，在设置里写明读卡器的端口",
+    ),
+    "simulate.script_unreadable": QT_TRANSLATE_NOOP(
+        "Notices", "脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行"
+    ),
+    "demo.not_seen": QT_TRANSLATE_NOOP(
+        "Notices", "演示没有做完｜等了 20 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步"
+    ),
+    "hub.port_taken": QT_TRANSLATE_NOOP(
+        "Notices", "服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序"
+    ),
+    "hub.loopback_only": QT_TRANSLATE_NOOP(
+        "Notices", "服务器没有启动｜地址 {host} 对其他机器开放，而设备还不能证明身份｜用 127.0.0.1"
+    ),
+    "hub.needs_postgresql": QT_TRANSLATE_NOOP(
+        "Notices",
+        "服务器没有启动｜{workers} 个工作进程要用 PostgreSQL｜用 --db 指定 PostgreSQL，或去掉 --workers",
+    ),
+    "hub.no_postgresql": QT_TRANSLATE_NOOP("Notices", "没有测量｜这台机器没有 PostgreSQL｜用 --db 指定一个"),
+    "hub.not_ready": QT_TRANSLATE_NOOP(
+        "Notices",
+        "本机的服务器没有启动｜30 秒内没有应答｜看数据文件夹里的 hub.log；可以先用无号直办，数据存在本机",
+    ),
+    "bench.linux_only": QT_TRANSLATE_NOOP(
+        "Notices", "没有测量｜这项测量要用到 Linux 的功能｜在 Linux 上运行"
+    ),
+    "print.no_file": QT_TRANSLATE_NOOP("Notices", "没有打印｜找不到 {file}｜检查文件名和文件夹"),
+    "print.not_a_pdf": QT_TRANSLATE_NOOP("Notices", "没有打印｜{file} 不是 PDF｜先转成 PDF"),
 }

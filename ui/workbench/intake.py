@@ -58,7 +58,7 @@ class Intake:
             return
         item = self._session.services.catalogue.items[item_id]
         if not item.in_use(self._today()):
-            self._session.say("case.item_not_in_use", "warn", item=item.name, note=item.note)
+            self._session.say("case.item_not_in_use", "warn", item=item.name)
             return
         self._session.update(query="")
         self._set(visits.add_item(visit, item, new_id()))
@@ -227,10 +227,9 @@ class Intake:
         if visit is None or draft is None or item is None:
             return
         delta = materials.change(before, materials.lines(visit, draft, item))
-        added = "、".join(material.name for material in delta.added)
-        removed = "、".join(material.name for material in delta.removed)
-        shown: Wording | None = wording("visit.materials_changed", added=added, removed=removed)
-        self._session.update(material_change=shown if added or removed else None)
+        signed = [f"+{each.name}" for each in delta.added] + [f"-{each.name}" for each in delta.removed]
+        shown: Wording | None = wording("visit.materials_changed", change="  ".join(signed))
+        self._session.update(material_change=shown if signed else None)
 
     def _edit(self, change: Callable[[Visit], Visit], undo: Wording | None = None) -> None:
         before = self._session.model.visit

@@ -142,8 +142,17 @@ def _detail(line: MaterialLine) -> Wording:
         case MaterialState.COMPLETE:
             return wording(f"material.taken_{entry.manner.value or Manner.ORIGINAL.value}")
         case _:
-            counts = {"originals": material.original_copies, "copies": material.photocopies}
-            return wording("material.bring", **counts)
+            return _to_bring(material.original_copies, material.photocopies)
+
+
+def _to_bring(originals: int, copies: int) -> Wording:
+    if originals and copies:
+        return wording("material.bring", originals=originals, copies=copies)
+    if originals:
+        return wording("material.bring_originals", originals=originals)
+    if copies:
+        return wording("material.bring_copies", copies=copies)
+    return wording("material.bring_electronic")
 
 
 def _gap(gap: rules.Gap) -> GapRow:

@@ -21,8 +21,15 @@ def test_the_command_line_wins_over_the_machine_over_the_defaults(tmp_path: Path
 def test_an_unknown_name_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
         load_settings(tmp_path, {"window": {"nubmer": 3}})
-    assert refused.value.code == "config.unknown_key"
+    assert refused.value.code == "config.misspelt_key"
     assert refused.value.params == {"key": "window.nubmer", "suggestion": "window.number"}
+
+
+def test_a_name_like_no_other_is_refused_without_a_guess(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings(tmp_path, {"qqqq": {"zzzz": 3}})
+    assert refused.value.code == "config.unknown_key"
+    assert refused.value.params == {"key": "qqqq"}
 
 
 @pytest.mark.parametrize(
