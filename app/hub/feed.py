@@ -9,12 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from app.db.counter import take
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
+
+_insert = insert(hall_feed)
+_last = select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == bindparam("hall"))
+_page = (
+    select(
+        hall_feed.c.seq,
+        journal.c.id,
+        journal.c.node,
+        journal.c.kind,
+        journal.c.subject,
+        journal.c.base_version,
+        journal.c.at,
+        journal.c.actor,
+        journal.c.acting_for,
+        journal.c.authority,
+        journal.c.window,
+        journal.c.payload,
+    )
+    .join(journal, (journal.c.hall_id == hall_feed.c.hall_id) & (journal.c.id == hall_feed.c.event_id))
+    .where(hall_feed.c.hall_id == bindparam("hall"), hall_feed.c.seq > bindparam("after"))
+    .order_by(hall_feed.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
@@ -25,7 +48,7 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
         {"hall_id": hall_id, "seq": seq, "event_id": event_id}
         for seq, event_id in enumerate(event_ids, first)
     ]
-    conn.execute(insert(hall_feed), rows)
+    conn.execute(_insert, rows)
     return last
 
 
@@ -41,24 +64,5 @@ def last_seq(conn: Connection, hall_id: str) -> int:
 
 def page(conn: Connection, hall_id: str, after: int, limit: int) -> list[dict[str, object]]:
     """Rows after a position, in order: the public journal columns and the feed's ``seq``."""
-    found = conn.execute(
-        select(
-            hall_feed.c.seq,
-            journal.c.id,
-            journal.c.node,
-            journal.c.kind,
-            journal.c.subject,
-            journal.c.base_version,
-            journal.c.at,
-            journal.c.actor,
-            journal.c.acting_for,
-            journal.c.authority,
-            journal.c.window,
-            journal.c.payload,
-        )
-        .join(journal, (journal.c.hall_id == hall_feed.c.hall_id) & (journal.c.id == hall_feed.c.event_id))
-        .where(hall_feed.c.hall_id == hall_id, hall_feed.c.seq > after)
-        .order_by(hall_feed.c.seq)
-        .limit(limit)
-    ).mappings()
+    found = conn.execute(_page, {"hall": hall_id, "after": after, "most": limit}).mappings()
     return [{**row, "payload": parse(row["payload"])} for row in found]

@@ -41,6 +41,7 @@ class Hub:
         self._projections = projections
         self._prefixes = prefixes
         self._clock = clock
+        self._version = version("zongchuang")
         self._desks: dict[str, TicketDesk] = {}
         self.identity = store.transact(_identity)
         on_postgres = store.engine.dialect.name == "postgresql"
@@ -112,7 +113,7 @@ class Hub:
             db = True
         except AppError:
             db = False
-        return Health(ready=db, db=db, hub_epoch=self.identity.epoch, version=version("zongchuang"))
+        return Health(ready=db, db=db, hub_epoch=self.identity.epoch, version=self._version)
 
     def _desk(self, hall_id: str) -> TicketDesk:
         if hall_id not in self._desks:

@@ -13,8 +13,11 @@ from app.journal.model import Author, Event, NewEvent, heads
 class SharedJournal(Journal):
     """A journal whose first row may be written by two workers at once."""
 
+    _begun = False
+
     def append(self, conn: Connection, author: Author, event: NewEvent) -> Event:
         """See Journal. The head is made first, so that the second worker waits for the first one's row."""
-        head = {"hall_id": self.node.hall_id, "node": self.node.node, "incarnation": self.node.incarnation}
-        insert_ignore(conn, heads, [{**head, "seq": 0, "hash": GENESIS, "own": 1}])
+        if not self._begun:
+            key = {"hall_id": self.node.hall_id, "node": self.node.node, "incarnation": self.node.incarnation}
+            self._begun = not insert_ignore(conn, heads, [{**key, "seq": 0, "hash": GENESIS, "own": 1}])
         return super().append(conn, author, event)

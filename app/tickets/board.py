@@ -101,10 +101,16 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
     for expected, row in enumerate(fresh, board.seq + 1):
         if row["seq"] != expected:
             raise FeedGap(f"expected {expected}, got {row['seq']}")
-    for row in fresh:
-        if row["kind"] in events.KINDS:
-            board = _after(board, _ticket_event(row))
-    return replace(board, seq=fresh[-1]["seq"]) if fresh else board
+    day, open_tickets, calls = board.business_day, {t.id: t for t in _open(board)}, board.calls
+    for event in (_ticket_event(row) for row in fresh if row["kind"] in events.KINDS):
+        if event.kind == events.ISSUED and event.payload["business_day"] > day:
+            day, open_tickets, calls = event.payload["business_day"], {}, ()
+        ticket = _after(open_tickets.get(event.ticket_id), event, day)
+        if ticket is not None:
+            open_tickets[ticket.id] = ticket
+            calls = _calls_after(calls, ticket, event)
+    reached = fresh[-1]["seq"] if fresh else board.seq
+    return replace(board_of(board.hall_id, day, reached, open_tickets.values(), ()), calls=calls)
 
 
 _HELD = (TicketState.CALLED, TicketState.SERVING)
@@ -115,22 +121,14 @@ def _ticket_event(row: Mapping[str, Any]) -> TicketEvent:
     return TicketEvent(row["kind"], ticket_id, row["base_version"], row["at"], row["window"], row["payload"])
 
 
-def _after(board: HallBoard, event: TicketEvent) -> HallBoard:
-    known = next((t for t in _open(board) if t.id == event.ticket_id), None)
+def _after(known: Ticket | None, event: TicketEvent, day: str) -> Ticket | None:
+    """The ticket after an event; None when the event is news of an earlier day or known already."""
     if event.kind == events.ISSUED:
-        if known is not None or event.payload["business_day"] < board.business_day:
-            return board
-        ticket = rules.issued(event)
-        if ticket.business_day > board.business_day:
-            board = HallBoard(board.hall_id, ticket.business_day, board.seq)
-    elif known is None or event.base_version < known.version:
-        # Over before the snapshot, of an earlier day, or already in the snapshot.
-        return board
-    else:
-        ticket = rules.after(known, event)
-    others = [t for t in _open(board) if t.id != ticket.id]
-    calls = _calls_after(board.calls, ticket, event)
-    return replace(board_of(board.hall_id, board.business_day, board.seq, [*others, ticket], ()), calls=calls)
+        is_new = known is None and event.payload["business_day"] == day
+        return rules.issued(event) if is_new else None
+    if known is None or event.base_version < known.version:
+        return None
+    return rules.after(known, event)
 
 
 def _calls_after(calls: tuple[Call, ...], ticket: Ticket, event: TicketEvent) -> tuple[Call, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app.core.clock import Clock, business_day
 from app.core.errors import RuleViolation
@@ -26,7 +28,35 @@ from app.tickets.model import (
     ticket_windows,
     tickets,
 )
+from app.tickets.projection import ticket_event
 from app.tickets.queries import find, held_by, ticket_of
+
+
+def _claim(first: Select[tuple[str]]) -> ReturningUpdate[Any]:
+    """Takes the first waiting ticket in ONE statement: whoever comes second finds the next."""
+    in_order = first.order_by(tickets.c.front.desc(), tickets.c.priority, tickets.c.turn).limit(1)
+    chosen = in_order.with_for_update(skip_locked=True).correlate(None).scalar_subquery()
+    return (
+        update(tickets)
+        .where(tickets.c.hall_id == bindparam("hall"), tickets.c.id == chosen)
+        .values(state=TicketState.CALLED, window=bindparam("at"))
+        .returning(tickets)
+    )
+
+
+_waiting = select(tickets.c.id).where(
+    tickets.c.hall_id == bindparam("hall"),
+    tickets.c.business_day == bindparam("day"),
+    tickets.c.state == TicketState.WAITING,
+)
+_claim_any = _claim(_waiting)
+_claim_in_zones = _claim(_waiting.where(tickets.c.zone.in_(bindparam("zones", expanding=True))))
+_here = (
+    ticket_commands.c.hall_id == bindparam("hall"),
+    ticket_commands.c.command_id == bindparam("command"),
+)
+_known_command = select(ticket_commands).where(*_here)
+_keep_answer = update(ticket_commands).where(*_here).values(answer=bindparam("text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +132,16 @@ class TicketDesk:
         self, conn: Connection, command_id: str, request: Sequence[object], work: Callable[[], Done]
     ) -> Done:
         # The row is taken before the work: the same command on another connection waits here.
-        key = {"hall_id": self._hall_id, "command_id": command_id}
+        key = {"hall": self._hall_id, "command": command_id}
         text = msgspec.json.encode(request).decode()
-        here = (ticket_commands.c.hall_id == self._hall_id, ticket_commands.c.command_id == command_id)
-        if not insert_ignore(conn, ticket_commands, [{**key, "request": text, "answer": "null"}]):
-            known = conn.execute(select(ticket_commands).where(*here)).one()
+        row = {"hall_id": self._hall_id, "command_id": command_id, "request": text, "answer": "null"}
+        if not insert_ignore(conn, ticket_commands, [row]):
+            known = conn.execute(_known_command, key).one()
             if known.request != text:
                 raise RuleViolation("tickets.command_reused")
             return Done(msgspec.json.decode(known.answer, type=Ticket | None))
         done = work()
-        answer = msgspec.json.encode(done.ticket).decode()
-        conn.execute(update(ticket_commands).where(*here).values(answer=answer))
+        conn.execute(_keep_answer, {**key, "text": msgspec.json.encode(done.ticket).decode()})
         return done
 
     def _issue(self, conn: Connection, author: Author, zone: str, priority: Priority, group: str) -> Done:
@@ -129,7 +158,8 @@ class TicketDesk:
             "business_day": day["business_day"],
         }
         subject = events.subject_of(new_id())
-        return self._happened(conn, author, NewEvent(events.ISSUED, subject, facts))
+        written = self._journal.append(conn, author, NewEvent(events.ISSUED, subject, facts))
+        return Done(rules.issued(ticket_event(written)), written)
 
     def _call(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str]) -> Done:
         window = {"hall_id": self._hall_id, "window": author.window}
@@ -140,32 +170,16 @@ class TicketDesk:
         claimed = self._claim(conn, author.window, zones)
         if claimed is None:
             return Done(None)
-        subject = events.subject_of(claimed.id)
-        return self._happened(conn, author, NewEvent(events.CALLED, subject, base_version=claimed.version))
+        return self._happened(conn, author, events.CALLED, claimed)
 
     def _claim(self, conn: Connection, window: str, zones: Sequence[str]) -> Ticket | None:
-        """Take the first waiting ticket in ONE statement: whoever comes second finds the next."""
-        first = (
-            select(tickets.c.id)
-            .where(
-                tickets.c.hall_id == self._hall_id,
-                tickets.c.business_day == self._today().isoformat(),
-                tickets.c.state == TicketState.WAITING,
-            )
-            .order_by(tickets.c.front.desc(), tickets.c.priority, tickets.c.turn)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .correlate(None)
-        )
-        if zones:
-            first = first.where(tickets.c.zone.in_(zones))
+        facts = {"hall": self._hall_id, "day": self._today().isoformat(), "at": window}
         claim = (
-            update(tickets)
-            .where(tickets.c.hall_id == self._hall_id, tickets.c.id == first.scalar_subquery())
-            .values(state=TicketState.CALLED, window=window)
-            .returning(tickets)
+            conn.execute(_claim_in_zones, {**facts, "zones": list(zones)})
+            if zones
+            else conn.execute(_claim_any, facts)
         )
-        row = conn.execute(claim).first()
+        row = claim.first()
         return ticket_of(row) if row else None
 
     def _change(self, conn: Connection, command_id: str, author: Author, ticket_id: str, kind: str) -> Done:
@@ -176,14 +190,14 @@ class TicketDesk:
             if ticket is None:
                 raise RuleViolation("tickets.unknown_ticket")
             rules.check(kind, ticket, author.window)
-            subject = events.subject_of(ticket_id)
-            return self._happened(conn, author, NewEvent(kind, subject, base_version=ticket.version))
+            return self._happened(conn, author, kind, ticket)
 
         return self._once(conn, command_id, [kind, author.window, ticket_id], work)
 
-    def _happened(self, conn: Connection, author: Author, event: NewEvent) -> Done:
+    def _happened(self, conn: Connection, author: Author, kind: str, ticket: Ticket) -> Done:
+        event = NewEvent(kind, events.subject_of(ticket.id), base_version=ticket.version)
         written = self._journal.append(conn, author, event)
-        return Done(find(conn, self._hall_id, written.subject_id), written)
+        return Done(rules.after(ticket, ticket_event(written)), written)
 
     def _today(self) -> date:
         return business_day(self._clock.now())

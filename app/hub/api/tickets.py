@@ -14,7 +14,7 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
-from app.hub.hub import Hub
+from app.hub.hub import Command, Hub
 from app.journal.model import Author
 from app.sync.wire import FEED_ROWS
 from app.tickets.model import Priority, Ticket
@@ -82,36 +82,25 @@ def routes(hub: Hub) -> APIRouter:
     """The ticket routes of a hub."""
     router = APIRouter(prefix="/v1/halls/{hall_id}", tags=["tickets"])
 
-    @router.post("/tickets")
-    def issue(hall_id: HallId, body: IssueBody) -> TicketAnswer:
+    @router.post("/tickets", response_model=TicketAnswer)
+    def issue(hall_id: HallId, body: IssueBody) -> Response:
         """取号: give out the next number of a zone."""
-        return TicketAnswer(
-            hub.command(
-                hall_id,
-                lambda desk, conn: desk.issue(
-                    conn, body.command_id, body.author(), body.zone, body.priority, body.group
-                ),
-            )
-        )
+        facts = (body.zone, body.priority, body.group)
+        return _do(hub, hall_id, lambda desk, conn: desk.issue(conn, body.command_id, body.author(), *facts))
 
-    @router.post("/calls")
-    def call_next(hall_id: HallId, body: CallBody) -> TicketAnswer:
+    @router.post("/calls", response_model=TicketAnswer)
+    def call_next(hall_id: HallId, body: CallBody) -> Response:
         """叫号: the next waiting ticket goes to the window; one it still has is answered again."""
-        return TicketAnswer(
-            hub.command(
-                hall_id,
-                lambda desk, conn: desk.call_next(conn, body.command_id, body.author(), body.zones),
-            )
+        return _do(
+            hub, hall_id, lambda desk, conn: desk.call_next(conn, body.command_id, body.author(), body.zones)
         )
 
-    @router.post("/tickets/{ticket_id}/{action}")
-    def change(hall_id: HallId, ticket_id: str, action: Action, body: CommandBody) -> TicketAnswer:
+    @router.post("/tickets/{ticket_id}/{action}", response_model=TicketAnswer)
+    def change(hall_id: HallId, ticket_id: str, action: Action, body: CommandBody) -> Response:
         """重呼, 开始办理, 过号, 撤销过号, 完成."""
         command = _COMMANDS[action]
-        return TicketAnswer(
-            hub.command(
-                hall_id, lambda desk, conn: command(desk, conn, body.command_id, body.author(), ticket_id)
-            )
+        return _do(
+            hub, hall_id, lambda desk, conn: command(desk, conn, body.command_id, body.author(), ticket_id)
         )
 
     @router.get("/queue")
@@ -130,6 +119,11 @@ def routes(hub: Hub) -> APIRouter:
         return _json(hub.feed(hall_id, after, limit))
 
     return router
+
+
+def _do(hub: Hub, hall_id: str, command: Command) -> Response:
+    # Encoded here: FastAPI's own way checks and copies our own answer once more, on another thread.
+    return _json(TicketAnswer(hub.command(hall_id, command)))
 
 
 def _json(value: object) -> Response:

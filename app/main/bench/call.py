@@ -34,7 +34,7 @@ from app.tickets.remote import RemoteDesk
 
 ZONE = "SSDJ"
 CALLERS = 8
-TICKETS = 200
+TICKETS = 400
 LIMIT_MS = 100.0
 """p99 from the press to the row on the screen."""
 _PATIENCE_S = 30.0

@@ -9,10 +9,10 @@ import pytest
 
 from app.db.engine import open_store
 from app.db.store import Store
+from app.main.bench.postgres import PostgresServer, running_server
 from app.main.hub_process import HubProcess
 from tests.support.databases import create_schema, fresh_store, sqlite_url
 from tests.support.hub import WindowJournal
-from tests.support.postgres import PostgresServer, running_server
 
 
 @pytest.fixture(scope="session")
