@@ -1,0 +1,61 @@
+"""The application finds the input method, and an error of ours is told instead of swallowed."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.qt_app import catch_crashes, choose_input_method
+
+ROOT = Path(__file__).resolve().parents[3]
+PORTAL = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
+HEAVY = ("sqlalchemy", "pydantic", "reportlab", "pypinyin", "PySide6.QtPdf", "PySide6.QtMultimedia")
+
+
+@pytest.mark.parametrize(
+    ("environment", "chosen"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, PORTAL),
+        ({"QT_IM_MODULE": "fcitx5"}, PORTAL),
+        ({"XMODIFIERS": "@im=fcitx"}, PORTAL),
+        ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=fcitx"}, {}),
+        ({"QT_IM_MODULE": "qtvirtualkeyboard"}, {}),
+        ({}, {}),
+    ],
+)
+def test_under_fcitx_the_ibus_portal_is_used(environment: dict[str, str], chosen: dict[str, str]) -> None:
+    assert choose_input_method(environment) == chosen
+
+
+def test_an_error_in_a_slot_is_logged_and_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    told: list[BaseException] = []
+    catch_crashes(told.append)
+    broken = ValueError("broken slot")
+    with caplog.at_level(logging.CRITICAL):
+        sys.excepthook(ValueError, broken, None)
+    assert told == [broken]
+    assert "broken slot" in caplog.text
+
+
+def test_the_first_window_needs_nothing_heavy() -> None:
+    program = (
+        "import sys\n"
+        "from ui.qt_app import build_application\n"
+        "app = build_application()\n"
+        "from ui.common.theme import Theme\n"
+        "from ui.shell.main_window import MainWindow\n"
+        "window = MainWindow(None, Theme(), None)\n"
+        "print(app.font().families(), [name for name in " + repr(HEAVY) + " if name in sys.modules])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert run.stdout.strip() == "['Noto Sans SC', 'HanaMinB'] []", run.stderr

@@ -1,0 +1,305 @@
+"""The workbench by what a clerk does: keys, typing while things change, gaps, materials, printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.support.workbench_gallery import (
+    CALLED,
+    GAPPY,
+    IDLE,
+    ITEM,
+    STATES,
+    RecordingViewModel,
+    document_state,
+    open_window,
+)
+from ui.common.widgets.fields import LineEdit
+from ui.common.widgets.labels import Chip
+from ui.shell.main_window import MainWindow
+from ui.workbench.state import FocusRequest, WorkbenchState
+
+Desk = tuple[MainWindow, RecordingViewModel]
+
+
+@pytest.fixture
+def desk(qapp: QApplication) -> Iterator[Desk]:
+    window, view_model = open_window(GAPPY)
+    yield window, view_model
+    window.close()
+
+
+def _line(window: MainWindow, key: str) -> LineEdit:
+    editor = window.page.work.form.editor_of(key)
+    assert isinstance(editor, LineEdit)
+    return editor
+
+
+def _pdf(pages: int) -> bytes:
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    for number in range(pages):
+        canvas.drawString(72, 700, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+class _Paints(QObject):
+    """Counts what is repainted in a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.painted.append(type(watched).__name__)
+        return False
+
+
+def test_rendering_the_same_state_again_paints_nothing(desk: Desk) -> None:
+    window, view_model = desk
+    window.grab()
+    QApplication.sendPostedEvents()
+    paints = _Paints()
+    for widget in window.findChildren(QWidget):
+        widget.installEventFilter(paints)
+    view_model.show(replace(GAPPY))
+    QApplication.sendPostedEvents()
+    assert paints.painted == []
+
+
+def test_the_keyboard_starts_on_the_first_gap(qapp: QApplication) -> None:
+    window, _ = open_window(replace(GAPPY, focus=FocusRequest()))
+    assert window.focusWidget() is _line(window, "agent.phone")
+    assert _line(window, "agent.phone").cursorPosition() == len("1385120")
+    window.close()
+
+
+def test_typing_goes_on_while_the_queue_and_other_fields_change(desk: Desk) -> None:
+    window, view_model = desk
+    edit = _line(window, "agent.phone")
+    edit.setFocus()
+    edit.setCursorPosition(3)
+    QTest.keyClicks(edit, "9")
+    assert view_model.asked[-1] == ("set_field", "agent.phone", "13895120")
+    fields = tuple(
+        replace(each, value="13895120") if each.key == "agent.phone" else each for each in ITEM.fields
+    )
+    view_model.show(
+        replace(
+            GAPPY,
+            item=replace(ITEM, fields=fields),
+            queue=replace(GAPPY.queue, waiting=GAPPY.queue.waiting[1:]),
+        )
+    )
+    assert edit.cursorPosition() == 4
+    assert window.focusWidget() is edit
+    QTest.keyClicks(edit, "8")
+    assert edit.text() == "138985120"
+
+
+def test_enter_goes_through_what_can_be_filled_in(desk: Desk) -> None:
+    window, _ = desk
+    start = _line(window, "applicant.phone")
+    start.setFocus()
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    assert window.focusWidget() is _line(window, "agent.phone")
+    QTest.keyClick(_line(window, "agent.phone"), Qt.Key.Key_Enter)
+    relation = window.focusWidget()
+    assert relation is window.page.work.form.editor_of("agent.relation")
+    assert relation is not None
+    QTest.keyClick(relation, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert window.focusWidget() is _line(window, "agent.phone")
+
+
+def test_function_keys_work_from_within_a_field(desk: Desk) -> None:
+    window, view_model = desk
+    edit = _line(window, "agent.phone")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_F7)
+    QTest.keyClick(edit, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_F2)
+    assert view_model.asked == [
+        ("trigger", "next_gap"),
+        ("trigger", "search"),
+        ("trigger", "item_2"),
+        ("trigger", "receive"),
+    ]
+
+
+def test_undo_of_a_missed_call_wins_where_no_typing_can_be_undone(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["offline"])
+    edit = _line(window, "applicant.phone")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view_model.asked == [("trigger", "undo")]
+    window.close()
+
+
+def test_a_gap_is_one_click_away(desk: Desk) -> None:
+    window, _ = desk
+    window.header.search_box.setFocus()
+    gap = next(gap for gap in ITEM.gaps if gap.key == "delivery.address")
+    window.page.work.gap_bar.wanted.emit(gap)
+    assert window.focusWidget() is _line(window, "delivery.address")
+    material = next(gap for gap in ITEM.gaps if gap.place == "material")
+    window.page.work.gap_bar.wanted.emit(material)
+    assert window.focusWidget() is window.page.side.materials.list
+    assert window.page.side.materials.list.current_key() == "m5"
+
+
+def test_focus_is_moved_once_for_each_request(desk: Desk) -> None:
+    window, view_model = desk
+    moved = replace(GAPPY, focus=FocusRequest(7, "material", "m4"))
+    view_model.show(moved)
+    materials = window.page.side.materials.list
+    assert window.focusWidget() is materials
+    _line(window, "applicant.phone").setFocus()
+    view_model.show(replace(moved, by_agent=False))
+    assert window.focusWidget() is _line(window, "applicant.phone")
+
+
+def test_digits_set_only_what_the_catalogue_allows(desk: Desk) -> None:
+    window, view_model = desk
+    materials = window.page.side.materials.list
+    materials.select_key("m5")
+    for key in (Qt.Key.Key_2, Qt.Key.Key_5, Qt.Key.Key_Space):
+        QTest.keyClick(materials, key)
+    assert view_model.asked == [("set_material", "m5", 2), ("set_material", "m5", 1)]
+
+
+def test_a_received_case_takes_no_more_material_states(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["received"])
+    QTest.keyClick(window.page.side.materials.list, Qt.Key.Key_1)
+    assert view_model.asked == []
+    assert _line(window, "applicant.phone").isReadOnly()
+    window.close()
+
+
+def test_numbers_show_while_the_button_is_held(desk: Desk) -> None:
+    window, view_model = desk
+    eye = window.page.person.eye
+    QTest.mousePress(eye, Qt.MouseButton.LeftButton)
+    assert view_model.asked == [("reveal", True)]
+    QTest.mouseRelease(eye, Qt.MouseButton.LeftButton)
+    assert view_model.asked == [("reveal", True), ("reveal", False)]
+
+
+def test_enter_begins_with_the_called_citizen_but_not_from_the_search_box(qapp: QApplication) -> None:
+    window, view_model = open_window(CALLED)
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "start")]
+    window.header.search_box.setFocus()
+    QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "start")]
+    window.close()
+
+
+def test_the_question_of_the_situation_is_answered_by_arrow_or_digit(desk: Desk) -> None:
+    window, view_model = desk
+    window.page.work.situation.focus_question("户籍是否在本区？")
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Right)
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_1)
+    assert view_model.asked == [
+        ("answer", "户籍是否在本区？", "外区"),
+        ("answer", "户籍是否在本区？", "本区"),
+    ]
+
+
+def test_the_counts_of_what_is_missing_agree(desk: Desk) -> None:
+    window, _ = desk
+    red = [row for row in window.page.side.materials.list.rows if row.tone == "bad"]
+    of_materials = [gap for gap in ITEM.gaps if gap.place == "material"]
+    assert len(red) == len(of_materials)
+    assert window.page.side.counted == (len(ITEM.materials) - len(red), len(ITEM.materials))
+
+
+def test_waiting_grows_with_the_clock(qapp: QApplication) -> None:
+    window, _ = open_window(IDLE)
+    first = window.page.queue.waiting.rows[0]
+    assert first.lead == "A0128"
+    assert first.tone == "bad"
+    assert "28" in first.chip
+    window.close()
+
+
+def test_the_clerk_is_never_shown_a_grade(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["evaluation"])
+    view_model.show(replace(STATES["evaluation"], evaluation="given", evaluation_until=None))
+    words = " ".join(label.text() for label in window.findChildren(Chip) if label.isVisible())
+    assert "满意" not in words
+    window.close()
+
+
+def test_a_reprint_asks_for_its_reason_first(qapp: QApplication) -> None:
+    window, view_model = open_window(document_state(_pdf(2)))
+    panel = window.page.document
+    window.actions_of_window["print"].trigger()
+    assert view_model.asked == []
+    assert window.focusWidget() is panel.reason.editor
+    QTest.keyClick(panel.reason.editor, Qt.Key.Key_Down)
+    window.actions_of_window["print"].trigger()
+    assert view_model.asked == [("print_document", "窗口03-A4", "卡纸或没打全")]
+    window.close()
+
+
+def test_another_printer_takes_the_job(qapp: QApplication) -> None:
+    window, view_model = open_window(document_state(_pdf(1)))
+    panel = window.page.document
+    QTest.keyClick(panel.printer.editor, Qt.Key.Key_Down)
+    panel.retry.click()
+    assert view_model.asked == [("retry_print", "大厅02-A4")]
+    window.close()
+
+
+def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> None:
+    window, _ = open_window(document_state(_pdf(3)))
+    pages = window.page.document.pages
+    assert len(pages) == 3
+    shape = pages[0].pixmap().deviceIndependentSize()
+    assert shape.height() / shape.width() == pytest.approx(A4[1] / A4[0], abs=0.01)
+    window.close()
+
+
+def test_an_unreadable_document_shows_no_page_and_breaks_nothing(qapp: QApplication) -> None:
+    window, _ = open_window(document_state(b"not a document"))
+    assert window.page.document.pages == []
+    window.close()
+
+
+@pytest.mark.parametrize("name", ["idle", "called", "no_item", "gaps", "received"])
+def test_what_comes_next_has_the_keyboard_and_the_filled_button(qapp: QApplication, name: str) -> None:
+    state: WorkbenchState = replace(STATES[name], focus=FocusRequest())
+    window, _ = open_window(state)
+    expected = {
+        "idle": "call_next",
+        "called": "start",
+        "no_item": "add_item",
+        "gaps": "receive",
+        "received": "finish",
+    }
+    assert window.page.primary_action(state) == expected[name]
+    focused = window.focusWidget()
+    assert focused is not None
+    if name in ("idle", "called", "no_item"):
+        assert focused.objectName() == f"button_{expected[name]}"
+    window.close()
