@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtTest import QTest
 
 from app.core.clock import ManualClock
 from ui.common.keymap import KEYMAP
@@ -83,6 +84,7 @@ def open_window(
     window.furnish()
     window.show()
     window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     return window, view_model
 
 
@@ -263,6 +265,13 @@ CALLED = replace(
     queue=replace(QUEUE, waiting=WAITING[1:]),
     enabled=frozenset({"recall", "miss", "start", "search", "help", "back"}),
 )
+FOUND = (
+    SearchHit("item", "i1", "养老补贴申领", "1203"),
+    SearchHit("item", "i2", "医疗补贴申领", "1207"),
+    SearchHit("item", "i3", LONG_ITEM, "1301"),
+    SearchHit("command", "read_card", "读证", key="F5"),
+    SearchHit("command", "finish", "办结并评价", key="F12"),
+)
 STATES: dict[str, WorkbenchState] = {
     "idle": IDLE,
     "empty": replace(
@@ -316,11 +325,7 @@ STATES: dict[str, WorkbenchState] = {
     "long": _long(),
     "search": replace(
         GAPPY,
-        search=SearchState("ylbt", tuple(
-            [SearchHit("item", f"i{n}", title, code) for n, (title, code) in enumerate(
-                (("养老补贴申领", "1203"), ("医疗补贴申领", "1207"), (LONG_ITEM, "1301")))]
-            + [SearchHit("command", "read_card", "读证", key="F5"), SearchHit("command", "finish", "办结并评价", key="F12")]
-        )),
+        search=SearchState("ylbt", FOUND),
         focus=FocusRequest(2, "search"),
     ),
     "evaluation": replace(
@@ -331,7 +336,7 @@ STATES: dict[str, WorkbenchState] = {
     ),
     "organisation": replace(
         GAPPY,
-        person=replace(PERSON, name="南京东山某某科技有限公司", facts=(), number="", phone="", source="manual", agent=""),
+        person=PersonState("南京东山某某科技有限公司", source="manual"),
         by_agent=False,
     ),
 }  # fmt: skip

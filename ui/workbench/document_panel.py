@@ -38,12 +38,12 @@ class DocumentPanel(QFrame):
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
         self._pages = QWidget()
         self._pages_body = column(self._pages, (12, 12, 12, 12), 12)
-        self._paper: list[QLabel] = []
+        self.pages: list[QLabel] = []
         self._scroll = QScrollArea()
         self.printer = Field(theme, self.tr("打印机"), "choice", required=True, readonly=False)
-        self._reason = Field(theme, self.tr("补打原因"), "choice", required=True, readonly=False)
+        self.reason = Field(theme, self.tr("补打原因"), "choice", required=True, readonly=False)
         self._job = Bar(theme)
-        self._retry = KeyButton(theme, self.tr("在这台打印机上重打"), "recall")
+        self.retry = KeyButton(theme, self.tr("在这台打印机上重打"), "recall")
         self._save = KeyButton(theme, self.tr("另存为 PDF"), "save")
         self._print = ActionButton(theme, actions, "print", "primary", "action")
         self._chosen = ""
@@ -63,7 +63,7 @@ class DocumentPanel(QFrame):
         head.addWidget(self._printed)
         head.addWidget(self._back)
         side = column(gap=12)
-        for part in (self.printer, self._reason, self._job, self._retry, self._save):
+        for part in (self.printer, self.reason, self._job, self.retry, self._save):
             side.addWidget(part)
         side.addStretch(1)
         side.addWidget(self._print)
@@ -79,8 +79,8 @@ class DocumentPanel(QFrame):
 
     def _connect(self) -> None:
         self.printer.edited.connect(self._choose_printer)
-        self._reason.edited.connect(self._choose_reason)
-        self._retry.clicked.connect(lambda: self._view_model.retry_print(self._chosen))
+        self.reason.edited.connect(self._choose_reason)
+        self.retry.clicked.connect(lambda: self._view_model.retry_print(self._chosen))
         self._save.clicked.connect(self._ask_where)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
@@ -101,9 +101,9 @@ class DocumentPanel(QFrame):
             self._chosen = document.printer
         self.printer.show_value(self._chosen, tuple((name, name) for name in document.printers))
         self.printer.show_error("" if document.printers else self.tr("没有可用的打印机；可以另存为 PDF"))
-        self._reason.setVisible(document.needs_reason)
-        self._reason.show_value(self._why, tuple((code, choice_label(code)) for code in _REASONS))
-        self._reason.show_error("")
+        self.reason.setVisible(document.needs_reason)
+        self.reason.show_value(self._why, tuple((code, choice_label(code)) for code in _REASONS))
+        self.reason.show_error("")
         again = self.tr("补打第 {n} 次").format(n=document.printed)
         self._print.say(again if document.needs_reason else self.tr("打印"))
         self._render_job(document)
@@ -111,7 +111,7 @@ class DocumentPanel(QFrame):
 
     def focus_next_thing(self) -> None:
         """Put the keyboard on what is missing for printing, else on printing."""
-        (self._reason if self._reason.isVisibleTo(self) else self._print).setFocus()
+        (self.reason if self.reason.isVisibleTo(self) else self._print).setFocus()
 
     def close_document(self) -> None:
         """Forget the document, so that the next one starts afresh."""
@@ -122,8 +122,8 @@ class DocumentPanel(QFrame):
         if self._shown is None:
             return
         if self._shown.needs_reason and not self._why:
-            self._reason.show_error(self.tr("先选补打原因，原因会记入办理记录"))
-            self._reason.setFocus()
+            self.reason.show_error(self.tr("先选补打原因，原因会记入办理记录"))
+            self.reason.setFocus()
             return
         self._view_model.print_document(self._chosen, choice_label(self._why) if self._why else "")
 
@@ -132,14 +132,14 @@ class DocumentPanel(QFrame):
         self._job.setVisible(job is not None)
         if job is not None:
             self._job.say(word(job.code, job.params).sentence, document.job_tone)
-        self._retry.setVisible(document.job_tone == "bad")
+        self.retry.setVisible(document.job_tone == "bad")
 
     def _choose_printer(self, name: str) -> None:
         self._chosen = name
 
     def _choose_reason(self, code: str) -> None:
         self._why = code
-        self._reason.show_error("")
+        self.reason.show_error("")
 
     def _draw_pages(self) -> None:
         """Draw the pages as wide as there is room for, no wider than paper looks natural."""
@@ -150,15 +150,15 @@ class DocumentPanel(QFrame):
         if self._drawn == (self._shown.pdf, width):
             return
         self._drawn = (self._shown.pdf, width)
-        discard(*self._paper)
-        self._paper = []
+        discard(*self.pages)
+        self.pages = []
         for number, image in enumerate(pdf_pages(self._shown.pdf, width, self.devicePixelRatioF()), start=1):
             label = QLabel()
             label.setProperty("kind", "paper")
             label.setPixmap(QPixmap.fromImage(image))
             label.setAccessibleName(self.tr("第 {n} 页").format(n=number))
             self._pages_body.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            self._paper.append(label)
+            self.pages.append(label)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("另存为 PDF"))

@@ -73,6 +73,11 @@ class Form(QWidget):
         if field is not None:
             self._go(field)
 
+    def editor_of(self, key: str) -> QWidget | None:
+        """What a field is filled in with; None for a field that is not asked for."""
+        field = self._fields.get(key)
+        return field.editor if field else None
+
     def _summary_words(self, filled: int, gaps: int) -> str:
         parts = []
         if filled:

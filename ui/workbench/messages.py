@@ -29,9 +29,9 @@ class Messages(QWidget):
         self._body = column(self, gap=6)
         self._skip = KeyButton(theme, self.tr("跳过"), kind="link")
         self._skip.clicked.connect(view_model.skip_evaluation)
-        self._show_page = KeyButton(theme, self.tr("打开评价页"), "evaluator", kind="link")
-        self._show_page.hide()
-        self._evaluation = Bar(theme, self._show_page, self._skip)
+        self.show_page = KeyButton(theme, self.tr("打开评价页"), "evaluator", kind="link")
+        self.show_page.hide()
+        self._evaluation = Bar(theme, self.show_page, self._skip)
         self._body.addWidget(self._evaluation)
         self._offered = False
 
@@ -53,7 +53,7 @@ class Messages(QWidget):
         asking = state.evaluation == "asking"
         self._evaluation.setVisible(state.evaluation != "none")
         self._skip.setVisible(asking)
-        self._show_page.setVisible(asking and self._offered)
+        self.show_page.setVisible(asking and self._offered)
         left = seconds_until(state.evaluation_until, now) if state.evaluation_until else 0
         texts = {
             "asking": (self.tr("等待评价 {n} 秒；可以直接叫下一位").format(n=left), "info"),
@@ -66,7 +66,7 @@ class Messages(QWidget):
     def offer_evaluation_page(self, show: Callable[[], None]) -> None:
         """Offer to show the citizen's page on this screen."""
         self._offered = True
-        self._show_page.clicked.connect(show)
+        self.show_page.clicked.connect(show)
 
     def _rebuild(self, bars: tuple[BarState, ...]) -> None:
         for _, bar in self._bars:

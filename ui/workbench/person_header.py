@@ -33,11 +33,11 @@ class PersonHeader(QFrame):
         self._agent = Chip()
         self._earlier = Chip()
         self._facts = ElidedLabel(role="second", letters=16)
-        self._eye = KeyButton(theme, icon="eye", kind="bare", size="small")
-        self._eye.setAccessibleName(self.tr("按住显示完整号码"))
-        self._eye.setToolTip(self.tr("按住显示完整号码，会留下记录"))
-        self._eye.pressed.connect(lambda: view_model.reveal(True))
-        self._eye.released.connect(lambda: view_model.reveal(False))
+        self.eye = KeyButton(theme, icon="eye", kind="bare", size="small")
+        self.eye.setAccessibleName(self.tr("按住显示完整号码"))
+        self.eye.setToolTip(self.tr("按住显示完整号码，会留下记录"))
+        self.eye.pressed.connect(lambda: view_model.reveal(True))
+        self.eye.released.connect(lambda: view_model.reveal(False))
         self.read = ActionButton(theme, actions, "read_card")
         self._build()
 
@@ -50,7 +50,7 @@ class PersonHeader(QFrame):
             top.addWidget(part)
         top.addStretch(1)
         below = line(gap=4)
-        for second in (self._facts, self._eye, self._earlier, self._demo):
+        for second in (self._facts, self.eye, self._earlier, self._demo):
             below.addWidget(second)
         below.addStretch(1)
         texts = column(gap=2)
@@ -80,7 +80,7 @@ class PersonHeader(QFrame):
         elif not person.name:
             facts = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
         self._facts.say(facts)
-        self._eye.setVisible(bool(person.number or person.phone) and person.reading is None)
+        self.eye.setVisible(bool(person.number or person.phone) and person.reading is None)
         self.read.say(self.tr("重读") if person.source == "card" else self.tr("读证"))
 
     def _proof_words(self, person: PersonState) -> tuple[str, str]:

@@ -72,9 +72,14 @@ class SidePanel(QFrame):
         self._below.setVisible(tall)
         self._render_tabs()
 
-    def _render_tabs(self) -> None:
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How many materials are no gap, of how many."""
         materials = self._item.materials if self._item else ()
-        there = sum(1 for each in materials if not is_missing(each))
-        count = f" {there}/{len(materials)}" if materials else ""
+        return sum(1 for each in materials if not is_missing(each)), len(materials)
+
+    def _render_tabs(self) -> None:
+        there, listed = self.counted
+        count = f" {there}/{listed}" if listed else ""
         tabs = (Tab(self.tr("材料") + count), Tab(self.tr("办理记录")))
         self._tabs.show_tabs(tabs[:1] if self._tall else tabs, min(self._pages.currentIndex(), 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from ui.common.keymap import BY_ID, cap
 from ui.common.theme import Theme, mark
 from ui.common.widgets.labels import Icon
 
+_DIGITS = "123456789"
 _ICON_TOKENS = {"primary": "on_accent", "link": "accent"}
 
 
@@ -145,6 +146,7 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(f"{question} {answer}")
             button.clicked.connect(lambda _checked=False, chosen=answer: self._choose(chosen))
+            button.installEventFilter(self)
             row.addWidget(button)
         row.addStretch(1)
         self.setAccessibleName(question)
@@ -163,16 +165,22 @@ class Segments(QWidget):
         self.render_choice(answer)
         self.chosen.emit(answer)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, button: QObject, event: QKeyEvent) -> bool:
         answers = list(self._buttons)
-        focused = next((n for n, each in enumerate(self._buttons.values()) if each.hasFocus()), 0)
         step = {int(Qt.Key.Key_Right): 1, int(Qt.Key.Key_Left): -1}.get(event.key())
         if step is not None:
-            self._take(answers[(focused + step) % len(answers)])
-        elif event.text().isdigit() and 1 <= int(event.text()) <= len(answers):
+            at = list(self._buttons.values()).index(button)  # type: ignore[arg-type]
+            self._take(answers[(at + step) % len(answers)])
+        elif event.text() in _DIGITS[: len(answers)] and event.text():
             self._take(answers[int(event.text()) - 1])
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _take(self, answer: str) -> None:
         self._choose(answer)
