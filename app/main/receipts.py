@@ -16,7 +16,7 @@ from app.core.text import mask_number, mask_phone
 from app.db.store import Store
 from app.documents import model as paper
 from app.documents.model import Party, PrintJob, ReceiptContent, ReceiptMaterial
-from app.documents.queries import document_of, job_of, last_job_of, pdf_of, receipt_of
+from app.documents.queries import document_of, job_of, receipt_of
 from app.documents.service import DocumentDesk, Issued
 from app.documents.spool import PrintSpool
 from app.journal.model import Author
@@ -63,15 +63,6 @@ class CaseReceipts:
         item = self._catalogue.items[draft.item_id]
         content = self._content(visit, draft, item)
         return self._paper(self._desk.issue_receipt(self._author, case_id, content, self._preferred))
-
-    def paper(self, case_id: str) -> Paper:
-        """See Receipts. Raises RuleViolation ``document.unknown`` when there is none on this machine."""
-        with self._store.read() as conn:
-            document = receipt_of(conn, self._hall_id, case_id)
-            job = last_job_of(conn, self._hall_id, document.id) if document else None
-            if document is None or job is None:
-                raise RuleViolation("document.unknown")
-            return Paper(document.number, document.copies, pdf_of(conn, self._hall_id, job.id), job)
 
     def reprint(self, case_id: str, reason: str, printer: str) -> Paper:
         """See Receipts."""

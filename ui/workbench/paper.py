@@ -41,16 +41,16 @@ class DocumentPanel:
     def open(self) -> None:
         """Show the receipt of the active case, or of the last one received."""
         session, visit = self._session, self._session.model.visit
-        if visit is None or not session.begin("documents"):
+        received = [draft for draft in visit.drafts if draft.received] if visit else []
+        if visit is None or not received or not session.begin("documents"):
             return
-        received = [draft for draft in visit.drafts if draft.received]
-        active = visit.draft if visit.draft in received else received[-1] if received else None
-        if active is None:
-            return
-        services, case_id = session.services, active.case_id
+        services = session.services
+        shown = next((draft for draft in received if draft is visit.draft), received[-1])
+        case_id = shown.case_id
+        # Issuing is idempotent: pressed right after the receipt, this may come before the issue itself.
         session.run(
             "store",
-            lambda: (services.receipts.paper(case_id), services.receipts.printers()),
+            lambda: (services.receipts.issue(visit, case_id), services.receipts.printers()),
             lambda found: self._show(case_id, *found),
             action="documents",
         )

@@ -86,11 +86,7 @@ class Receipts(Protocol):
     """Receipts (收件凭证) and their printing: ``send`` on the ``printer`` lane, the rest on ``store``."""
 
     def issue(self, visit: Visit, case_id: str) -> Paper:
-        """Write the receipt of a received case and put it into the spool, once."""
-        ...
-
-    def paper(self, case_id: str) -> Paper:
-        """The receipt of a case as it was last put into the spool."""
+        """Write the receipt of a received case and put it into the spool, once; then always that one."""
         ...
 
     def reprint(self, case_id: str, reason: str, printer: str) -> Paper:

@@ -32,12 +32,13 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__()
         self._icon = Icon(theme, icon, _ICON_TOKENS.get(kind, "text"), 24 if size == "large" else 20)
-        self._icon.setVisible(bool(icon))
         self._text = QLabel(text)
-        self._text.setVisible(bool(text))
         self._cap = QLabel(key)
         self._cap.setProperty("cap", True)
-        self._cap.setVisible(bool(key))
+        for part, needed in ((self._icon, icon), (self._text, text), (self._cap, key)):
+            # Shown without a parent, a part would be a window for a moment and take the focus.
+            part.setParent(self)
+            part.setVisible(bool(needed))
         self._lay_out(kind)
         self.toggled.connect(lambda on: mark(self._text, "on", on))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -99,11 +100,25 @@ class KeyButton(QPushButton):
             self.updateGeometry()
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Enter presses the focused button, also where the window has another use for the key."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
+        if _is_enter(event):
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _is_enter(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class ActionButton(KeyButton):

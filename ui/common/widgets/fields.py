@@ -125,9 +125,8 @@ class Field(QWidget):
     def _lay_out(self, label: str, required: bool) -> None:
         head = line(gap=4)
         head.addWidget(ElidedLabel(label, role="label"))
-        star = text_label("*", role="star")
-        star.setVisible(required)
-        head.addWidget(star)
+        if required:
+            head.addWidget(text_label("*", role="star"))
         head.addStretch(1)
         head.addWidget(self._source)
         foot = line(gap=4)
