@@ -6,10 +6,10 @@ All people, numbers and addresses are invented; the ID numbers are of the never-
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QTest
 

@@ -52,7 +52,8 @@ class Actions(QObject):
 
     @staticmethod
     def _tip(key: Key) -> str:
-        return f"{text_of(key)}（{cap(key)}）"
+        pattern = QCoreApplication.translate("keymap", "{action}（{key}）")
+        return pattern.format(action=text_of(key), key=cap(key))
 
 
 def text_of(key: Key) -> str:

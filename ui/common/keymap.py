@@ -6,14 +6,14 @@ them taken by Windows or by Chinese input methods.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from ui.common.marking import QT_TRANSLATE_NOOP
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One action: its id, its keys as Qt writes them (the first is shown), its icon and its Chinese text.
 
     ``group`` orders the F1 sheet: call (叫号), visit (办理), go (跳转), other (其他).

@@ -5,8 +5,9 @@ Contrast follows WCAG 2.2 AA: text 4.5:1, control edges and the focus ring 3:1 (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Final, Literal
+
+from msgspec import Struct, structs
 
 Mode = Literal["light", "dark", "contrast"]
 Scale = Literal[100, 125, 150]
@@ -14,16 +15,14 @@ MODES: Final[tuple[Mode, ...]] = ("light", "dark", "contrast")
 SCALES: Final[tuple[Scale, ...]] = (100, 125, 150)
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """What a clerk may choose: the mode (主题) and the text scale in percent (字号)."""
 
     mode: Mode = "light"
     scale: Scale = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """One colour for each meaning, as ``#RRGGBB``. ``x_bg`` is the ground that ``x`` is read on."""
 
     app: str
@@ -128,4 +127,4 @@ def contrast(one: str, other: str) -> float:
 
 def as_dict(tokens: Tokens) -> dict[str, str]:
     """The tokens by name, for the style sheet template."""
-    return {each.name: getattr(tokens, each.name) for each in fields(tokens)}
+    return structs.asdict(tokens)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class EvaluationState:
+
+class EvaluationState(Struct, frozen=True):
     """Idle with the hall's name, asking for a grade until a time, or thanking."""
 
     phase: Literal["idle", "asking", "thanks"] = "idle"

@@ -6,13 +6,15 @@ of that is imported before.
 
 from __future__ import annotations
 
+from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from ui.common.theme import Theme
+from ui.common.tokens import as_dict
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 _SMALLEST = (1228, 537)
 _FIRST = (1366, 768)
 _HEADER = 52
+_OPENING = Template(
+    "QMainWindow { background: $app; } QLabel { background: $header; color: $on_header; padding-left: 16px; }"
+)
+"""The look until the window is furnished. Painting it by hand would load Qt's hundred enums first."""
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +55,9 @@ class MainWindow(QMainWindow):
         self._evaluation: EvaluationPage | None = None
         self.setWindowTitle(self.tr("综窗工作台"))
         self.setMinimumSize(*_SMALLEST)
+        self._band = QLabel(self.windowTitle(), self)
+        self._band.setFixedHeight(theme.px(_HEADER))
+        self.setStyleSheet(_OPENING.substitute(as_dict(theme.tokens)))
         self._restore()
 
     @property
@@ -73,8 +82,9 @@ class MainWindow(QMainWindow):
 
             self._workplace = Workplace(self._view_model, self._theme, self._clock)
             self._workplace.appearance_changed.connect(self.appearance_changed)
-            self._theme.dress(self)
+            self._band.hide()
             self.setCentralWidget(self._workplace)
+            self._theme.dress(self)
             if self._evaluation is not None:
                 self._workplace.place_evaluation(self._evaluation)
             self._workplace.render_state(self._view_model.state)
@@ -93,17 +103,12 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._workplace is not None:
-            return
-        theme = self._theme
-        band = QRect(0, 0, self.width(), theme.px(_HEADER))
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("app"))
-        painter.fillRect(band, theme.colour("header"))
-        painter.setPen(theme.colour("on_header"))
-        painter.setFont(theme.font(16, bold=True))
-        painter.drawText(band.adjusted(16, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.windowTitle())
-        QTimer.singleShot(0, self, self.furnish)
+        if self._workplace is None:
+            QTimer.singleShot(0, self, self.furnish)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._band.setFixedWidth(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._geometry is not None:

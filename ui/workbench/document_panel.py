@@ -97,8 +97,8 @@ class DocumentPanel(QFrame):
         self._title.say(document.title)
         printed = self.tr("已打印 {n} 次").format(n=document.printed)
         self._printed.show_word(printed if document.printed else "", "info")
-        if not self._chosen or self._chosen not in document.printers:
-            self._chosen = document.printer
+        if self._chosen not in document.printers:
+            self._chosen = document.printer or next(iter(document.printers), "")
         self.printer.show_value(self._chosen, tuple((name, name) for name in document.printers))
         self.printer.show_error("" if document.printers else self.tr("没有可用的打印机；可以另存为 PDF"))
         self.reason.setVisible(document.needs_reason)

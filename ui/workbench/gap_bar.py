@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ui.common.actions import Actions
@@ -112,4 +112,5 @@ class GapBar(QFrame):
 def gap_words(gap: GapRow) -> str:
     """A gap in one line: what it is called and what is the matter with it."""
     called = field_label(gap.key) if gap.place == "field" else gap.label
-    return f"{called}：{word(gap.text.code, gap.text.params).what}"
+    pattern = QCoreApplication.translate("GapBar", "{what}：{matter}")
+    return pattern.format(what=called, matter=word(gap.text.code, gap.text.params).what)

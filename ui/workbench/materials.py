@@ -39,6 +39,8 @@ class Materials(QWidget):
         self._buttons_box.setProperty("kind", "plain")
         self._grid = QGridLayout(self._buttons_box)
         self._grid.setContentsMargins(12, 8, 12, 8)
+        for place in range(_IN_A_ROW):
+            self._grid.setColumnStretch(place, 1)
         body = column(self)
         body.addWidget(self._empty)
         body.addWidget(self.list)
@@ -65,7 +67,7 @@ class Materials(QWidget):
     def _row(self, material: MaterialRow) -> Row:
         text, tone, icon, token = material_look(material.state, material.required)
         detail = word(material.detail.code, material.detail.params).what
-        used = "、".join(str(n) for n in material.used_for)
+        used = self.tr("、").join(str(n) for n in material.used_for)
         shared = self.tr("用于 {items}").format(items=used) if len(material.used_for) > 1 else ""
         subtitle = " · ".join(part for part in (detail, shared) if part)
         return Row(material.code, material.name, "", subtitle, text, tone, icon, token, strong=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.common.actions import Actions
@@ -37,6 +38,7 @@ class Messages(QWidget):
 
     def render_state(self, state: WorkbenchState, now: datetime) -> None:
         """Show the lines."""
+        fresh = [bar for bar in state.bars if bar not in self._state.bars]
         self._state = state
         warning = state.item.warning if state.item and state.ticket.phase == "serving" else None
         bars = state.bars + ((BarState(warning, "warn"),) if warning else ())
@@ -44,6 +46,8 @@ class Messages(QWidget):
             self._rebuild(bars)
         for state_of_bar, (_, bar) in zip(bars, self._bars, strict=True):
             bar.say(word(state_of_bar.text.code, state_of_bar.text.params).sentence, state_of_bar.tone)
+        for new in fresh:
+            self._announce(word(new.text.code, new.text.params).sentence)
         self.render_time(now)
         self.setVisible(bool(bars) or state.evaluation != "none")
 
@@ -67,6 +71,11 @@ class Messages(QWidget):
         """Offer to show the citizen's page on this screen."""
         self._offered = True
         self.show_page.clicked.connect(show)
+
+    def _announce(self, text: str) -> None:
+        """Let a screen reader say what appeared, wherever the keyboard is."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _rebuild(self, bars: tuple[BarState, ...]) -> None:
         for _, bar in self._bars:

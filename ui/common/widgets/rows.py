@@ -5,9 +5,9 @@ Every row carries a bar at its left, coloured when it is selected, so that selec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -34,8 +34,7 @@ _GAP = 10
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: ``lead`` (a number) or ``icon``, title over subtitle, a toned chip at the right end.
 
     A ``heading`` names the rows below it and cannot be selected; a ``compact`` row is one low line.

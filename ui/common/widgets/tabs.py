@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
@@ -17,8 +17,7 @@ _LIMITS: Final = (14, 10, 8, 6)
 """How many letters of a title are shown at most, the roomiest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One tab: its text, an icon with its tint, and what else the tool tip tells."""
 
     text: str
