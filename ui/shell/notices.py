@@ -7,9 +7,9 @@ with its facts, and a test fails: every code that the program raises or shows mu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from app.core.errors import AppError
@@ -41,8 +41,7 @@ class Coded(Protocol):
     params: Mapping[str, object] | Iterable[tuple[str, object]]
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A message in words. ``code`` is what a clerk reads out on the telephone."""
 
     what: str

@@ -6,9 +6,9 @@ loaded. Until the desk is there, intents do nothing and the state says that the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.errors import AppError
