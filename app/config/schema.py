@@ -22,6 +22,9 @@ class Hall(_Section, frozen=True):
     division: Annotated[str, Meta(pattern=r"^\d{6}$", description="division (GB/T 2260)")] = "319999"
     site: Annotated[str, Meta(pattern=r"^\d{2}$", description="2-digit site within the division")] = "01"
     phone: Annotated[str, Meta(description="enquiry telephone on documents")] = "000-12345"
+    progress_url: Annotated[
+        str, Meta(description="what the QR code of a receipt opens; {case_no} is the case number")
+    ] = "https://example.org/progress/{case_no}"
 
 
 class Window(_Section, frozen=True):

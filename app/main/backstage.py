@@ -88,6 +88,7 @@ def open_backstage(
             settings.window.name,
             settings.window.clerk_name,
             settings.printer.name,
+            settings.hall.progress_url,
         ),
         catalogue=catalogue,
         calendar=calendar,

@@ -44,6 +44,7 @@ class CaseReceipts:
         window_name: str,
         clerk_name: str,
         preferred: str,
+        progress_url: str,
     ) -> None:
         self._store = store
         self._author = author
@@ -56,6 +57,7 @@ class CaseReceipts:
         self._window_name = window_name
         self._clerk_name = clerk_name
         self._preferred = preferred
+        self._progress_url = progress_url
 
     def issue(self, visit: Visit, case_id: str) -> Paper:
         """See Receipts."""
@@ -96,7 +98,7 @@ class CaseReceipts:
         return ReceiptContent(
             centre=self._hall.name,
             case_number=draft.case_no,
-            progress_url=f"zongchuang:case/{draft.case_no}",
+            progress_url=self._progress_url.replace("{case_no}", draft.case_no),
             applicant=_applicant(visit, item),
             agent=_person(visit.agent) if visit.by_agent else None,
             item_name=item.name,
