@@ -3,7 +3,7 @@ BIN := .venv/bin
 CODE := app ui devices resources tests
 DEMO := build/demo
 TS := resources/translations/zongchuang_en.ts
-QM := $(patsubst %.ts,%.qm,$(wildcard $(TS)))
+QM := $(TS:.ts=.qm)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format translations lock package
@@ -32,9 +32,10 @@ format: .venv/ready-test  ## lay out the code
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-translations: .venv/ready-run  ## read new source strings into the translation files
-	mkdir -p $(dir $(TS))
-	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none $$(git ls-files 'ui/*.py') -ts $(TS)
+translations: .venv/ready-run  ## read new source strings into the translation, and compile it
+	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN -target-language en \
+		$$(git ls-files 'ui/*.py') -ts $(TS)
+	$(MAKE) --no-print-directory $(QM)
 
 package: .venv/ready-pack $(QM)  ## build dist/zongchuang, a folder that runs without Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

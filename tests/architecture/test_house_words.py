@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from string import Formatter
 from typing import Final
 
@@ -44,8 +45,9 @@ IN_FACTS: Final = re.compile(r"(reason|role|state)\..+")
 """Rows that word the value of a fact."""
 
 
-def _all() -> list[Raised]:
-    return [*raised(), *literals(DOMAINS)]
+@cache
+def _all() -> tuple[Raised, ...]:
+    return (*raised(), *literals(DOMAINS))
 
 
 def _asked(code: str) -> set[str]:

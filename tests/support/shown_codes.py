@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from tests.support.house_checks import dotted
 from tests.support.raised_codes import ROOT, Raised
@@ -51,12 +52,11 @@ def texts() -> frozenset[str]:
     )
 
 
-def _trees() -> Iterator[tuple[str, ast.Module]]:
-    for room in ("app", "devices", "ui"):
-        for path in (ROOT / room).rglob("*.py"):
-            place = str(path.relative_to(ROOT))
-            if not _NOT_SHOWN.search(place):
-                yield place, ast.parse(path.read_text("utf-8"))
+@cache
+def _trees() -> tuple[tuple[str, ast.Module], ...]:
+    paths = [path for room in ("app", "devices", "ui") for path in (ROOT / room).rglob("*.py")]
+    named = [(path.relative_to(ROOT).as_posix(), path) for path in paths]
+    return tuple((at, ast.parse(path.read_text("utf-8"))) for at, path in named if not _NOT_SHOWN.search(at))
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[ast.expr, frozenset[str]]]:

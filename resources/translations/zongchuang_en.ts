@@ -1,0 +1,1891 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>受理</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Finish</translation>
+    </message>
+</context>
+<context>
+    <name>DemoMenu</name>
+    <message>
+        <source>演示设备</source>
+        <translation>Demo devices</translation>
+    </message>
+    <message>
+        <source>取一个号</source>
+        <translation>Take a ticket</translation>
+    </message>
+    <message>
+        <source>放上身份证</source>
+        <translation>Lay a card down</translation>
+    </message>
+    <message>
+        <source>拿走身份证</source>
+        <translation>Take the card away</translation>
+    </message>
+    <message>
+        <source>打开大厅屏</source>
+        <translation>Open the hall screen</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>文书</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>补打原因</source>
+        <translation>Reason for printing again</translation>
+    </message>
+    <message>
+        <source>在这台打印机上重打</source>
+        <translation>Print on this printer</translation>
+    </message>
+    <message>
+        <source>另存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>文书预览</source>
+        <translation>Preview of the document</translation>
+    </message>
+    <message>
+        <source>已打印 {n} 次</source>
+        <translation>Printed: {n}</translation>
+    </message>
+    <message>
+        <source>没有可用的打印机；可以另存为 PDF</source>
+        <translation>There is no printer to use; it can be saved as PDF</translation>
+    </message>
+    <message>
+        <source>补打第 {n} 次</source>
+        <translation>Print again ({n})</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>先选补打原因，原因会记入办理记录</source>
+        <translation>Choose the reason first; it goes into the record</translation>
+    </message>
+    <message>
+        <source>第 {n} 页</source>
+        <translation>Page {n}</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPage</name>
+    <message>
+        <source>服务评价</source>
+        <translation>Evaluation</translation>
+    </message>
+    <message>
+        <source>按 {n} 键</source>
+        <translation>Key {n}</translation>
+    </message>
+    <message>
+        <source>非常满意</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>Fairly satisfied</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+        <source>欢迎您来办事</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>谢谢您的评价</source>
+        <translation>Thank you for your evaluation</translation>
+    </message>
+    <message>
+        <source>评价不会让窗口人员看到，只用来改进服务。</source>
+        <translation>The staff at the window do not see it; it serves to improve the service.</translation>
+    </message>
+    <message>
+        <source>请评价 {clerk} 的服务</source>
+        <translation>How was the service of {clerk}?</translation>
+    </message>
+    <message>
+        <source>还有 {n} 秒，不评价也可以</source>
+        <translation>{n} seconds left; you need not evaluate</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>填报信息</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>已存 {at}</source>
+        <translation>Saved {at}</translation>
+    </message>
+    <message>
+        <source>已自动带入 {n} 项</source>
+        <translation>{n} filled in automatically</translation>
+    </message>
+    <message>
+        <source>还差 {n} 项</source>
+        <translation>{n} missing</translation>
+    </message>
+</context>
+<context>
+    <name>GapBar</name>
+    <message>
+        <source>已受理，办件编号 {number}</source>
+        <translation>Accepted as case {number}</translation>
+    </message>
+    <message>
+        <source>受理前还差 {n} 项</source>
+        <translation>{n} still missing</translation>
+    </message>
+    <message>
+        <source>材料和信息都齐了，可以受理</source>
+        <translation>All is there; it can be accepted</translation>
+    </message>
+    <message>
+        <source>先做这 {n} 项</source>
+        <translation>The first {n}</translation>
+    </message>
+    <message>
+        <source>办理情形</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>填报信息</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>材料清单</source>
+        <translation>Materials</translation>
+    </message>
+    <message>
+        <source>{what}：{matter}</source>
+        <translation>{what}: {matter}</translation>
+    </message>
+</context>
+<context>
+    <name>HallPage</name>
+    <message>
+        <source>星期一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>{month}月{day}日 {weekday}</source>
+        <translation>{month}/{day} {weekday}</translation>
+    </message>
+    <message>
+        <source>请到</source>
+        <translation>go to</translation>
+    </message>
+    <message>
+        <source>请留意叫号</source>
+        <translation>Listen for your number</translation>
+    </message>
+    <message>
+        <source>现在等候</source>
+        <translation>Waiting now</translation>
+    </message>
+    <message>
+        <source>等候</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation> people</translation>
+    </message>
+    <message>
+        <source>网络中断，听窗口叫号</source>
+        <translation>Network down: listen to the windows</translation>
+    </message>
+    <message>
+        <source>最后更新 {time}</source>
+        <translation>Last update {time}</translation>
+    </message>
+    <message>
+        <source>请留意屏幕和广播，过号请到原窗口说明</source>
+        <translation>Watch the screen and listen; if you missed your number, tell the window</translation>
+    </message>
+    <message>
+        <source>老年人、残疾人、孕妇、军人等可以优先办理，请告诉工作人员</source>
+        <translation>The elderly, disabled, pregnant and soldiers go first: tell our staff</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>综窗工作台</source>
+        <translation>Zongchuang</translation>
+    </message>
+    <message>
+        <source>找事项、命令（可用拼音首字母）  Ctrl+K</source>
+        <translation>Find items, commands (pinyin initials)  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>找事项、命令</source>
+        <translation>Find items, commands</translation>
+    </message>
+    <message>
+        <source>主题与字号</source>
+        <translation>Theme and text size</translation>
+    </message>
+    <message>
+        <source>身份证</source>
+        <translation>ID card</translation>
+    </message>
+    <message>
+        <source>A4 打印</source>
+        <translation>A4 printer</translation>
+    </message>
+    <message>
+        <source>小票</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>评价器</source>
+        <translation>Evaluator</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>Document camera</translation>
+    </message>
+    <message>
+        <source>扫码枪</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>窗口屏</source>
+        <translation>Window display</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>字号 {n}%</source>
+        <translation>Text {n} %</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>帮助与按键</source>
+        <translation>Help and keys</translation>
+    </message>
+    <message>
+        <source>这一屏的按键</source>
+        <translation>Keys of this screen</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>读不到身份证：把证平放在读卡器上停 2 秒，再按 F5；三次不成就手工填写，并留存复印件。</source>
+        <translation>The ID card is not read: lay it flat on the reader for 2 seconds and press F5; after three attempts fill in by hand and keep a copy.</translation>
+    </message>
+    <message>
+        <source>打印机没有反应：文书已经保存。在文书页换一台打印机，或修好后再打，不会重复编号。</source>
+        <translation>The printer does nothing: the document is kept. Choose another printer on the documents page, or print when it is mended; no number is given twice.</translation>
+    </message>
+    <message>
+        <source>网络断了：照常受理和办结，数据存在本机，恢复后自动上传；右上角一直显示待上传件数。</source>
+        <translation>The network is down: accept and finish as usual. All is kept here and goes up by itself later; the upper right corner shows how much waits.</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>下一位</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>已叫号，请到本窗口</source>
+        <translation>Called to this window</translation>
+    </message>
+    <message>
+        <source>正在打开本机数据</source>
+        <translation>Opening the local data</translation>
+    </message>
+    <message>
+        <source>没有等候的人</source>
+        <translation>Nobody is waiting</translation>
+    </message>
+    <message>
+        <source>第 {n} 次呼叫</source>
+        <translation>Call {n}</translation>
+    </message>
+    <message>
+        <source>已等 {n} 分</source>
+        <translation>Waiting {n} min</translation>
+    </message>
+    <message>
+        <source>有人取号后 F2 就可用；没取号的，按 Ctrl+N 直接办。</source>
+        <translation>F2 works as soon as a ticket is taken; for those without one press Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>为什么是他：{why}</source>
+        <translation>Why this one: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>ItemTabs</name>
+    <message>
+        <source>本次办理的事项</source>
+        <translation>Items of this visit</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>移除「{title}」</source>
+        <translation>Remove “{title}”</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>综窗工作台</source>
+        <translation>Zongchuang</translation>
+    </message>
+</context>
+<context>
+    <name>Materials</name>
+    <message>
+        <source>材料清单</source>
+        <translation>Materials</translation>
+    </message>
+    <message>
+        <source>选了事项以后，要收的材料列在这里。</source>
+        <translation>When an item is chosen, the materials to take in are listed here.</translation>
+    </message>
+    <message>
+        <source>这种情形不用交材料。</source>
+        <translation>This situation needs no materials.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>用于 {items}</source>
+        <translation>For {items}</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>打开评价页</source>
+        <translation>Open the evaluation page</translation>
+    </message>
+    <message>
+        <source>等待评价 {n} 秒；可以直接叫下一位</source>
+        <translation>Evaluation open for {n} s; the next can be called now</translation>
+    </message>
+    <message>
+        <source>已评价，谢谢</source>
+        <translation>Evaluated, thank you</translation>
+    </message>
+    <message>
+        <source>未评价</source>
+        <translation>Not evaluated</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>M月d日</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>. </translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>还没有开始办理｜｜先叫号，或用无号直办</source>
+        <translation>No visit is open｜｜Call a ticket or start a walk-in</translation>
+    </message>
+    <message>
+        <source>还没有选事项｜｜按 Ctrl+M 加办一件</source>
+        <translation>No item is chosen｜｜Add one with Ctrl+M</translation>
+    </message>
+    <message>
+        <source>这一件已经受理｜受理后的内容不能在这里改｜要改就按更正办理</source>
+        <translation>This case is accepted already｜What was accepted cannot be changed here｜Handle a change as a correction</translation>
+    </message>
+    <message>
+        <source>没有做成｜这次办理已经结束｜叫下一位，或用无号直办</source>
+        <translation>Not done｜This visit is over｜Call the next or start a walk-in</translation>
+    </message>
+    <message>
+        <source>没有存上｜这次办理已经结束，或不是在这台电脑上开始的｜叫下一位，或用无号直办</source>
+        <translation>Not saved｜This visit is over, or began on another computer｜Call the next or start a walk-in</translation>
+    </message>
+    <message>
+        <source>没有记下核验｜信息是手工填写的，不是读卡得来｜把证放在读卡器上按 F5</source>
+        <translation>The verification was not noted｜The data was typed, not read from a card｜Lay the card on the reader and press F5</translation>
+    </message>
+    <message>
+        <source>没有做成｜这件事项已不在本次办理里｜重新加办</source>
+        <translation>Not done｜The item is no longer part of this visit｜Add it again</translation>
+    </message>
+    <message>
+        <source>没有选上｜目录里没有这个答案，目录可能刚更新过｜移除事项后重新加办</source>
+        <translation>Not chosen｜The catalogue has no such answer; it may just have been renewed｜Remove the item and add it again</translation>
+    </message>
+    <message>
+        <source>上次没办完的打不开｜暂存的内容由另一个版本写成，或已损坏｜已受理的都在；没受理的重新办，并告诉管理员</source>
+        <translation>The unfinished visit cannot be opened｜Another version wrote it, or it is damaged｜What was accepted is safe; take the rest in again and tell the administrator</translation>
+    </message>
+    <message>
+        <source>已接着上次没办完的｜｜填过的内容都在</source>
+        <translation>The unfinished visit is back｜｜Everything typed is kept</translation>
+    </message>
+    <message>
+        <source>还不能办结｜还有 {count} 件没有受理｜先受理，或把不办的移除</source>
+        <translation>The visit cannot be finished yet｜{count} items are not accepted｜Accept them, or remove what is not wanted</translation>
+    </message>
+    <message>
+        <source>没有采用这张证｜本次已有办件受理，这张证是另一个人的｜先按 F12 办结，再为这个人开始办理</source>
+        <translation>The card was not used｜It is another person&apos;s, and a case of this visit is accepted｜Finish with F12, then start a visit for this person</translation>
+    </message>
+    <message>
+        <source>已改选</source>
+        <translation>Answer changed</translation>
+    </message>
+    <message>
+        <source>已移除事项</source>
+        <translation>Item removed</translation>
+    </message>
+    <message>
+        <source>材料已改</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>材料变化：{change}</source>
+        <translation>Materials: {change}</translation>
+    </message>
+    <message>
+        <source>还不能受理｜还差 {count} 项｜光标已到第一项，补好后再按 Ctrl+Enter</source>
+        <translation>It cannot be accepted yet｜{count} things are missing｜The cursor is on the first; press Ctrl+Enter when all are there</translation>
+    </message>
+    <message>
+        <source>现在不能办「{item}」｜事项已取消，或还没有生效｜找替代的事项，并告诉申请人</source>
+        <translation>“{item}” cannot be handled now｜It was cancelled, or is not in force yet｜Find the item that replaces it and tell the applicant</translation>
+    </message>
+    <message>
+        <source>没有受理｜目录里没有这个事项，目录可能刚更新过｜移除后重新加办</source>
+        <translation>Not accepted｜The catalogue has no such item; it may just have been renewed｜Remove it and add it again</translation>
+    </message>
+    <message>
+        <source>没有受理｜{window} 号窗口今天的 {size} 个办件编号已用完｜换一个窗口收件</source>
+        <translation>Not accepted｜The {size} case numbers of window {window} for today are used up｜Use another window</translation>
+    </message>
+    <message>
+        <source>没有受理｜办件编号只分到 {last} 号窗口，这里是 {window} 号｜让管理员改正窗口号</source>
+        <translation>Not accepted｜Case numbers reach to window {last}; this is window {window}｜Have the administrator correct the window&apos;s number</translation>
+    </message>
+    <message>
+        <source>同一申请人的这个事项正在办理｜办件编号 {case_no}｜先核对是不是重复申请</source>
+        <translation>This applicant has the same item open｜Case {case_no}｜Check that it is not applied for twice</translation>
+    </message>
+    <message>
+        <source>{day}前办结</source>
+        <translation>Due {day}</translation>
+    </message>
+    <message>
+        <source>{day}前办结（暂估）</source>
+        <translation>Due {day} (estimate)</translation>
+    </message>
+    <message>
+        <source>承诺 {value} 个工作日办结</source>
+        <translation>Promised in {value} working days</translation>
+    </message>
+    <message>
+        <source>承诺 {value} 个办公小时办结</source>
+        <translation>Promised in {value} office hours</translation>
+    </message>
+    <message>
+        <source>承诺 {value} 天办结</source>
+        <translation>Promised in {value} days</translation>
+    </message>
+    <message>
+        <source>当场办结</source>
+        <translation>Done on the spot</translation>
+    </message>
+    <message>
+        <source>{years} 岁</source>
+        <translation>age {years}</translation>
+    </message>
+    <message>
+        <source>代办</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>姓名未填</source>
+        <translation>no name yet</translation>
+    </message>
+    <message>
+        <source>来人的证件已过有效期｜｜核对本人，并提醒换领新证</source>
+        <translation>The card of the person present has expired｜｜Check who it is and advise to renew the card</translation>
+    </message>
+    <message>
+        <source>原件 {originals} 份 · 复印件 {copies} 份</source>
+        <translation>Originals {originals} · copies {copies}</translation>
+    </message>
+    <message>
+        <source>原件 {originals} 份</source>
+        <translation>Originals {originals}</translation>
+    </message>
+    <message>
+        <source>复印件 {copies} 份</source>
+        <translation>Copies {copies}</translation>
+    </message>
+    <message>
+        <source>电子材料</source>
+        <translation>Electronic</translation>
+    </message>
+    <message>
+        <source>{day}前补交</source>
+        <translation>Due {day}</translation>
+    </message>
+    <message>
+        <source>以承诺书代替</source>
+        <translation>Replaced by a commitment</translation>
+    </message>
+    <message>
+        <source>凭电子证照「{certificate}」免交</source>
+        <translation>Waived by the electronic {certificate}</translation>
+    </message>
+    <message>
+        <source>本次不用交</source>
+        <translation>Not needed this time</translation>
+    </message>
+    <message>
+        <source>已收原件</source>
+        <translation>Original taken in</translation>
+    </message>
+    <message>
+        <source>已收复印件</source>
+        <translation>Copy taken in</translation>
+    </message>
+    <message>
+        <source>已扫描</source>
+        <translation>Scanned</translation>
+    </message>
+    <message>
+        <source>已读卡核验</source>
+        <translation>Read from the card</translation>
+    </message>
+    <message>
+        <source>已取电子证照</source>
+        <translation>Electronic licence</translation>
+    </message>
+    <message>
+        <source>还没有收</source>
+        <translation>not taken in</translation>
+    </message>
+    <message>
+        <source>没有改成｜这个事项没有这份材料，目录可能刚更新过｜移除事项后重新加办</source>
+        <translation>Not changed｜The item has no such material; the catalogue may just have been renewed｜Remove the item and add it again</translation>
+    </message>
+    <message>
+        <source>没有改成｜这份材料不允许这样处理｜按材料下面列出的办法处理</source>
+        <translation>Not changed｜This material may not be handled so｜Use one of the ways offered below it</translation>
+    </message>
+    <message>
+        <source>还没有填</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>不像电话号码｜｜手机 11 位；座机前面加区号</source>
+        <translation>not a telephone number｜｜11 digits, or with an area code</translation>
+    </message>
+    <message>
+        <source>不在可选的范围里｜｜重新选一项</source>
+        <translation>not one of the choices｜｜Choose again</translation>
+    </message>
+    <message>
+        <source>与来人姓名不一致｜不是法定代表人来办，要有授权委托书｜选「代办」，或改正姓名</source>
+        <translation>differs from the person present｜Whoever is not the legal representative needs a power of attorney｜Choose “Agent”, or correct the name</translation>
+    </message>
+    <message>
+        <source>与申请人的号码相同｜代理人不能是申请人本人｜改正号码，或选「本人」</source>
+        <translation>same as the applicant&apos;s｜Nobody is his own agent｜Correct the number, or choose “In person”</translation>
+    </message>
+    <message>
+        <source>没有改｜这一项是读卡得来的｜有误就重新读卡</source>
+        <translation>Not changed｜This was read from the card｜If it is wrong read the card again</translation>
+    </message>
+    <message>
+        <source>没有填进｜表里没有这一项，目录可能刚更新过｜移除事项后重新加办</source>
+        <translation>Not filled in｜The form has no such field; the catalogue may just have been renewed｜Remove the item and add it again</translation>
+    </message>
+    <message>
+        <source>位数或字符不对｜｜照着证件逐位核对</source>
+        <translation>wrong length or characters｜｜Compare it with the paper</translation>
+    </message>
+    <message>
+        <source>地区代码不对｜｜照着证件核对开头几位</source>
+        <translation>wrong region code｜｜Compare the first digits with the paper</translation>
+    </message>
+    <message>
+        <source>出生日期不存在｜｜照着证件核对第 7 至 14 位</source>
+        <translation>no such day of birth｜｜Compare digits 7 to 14 with the paper</translation>
+    </message>
+    <message>
+        <source>出生日期在今天以后｜｜照着证件核对第 7 至 14 位</source>
+        <translation>day of birth lies ahead｜｜Compare digits 7 to 14 with the paper</translation>
+    </message>
+    <message>
+        <source>校验位不对｜多半有一位输错｜照着证件逐位核对</source>
+        <translation>wrong check digit｜Most likely one character is mistyped｜Compare it with the paper</translation>
+    </message>
+    <message>
+        <source>第 9 至 17 位不对｜其中的组织机构代码有一位输错｜照着执照逐位核对</source>
+        <translation>characters 9 to 17 are wrong｜The organisation code in it has a mistyped character｜Compare it with the licence</translation>
+    </message>
+    <message>
+        <source>是一代身份证号码｜一代身份证已停用｜改用二代身份证</source>
+        <translation>of a first-generation card｜These cards are no longer valid｜Use the present card</translation>
+    </message>
+    <message>
+        <source>地区代码不常见｜｜核对证件</source>
+        <translation>uncommon region code｜｜Compare it with the paper</translation>
+    </message>
+    <message>
+        <source>登记机关代码不常见｜｜核对执照</source>
+        <translation>uncommon registration authority｜｜Compare it with the licence</translation>
+    </message>
+    <message>
+        <source>校验位与规则不符｜｜核对证件</source>
+        <translation>check digit breaks the rule｜｜Compare it with the paper</translation>
+    </message>
+    <message>
+        <source>还没有选</source>
+        <translation>not answered</translation>
+    </message>
+    <message>
+        <source>开始办理 {ticket_number}</source>
+        <translation>Visit started {ticket_number}</translation>
+    </message>
+    <message>
+        <source>已读卡核验{role}</source>
+        <translation>Card read: {role}</translation>
+    </message>
+    <message>
+        <source>办理结束</source>
+        <translation>Visit finished</translation>
+    </message>
+    <message>
+        <source>已受理 {case_no}</source>
+        <translation>Accepted {case_no}</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>applicant</translation>
+    </message>
+    <message>
+        <source>代理人</source>
+        <translation>agent</translation>
+    </message>
+    <message>
+        <source>事项目录没有载入｜{file} 第 {line} 行：{reason}（{place}）｜改正后重新导入，或恢复上一版目录</source>
+        <translation>The catalogue was not loaded｜{file}, line {line}: {reason} ({place})｜Correct it and import again, or return to the version before</translation>
+    </message>
+    <message>
+        <source>情形没有选上｜目录里没有这个答案，目录可能刚更新过｜移除事项后重新加办</source>
+        <translation>The answer was not taken｜The catalogue has no such answer; it may just have been renewed｜Remove the item and add it again</translation>
+    </message>
+    <message>
+        <source>情形没有选上｜「{question}」有两个答案｜移除事项后重新加办</source>
+        <translation>The answer was not taken｜“{question}” has two answers｜Remove the item and add it again</translation>
+    </message>
+    <message>
+        <source>节假日表没有载入｜{file} 第 {line} 行：{reason}（{place}）｜改正后重新载入，或恢复上一版</source>
+        <translation>The calendar was not loaded｜{file}, line {line}: {reason} ({place})｜Correct it and load it again, or return to the version before</translation>
+    </message>
+    <message>
+        <source>没有算出期限｜{count} 个工作日超出能算的范围（最多 {max}）｜核对天数</source>
+        <translation>No due day was computed｜{count} working days are more than can be counted ({max})｜Check the number</translation>
+    </message>
+    <message>
+        <source>没有算出期限｜恢复日 {resume} 早于挂起日 {start}｜改正日期</source>
+        <translation>No due day was computed｜{resume}, the day of resumption, is before {start}, the day of suspension｜Correct the dates</translation>
+    </message>
+    <message>
+        <source>没有算出期限｜「{text}」不是日期｜写成 2026-07-06 的样子</source>
+        <translation>No due day was computed｜“{text}” is not a date｜Write it like 2026-07-06</translation>
+    </message>
+    <message>
+        <source>写法有误</source>
+        <translation>malformed</translation>
+    </message>
+    <message>
+        <source>缺少必填的内容</source>
+        <translation>something required is missing</translation>
+    </message>
+    <message>
+        <source>取值不在代码表里</source>
+        <translation>the value is not in the code table</translation>
+    </message>
+    <message>
+        <source>类型不对</source>
+        <translation>wrong type of value</translation>
+    </message>
+    <message>
+        <source>取值不对</source>
+        <translation>bad value</translation>
+    </message>
+    <message>
+        <source>找不到文件</source>
+        <translation>no such file</translation>
+    </message>
+    <message>
+        <source>格式版本不认识</source>
+        <translation>unknown format version</translation>
+    </message>
+    <message>
+        <source>内容与发布时不一致</source>
+        <translation>differs from what was published</translation>
+    </message>
+    <message>
+        <source>与前面的重复</source>
+        <translation>occurs twice</translation>
+    </message>
+    <message>
+        <source>引用的内容不存在</source>
+        <translation>refers to nothing</translation>
+    </message>
+    <message>
+        <source>正在读卡｜｜把证平放，先不要拿走</source>
+        <translation>Reading the card｜｜Leave it flat on the reader</translation>
+    </message>
+    <message>
+        <source>没有读到证件｜读卡器上没有卡｜把证平放在读卡器上，再按 F5</source>
+        <translation>No card was read｜There is none on the reader｜Lay it flat on the reader and press F5</translation>
+    </message>
+    <message>
+        <source>证件没有读出来｜放得不稳，或芯片接触不好｜拿起来重新平放 2 秒；三次不成就手工填写</source>
+        <translation>The card was not read｜It lies badly, or its chip has poor contact｜Lay it down anew for 2 seconds; after three attempts fill in by hand</translation>
+    </message>
+    <message>
+        <source>证件没有读出来｜这张卡不是身份证、居住证或永久居留证｜换一张证，或手工填写</source>
+        <translation>The card was not read｜It is no identity card or residence permit｜Use another, or fill in by hand</translation>
+    </message>
+    <message>
+        <source>证件没有通过验证｜芯片的安全验证没有通过｜不要凭这张证收件，按大厅的规定核验</source>
+        <translation>The card failed verification｜Its chip did not prove itself｜Do not accept it; verify it as the hall prescribes</translation>
+    </message>
+    <message>
+        <source>没有采用这张证｜它来自演示读卡器，本窗口只办真实业务｜换用真实的读卡器</source>
+        <translation>The card was not used｜It comes from a demo reader, and this window serves real cases only｜Use a real reader</translation>
+    </message>
+    <message>
+        <source>证件读到了，还没有用上｜没有叫号，也没有开始办理｜先叫号，或用无号直办</source>
+        <translation>The card was read and not used｜No ticket is called and no visit is open｜Call a ticket or start a walk-in</translation>
+    </message>
+    <message>
+        <source>自检没通过｜读卡器有故障｜重新插拔，仍不行就换一台；可以先手工填写</source>
+        <translation>failed its self-test｜The reader is faulty｜Unplug and plug it in, or replace it; fill in by hand meanwhile</translation>
+    </message>
+    <message>
+        <source>没有授权｜读卡器的安全模块没有授权｜联系设备厂家；可以先手工填写</source>
+        <translation>not licensed｜The security module of the reader is not licensed｜Call the maker; fill in by hand meanwhile</translation>
+    </message>
+    <message>
+        <source>未连接｜没有找到设备｜插好后自动连接</source>
+        <translation>not connected｜No device was found｜Plug it in; it connects by itself</translation>
+    </message>
+    <message>
+        <source>连接中｜设备正在准备｜马上就能用</source>
+        <translation>connecting｜The device is getting ready｜It can be used in a moment</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>ready</translation>
+    </message>
+    <message>
+        <source>工作中</source>
+        <translation>working</translation>
+    </message>
+    <message>
+        <source>有故障｜设备不能工作｜重新插拔，仍不行就换一台</source>
+        <translation>in trouble｜The device does not work｜Unplug and plug it in, or replace it</translation>
+    </message>
+    <message>
+        <source>有故障｜设备没有完成工作｜重新插拔，仍不行就换一台</source>
+        <translation>in trouble｜The device did not do its work｜Unplug and plug it in, or replace it</translation>
+    </message>
+    <message>
+        <source>被占用｜另一个程序正在使用设备｜关掉那个程序，设备自动连接</source>
+        <translation>taken｜Another program is using the device｜Close that program; the device connects by itself</translation>
+    </message>
+    <message>
+        <source>没有权限｜系统不让当前用户使用设备｜让管理员开放端口的权限</source>
+        <translation>not permitted｜The system does not let this user have the device｜Have the administrator grant the port</translation>
+    </message>
+    <message>
+        <source>已断开｜连线松了，或设备被拔掉｜重新插好，设备自动连接</source>
+        <translation>unplugged｜A cable is loose, or the device was removed｜Plug it in; it connects by itself</translation>
+    </message>
+    <message>
+        <source>没有应答｜设备可能断电或死机｜检查电源，重新插拔</source>
+        <translation>no answer｜The device may be off or hung｜Check its power; unplug and plug it in</translation>
+    </message>
+    <message>
+        <source>应答有误｜设备发来的内容读不懂｜重新插拔，仍不行就换一台</source>
+        <translation>garbled answer｜What the device sends cannot be read｜Unplug and plug it in, or replace it</translation>
+    </message>
+    <message>
+        <source>没有执行｜设备不接受这个操作｜重新插拔，仍不行就换一台</source>
+        <translation>refused｜The device does not accept this｜Unplug and plug it in, or replace it</translation>
+    </message>
+    <message>
+        <source>驱动出错｜程序里的设备驱动出错｜重新打开程序；仍不行就告诉管理员</source>
+        <translation>driver fault｜The driver of the device made a mistake｜Start the program again; if it stays so tell the administrator</translation>
+    </message>
+    <message>
+        <source>等待打印</source>
+        <translation>Waiting to be printed</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>已打印</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>没有打出来｜｜换一台打印机，或再打一次</source>
+        <translation>Not printed｜｜Use another printer, or print again</translation>
+    </message>
+    <message>
+        <source>缺纸｜｜加纸后自动接着打</source>
+        <translation>out of paper｜｜Add paper; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>卡纸｜｜取出卡住的纸，自动接着打</source>
+        <translation>paper jam｜｜Clear the paper; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>盖子没关｜｜关好后自动接着打</source>
+        <translation>cover open｜｜Close it; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>缺墨粉｜｜换好后自动接着打</source>
+        <translation>out of toner｜｜Replace it; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>没有联机｜｜检查电源和连线；也可以换一台打印机</source>
+        <translation>offline｜｜Check power and cable, or use another printer</translation>
+    </message>
+    <message>
+        <source>已暂停｜打印机在系统里被暂停｜让管理员恢复它；也可以换一台打印机</source>
+        <translation>paused｜The printer is paused in the system｜Have it resumed, or use another printer</translation>
+    </message>
+    <message>
+        <source>打印服务没有应答｜这台电脑的打印服务没有运行｜让管理员启动打印服务；文书已保存</source>
+        <translation>no print service｜The print service of this computer is not running｜Have the administrator start it; the document is kept</translation>
+    </message>
+    <message>
+        <source>没有默认打印机｜｜选一台打印机，或在系统里设一台默认的</source>
+        <translation>no default printer｜｜Choose a printer, or set a default one in the system</translation>
+    </message>
+    <message>
+        <source>找不到打印机｜系统里没有这个名称的打印机｜换一台打印机，或改正设置里的名称</source>
+        <translation>no such printer｜The system has no printer of this name｜Use another, or correct the name in the settings</translation>
+    </message>
+    <message>
+        <source>不收文书｜打印机在系统里停止接收｜让管理员恢复它；也可以换一台打印机</source>
+        <translation>not accepting｜The printer takes no jobs in the system｜Have it resumed, or use another printer</translation>
+    </message>
+    <message>
+        <source>没有接受文书｜打印服务不接受这份文书｜换一台打印机</source>
+        <translation>refused the document｜The print service does not accept it｜Use another printer</translation>
+    </message>
+    <message>
+        <source>不知道是否打出｜打印服务里查不到这份文书｜看出纸口，没有纸就再打一次</source>
+        <translation>may not have printed｜The print service does not know the document any more｜Look at the tray; if there is no paper print again</translation>
+    </message>
+    <message>
+        <source>打印被取消｜有人在系统里取消了它｜需要时再打一次</source>
+        <translation>cancelled｜Somebody cancelled it in the system｜Print again if it is needed</translation>
+    </message>
+    <message>
+        <source>没有打出来｜打印机报告出错｜看打印机的提示，再打一次或换一台</source>
+        <translation>not printed｜The printer reports an error｜See what it says; print again or use another</translation>
+    </message>
+    <message>
+        <source>不知道是否打出｜交给打印机时中断了｜看出纸口，没有纸就再打一次</source>
+        <translation>may not have printed｜It was cut off on the way to the printer｜Look at the tray; if there is no paper print again</translation>
+    </message>
+    <message>
+        <source>一直没有打完｜等了 2 分钟没有结果｜检查打印机；也可以换一台</source>
+        <translation>not finishing｜There is no result after 2 minutes｜Check the printer, or use another</translation>
+    </message>
+    <message>
+        <source>收件凭证还没有打出来｜打印机：{reason}｜凭证已保存，修好后自动打印；也可以按 F8 换一台</source>
+        <translation>The receipt is not printed yet｜Printer: {reason}｜It is kept and printed when the printer is well; F8 offers other printers</translation>
+    </message>
+    <message>
+        <source>收件凭证上有字打不出来｜字库里没有 {codes}｜把字手写补在纸上，并把代码告诉管理员</source>
+        <translation>The receipt has characters that cannot be printed｜No font has {codes}｜Write them in by hand and tell the administrator the codes</translation>
+    </message>
+    <message>
+        <source>还没有补打｜没有选补打原因｜先选原因，原因会记入办理记录</source>
+        <translation>Not printed again｜No reason was chosen｜Choose one; it goes into the record</translation>
+    </message>
+    <message>
+        <source>还没有补打｜原因超过 {longest} 个字｜写短一些再打</source>
+        <translation>Not printed again｜The reason is longer than {longest} characters｜Shorten it</translation>
+    </message>
+    <message>
+        <source>没有补打 {number}｜其中的个人信息已按规定清除｜凭申请人手中的原件复印</source>
+        <translation>{number} was not printed again｜Its personal data was erased as the rules ask｜Copy the applicant&apos;s own paper</translation>
+    </message>
+    <message>
+        <source>没有写成文书｜程序缺少字体 {font}｜重新安装程序</source>
+        <translation>The document was not written｜The font {font} is missing｜Install the program anew</translation>
+    </message>
+    <message>
+        <source>没有再出收件凭证｜{number} 已由另一台电脑出具｜到那台电脑补打</source>
+        <translation>No second receipt was issued｜{number} was issued on another computer｜Print it again there</translation>
+    </message>
+    <message>
+        <source>没有打印｜找不到这份文书的打印任务｜按 F8 打开文书再打</source>
+        <translation>Nothing was printed｜The print job is not there｜Open the document with F8 and print it</translation>
+    </message>
+    <message>
+        <source>打印情况没有记下｜打印任务不见了｜看出纸口，没有纸就按 F8 再打</source>
+        <translation>The print result was not noted｜The print job is gone｜Look at the tray; if there is no paper print with F8</translation>
+    </message>
+    <message>
+        <source>打不开收件凭证｜它还在写，或由另一台电脑出具｜几秒后再按 F8；仍没有就到受理的窗口补打</source>
+        <translation>The receipt cannot be opened｜It is still being written, or another computer issued it｜Press F8 again in some seconds, or print it at the window that took the case in</translation>
+    </message>
+    <message>
+        <source>还没有文书｜｜受理一件后，这里就有收件凭证</source>
+        <translation>There is no document yet｜｜The receipt is here as soon as a case is accepted</translation>
+    </message>
+    <message>
+        <source>已存为 {file}</source>
+        <translation>Saved as {file}</translation>
+    </message>
+    <message>
+        <source>没有存成 {file}｜文件夹不能写入，或磁盘已满｜换一个位置再存</source>
+        <translation>{file} was not saved｜The folder cannot be written to, or the disk is full｜Choose another place</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜密钥与数据不符，或文件不是本程序的数据｜不要删除数据文件，从备份恢复原密钥，或联系管理员</source>
+        <translation>The local data cannot be opened｜The key does not fit, or the file is not this program&apos;s｜Do not delete the file; restore the key from a backup or call the administrator</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜数据还在，但找不到它的密钥 {file}｜把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据</source>
+        <translation>The local data cannot be opened｜The data is there, but its key {file} is gone｜Put the key back into the data folder or restore a backup; no empty data will be made in its place</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜密钥文件 {file} {reason}｜恢复原来的密钥文件，并只让本人可读</source>
+        <translation>The local data cannot be opened｜The key file {file} {reason}｜Restore the original key file and let only yourself read it</translation>
+    </message>
+    <message>
+        <source>本机数据已损坏｜数据文件没有通过完整性检查｜原文件保持不动；用最近的备份恢复，已上传的办件在服务器上仍然完整</source>
+        <translation>The local data is damaged｜The file failed its integrity check｜It is left as it is; restore the latest backup. What was uploaded is whole on the server</translation>
+    </message>
+    <message>
+        <source>没有存上｜磁盘已满｜腾出空间后再按一次；之前办的都在，可以查看</source>
+        <translation>Not saved｜The disk is full｜Free some space and press again; everything done before is kept and can be read</translation>
+    </message>
+    <message>
+        <source>没有存上｜磁盘读写出错｜不要再用这台电脑收件，联系管理员；之前存下的可以查看</source>
+        <translation>Not saved｜The disk has an error｜Take in no more cases on this computer and call the administrator; what was saved can be read</translation>
+    </message>
+    <message>
+        <source>没有存上｜数据文件夹不允许写入｜让管理员检查文件夹权限；之前存下的可以查看</source>
+        <translation>Not saved｜The data folder cannot be written to｜Have the administrator check its permissions; what was saved can be read</translation>
+    </message>
+    <message>
+        <source>没有存上｜另一个程序正占用本机数据｜关闭那个程序后再按一次</source>
+        <translation>Not saved｜Another program is using the local data｜Close it and press again</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜数据文件夹不存在或没有权限｜让管理员检查数据文件夹</source>
+        <translation>The local data cannot be opened｜The data folder is missing or not permitted｜Have the administrator check the data folder</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜数据由更新的版本写成｜安装同样新的版本；没有改动任何数据</source>
+        <translation>The local data cannot be opened｜A newer version wrote it｜Install a version as new as that; nothing was changed</translation>
+    </message>
+    <message>
+        <source>连不上数据库｜数据库没有应答｜检查数据库是否在运行，恢复后自动继续</source>
+        <translation>The database cannot be reached｜It does not answer｜Check that it is running; work goes on by itself afterwards</translation>
+    </message>
+    <message>
+        <source>没有存上｜同时写入的太多，试了多次仍没写进｜再按一次</source>
+        <translation>Not saved｜Too many are writing at once; several attempts did not get through｜Press again</translation>
+    </message>
+    <message>
+        <source>没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员</source>
+        <translation>Not saved｜The program made a mistake｜Nothing was changed; press again, and if it stays so tell the administrator which step it was</translation>
+    </message>
+    <message>
+        <source>没有可核对的数据｜{folder} 里没有本机数据｜用 --data 指定数据文件夹</source>
+        <translation>There is nothing to verify｜{folder} holds no data of this program｜Name the data folder with --data</translation>
+    </message>
+    <message>
+        <source>程序已经在运行｜同一数据文件夹只能由一个窗口程序使用｜切换到已打开的窗口</source>
+        <translation>The program is already running｜A data folder serves one program at a time｜Switch to the window that is open</translation>
+    </message>
+    <message>
+        <source>没有存上｜程序不认识这种记录，各部分的版本可能不一致｜联系管理员重新安装</source>
+        <translation>Not saved｜The program does not know this kind of record; its parts may be of different versions｜Have the administrator install it anew</translation>
+    </message>
+    <message>
+        <source>读不了设置文件 {file}｜第 {line} 行写法有误｜改正这一行，或移走该文件以恢复默认设置</source>
+        <translation>The settings file {file} cannot be read｜Line {line} is malformed｜Correct it, or move the file away to return to the defaults</translation>
+    </message>
+    <message>
+        <source>程序没有启动｜设置里有不认识的名称 {key}｜删去它，或改正后再启动</source>
+        <translation>The program did not start｜The settings name {key}, which is unknown｜Remove or correct it and start again</translation>
+    </message>
+    <message>
+        <source>程序没有启动｜设置里有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再启动</source>
+        <translation>The program did not start｜The settings name {key}, which is unknown; the nearest is {suggestion}｜Correct it and start again</translation>
+    </message>
+    <message>
+        <source>程序没有启动｜设置 {key} 的值不在允许的范围内｜改正后再启动</source>
+        <translation>The program did not start｜The setting {key} has a value that is not allowed｜Correct it and start again</translation>
+    </message>
+    <message>
+        <source>这一步没有做成｜程序自身出错｜已存下的都在，可以再试；仍不行就把这一步告诉管理员</source>
+        <translation>This step did not happen｜The program made a mistake｜All that was saved is kept; try again, and if it stays so tell the administrator which step it was</translation>
+    </message>
+    <message>
+        <source>能被其他用户读取</source>
+        <translation>can be read by other users</translation>
+    </message>
+    <message>
+        <source>里不是密钥</source>
+        <translation>holds no key</translation>
+    </message>
+    <message>
+        <source>模拟设备没有启动｜这个系统没有伪终端｜在 Linux 上运行</source>
+        <translation>The simulated device did not start｜This system has no pseudo terminals｜Run it on Linux</translation>
+    </message>
+    <message>
+        <source>演示读卡器没有启动｜模拟程序没有应答｜重新打开程序；不用演示设备时，在设置里写明读卡器的端口</source>
+        <translation>The demo card reader did not start｜The simulator does not answer｜Start the program again, or name the port of a real reader in the settings</translation>
+    </message>
+    <message>
+        <source>脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行</source>
+        <translation>The script did not run｜{file} cannot be read: missing, not permitted, or not UTF-8 text｜Correct it and run again</translation>
+    </message>
+    <message>
+        <source>演示没有做完｜等了 20 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步</source>
+        <translation>The demo did not finish｜What should appear on the screen did not come within 20 seconds｜The --json output names the step</translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序</source>
+        <translation>The server did not start｜Port {port} is taken｜Choose another with --port, or stop the program that holds it</translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜地址 {host} 对其他机器开放，而设备还不能证明身份｜用 127.0.0.1</source>
+        <translation>The server did not start｜{host} is open to other machines, and devices cannot prove who they are yet｜Use 127.0.0.1</translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜{workers} 个工作进程要用 PostgreSQL｜用 --db 指定 PostgreSQL，或去掉 --workers</source>
+        <translation>The server did not start｜{workers} workers need PostgreSQL｜Name one with --db, or leave --workers out</translation>
+    </message>
+    <message>
+        <source>没有测量｜这台机器没有 PostgreSQL｜用 --db 指定一个</source>
+        <translation>Nothing was measured｜This machine has no PostgreSQL｜Name one with --db</translation>
+    </message>
+    <message>
+        <source>本机的服务器没有启动｜30 秒内没有应答｜看数据文件夹里的 hub.log；可以先用无号直办，数据存在本机</source>
+        <translation>The server on this machine did not start｜It gave no answer within 30 seconds｜Read hub.log in the data folder; walk-ins can be served, their data stays here</translation>
+    </message>
+    <message>
+        <source>没有测量｜这项测量要用到 Linux 的功能｜在 Linux 上运行</source>
+        <translation>Nothing was measured｜This measurement needs Linux｜Run it on Linux</translation>
+    </message>
+    <message>
+        <source>没有打印｜找不到 {file}｜检查文件名和文件夹</source>
+        <translation>Nothing was printed｜{file} is not there｜Check the name and the folder</translation>
+    </message>
+    <message>
+        <source>没有打印｜{file} 不是 PDF｜先转成 PDF</source>
+        <translation>Nothing was printed｜{file} is not a PDF｜Convert it first</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>在线 · 已同步 {at}</source>
+        <translation>Online · synced {at}</translation>
+    </message>
+    <message>
+        <source>在线 · 待上传 {pending}</source>
+        <translation>Online · {pending} to upload</translation>
+    </message>
+    <message>
+        <source>上传中 {done}/{total}</source>
+        <translation>Uploading {done}/{total}</translation>
+    </message>
+    <message>
+        <source>离线办理中 · 待上传 {pending}</source>
+        <translation>Offline · {pending} to upload</translation>
+    </message>
+    <message>
+        <source>上传失败 {failed}</source>
+        <translation>{failed} not uploaded</translation>
+    </message>
+    <message>
+        <source>连不上服务器｜{hub} 没有应答｜照常办理，数据存在本机，恢复后自动上传</source>
+        <translation>The server cannot be reached｜{hub} does not answer｜Go on working; all is kept here and goes up by itself later</translation>
+    </message>
+    <message>
+        <source>服务器正忙｜同时上传的窗口太多｜照常办理，程序会自动再传</source>
+        <translation>The server is busy｜Many windows upload at once｜Go on working; the upload is repeated by itself</translation>
+    </message>
+    <message>
+        <source>连不上服务器｜这个地址上应答的不是本系统的服务器｜让管理员检查设置里的服务器地址</source>
+        <translation>The server cannot be reached｜Something else answers at its address｜Have the administrator check the address in the settings</translation>
+    </message>
+    <message>
+        <source>还没有连上服务器｜程序刚启动，或服务器没有启动｜可以先用无号直办，连上后自动继续</source>
+        <translation>Not connected to the server yet｜The program has just started, or the server is down｜Walk-ins can be served; the rest follows by itself</translation>
+    </message>
+    <message>
+        <source>上传停住了｜服务器上同一位置已有另一份记录，本机的数据可能被复制或回退过｜不要重装，联系管理员；数据都在本机</source>
+        <translation>The upload has stopped｜The server has another record in the same place; this data may have been copied or rolled back｜Do not reinstall; call the administrator. All data is here</translation>
+    </message>
+    <message>
+        <source>上传停住了｜服务器缺少更早的记录｜程序会自动补传；一直停住就联系管理员</source>
+        <translation>The upload has stopped｜The server lacks earlier records｜They are sent by themselves; if it stays so, call the administrator</translation>
+    </message>
+    <message>
+        <source>上传停住了｜有一条记录与存下时不一致｜不要再用这台电脑收件，联系管理员</source>
+        <translation>The upload has stopped｜A record is not as it was saved｜Take in no more cases on this computer and call the administrator</translation>
+    </message>
+    <message>
+        <source>上传停住了｜有一条记录的编号在服务器上已被占用｜联系管理员；数据都在本机</source>
+        <translation>The upload has stopped｜The number of a record is taken on the server｜Call the administrator; all data is here</translation>
+    </message>
+    <message>
+        <source>上传停住了｜服务器读不懂本机发出的内容，版本可能不一致｜让管理员更新程序；数据都在本机</source>
+        <translation>The upload has stopped｜The server cannot read what was sent; the versions may differ｜Have the administrator update the program; all data is here</translation>
+    </message>
+    <message>
+        <source>上传停住了｜一次发出的内容超过服务器的上限｜联系管理员；数据都在本机</source>
+        <translation>The upload has stopped｜One message is larger than the server takes｜Call the administrator; all data is here</translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜同一办件更早的记录没有处理好｜先处理更早的那条</source>
+        <translation>This record has no effect yet｜An earlier one of the same case is unsettled｜Settle the earlier one first</translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜服务器的版本较旧，不认识它｜更新服务器后再处理</source>
+        <translation>This record has no effect yet｜The server is older and does not know its kind｜Update the server, then settle it</translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对</source>
+        <translation>This record has no effect yet｜It does not fit what the server has｜Have the administrator compare the two</translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜它读不懂本机的请求，版本可能不一致｜让管理员更新程序</source>
+        <translation>The server did not do this｜It cannot read the request; the versions may differ｜Have the administrator update the program</translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜它没有这项功能，版本可能不一致｜让管理员更新程序</source>
+        <translation>The server did not do this｜It lacks the function; the versions may differ｜Have the administrator update the program</translation>
+    </message>
+    <message>
+        <source>服务器没有做成这一步｜服务器程序自身出错｜本机的数据都在，可以再按一次；仍不行就告诉管理员</source>
+        <translation>The server did not do this｜It made a mistake｜All data is here; press again, and if it stays so tell the administrator</translation>
+    </message>
+    <message>
+        <source>没有等候的人｜｜有人取号后就可以叫</source>
+        <translation>Nobody is waiting｜｜The next ticket can be called as soon as it is taken</translation>
+    </message>
+    <message>
+        <source>没有叫号｜连不上大厅队列｜先用无号直办，连上后自动恢复</source>
+        <translation>Nobody was called｜The queue of the hall cannot be reached｜Serve walk-ins; calling returns by itself</translation>
+    </message>
+    <message>
+        <source>现在不能叫下一位｜手上的办理还没有结束｜办完后按 F12 办结</source>
+        <translation>The next cannot be called now｜A visit is still open｜Finish it with F12 first</translation>
+    </message>
+    <message>
+        <source>现在不能叫下一位｜{number} 已叫到本窗口｜人来了就开始办理，没来就重呼或过号</source>
+        <translation>The next cannot be called now｜{number} is called to this window｜Start when the citizen comes; else recall, or mark as missed</translation>
+    </message>
+    <message>
+        <source>过号后恢复，排在最前</source>
+        <translation>back after a missed call, first in line</translation>
+    </message>
+    <message>
+        <source>应急优先</source>
+        <translation>emergency first</translation>
+    </message>
+    <message>
+        <source>特殊群体优先</source>
+        <translation>priority group first</translation>
+    </message>
+    <message>
+        <source>预约优先</source>
+        <translation>booked first</translation>
+    </message>
+    <message>
+        <source>应急</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>特殊群体</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>预约</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>{number} 已过号</source>
+        <translation>{number} missed</translation>
+    </message>
+    <message>
+        <source>{number} 已恢复，排在等候最前</source>
+        <translation>{number} is back, first in line</translation>
+    </message>
+    <message>
+        <source>没有做成｜{number} 现在的状态是「{state}」｜看一下队列再操作</source>
+        <translation>Not done｜{number} is “{state}” now｜Look at the queue first</translation>
+    </message>
+    <message>
+        <source>没有做成｜{number} 在 {window} 号窗口｜由那个窗口操作</source>
+        <translation>Not done｜{number} is at window {window}｜Only that window can do it</translation>
+    </message>
+    <message>
+        <source>没有再呼叫｜{number} 已重呼 {limit} 次｜人没来就按 F4 过号</source>
+        <translation>Not called again｜{number} was recalled {limit} times｜Press F4 if nobody comes</translation>
+    </message>
+    <message>
+        <source>没有做成｜队列里没有这个号，可能是前一天的｜叫下一位</source>
+        <translation>Not done｜The queue has no such ticket; it may be of an earlier day｜Call the next</translation>
+    </message>
+    <message>
+        <source>没有取到号｜大厅没有这个功能区｜让管理员检查取号机的设置</source>
+        <translation>No ticket was issued｜The hall has no such zone｜Have the administrator check the ticket machine</translation>
+    </message>
+    <message>
+        <source>没有做成｜这次操作与另一次操作的编号重复｜再按一次</source>
+        <translation>Not done｜Two operations carried the same number｜Press again</translation>
+    </message>
+    <message>
+        <source>等候</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>已叫号</source>
+        <translation>called</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>in service</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>finished</translation>
+    </message>
+    <message>
+        <source>过号</source>
+        <translation>missed</translation>
+    </message>
+</context>
+<context>
+    <name>PersonHeader</name>
+    <message>
+        <source>申请人</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>按住显示完整号码</source>
+        <translation>Hold to show the full numbers</translation>
+    </message>
+    <message>
+        <source>按住显示完整号码，会留下记录</source>
+        <translation>Hold to show the full numbers; this is recorded</translation>
+    </message>
+    <message>
+        <source>还没有申请人</source>
+        <translation>No applicant yet</translation>
+    </message>
+    <message>
+        <source>代办：{name}</source>
+        <translation>Agent: {name}</translation>
+    </message>
+    <message>
+        <source>历史 {n} 件</source>
+        <translation>{n} earlier</translation>
+    </message>
+    <message>
+        <source>演示数据</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>把身份证放在读卡器上按 F5，或在下面手工填写</source>
+        <translation>Lay the ID card on the reader and press F5, or fill in below</translation>
+    </message>
+    <message>
+        <source>重读</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>读证</source>
+        <translation>Read card</translation>
+    </message>
+    <message>
+        <source>读卡核验{at}</source>
+        <translation>Verified by card{at}</translation>
+    </message>
+    <message>
+        <source>手工填写，未读卡</source>
+        <translation>Typed, no card read</translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumn</name>
+    <message>
+        <source>队列</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>等候与过号</source>
+        <translation>Waiting and missed</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>等候</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>过号</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>今日已办 {n} 件</source>
+        <translation>Cases today: {n}</translation>
+    </message>
+    <message>
+        <source>截至 {at}，连不上大厅</source>
+        <translation>As of {at}; hall out of reach</translation>
+    </message>
+    <message>
+        <source>没有等候的人，有人取号后会排在这里。</source>
+        <translation>Nobody is waiting. Who takes a ticket is listed here.</translation>
+    </message>
+    <message>
+        <source>还没有连上大厅队列，连上后等候的人会排在这里。</source>
+        <translation>The queue of the hall is not connected yet. Who waits is listed here afterwards.</translation>
+    </message>
+    <message>
+        <source>今天没有过号。</source>
+        <translation>No missed tickets today.</translation>
+    </message>
+    <message>
+        <source>平均 {m} 分 {s} 秒</source>
+        <translation>Average {m} min {s} s</translation>
+    </message>
+    <message>
+        <source>等候 {n}</source>
+        <translation>Waiting {n}</translation>
+    </message>
+    <message>
+        <source>过号 {n}</source>
+        <translation>Missed {n}</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 分 将超</source>
+        <translation>{n} min, soon</translation>
+    </message>
+    <message>
+        <source>{n} 分 超时</source>
+        <translation>{n} min late</translation>
+    </message>
+</context>
+<context>
+    <name>Records</name>
+    <message>
+        <source>办理记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>还没有记录。</source>
+        <translation>No records yet.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchList</name>
+    <message>
+        <source>搜索结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>没有找到。换个词，或输入拼音首字母、事项编码。</source>
+        <translation>Nothing found. Try another word, pinyin initials or an item code.</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Commands</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>材料与记录</source>
+        <translation>Materials and record</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>办理记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>Materials</translation>
+    </message>
+</context>
+<context>
+    <name>Situation</name>
+    <message>
+        <source>本人</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>代办</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>谁来办理</source>
+        <translation>Who has come</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>代理人</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>读谁的证</source>
+        <translation>Whose card</translation>
+    </message>
+    <message>
+        <source>办理情形</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>谁来办理？</source>
+        <translation>Who has come?</translation>
+    </message>
+</context>
+<context>
+    <name>TicketCard</name>
+    <message>
+        <source>当前号</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>空闲</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>已叫号</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>In service</translation>
+    </message>
+    <message>
+        <source>已办结</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>无号直办</source>
+        <translation>Walk-in</translation>
+    </message>
+    <message>
+        <source>已叫 · 第 {n} 次</source>
+        <translation>Called · {n}</translation>
+    </message>
+    <message>
+        <source>已办时长</source>
+        <translation>In service for</translation>
+    </message>
+    <message>
+        <source>办理用时</source>
+        <translation>Service took</translation>
+    </message>
+    <message>
+        <source>{at} 取号 · 等了 {n} 分</source>
+        <translation>Ticket {at} · waited {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>事项</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>选事项</source>
+        <translation>Choose an item</translation>
+    </message>
+    <message>
+        <source>还没有选事项</source>
+        <translation>No item chosen yet</translation>
+    </message>
+    <message>
+        <source>输入事项名称、拼音首字母或编码就能找到；一次可以办几件，共用申请人信息和材料。</source>
+        <translation>Find it by name, pinyin initials or code. One visit may take several items; they share the applicant&apos;s data and the materials.</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>单位名称</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation>Unified social credit code</translation>
+    </message>
+    <message>
+        <source>法定代表人</source>
+        <translation>Legal representative</translation>
+    </message>
+    <message>
+        <source>申请人姓名</source>
+        <translation>Applicant&apos;s name</translation>
+    </message>
+    <message>
+        <source>证件号码</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>联系电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>代理人姓名</source>
+        <translation>Agent&apos;s name</translation>
+    </message>
+    <message>
+        <source>代理人证件号码</source>
+        <translation>Agent&apos;s ID number</translation>
+    </message>
+    <message>
+        <source>代理人电话</source>
+        <translation>Agent&apos;s telephone</translation>
+    </message>
+    <message>
+        <source>与申请人关系</source>
+        <translation>Relation to the applicant</translation>
+    </message>
+    <message>
+        <source>送达方式</source>
+        <translation>Delivery</translation>
+    </message>
+    <message>
+        <source>邮寄地址</source>
+        <translation>Postal address</translation>
+    </message>
+    <message>
+        <source>亲属</source>
+        <translation>Relative</translation>
+    </message>
+    <message>
+        <source>单位工作人员</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>律师或代理机构</source>
+        <translation>Lawyer or agency</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>窗口领取</source>
+        <translation>At the window</translation>
+    </message>
+    <message>
+        <source>邮寄</source>
+        <translation>By post</translation>
+    </message>
+    <message>
+        <source>电子证照</source>
+        <translation>Electronic</translation>
+    </message>
+    <message>
+        <source>卡纸或没打全</source>
+        <translation>Jammed or incomplete</translation>
+    </message>
+    <message>
+        <source>打印不清楚</source>
+        <translation>Unclear print</translation>
+    </message>
+    <message>
+        <source>申请人遗失</source>
+        <translation>Lost by the applicant</translation>
+    </message>
+    <message>
+        <source>内容更正</source>
+        <translation>Content corrected</translation>
+    </message>
+    <message>
+        <source>读卡</source>
+        <translation>card</translation>
+    </message>
+    <message>
+        <source>历史办件</source>
+        <translation>earlier case</translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>齐</source>
+        <translation>There</translation>
+    </message>
+    <message>
+        <source>容缺</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>承诺</source>
+        <translation>Committed</translation>
+    </message>
+    <message>
+        <source>免</source>
+        <translation>Waived</translation>
+    </message>
+    <message>
+        <source>不适用</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>可不交</source>
+        <translation>Optional</translation>
+    </message>
+</context>
+<context>
+    <name>keymap</name>
+    <message>
+        <source>{action}（{key}）</source>
+        <translation>{action} ({key})</translation>
+    </message>
+    <message>
+        <source>叫下一位</source>
+        <translation>Call next</translation>
+    </message>
+    <message>
+        <source>重呼</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>过号</source>
+        <translation>Missed</translation>
+    </message>
+    <message>
+        <source>开始办理</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>无号直办</source>
+        <translation>Walk-in</translation>
+    </message>
+    <message>
+        <source>读证</source>
+        <translation>Read card</translation>
+    </message>
+    <message>
+        <source>加办一件</source>
+        <translation>Add an item</translation>
+    </message>
+    <message>
+        <source>下一缺项</source>
+        <translation>Next gap</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>受理本件</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>办结并评价</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>找事项、命令</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>切换到第几件事项</source>
+        <translation>Go to item number</translation>
+    </message>
+    <message>
+        <source>到等候队列</source>
+        <translation>To the queue</translation>
+    </message>
+    <message>
+        <source>到申请人</source>
+        <translation>To the applicant</translation>
+    </message>
+    <message>
+        <source>到填报信息</source>
+        <translation>To the form</translation>
+    </message>
+    <message>
+        <source>到材料清单</source>
+        <translation>To the materials</translation>
+    </message>
+    <message>
+        <source>到办理记录</source>
+        <translation>To the record</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>返回上一层</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>帮助与按键</source>
+        <translation>Help and keys</translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation>Calling</translation>
+    </message>
+    <message>
+        <source>办理</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>跳转</source>
+        <translation>Going</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+</context>
+</TS>
