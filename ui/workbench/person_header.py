@@ -76,7 +76,7 @@ class PersonHeader(QFrame):
         self._demo.show_word(self.tr("演示数据") if person.demo else "", "warn")
         facts = "  ".join((" · ".join(person.facts), person.number, person.phone)).strip()
         if person.reading is not None:
-            facts = word(person.reading.code, person.reading.params).sentence
+            facts = word(person.reading.code, person.reading.params).what
         elif not person.name:
             facts = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
         self._facts.say(facts)

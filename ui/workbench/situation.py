@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.common.theme import Theme
@@ -59,8 +58,7 @@ class Situation(QWidget):
         self._card.render_choice(self.tr("代理人") if card_for_agent else self.tr("申请人"))
         change = item.material_change
         self._change.setText(word(change.code, change.params).sentence if change else "")
-        blank = [replace(question, chosen="") for question in item.questions]
-        if blank != [replace(question, chosen="") for question in self._asked]:
+        if _asks(item.questions) != _asks(self._asked):
             self._rebuild(item.questions)
         self._asked = item.questions
         for question, (_, segments) in zip(item.questions, self._rows, strict=True):
@@ -85,3 +83,8 @@ class Situation(QWidget):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(segments, row, 1)
             self._rows.append((label, segments))
+
+
+def _asks(questions: tuple[QuestionState, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """The questions without what was answered."""
+    return [(question.text, question.answers) for question in questions]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from ui.common.theme import Theme, mark
 from ui.common.widgets.frames import column, line
@@ -26,7 +26,10 @@ Choice = tuple[str, str]
 
 
 class LineEdit(QLineEdit):
-    """A line that shows its beginning when it is left, and lets Ctrl+Z pass when it has nothing to undo."""
+    """A line that lets Ctrl+Z pass when it has nothing to undo.
+
+    When it is left it shows its beginning, ends in … where there is no room, and the tool tip has the whole.
+    """
 
     def show_value(self, value: str) -> None:
         """Put a value in, unless it is there already: the cursor and a half-typed word stay untouched."""
@@ -59,8 +62,33 @@ class LineEdit(QLineEdit):
         nothing_to_undo = matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
         return nothing_to_undo or bool(matches(QKeySequence.StandardKey.DeleteEndOfLine))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or self._room() >= self.fontMetrics().horizontalAdvance(self.text()):
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
+        painter.setPen(self.palette().text().color())
+        painter.drawText(self._contents(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def _contents(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inner.adjusted(2, 0, -2, 0)
+
+    def _room(self) -> int:
+        return self._contents().width()
+
     def _explain(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width() - 24
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self._room()
         self.setToolTip("" if fits else self.text())
 
 
@@ -104,7 +132,7 @@ class Field(QWidget):
         self.editor = self._build_editor(theme, kind, readonly)
         self._source = text_label(role="small")
         self._error_icon = Icon(theme, "warning", "bad", 16)
-        self._error = ElidedLabel(role="error")
+        self._error = text_label(role="error", wrap=True)
         self._lay_out(label, required)
         self.show_error("")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -130,7 +158,7 @@ class Field(QWidget):
         head.addStretch(1)
         head.addWidget(self._source)
         foot = line(gap=4)
-        foot.addWidget(self._error_icon)
+        foot.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._error, 1)
         body = column(self, gap=4)
         body.addLayout(head)
@@ -161,7 +189,7 @@ class Field(QWidget):
 
     def show_error(self, text: str) -> None:
         """Say what is wrong, why and what to do; empty: nothing is wrong."""
-        self._error.say(text)
+        self._error.setText(text)
         self._error.setVisible(bool(text))
         self._error_icon.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
