@@ -38,6 +38,7 @@ _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
 """How the workers, which are processes of their own, learn which database is theirs."""
 _READY_TIMEOUT_S = 30.0
 _BACKLOG = 512
+_TURN_S = 0.0005
 
 
 def run(args: Namespace) -> int:
@@ -89,7 +90,7 @@ def worker() -> FastAPI:
     if supervisor is not None:
         # A supervisor that was killed cannot end its workers; they would keep the port.
         threading.Thread(target=_end_after, args=(supervisor.join,), name="parent-watch", daemon=True).start()
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(float(os.environ.get("SWI", "0.0005")))
     store = open_hub(os.environ[_DB_VARIABLE])
     prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
     made = application(Hub(store, PROJECTIONS, prefixes, SystemClock()))

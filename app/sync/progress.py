@@ -87,7 +87,7 @@ def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatc
     for row in found:
         columns = dict(row)
         salt, body = columns.pop("salt"), columns.pop("body")
-        size += _ROW_OVERHEAD + len(columns["payload"]) + len(body or "")
+        size += _ROW_OVERHEAD + len(columns["payload"].encode()) + len((body or "").encode())
         if events and size > PUSH_BYTES:
             break
         for name in ("hall_id", "node", "incarnation"):

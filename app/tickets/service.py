@@ -15,7 +15,7 @@ from app.core.clock import Clock, business_day
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.db.counter import take
-from app.db.dialect import insert_ignore, upsert
+from app.db.dialect import insert_ignore
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent
 from app.tickets import events, rules
@@ -51,6 +51,11 @@ _waiting = select(tickets.c.id).where(
 )
 _claim_any = _claim(_waiting)
 _claim_in_zones = _claim(_waiting.where(tickets.c.zone.in_(bindparam("zones", expanding=True))))
+_hold_window = (
+    update(ticket_windows)
+    .where(ticket_windows.c.hall_id == bindparam("hall"), ticket_windows.c.window == bindparam("at"))
+    .values(command_id=bindparam("command"))
+)
 _here = (
     ticket_commands.c.hall_id == bindparam("hall"),
     ticket_commands.c.command_id == bindparam("command"),
@@ -162,8 +167,7 @@ class TicketDesk:
         return Done(rules.issued(ticket_event(written)), written)
 
     def _call(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str]) -> Done:
-        window = {"hall_id": self._hall_id, "window": author.window}
-        upsert(conn, ticket_windows, [{**window, "command_id": command_id}])
+        self._hold_window(conn, author.window, command_id)
         held = held_by(conn, self._hall_id, author.window, self._today())
         if held is not None:
             return Done(held)
@@ -171,6 +175,13 @@ class TicketDesk:
         if claimed is None:
             return Done(None)
         return self._happened(conn, author, events.CALLED, claimed)
+
+    def _hold_window(self, conn: Connection, window: str, command_id: str) -> None:
+        facts = {"hall": self._hall_id, "at": window, "command": command_id}
+        if not conn.execute(_hold_window, facts).rowcount:
+            row = {"hall_id": self._hall_id, "window": window, "command_id": command_id}
+            insert_ignore(conn, ticket_windows, [row])
+            conn.execute(_hold_window, facts)
 
     def _claim(self, conn: Connection, window: str, zones: Sequence[str]) -> Ticket | None:
         facts = {"hall": self._hall_id, "day": self._today().isoformat(), "at": window}

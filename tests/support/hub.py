@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Integer, String, Table
@@ -53,12 +54,20 @@ def new_hub(store: Store) -> Hub:
     return Hub(store, PROJECTIONS, PREFIXES, SystemClock())
 
 
+@dataclass(frozen=True)
+class RunningHub:
+    """A hub that answers, and its database."""
+
+    url: str
+    db_url: str
+
+
 class WindowJournal:
     """A window's store with a journal that notes can be made in."""
 
-    def __init__(self, store: Store, node: Node | None = None) -> None:
+    def __init__(self, store: Store, node: Node) -> None:
         self.store = store
-        self.node = node or Node(HALL, new_id(), new_id())
+        self.node = node
         # A window keeps whatever it does; only the hub finds some of it impossible to apply.
         kinds = ("note.made", "note.unknown", "evaluation.declined")
         kept: Projections = {kind: lambda _conn, _event: None for kind in kinds}

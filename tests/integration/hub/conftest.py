@@ -1,4 +1,8 @@
-"""The databases that every hub test runs against."""
+"""The databases and hubs that the hub tests run against.
+
+A test that only talks to a hub shares a running one and has a hall (大厅) of its own in it; a test that
+stops, kills or looks inside a hub gets its own.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from app.core.ids import new_id
 from app.db.engine import open_store
 from app.db.store import Store
+from app.journal.model import Node
 from app.main.bench.postgres import PostgresServer, running_server
 from app.main.hub_process import HubProcess
 from tests.support.databases import create_schema, fresh_store, sqlite_url
-from tests.support.hub import WindowJournal
+from tests.support.hub import RunningHub, WindowJournal
+
+BOTH = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +30,40 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def sqlite_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+    """A shared hub on SQLite."""
+    folder = tmp_path_factory.mktemp("hub")
+    process = HubProcess(folder)
+    yield RunningHub(process.start(), sqlite_url(folder))
+    process.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_hub(
+    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningHub]:
+    """A shared hub with two workers on PostgreSQL."""
+    db_url = postgres.new_database()
+    process = HubProcess(tmp_path_factory.mktemp("hub"), db_url, workers=2)
+    yield RunningHub(process.start(), db_url)
+    process.stop()
+
+
+@pytest.fixture(params=BOTH)
+def running_hub(request: pytest.FixtureRequest) -> RunningHub:
+    """A shared hub; the test runs once on each kind of database."""
+    hub: RunningHub = request.getfixturevalue(f"{request.param}_hub")
+    return hub
+
+
+@pytest.fixture
+def hall() -> str:
+    """A hall that no other test uses."""
+    return f"hall-{new_id()}"
+
+
+@pytest.fixture(params=BOTH)
 def db_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty hub database; the test runs once on each kind."""
     if request.param == "sqlite":
@@ -40,18 +81,17 @@ def store(db_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def hub_process(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
-    """A hub that is not started yet; on PostgreSQL it has two workers."""
-    fresh_store(db_url).close()
+def own_hub(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
+    """A hub of the test's own, not started yet; on PostgreSQL it has two workers."""
     made = HubProcess(tmp_path / "hub", db_url, workers=2 if db_url.startswith("postgresql") else 1)
     yield made
     made.stop()
 
 
 @pytest.fixture
-def window(tmp_path: Path) -> Iterator[WindowJournal]:
+def window(tmp_path: Path, hall: str) -> Iterator[WindowJournal]:
     """A window's own encrypted store and journal."""
     opened = open_store(tmp_path / "window.db", bytes(32))
     create_schema(opened)
-    yield WindowJournal(opened)
+    yield WindowJournal(opened, Node(hall, new_id(), new_id()))
     opened.close()

@@ -19,14 +19,13 @@ from app.main.hub_process import HubProcess, run_hub
 from app.sync.hub_client import HubClient
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
-from tests.support.databases import fresh_store, sqlite_url
-from tests.support.hub import HALL, until
+from tests.support.hub import RunningHub, until
 
 KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 
 
 def answers(url: str) -> bool:
-    client = HubClient(url, HALL)
+    client = HubClient(url, "hall-1")
     try:
         return client.health().ready
     except Offline:
@@ -35,8 +34,8 @@ def answers(url: str) -> bool:
         client.close()
 
 
-def test_a_ticket_goes_its_way_over_the_network(hub_process: HubProcess) -> None:
-    client = HubClient(hub_process.start(), HALL)
+def test_a_ticket_goes_its_way_over_the_network(running_hub: RunningHub, hall: str) -> None:
+    client = HubClient(running_hub.url, hall)
     desk = RemoteDesk(client)
     assert client.health().ready
     assert desk.call_next(new_id(), CLERK) is None
@@ -57,8 +56,8 @@ def test_a_ticket_goes_its_way_over_the_network(hub_process: HubProcess) -> None
     client.close()
 
 
-def test_refusals_come_with_their_code_and_facts(hub_process: HubProcess) -> None:
-    client = HubClient(hub_process.start(), HALL)
+def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: str) -> None:
+    client = HubClient(running_hub.url, hall)
     desk = RemoteDesk(client)
     with pytest.raises(Refused) as unknown:
         desk.start(new_id(), CLERK, "no-such-ticket")
@@ -70,11 +69,10 @@ def test_refusals_come_with_their_code_and_facts(hub_process: HubProcess) -> Non
     client.close()
 
 
-def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(hub_process: HubProcess) -> None:
-    url = hub_process.start()
+def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(running_hub: RunningHub) -> None:
     secret = "110101199003070000"
-    with httpx.Client(base_url=url, trust_env=False) as http:
-        wrong = http.post(f"/v1/halls/{HALL}/tickets", json={"command_id": secret, "priority": secret})
+    with httpx.Client(base_url=running_hub.url, trust_env=False) as http:
+        wrong = http.post("/v1/halls/hall-1/tickets", json={"command_id": secret, "priority": secret})
         assert wrong.status_code == 422
         assert wrong.json()["error"]["code"] == "hub.bad_request"
         assert secret not in wrong.text
@@ -85,36 +83,30 @@ def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(hub_pr
         assert http.get("/openapi.json").status_code == 200
 
 
-def test_it_stops_when_told(hub_process: HubProcess) -> None:
-    url = hub_process.start()
-    hub_process.stop()
+def test_it_stops_when_told(own_hub: HubProcess) -> None:
+    url = own_hub.start()
+    own_hub.stop()
     assert not answers(url)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    fresh_store(sqlite_url(tmp_path)).close()
-    return tmp_path
-
-
-def test_numbers_go_on_after_a_restart(data: Path) -> None:
+def test_numbers_go_on_after_a_restart(tmp_path: Path) -> None:
     numbers = []
     for _ in range(2):
-        hub = HubProcess(data)
-        client = HubClient(hub.start(), HALL)
+        hub = HubProcess(tmp_path)
+        client = HubClient(hub.start(), "hall-1")
         numbers.append(RemoteDesk(client).issue(new_id(), KIOSK, "SSDJ").number)
         client.close()
         hub.stop()
     assert numbers == ["A001", "A002"]
 
 
-def test_a_taken_port_is_said_so(data: Path) -> None:
+def test_a_taken_port_is_said_so(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(EnvironmentMissing) as taken:
-            HubProcess(data, port=port).start()
+            HubProcess(tmp_path, port=port).start()
         assert (taken.value.code, taken.value.params) == ("hub.port_taken", {"port": port})
 
 
@@ -122,14 +114,14 @@ def test_a_taken_port_is_said_so(data: Path) -> None:
     ("arguments", "code"),
     [({"workers": 2}, "hub.needs_postgresql"), ({"host": "0.0.0.0"}, "hub.loopback_only")],
 )
-def test_what_it_will_not_do(data: Path, arguments: dict[str, object], code: str) -> None:
+def test_what_it_will_not_do(tmp_path: Path, arguments: dict[str, object], code: str) -> None:
     with pytest.raises(AppError) as refused:
-        run_hub(data, **arguments)  # type: ignore[arg-type]
+        run_hub(tmp_path, **arguments)  # type: ignore[arg-type]
     assert refused.value.code == code
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_it_does_not_outlive_the_desktop(hub_process: HubProcess, db_url: str, tmp_path: Path) -> None:
+def test_it_does_not_outlive_the_desktop(db_url: str, tmp_path: Path) -> None:
     desktop = (
         "import sys, threading\n"
         "from pathlib import Path\n"
@@ -151,7 +143,7 @@ def test_it_does_not_outlive_the_desktop(hub_process: HubProcess, db_url: str, t
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-def test_workers_do_not_outlive_their_supervisor(hub_process: HubProcess) -> None:
-    url = hub_process.start()
-    os.kill(hub_process.pid, signal.SIGKILL)
+def test_workers_do_not_outlive_their_supervisor(own_hub: HubProcess) -> None:
+    url = own_hub.start()
+    os.kill(own_hub.pid, signal.SIGKILL)
     until(lambda: not answers(url))

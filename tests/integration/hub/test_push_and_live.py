@@ -26,8 +26,8 @@ from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.sync.push import Pusher
 from app.tickets.board import HallBoard, board_from, follow
 from app.tickets.remote import RemoteDesk
-from tests.support.databases import fresh_store, sqlite_url
-from tests.support.hub import HALL, Recorder, WindowJournal, until
+from tests.support.databases import sqlite_url
+from tests.support.hub import Recorder, RunningHub, WindowJournal, until
 
 KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 
@@ -35,14 +35,14 @@ KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 class Screen:
     """Follows a hall as the hall screen does."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, hall: str) -> None:
         bus = EventBus()
         self.board: HallBoard | None = None
         self.snapshots = 0
         bus.subscribe(HallSnapshot, self._start)
         bus.subscribe(HallEvents, self._go_on)
         self.reachable = Recorder(bus, HubReachable)
-        self.client = HubClient(url, HALL)
+        self.client = HubClient(url, hall)
         self.live = LiveFeed(self.client, bus)
         self.live.start()
 
@@ -63,11 +63,11 @@ class Screen:
 
 
 @pytest.fixture
-def screens() -> Iterator[Callable[[str], Screen]]:
+def screens(hall: str) -> Iterator[Callable[[str], Screen]]:
     made: list[Screen] = []
 
     def new(url: str) -> Screen:
-        made.append(Screen(url))
+        made.append(Screen(url, hall))
         return made[-1]
 
     yield new
@@ -82,7 +82,7 @@ def pushers(window: WindowJournal) -> Iterator[Callable[[str], tuple[Pusher, Rec
     def new(url: str) -> tuple[Pusher, Recorder]:
         bus = EventBus()
         seen = Recorder(bus, SyncStatus)
-        client = HubClient(url, HALL)
+        client = HubClient(url, window.node.hall_id)
         pusher = Pusher(window.store, window.node, client, bus, SystemClock())
         running.append((pusher, client))
         pusher.start()
@@ -94,8 +94,8 @@ def pushers(window: WindowJournal) -> Iterator[Callable[[str], tuple[Pusher, Rec
         client.close()
 
 
-def call(url: str) -> str:
-    client = HubClient(url, HALL)
+def call(url: str, hall: str) -> str:
+    client = HubClient(url, hall)
     desk = RemoteDesk(client)
     desk.issue(new_id(), KIOSK, "SSDJ")
     ticket = desk.call_next(new_id(), CLERK)
@@ -105,45 +105,36 @@ def call(url: str) -> str:
     return ticket.number
 
 
-def folder(parent: Path, name: str) -> Path:
-    """A data folder with a fresh hub database."""
-    made = parent / name
-    made.mkdir()
-    fresh_store(sqlite_url(made)).close()
-    return made
-
-
-def stored(db_url: str) -> tuple[int, int]:
-    """Journal rows of windows, and rows of the feed; the chains proved."""
+def stored(db_url: str, hall: str) -> tuple[int, int]:
+    """Journal rows and feed rows of a hall; all chains proved."""
     store = open_hub(db_url)
     with store.read() as conn:
         assert verify(conn).intact
-        windows = conn.execute(select(func.count()).select_from(journal)).scalar_one()
-        fed = conn.execute(select(func.count()).select_from(hall_feed)).scalar_one()
+        windows = conn.execute(select(func.count()).where(journal.c.hall_id == hall)).scalar_one()
+        fed = conn.execute(select(func.count()).where(hall_feed.c.hall_id == hall)).scalar_one()
     store.close()
     return windows, fed
 
 
 def test_a_call_reaches_the_screen_through_whichever_worker(
-    hub_process: HubProcess, screens: Callable[[str], Screen]
+    running_hub: RunningHub, hall: str, screens: Callable[[str], Screen]
 ) -> None:
-    url = hub_process.start()
+    url = running_hub.url
     watching = [screens(url) for _ in range(4)]
     for number in ("A001", "A002", "A003"):
-        assert call(url) == number
+        assert call(url, hall) == number
         for screen in watching:
             until(partial(screen.shows, number), timeout=5)
     assert [screen.snapshots for screen in watching] == [1, 1, 1, 1]
 
 
 def test_the_screen_goes_on_after_the_hub_was_away(
-    db_url: str, tmp_path: Path, screens: Callable[[str], Screen]
+    db_url: str, hall: str, tmp_path: Path, screens: Callable[[str], Screen]
 ) -> None:
-    fresh_store(db_url).close()
     hub = HubProcess(tmp_path / "hub", db_url)
     url = hub.start()
     screen = screens(url)
-    call(url)
+    call(url, hall)
     until(lambda: screen.shows("A001"))
     os.kill(hub.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     hub.stop()
@@ -151,7 +142,7 @@ def test_the_screen_goes_on_after_the_hub_was_away(
     screen.reachable.forget()
     back = HubProcess(tmp_path / "hub", db_url, port=urlsplit(url).port or 0)
     back.start()
-    call(url)
+    call(url, hall)
     until(lambda: screen.shows("A002"))
     screen.reachable.wait_for(lambda event: event.reachable)
     assert screen.snapshots == 1, "the same database: it goes on where it was"
@@ -159,41 +150,40 @@ def test_the_screen_goes_on_after_the_hub_was_away(
 
 
 def test_another_database_behind_the_same_address_gives_a_new_snapshot(
-    tmp_path: Path, screens: Callable[[str], Screen]
+    hall: str, tmp_path: Path, screens: Callable[[str], Screen]
 ) -> None:
-    first = HubProcess(folder(tmp_path, "one"))
+    first = HubProcess(tmp_path / "one")
     url = first.start()
     screen = screens(url)
-    call(url)
-    call(url)
+    call(url, hall)
+    call(url, hall)
     until(partial(screen.shows, "A002"))
     first.stop()
-    second = HubProcess(folder(tmp_path, "two"), port=urlsplit(url).port or 0)
+    second = HubProcess(tmp_path / "two", port=urlsplit(url).port or 0)
     second.start()
-    call(url)
+    call(url, hall)
     until(lambda: screen.snapshots == 2)
     until(lambda: screen.shows("A001") and not screen.shows("A002"))
     second.stop()
 
 
 def test_a_follower_that_missed_rows_gets_a_snapshot(
-    hub_process: HubProcess, screens: Callable[[str], Screen]
+    running_hub: RunningHub, screens: Callable[[str], Screen]
 ) -> None:
-    screen = screens(hub_process.start())
+    screen = screens(running_hub.url)
     until(lambda: screen.snapshots == 1)
     screen.live.renew()
     until(lambda: screen.snapshots == 2, timeout=5)
 
 
 def test_the_journal_goes_up_and_is_acknowledged(
-    hub_process: HubProcess,
-    db_url: str,
+    running_hub: RunningHub,
     window: WindowJournal,
     pushers: Callable[[str], tuple[Pusher, Recorder]],
 ) -> None:
     for _ in range(700):
         window.visit_over()
-    pusher, seen = pushers(hub_process.start())
+    pusher, seen = pushers(running_hub.url)
     done = seen.wait_for(lambda status: status.online and status.pending == 0)
     assert done.last_success is not None
     assert max(status.uploading for status in seen.events) == 500
@@ -202,22 +192,21 @@ def test_the_journal_goes_up_and_is_acknowledged(
     pusher.poke()
     seen.wait_for(lambda status: status.uploading == 1)
     seen.wait_for(lambda status: status.pending == 0)
-    assert stored(db_url) == (701, 701)
+    assert stored(running_hub.db_url, window.node.hall_id) == (701, 701)
 
 
 def test_what_the_hub_cannot_apply_is_counted(
-    hub_process: HubProcess, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+    running_hub: RunningHub, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
 ) -> None:
     window.note(kind="note.unknown")
     window.visit_over()
-    _, seen = pushers(hub_process.start())
+    _, seen = pushers(running_hub.url)
     assert seen.wait_for(lambda status: status.pending == 0 and status.online).failed == 1
 
 
 def test_offline_work_waits_and_goes_up_when_the_hub_comes(
     tmp_path: Path, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
 ) -> None:
-    fresh_store(sqlite_url(tmp_path)).close()
     hub = HubProcess(tmp_path)
     url = hub.start()
     hub.stop()
@@ -232,7 +221,7 @@ def test_offline_work_waits_and_goes_up_when_the_hub_comes(
     back.start()
     seen.wait_for(lambda status: status.online and status.pending == 0)
     back.stop()
-    assert stored(sqlite_url(tmp_path)) == (2, 2)
+    assert stored(sqlite_url(tmp_path), window.node.hall_id) == (2, 2)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
@@ -242,7 +231,6 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
     window: WindowJournal,
     pushers: Callable[[str], tuple[Pusher, Recorder]],
 ) -> None:
-    fresh_store(db_url).close()
     total = 1200
     for _ in range(total):
         window.visit_over()
@@ -259,7 +247,7 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
         hub.start()
     seen.wait_for(lambda status: status.online and status.pending == 0, timeout=60)
     hub.stop()
-    assert stored(db_url) == (total, total)
+    assert stored(db_url, window.node.hall_id) == (total, total)
 
 
 def test_a_hub_that_lost_its_data_is_given_everything_again(
@@ -267,7 +255,7 @@ def test_a_hub_that_lost_its_data_is_given_everything_again(
 ) -> None:
     url = ""
     for name in ("before", "after"):
-        hub = HubProcess(folder(tmp_path, name), port=urlsplit(url).port or 0)
+        hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
         url = hub.start()
         pusher, seen = pushers(url)
         window.visit_over()
@@ -275,4 +263,4 @@ def test_a_hub_that_lost_its_data_is_given_everything_again(
         seen.wait_for(lambda status: status.online and status.pending == 0 and status.last_success)
         pusher.stop()
         hub.stop()
-    assert stored(sqlite_url(tmp_path / "after")) == (2, 2)
+    assert stored(sqlite_url(tmp_path / "after"), window.node.hall_id) == (2, 2)

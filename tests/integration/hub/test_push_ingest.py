@@ -16,12 +16,12 @@ from app.db.engine import open_store
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.hub.model import quarantine
-from app.journal.model import Author, journal, journal_private
+from app.journal.model import Author, Node, journal, journal_private
 from app.journal.verify import verify
 from app.sync.progress import next_batch
 from app.sync.wire import PushBatch, PushedPrivate
 from tests.support.databases import create_schema
-from tests.support.hub import HALL, WindowJournal, at_once, new_hub, notes
+from tests.support.hub import WindowJournal, at_once, new_hub, notes
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_events_are_stored_applied_and_fed_once(store: Store, hub: Hub, window: 
     assert statuses(hub, batch(window)) == ["ok", "ok", "ok"]
     assert statuses(hub, batch(window)) == ["dup", "dup", "dup"]
     assert made(store) == {"case:1": 3}
-    assert [row["seq"] for row in hub.feed(HALL, 0, 10).rows] == [1, 2, 3]
+    assert [row["seq"] for row in hub.feed(window.node.hall_id, 0, 10).rows] == [1, 2, 3]
     assert rows_in(store) == 3
     with store.read() as conn:
         assert conn.execute(select(func.count()).select_from(journal_private)).scalar_one() == 3
@@ -70,7 +70,7 @@ def test_events_are_stored_applied_and_fed_once(store: Store, hub: Hub, window: 
 def test_personal_data_is_not_in_the_feed(hub: Hub, window: WindowJournal) -> None:
     window.note(private={"name": "样例"})
     hub.push(batch(window))
-    assert "样例" not in msgspec.json.encode(hub.feed(HALL, 0, 10)).decode()
+    assert "样例" not in msgspec.json.encode(hub.feed(window.node.hall_id, 0, 10)).decode()
 
 
 def test_a_batch_in_any_order_and_overlapping_pieces(store: Store, hub: Hub, window: WindowJournal) -> None:
@@ -141,7 +141,9 @@ def test_a_copied_disk_is_found_out(store: Store, hub: Hub, window: WindowJourna
 
 
 def test_nobody_can_write_into_the_hubs_own_chain(hub: Hub, window: WindowJournal) -> None:
-    hub.command(HALL, lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), "SSDJ"))
+    hub.command(
+        window.node.hall_id, lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), "SSDJ")
+    )
     window.note()
     own = hub.identity
     forged = msgspec.structs.replace(batch(window), node=own.node, incarnation=own.incarnation)
@@ -160,7 +162,7 @@ def test_an_event_that_cannot_be_applied_stops_only_its_own_subject(
     assert [answer.status for answer in answered] == ["ok", "quarantined", "ok", "blocked", "quarantined"]
     assert made(store) == {"case:1": 2}
     assert rows_in(store) == 5
-    assert len(hub.feed(HALL, 0, 10).rows) == 2
+    assert len(hub.feed(window.node.hall_id, 0, 10).rows) == 2
     window.note("case:2")
     assert statuses(hub, batch(window, after=5)) == ["blocked"]
     with store.read() as conn:
@@ -176,7 +178,7 @@ def test_an_event_that_another_chain_has_sent_is_refused(
     hub.push(batch(window))
     other_store = open_store(tmp_path / "other.db", bytes(32))
     create_schema(other_store)
-    other = WindowJournal(other_store)
+    other = WindowJournal(other_store, Node(window.node.hall_id, new_id(), new_id()))
     monkeypatch.setattr("app.journal.append.new_id", lambda: event.id)
     other.note()
     assert refusal(hub, batch(other)) == ("sync.id_taken", {"seq": 1})
