@@ -39,7 +39,7 @@
     <name>DocumentPanel</name>
     <message>
         <source>文书</source>
-        <translation>Documents</translation>
+        <translation>Papers</translation>
     </message>
     <message>
         <source>返回</source>
@@ -559,7 +559,7 @@
     </message>
     <message>
         <source>同一申请人的这个事项正在办理｜办件编号 {case_no}｜先核对是不是重复申请</source>
-        <translation>This applicant has the same item open｜Case {case_no}｜Check that it is not applied for twice</translation>
+        <translation>The same item is open for this applicant｜Case {case_no}｜Check for a repeat</translation>
     </message>
     <message>
         <source>{day}前办结</source>
@@ -999,7 +999,7 @@
     </message>
     <message>
         <source>收件凭证还没有打出来｜打印机：{reason}｜凭证已保存，修好后自动打印；也可以按 F8 换一台</source>
-        <translation>The receipt is not printed yet｜Printer: {reason}｜It is kept and printed when the printer is well; F8 offers other printers</translation>
+        <translation>Receipt not printed yet｜Printer: {reason}｜It prints by itself when that is mended; F8 offers others</translation>
     </message>
     <message>
         <source>收件凭证上有字打不出来｜字库里没有 {codes}｜把字手写补在纸上，并把代码告诉管理员</source>
@@ -1067,7 +1067,7 @@
     </message>
     <message>
         <source>没有存上｜磁盘已满｜腾出空间后再按一次；之前办的都在，可以查看</source>
-        <translation>Not saved｜The disk is full｜Free some space and press again; everything done before is kept and can be read</translation>
+        <translation>Not saved｜The disk is full｜Free some space, press again; what was saved is safe</translation>
     </message>
     <message>
         <source>没有存上｜磁盘读写出错｜不要再用这台电脑收件，联系管理员；之前存下的可以查看</source>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>读证</source>
-        <translation>Read card</translation>
+        <translation>Read ID</translation>
     </message>
     <message>
         <source>读卡核验{at}</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>叫下一位</source>
-        <translation>Call next</translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>重呼</source>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>读证</source>
-        <translation>Read card</translation>
+        <translation>Read ID</translation>
     </message>
     <message>
         <source>加办一件</source>
@@ -1817,7 +1817,7 @@
     </message>
     <message>
         <source>文书</source>
-        <translation>Documents</translation>
+        <translation>Papers</translation>
     </message>
     <message>
         <source>打印</source>
