@@ -105,7 +105,7 @@ class Toast(QFrame):
 
 
 class FollowingScroll(QScrollArea):
-    """Keeps the focused field in sight when the room for it changes."""
+    """Keeps the focused field, with its label and error line, in sight when the room for it changes."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,7 +114,7 @@ class FollowingScroll(QScrollArea):
     def _follow(self) -> None:
         content, focused = self.widget(), self.focusWidget()
         if content is not None and focused is not None and content.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 0, 48)
+            self.ensureWidgetVisible(focused.parentWidget() or focused, 0, 24)
 
 
 def _spaced(layout: L, margins: tuple[int, int, int, int], gap: int) -> L:

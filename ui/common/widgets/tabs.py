@@ -13,7 +13,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import line
 
-_LIMITS: Final = (14, 10, 8, 6)
+_LIMITS: Final = (20, 14, 10, 8, 6)
 """How many letters of a title are shown at most, the roomiest first."""
 
 
