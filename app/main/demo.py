@@ -30,10 +30,12 @@ def run(args: Namespace) -> dict[str, Any]:
     if args.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from app.main.stage import DemoStage
-    from ui.qt_app import build_application
+    from ui.qt_app import build_application, catch_crashes
 
     args.out.mkdir(parents=True, exist_ok=True)
     build_application()
+    escaped: list[BaseException] = []
+    catch_crashes(escaped.append)
     with tempfile.TemporaryDirectory(prefix="zongchuang-demo-") as folder:
         data = Path(folder)
         stage = DemoStage(data, args.out, args.hub_db)
@@ -48,7 +50,8 @@ def run(args: Namespace) -> dict[str, Any]:
             )
         finally:
             stage.close()
-    return {**asdict(summary), **proof}
+    answer = {**asdict(summary), **proof, "errors": [type(error).__name__ for error in escaped]}
+    return {**answer, "exit": 1} if escaped else answer
 
 
 def _proof(window: Store, node: Node, hub_url: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from app.db.migrate import migrate
 from app.hub.api.application import application
 from app.hub.hub import Hub
 from app.main.features import PROJECTIONS
+from app.main.program import own_command
 
 HUB_FILE = "hub.db"
 _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
@@ -116,7 +117,7 @@ class HubProcess:
         self._data.mkdir(parents=True, exist_ok=True)
         with (self._data / "hub.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*_program(), "hub", "--with-parent", str(os.getpid()), *self._arguments],
+                [*own_command(), "hub", "--with-parent", str(os.getpid()), *self._arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -218,10 +219,6 @@ def _say(line: str) -> None:
 def _end_after(ended: Callable[[], None]) -> None:
     ended()
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _program() -> list[str]:
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> dict[str, Any]:

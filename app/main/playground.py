@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from app.core.tasks import TaskRunner
 from app.journal.model import Author
 from app.main.backstage import Backstage
 from app.main.equipment import Equipment
+from app.main.program import own_command
 from ui.shell.demo_menu import DemoMenu
 from ui.shell.main_window import MainWindow
 
@@ -68,10 +68,9 @@ class Playground:
     def _show_hall(self) -> None:
         if self._hall is not None and self._hall.poll() is None:
             return
-        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
         hub = self._backstage.link.url
         self._hall = subprocess.Popen(
-            [*program, "hall", "--hub", hub, "--data", str(self._data)], stdout=subprocess.DEVNULL
+            [*own_command(), "hall", "--hub", hub, "--data", str(self._data)], stdout=subprocess.DEVNULL
         )
 
     def _do(self, lane: str, work: Callable[[], object]) -> None:

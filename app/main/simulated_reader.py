@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from typing import Any
 
 from app.core.errors import EnvironmentMissing
+from app.main.program import own_command
 from devices.idcard.sample_cards import SAMPLES
 
 
@@ -23,10 +23,8 @@ class SimulatedReaderProcess:
 
     def start(self) -> str:
         """Start it; returns the serial port that it serves. Raises EnvironmentMissing."""
-        frozen = bool(getattr(sys, "frozen", False))
-        program = [sys.executable] if frozen else [sys.executable, "-m", "app"]
         self._process = subprocess.Popen(
-            [*program, "simulate", "idcard", "--empty"],
+            [*own_command(), "simulate", "idcard", "--empty"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -82,6 +82,7 @@ class WorkbenchViewModel(QObject):
             self._desk.close()
 
     def trigger(self, action_id: str) -> None:
+        """Do what a row of the key map says."""
         if self._desk:
             self._desk.trigger(action_id)
 
