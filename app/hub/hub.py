@@ -77,9 +77,9 @@ class Hub:
 
         def transaction(conn: Connection) -> tuple[PushAnswer, int]:
             results = ingest(conn, batch, self._projections, now)
+            offered = {event.id: event for event in batch.events}
             applied = [answer.id for answer in results if answer.status == "ok"]
-            events = [event for event in batch.events if event.id in applied]
-            caused = react(conn, desk, batch.hall_id, events)
+            caused = react(conn, desk, batch.hall_id, [offered[event_id] for event_id in applied])
             reached = feed.publish(conn, batch.hall_id, [*applied, *caused]) if applied else 0
             return PushAnswer(self.identity.epoch, now, results), reached
 
@@ -97,8 +97,9 @@ class Hub:
     def feed(self, hall_id: str, after: int, limit: int) -> FeedPage:
         """Rows of the hall's feed after a position."""
         with self._store.read() as conn:
-            rows = feed.page(conn, hall_id, after, min(limit, FEED_ROWS))
-            return FeedPage(self.identity.epoch, feed.last_seq(conn, hall_id), rows)
+            # The end first: what is added meanwhile must not look like rows that are missing.
+            last = feed.last_seq(conn, hall_id)
+            return FeedPage(self.identity.epoch, last, feed.page(conn, hall_id, after, min(limit, FEED_ROWS)))
 
     def reached(self, hall_id: str) -> int:
         """The newest position of the hall's feed."""

@@ -93,8 +93,13 @@ def _reachable(binaries: Path, user: str, root: Path) -> Path:
     try:
         subprocess.run([binaries / "initdb", "--version"], user=user, check=True, capture_output=True)
     except (PermissionError, subprocess.CalledProcessError):
-        copy = root / "install"
+        # The wheel's programs look for their libraries beside the package, so both move together.
+        package = binaries.parents[1]
+        copy = root / package.name / binaries.parent.name
         shutil.copytree(binaries.parent, copy)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, root / libraries.name)
         return copy / "bin"
     return binaries
 
