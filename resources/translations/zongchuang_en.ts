@@ -626,10 +626,6 @@
         <translation>Replaced by a commitment</translation>
     </message>
     <message>
-        <source>凭电子证照「{certificate}」免交</source>
-        <translation>Waived by the electronic {certificate}</translation>
-    </message>
-    <message>
         <source>本次不用交</source>
         <translation>Not needed this time</translation>
     </message>
@@ -1372,6 +1368,10 @@
     <message>
         <source>过号</source>
         <translation>missed</translation>
+    </message>
+    <message>
+        <source>电子证照「{certificate}」</source>
+        <translation>Electronic {certificate}</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ CASES: dict[str, str] = {
     "material.bring_electronic": QT_TRANSLATE_NOOP("Notices", "电子材料"),
     "material.tolerated": QT_TRANSLATE_NOOP("Notices", "{day}前补交"),
     "material.committed": QT_TRANSLATE_NOOP("Notices", "以承诺书代替"),
-    "material.waived": QT_TRANSLATE_NOOP("Notices", "凭电子证照「{certificate}」免交"),
+    "material.waived": QT_TRANSLATE_NOOP("Notices", "电子证照「{certificate}」"),
     "material.not_applicable": QT_TRANSLATE_NOOP("Notices", "本次不用交"),
     "material.taken_original": QT_TRANSLATE_NOOP("Notices", "已收原件"),
     "material.taken_copy": QT_TRANSLATE_NOOP("Notices", "已收复印件"),

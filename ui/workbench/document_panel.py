@@ -16,7 +16,7 @@ from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.pdf_pages import pdf_pages
 from ui.workbench.state import DocumentState
-from ui.workbench.wording import choice_label
+from ui.workbench.wording import choice_label, printed_choice
 
 _REASONS = ("jam", "unclear", "lost", "correction")
 _PAGE_WIDTH = 820
@@ -125,7 +125,7 @@ class DocumentPanel(QFrame):
             self.reason.show_error(self.tr("先选补打原因，原因会记入办理记录"))
             self.reason.setFocus()
             return
-        self._view_model.print_document(self._chosen, choice_label(self._why) if self._why else "")
+        self._view_model.print_document(self._chosen, printed_choice(self._why) if self._why else "")
 
     def _render_job(self, document: DocumentState) -> None:
         job = document.job

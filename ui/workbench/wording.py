@@ -65,6 +65,11 @@ def choice_label(code: str) -> str:
     return QCoreApplication.translate("Workbench", source)
 
 
+def printed_choice(code: str) -> str:
+    """The words of a choice on paper: Chinese, whatever the screen speaks."""
+    return _CHOICES[code]
+
+
 def source_label(source: str) -> str:
     """Where a value came from; nothing for what was typed here."""
     text = _SOURCES.get(source, "")

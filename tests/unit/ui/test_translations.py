@@ -26,6 +26,7 @@ from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.main_window import MainWindow
 from ui.shell.notices import BAR, word
+from ui.workbench.wording import choice_label, printed_choice
 
 ROOT = Path(__file__).resolve().parents[3]
 CHINESE = re.compile(r"[⺀-鿿！-～、。「」]")
@@ -139,6 +140,7 @@ def test_messages_are_english_sentences() -> None:
 def test_what_is_printed_stays_chinese() -> None:
     printed = ("id_kind.resident", "receipt.original", "limit_on_paper.workday")
     assert [word(code, {"value": 7}).what for code in printed] == ["居民身份证", "原件", "7 个工作日"]
+    assert (choice_label("lost"), printed_choice("lost")) == ("Lost by the applicant", "申请人遗失")
 
 
 def _settled_faults(window: MainWindow) -> list[str]:
