@@ -11,6 +11,7 @@ from ui.common.actions import Actions
 from ui.common.formatting import clock_time
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
+from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import column
 from ui.evaluation.page import EvaluationPage
 from ui.shell.action_bar import ActionBar
@@ -100,7 +101,10 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(self.page)
 
     def _perform(self, action_id: str) -> None:
-        if action_id == "help":
+        focused = self.window().focusWidget()
+        if action_id == "start" and isinstance(focused, KeyButton) and focused.objectName() != "button_start":
+            focused.click()  # Enter belongs to the button that has the keyboard
+        elif action_id == "help":
             self._help.toggle()
         elif action_id == "back" and self._help.isVisible():
             self._help.hide()

@@ -100,13 +100,6 @@ class KeyButton(QPushButton):
             self.updateGeometry()
         super().changeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Enter presses the focused button, also where the window has another use for the key."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_enter(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_enter(event):
             if not event.isAutoRepeat():
@@ -115,10 +108,9 @@ class KeyButton(QPushButton):
             super().keyPressEvent(event)
 
 
-def _is_enter(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return False
-    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+def _is_enter(event: QKeyEvent) -> bool:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers
 
 
 class ActionButton(KeyButton):

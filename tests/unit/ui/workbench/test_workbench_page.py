@@ -210,6 +210,16 @@ def test_enter_begins_with_the_called_citizen_but_not_from_the_search_box(qapp: 
     window.close()
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(qapp: QApplication) -> None:
+    window, view_model = open_window(CALLED)
+    recall = window.findChild(QWidget, "button_recall")
+    assert isinstance(recall, QWidget)
+    recall.setFocus()
+    QTest.keyClick(recall, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "recall")]
+    window.close()
+
+
 def test_the_question_of_the_situation_is_answered_by_arrow_or_digit(desk: Desk) -> None:
     window, view_model = desk
     window.page.work.situation.focus_question("户籍是否在本区？")
