@@ -24,7 +24,7 @@ from ui.hall.state import HallState, ZoneWaiting
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-LETTERS = st.characters(codec="gb2312")
+LETTERS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.characters(codec="ascii")
 """What a hall is written in. Letters that our fonts lack come from the machine's, whatever their shape."""
 NUMBERS = st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=7)
 NAMES = st.one_of(
