@@ -1,6 +1,6 @@
 """The Qt application: input method, fonts, style, language, and what happens when our own code fails.
 
-Only what the first window needs is loaded here; the font of rare names follows when the event loop is idle.
+Only what the first window needs is loaded here; the font of rare names comes with the workplace.
 The namespace ``Qt`` is not touched before the first paint: its hundred enums cost a tenth of the start.
 """
 
@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable, Mapping
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.common import fonts
 
-_RARE_FONT_MS = 300
 Crash = Callable[[BaseException], None]
 
 
@@ -44,7 +43,6 @@ def build_application(language: str = "zh_CN") -> QApplication:
     fonts.load_daily()
     app.setFont(fonts.font(15))
     _speak(app, language)
-    QTimer.singleShot(_RARE_FONT_MS, app, fonts.load_rare)
     return app
 
 

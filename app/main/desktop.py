@@ -1,7 +1,8 @@
 """``zongchuang run`` and ``window``: the clerk's desktop, put together.
 
-Order of things: settings, application, window, first paint; then on lanes the store and the features, the
-hub, the card reader. Nothing of that keeps the window from answering.
+Order of things: settings, application, window, workbench on the screen; then the log, the citizen's page and,
+on lanes, the store and the features, the hub, the card reader. Before the workbench stands nothing of that is
+even imported; afterwards nothing of it keeps the window from answering.
 """
 
 from __future__ import annotations
@@ -18,10 +19,8 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
-from app.main.logs import install_logs
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
-from ui.evaluation.page import EvaluationPage
 from ui.qt_app import build_application, catch_crashes
 from ui.qt_events import QtEvents
 from ui.qt_tasks import QtTaskRunner
@@ -66,14 +65,16 @@ class Desktop(QObject):
         self.view_model = WorkbenchViewModel(header, self)
         geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)
-        self.window.place_evaluation(EvaluationPage(self.view_model, self.theme, self.clock))
         self.window.appearance_changed.connect(self._remember_appearance)
         self._spool_hand = QTimer(self)
         self._spool_hand.timeout.connect(self._see_to_printing)
 
     @Slot()
     def load(self) -> None:
-        """Open the store and everything behind the desk, in its lane."""
+        """Set up the citizen's page; open the store and everything behind the desk, in its lane."""
+        from ui.evaluation.page import EvaluationPage
+
+        self.window.place_evaluation(EvaluationPage(self.view_model, self.theme, self.clock))
         self.runner.submit("store", self._open, self._opened, self._not_opened)
 
     def close(self) -> None:
@@ -178,15 +179,21 @@ def run(args: Namespace) -> int:
     lock = QLockFile(str(args.data / "window.lock"))
     if not lock.tryLock(0):
         raise StoreUnavailable("store.in_use")
-    install_logs(args.data, "window")
     application = build_application(_LANGUAGES[settings.appearance.language])
     desktop = Desktop(args.data, settings)
     catch_crashes(desktop.tell_crash)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
+    desktop.window.stands.connect(lambda: _begin(desktop))
     desktop.window.show()
-    QTimer.singleShot(0, desktop.load)
     code = application.exec()
     desktop.close()
     lock.unlock()
     return code
+
+
+def _begin(desktop: Desktop) -> None:
+    from app.main.logs import install_logs
+
+    install_logs(desktop.data, "window")
+    desktop.load()

@@ -1,7 +1,8 @@
 """The fonts that ship with the program: the same letters on every machine and on paper.
 
 Noto Sans SC carries the daily characters; Hanazono Mincho B the rare ones of CJK Extension B to F, met in
-personal names. Its 31 MB are loaded after the first window stands.
+personal names. That one comes after the first paint and before other text: a font that is added later makes
+Qt read the others again, which costs 8 MB.
 """
 
 from __future__ import annotations

@@ -22,12 +22,6 @@ class HelpSheet(QFrame):
         self._window = window
         self.setProperty("kind", "drop")
         self.setAccessibleName(self.tr("帮助与按键"))
-        body = column(self, (24, 16, 24, 20), 12)
-        body.addLayout(self._head())
-        body.addLayout(self._keys())
-        body.addWidget(rule())
-        for text in self._troubles():
-            body.addWidget(text_label(text, "second", wrap=True))
         self.hide()
 
     def toggle(self) -> None:
@@ -35,12 +29,23 @@ class HelpSheet(QFrame):
         if self.isVisible():
             self.hide()
             return
+        if self.layout() is None:
+            self._build()
         window = self._window
         width = min(self._theme.px(860), window.width() - 32)
         height = min(max(self.heightForWidth(width), self.sizeHint().height()), window.height() - 32)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
         self.raise_()
+
+    def _build(self) -> None:
+        """Only when it is first opened: most days nobody asks for it."""
+        body = column(self, (24, 16, 24, 20), 12)
+        body.addLayout(self._head())
+        body.addLayout(self._keys())
+        body.addWidget(rule())
+        for text in self._troubles():
+            body.addWidget(text_label(text, "second", wrap=True))
 
     def _head(self) -> QHBoxLayout:
         row = line()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
 
+from ui.common import fonts
 from ui.common.theme import Theme
 from ui.common.tokens import as_dict
 
@@ -38,10 +39,11 @@ class MainWindow(QMainWindow):
     """Hosts the workplace. ``appearance_changed`` carries a new Appearance, for the settings to keep.
 
     ``geometry`` is where the window remembers its place on the screen, nothing else. Asking for anything in
-    the window furnishes it.
+    the window furnishes it. ``stands`` says, once, that the workplace was painted: now heavy work may begin.
     """
 
     appearance_changed = Signal(object)
+    stands = Signal()
 
     def __init__(
         self, view_model: WorkbenchIntents, theme: Theme, clock: Clock, geometry: QSettings | None = None
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._workplace: Workplace | None = None
         self._evaluation: EvaluationPage | None = None
+        self._stands = False
         self.setWindowTitle(self.tr("综窗工作台"))
         self.setMinimumSize(*_SMALLEST)
         self._band = QLabel(self.windowTitle(), self)
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         if self._workplace is None:
             from ui.shell.workplace import Workplace
 
+            fonts.load_rare()
             self._workplace = Workplace(self._view_model, self._theme, self._clock)
             self._workplace.appearance_changed.connect(self.appearance_changed)
             self._band.hide()
@@ -105,6 +109,9 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if self._workplace is None:
             QTimer.singleShot(0, self, self.furnish)
+        elif not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self, self.stands.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,64 +13,109 @@ from app.core.clock import Clock
 from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.widgets.frames import column, line
-from ui.workbench.document_panel import DocumentPanel
 from ui.workbench.idle import Idle
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.messages import Messages
-from ui.workbench.person_header import PersonHeader
 from ui.workbench.queue_column import QueueColumn
-from ui.workbench.side_panel import MATERIALS, RECORDS, SidePanel
 from ui.workbench.state import FocusRequest, WorkbenchState
 from ui.workbench.ticket_card import TicketCard
-from ui.workbench.work_card import WorkCard
+
+if TYPE_CHECKING:
+    from ui.workbench.document_panel import DocumentPanel
+    from ui.workbench.person_header import PersonHeader
+    from ui.workbench.side_panel import SidePanel
+    from ui.workbench.work_card import WorkCard
 
 _WIDE, _NORMAL = 1600, 1100
 _TALL = 820
 
 
 class WorkbenchPage(QWidget):
-    """Queue at the left, visit in the middle, materials at the right; each renders only what changed."""
+    """Queue at the left, visit in the middle, materials at the right; each renders only what changed.
+
+    The parts of a visit and the document panel are made when they are first needed: half of all widgets,
+    which the first picture of the day does not show.
+    """
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions, clock: Clock) -> None:
         super().__init__()
         self.setProperty("kind", "app")
         self._view_model = view_model
         self._theme = theme
+        self._actions = actions
         self._clock = clock
         self._shown: WorkbenchState | None = None
         self.ticket = TicketCard(theme)
         self.queue = QueueColumn(theme, actions)
         self.messages = Messages(view_model, theme, actions)
-        self.person = PersonHeader(view_model, theme, actions)
         self.idle = Idle(theme, actions)
-        self.work = WorkCard(view_model, theme, actions)
-        self.side = SidePanel(view_model, theme)
-        self.document = DocumentPanel(view_model, theme, actions)
         self._narrow = False
+        self._room, self._height = 0, 0
         self._middle = QStackedWidget()
+        self._middle_body: QVBoxLayout = column(gap=10)
         self._left = QWidget()
         self._right = QWidget()
         self._lay_out()
-        self.work.gap_bar.wanted.connect(lambda gap: self._go(gap.place, gap.key))
 
     def _lay_out(self) -> None:
-        for part in (self.idle, self.work, self.document):
-            self._middle.addWidget(part)
+        self._middle.addWidget(self.idle)
         for side in (self._left, self._right):
             side.setProperty("kind", "app")
         self._left_body: QVBoxLayout = column(self._left, gap=10)
         self._left_body.addWidget(self.ticket)
         self._left_body.addWidget(self.queue, 1)
         self._right_body: QVBoxLayout = column(self._right, gap=10)
-        self._right_body.addWidget(self.side, 1)
-        middle = column(gap=10)
-        middle.addWidget(self.person)
-        middle.addWidget(self.messages)
-        middle.addWidget(self._middle, 1)
+        self._middle_body.addWidget(self.messages)
+        self._middle_body.addWidget(self._middle, 1)
         row = line(self, (12, 10, 12, 10), 10)
         row.addWidget(self._left)
-        row.addLayout(middle, 1)
+        row.addLayout(self._middle_body, 1)
         row.addWidget(self._right)
+
+    @cached_property
+    def person(self) -> PersonHeader:
+        """Who stands at the counter."""
+        from ui.workbench.person_header import PersonHeader
+
+        made = PersonHeader(self._view_model, self._theme, self._actions)
+        made.hide()
+        self._middle_body.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def work(self) -> WorkCard:
+        """The items of the visit."""
+        from ui.workbench.work_card import WorkCard
+
+        made = WorkCard(self._view_model, self._theme, self._actions)
+        made.gap_bar.wanted.connect(lambda gap: self._go(gap.place, gap.key))
+        made.arrange(self._room, self._height)
+        self._middle.addWidget(made)
+        return made
+
+    @cached_property
+    def side(self) -> SidePanel:
+        """Materials and records."""
+        from ui.workbench.side_panel import SidePanel
+
+        made = SidePanel(self._view_model, self._theme)
+        made.arrange(self._height >= _TALL)
+        made.hide()
+        self._right_body.addWidget(made, 1)
+        return made
+
+    @cached_property
+    def document(self) -> DocumentPanel:
+        """The document before it is printed."""
+        from ui.workbench.document_panel import DocumentPanel
+
+        made = DocumentPanel(self._view_model, self._theme, self._actions)
+        self._middle.addWidget(made)
+        return made
+
+    def _made(self, part: str) -> bool:
+        """Whether a part was needed before: then it is kept up to date."""
+        return part in self.__dict__
 
     def render_state(self, state: WorkbenchState) -> None:
         """Show the state. Rendering an unchanged one does nothing."""
@@ -79,19 +126,21 @@ class WorkbenchPage(QWidget):
         self.ticket.render_ticket(state.ticket, now)
         self.queue.render_queue(state.queue, now)
         self.messages.render_state(state, now)
-        self.person.render_person(state.person)
         self._render_middle(state)
         self._obey(state.focus, before)
 
     def _render_middle(self, state: WorkbenchState) -> None:
         serving = state.ticket.phase == "serving"
-        self.person.setVisible(serving and state.document is None)
+        if serving or self._made("person"):
+            self.person.render_person(state.person)
+            self.person.setVisible(serving and state.document is None)
         self._show_columns()
         if state.document is not None:
             self._middle.setCurrentWidget(self.document)
             self.document.render_document(state.document)
             return
-        self.document.close_document()
+        if self._made("document"):
+            self.document.close_document()
         if serving:
             self.work.render_state(state)
             self.side.render_state(state)
@@ -127,11 +176,11 @@ class WorkbenchPage(QWidget):
         """Do what a key says: what only concerns this screen is done here, the rest is an intent."""
         panels: dict[str, Callable[[], None]] = {
             "panel_queue": lambda: self._go("queue", ""),
-            "panel_person": self.person.read.setFocus,
+            "panel_person": lambda: self.person.read.setFocus(),
             "panel_form": lambda: self._go("field", ""),
             "panel_materials": lambda: self._go("material", ""),
-            "panel_records": self._focus_records,
-            "print": self.document.print_now,
+            "panel_records": lambda: self.side.focus_records(),
+            "print": lambda: self.document.print_now(),
         }
         panels.get(action_id, lambda: self._view_model.trigger(action_id))()
 
@@ -163,8 +212,11 @@ class WorkbenchPage(QWidget):
         self._show_columns()
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
-        self.work.arrange(room - left - right - 44, height)
-        self.side.arrange(height >= _TALL)
+        self._room, self._height = room - left - right - 44, height
+        if self._made("work"):
+            self.work.arrange(self._room, height)
+        if self._made("side"):
+            self.side.arrange(height >= _TALL)
 
     def _move_queue(self) -> None:
         target = self._right_body if self._narrow else self._left_body
@@ -178,7 +230,8 @@ class WorkbenchPage(QWidget):
         serving, reading = state.ticket.phase == "serving", state.document is not None
         self._left.setHidden(self._narrow)
         self._right.setVisible(not reading and (serving or self._narrow))
-        self.side.setVisible(serving)
+        if serving or self._made("side"):
+            self.side.setVisible(serving)
         self.queue.setHidden(self._narrow and serving)
 
     def _obey(self, focus: FocusRequest, before: WorkbenchState | None) -> None:
@@ -201,15 +254,9 @@ class WorkbenchPage(QWidget):
         elif place == "field":
             self.work.form.focus_field(key)
         elif place == "material":
-            self.side.open(MATERIALS)
-            self.side.materials.list.select_key(key)
-            self.side.materials.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.side.focus_material(key)
         elif place == "queue":
             self.queue.waiting.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _focus_records(self) -> None:
-        self.side.open(RECORDS)
-        self.side.records.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _scene(state: WorkbenchState | None) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui.common.theme import Theme
@@ -13,7 +14,7 @@ from ui.workbench.materials import Materials, is_missing
 from ui.workbench.records import Records
 from ui.workbench.state import ItemState, WorkbenchState
 
-MATERIALS, RECORDS = 0, 1
+_MATERIALS, _RECORDS = 0, 1
 
 
 class SidePanel(QFrame):
@@ -58,6 +59,17 @@ class SidePanel(QFrame):
         """Open a tab."""
         self._pages.setCurrentIndex(index)
         self._render_tabs()
+
+    def focus_material(self, key: str) -> None:
+        """Give the keyboard to the list of materials, with this one selected."""
+        self.open(_MATERIALS)
+        self.materials.list.select_key(key)
+        self.materials.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_records(self) -> None:
+        """Give the keyboard to the list of records."""
+        self.open(_RECORDS)
+        self.records.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def arrange(self, tall: bool) -> None:
         """In a tall window the records stand below the materials, else they are a tab."""
