@@ -136,14 +136,16 @@ class TicketDesk:
     def _once(
         self, conn: Connection, command_id: str, request: Sequence[object], work: Callable[[], Done]
     ) -> Done:
-        # The row is taken before the work: the same command on another connection waits here.
+        # The row is taken before the work: the same command on another connection waits here. Its answer
+        # comes into it in the same transaction, so a row that has none yet is ours.
         key = {"hall": self._hall_id, "command": command_id}
         text = msgspec.json.encode(request).decode()
-        row = {"hall_id": self._hall_id, "command_id": command_id, "request": text, "answer": "null"}
-        if not insert_ignore(conn, ticket_commands, [row]):
-            known = conn.execute(_known_command, key).one()
-            if known.request != text:
-                raise RuleViolation("tickets.command_reused")
+        row = {"hall_id": self._hall_id, "command_id": command_id, "request": text, "answer": ""}
+        insert_ignore(conn, ticket_commands, [row])
+        known = conn.execute(_known_command, key).one()
+        if known.request != text:
+            raise RuleViolation("tickets.command_reused")
+        if known.answer:
             return Done(msgspec.json.decode(known.answer, type=Ticket | None))
         done = work()
         conn.execute(_keep_answer, {**key, "text": msgspec.json.encode(done.ticket).decode()})
