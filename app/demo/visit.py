@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -35,15 +36,17 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A sample card by name and the item that its holder comes for."""
+class Citizen:
+    """A sample card by name and the items that its holder comes for."""
 
-    name: str
-    item: str
+    card: str
+    items: tuple[str, ...]
 
 
-WITH_TICKET = Card("刘𬭸", "IT060")
-WITHOUT_HUB = Card("样本乙", "IT040")
+WITH_TICKET = Citizen("刘𬭸", ("IT040", "IT060"))
+WITHOUT_HUB = Citizen("样本乙", ("IT053",))
+ZONES = ("SSDJ", "SSDJ", "SHSW", "ZHFW", "SSDJ")
+"""Where the citizens of the morning take their numbers; the first of them is served."""
 
 
 class Stage(Protocol):
@@ -54,8 +57,8 @@ class Stage(Protocol):
         """Start the desk, the hall screen, the reader, the hub."""
         ...
 
-    def take_number(self) -> str:
-        """A citizen takes a number; returns it when the clerk sees it wait."""
+    def take_number(self, zone: str) -> str:
+        """A citizen takes a number in a zone; returns it when the clerk sees it wait."""
         ...
 
     def call(self) -> str:
@@ -74,8 +77,12 @@ class Stage(Protocol):
         """Take the card away."""
         ...
 
-    def take_in(self, item: str) -> None:
-        """Add an item and close every gap."""
+    def add_item(self, item: str) -> None:
+        """Take an item into the visit."""
+        ...
+
+    def fill_in(self) -> None:
+        """Close every gap of the active item."""
         ...
 
     def receive(self) -> str:
@@ -84,6 +91,10 @@ class Stage(Protocol):
 
     def open_receipt(self) -> str:
         """Show the receipt and keep it as a file; returns the path, once the printer has it."""
+        ...
+
+    def close_receipt(self) -> None:
+        """Back to the visit, to the next item that is not received."""
         ...
 
     def finish(self) -> None:
@@ -135,31 +146,37 @@ class Script:
         self._visit_without_hub()
         self._timed("hub_started", self._stage.start_hub)
         self._timed("caught_up", self._stage.synced)
-        self._shoot("7-synced", self._stage.picture)
+        self._shoot("4-synced", self._stage.picture)
         return self.summary
 
     def _visit_with_ticket(self) -> None:
         stage, seen = self._stage, self.summary
-        seen.tickets.append(self._timed("take_number", stage.take_number))
+        numbers = [self._timed("take_number", partial(stage.take_number, zone)) for zone in ZONES]
+        seen.tickets.append(numbers[0])
         self._shoot("1-waiting", stage.picture)
         seen.voice.append(self._timed("call", stage.call))
         self._shoot("hall", stage.hall_picture)
-        self._serve(WITH_TICKET, "2-intake")
+        self._serve(WITH_TICKET, "2-online")
         self._timed("evaluate", lambda: stage.evaluate(5))
 
     def _visit_without_hub(self) -> None:
         self._timed("walk_in", self._stage.begin_without_ticket)
-        self._serve(WITHOUT_HUB, "5-offline")
+        self._serve(WITHOUT_HUB, "3-offline")
         self._timed("evaluate_offline", lambda: self._stage.evaluate(4))
 
-    def _serve(self, card: Card, picture: str) -> None:
+    def _serve(self, citizen: Citizen, picture: str) -> None:
         stage, seen = self._stage, self.summary
-        self._timed("read_card", lambda: stage.lay_down_card(card.name))
-        self._timed("take_in", lambda: stage.take_in(card.item))
-        self._shoot(picture, stage.picture)
-        seen.case_numbers.append(self._timed("receive", stage.receive))
-        seen.pdfs.append(self._timed("receipt", stage.open_receipt))
-        self._shoot(f"{picture}-receipt", stage.picture)
+        self._timed("read_card", lambda: stage.lay_down_card(citizen.card))
+        for item in citizen.items:
+            self._timed("add_item", partial(stage.add_item, item))
+        self._shoot(f"{picture}-gaps", stage.picture)
+        for number, _ in enumerate(citizen.items, start=1):
+            self._timed("fill_in", stage.fill_in)
+            seen.case_numbers.append(self._timed("receive", stage.receive))
+            seen.pdfs.append(self._timed("receipt", stage.open_receipt))
+            self._shoot(f"{picture}-receipt-{number}", stage.picture)
+            stage.close_receipt()
+        self._shoot(f"{picture}-done", stage.picture)
         stage.lift_card()
         self._timed("finish", stage.finish)
         self._shoot(f"{picture}-evaluation", stage.evaluation_picture)

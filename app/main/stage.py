@@ -24,7 +24,6 @@ from ui.hall.sizes import Viewing
 from ui.hall.voice import Silence
 from ui.workbench.state import ItemState, WorkbenchState
 
-ZONE = "SSDJ"
 PATIENCE_MS = 20_000
 _SETTLE_MS = 60
 _SIZES = ((1920, 1080), (1366, 768))
@@ -65,6 +64,7 @@ class DemoStage:
         self._hall.view_model.announced.connect(self._heard)
         self.desktop.window.resize(*_SIZES[0])
         self.desktop.window.show()
+        self.desktop.window.activateWindow()
         self._hall.start()
         self.desktop.load()
         self._until("open_desk", lambda: self._state.queue.live and "read_card" in self._state.enabled)
@@ -76,11 +76,11 @@ class DemoStage:
         self._client.close()
         self._hub.stop()
 
-    def take_number(self) -> str:
+    def take_number(self, zone: str) -> str:
         """See Stage."""
         backstage = self.desktop.backstage
         assert backstage is not None
-        ticket = backstage.link.issue(new_id(), Author("kiosk", ""), ZONE)
+        ticket = backstage.link.issue(new_id(), Author("kiosk", ""), zone)
         self._until("take_number", lambda: ticket.number in [row.number for row in self._state.queue.waiting])
         return ticket.number
 
@@ -108,24 +108,29 @@ class DemoStage:
         if self.desktop.equipment and self.desktop.equipment.simulated_reader:
             self.desktop.equipment.simulated_reader.lift()
 
-    def take_in(self, item: str) -> None:
+    def add_item(self, item: str) -> None:
         """See Stage."""
-        model = self.desktop.view_model
+        model, tabs = self.desktop.view_model, len(self._state.tabs)
         model.set_query(item)
         model.choose(self._state.search.hits[0])
-        self._until("take_in", lambda: self._state.item is not None)
+        self._until("add_item", lambda: len(self._state.tabs) > tabs)
+
+    def fill_in(self) -> None:
+        """See Stage."""
         for _ in range(50):
             shown = self._state.item
             if shown is None or not shown.gaps:
                 break
             self._close_gap(shown)
-        self._until("take_in", lambda: bool(self._state.item) and not self._gaps())
+        self._until("fill_in", lambda: self._state.item is not None and not self._state.item.gaps)
 
     def receive(self) -> str:
         """See Stage."""
+        received = self._state.tabs[self._state.active].case_id
         self._press("receive")
-        self._until("receive", lambda: self._state.tabs[self._state.active].mark == "done")
-        return self._state.tabs[self._state.active].case_no
+        self._until("receive", lambda: bool(self._number_of(received)))
+        self.desktop.view_model.select_item([tab.case_id for tab in self._state.tabs].index(received))
+        return self._number_of(received)
 
     def open_receipt(self) -> str:
         """See Stage."""
@@ -137,9 +142,15 @@ class DemoStage:
         path.write_bytes(self._state.document.pdf)
         return str(path)
 
-    def finish(self) -> None:
+    def close_receipt(self) -> None:
         """See Stage."""
         self.desktop.view_model.close_documents()
+        waiting = [index for index, tab in enumerate(self._state.tabs) if tab.mark != "done"]
+        if waiting:
+            self.desktop.view_model.select_item(waiting[0])
+
+    def finish(self) -> None:
+        """See Stage."""
         self._press("finish")
         self._until("finish", lambda: self._state.evaluation == "asking")
 
@@ -197,8 +208,8 @@ class DemoStage:
         backstage = self.desktop.backstage
         return backstage is not None and backstage.link.uploaded()
 
-    def _gaps(self) -> bool:
-        return bool(self._state.item and self._state.item.gaps)
+    def _number_of(self, case_id: str) -> str:
+        return next(tab.case_no for tab in self._state.tabs if tab.case_id == case_id)
 
     def _close_gap(self, item: ItemState) -> None:
         model, gap = self.desktop.view_model, item.gaps[0]

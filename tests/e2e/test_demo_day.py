@@ -54,15 +54,15 @@ def test_the_hall_speaks_the_number_digit_by_digit(day: dict[str, Any]) -> None:
 
 
 def test_case_numbers_are_those_of_the_windows_block(day: dict[str, Any]) -> None:
-    first, second = day["case_numbers"]
-    assert re.fullmatch(r"319999-\d{8}-010601[0-9X]", first)
-    assert re.fullmatch(r"319999-\d{8}-010602[0-9X]", second)
+    for serial, number in enumerate(day["case_numbers"], start=601):
+        assert re.fullmatch(rf"319999-\d{{8}}-010{serial}[0-9X]", number)
+    assert len(set(day["case_numbers"])) == len(day["pdfs"]) == 3
 
 
 def test_pictures_have_the_sizes_that_were_asked_for(day: dict[str, Any]) -> None:
     sizes = {Path(path).stem: QImage(path).size().toTuple() for path in day["screenshots"]}
-    assert sizes["2-intake-1920x1080-dark"] == (1920, 1080)
-    assert sizes["5-offline-1366x768-light"] == (1366, 768)
+    assert sizes["2-online-gaps-1920x1080-dark"] == (1920, 1080)
+    assert sizes["3-offline-done-1366x768-light"] == (1366, 768)
     assert sizes["hall-portrait"] == (1080, 1920)
     assert len(sizes) == len(day["screenshots"])
 

@@ -86,7 +86,7 @@ class Clerk:
 def test_from_the_call_to_the_end(stage: DemoStage, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     clerk, intruders = Clerk(stage, qtbot), Intruders()
     qapp.installEventFilter(intruders)
-    stage.take_number()
+    stage.take_number("SSDJ")
     clerk.press(Qt.Key.Key_F2)
     clerk.sees(lambda s: s.ticket.phase == "called")
     stage.lay_down_card("样本甲")

@@ -62,7 +62,7 @@ class CardTable:
         session.update(card_for_agent=changed.by_agent and not changed.agent.by_card)
         self._keep(changed, role, person)
         self._intake.refresh_cautions()
-        self._intake.next_gap()
+        self._intake.first_gap()
 
     def _role(self, visit: Visit, person: Person) -> Role:
         if not visit.by_agent or person.number == visit.applicant.number:

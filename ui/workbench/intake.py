@@ -63,7 +63,7 @@ class Intake:
         self._session.update(query="")
         self._set(visits.add_item(visit, item, new_id()))
         self.refresh_cautions()
-        self.next_gap()
+        self.first_gap()
 
     def remove_item(self, case_id: str) -> None:
         """Take an item off the desk; can be undone."""
@@ -113,15 +113,22 @@ class Intake:
             wording("visit.material_set", name=name),
         )
 
+    def first_gap(self) -> None:
+        """Go to where the work on the active item begins."""
+        self._to_gap(-1)
+
     def next_gap(self) -> None:
         """Go to the next thing that is missing (下一缺项)."""
+        at = self._session.model.focus
+        places = [(gap.kind, gap.key) for gap in self.gaps()]
+        self._to_gap(next((n for n, place in enumerate(places) if place == (at.place, at.key)), -1))
+
+    def _to_gap(self, before: int) -> None:
         found = self.gaps()
         if not found:
             self._session.focus("material" if self._active()[1] else "search")
             return
-        at = self._session.model.focus
-        here = next((n for n, gap in enumerate(found) if (gap.kind, gap.key) == (at.place, at.key)), -1)
-        gap = found[(here + 1) % len(found)]
+        gap = found[(before + 1) % len(found)]
         self._session.focus(gap.kind, gap.key)
 
     def gaps(self) -> tuple[rules.Gap, ...]:
@@ -220,7 +227,7 @@ class Intake:
         waiting = [index for index, draft in enumerate(visit.drafts) if not draft.received]
         if waiting:
             self.select_item(waiting[0])
-            self.next_gap()
+            self.first_gap()
 
     def _show_change(self, before: tuple[materials.MaterialLine, ...]) -> None:
         visit, draft, item = self._active()

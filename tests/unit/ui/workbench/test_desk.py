@@ -196,6 +196,15 @@ def test_next_gap_goes_round_all_gaps(bench: DeskBench) -> None:
     assert seen == [*gaps, gaps[0]]
 
 
+def test_a_second_item_begins_at_its_own_first_gap(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    for item in (ITEM, "IT060"):
+        bench.desk.intake.add_item(item)
+        assert bench.state.item is not None
+        first = bench.state.item.gaps[0]
+        assert (bench.state.focus.place, bench.state.focus.key) == (first.place, first.key)
+
+
 def test_the_card_fills_every_item_of_the_visit(bench: DeskBench) -> None:
     bench.press("walk_in")
     bench.desk.intake.add_item(ITEM)
