@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from multiprocessing import freeze_support
 from pathlib import Path
 from typing import Any
 
@@ -164,4 +165,5 @@ def _explain(error: AppError, *, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()
     sys.exit(main())

@@ -25,9 +25,8 @@ def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:
     if not rows:
         return 0
     statement: Insert = _insert(conn, table).on_conflict_do_nothing()
-    if conn.dialect.name == "postgresql" and len(rows) > 1:
-        return sum(conn.execute(statement, [row]).rowcount for row in rows)
-    return conn.execute(statement, list(rows)).rowcount
+    # One by one: a driver that batches does not say how many of the batch were new.
+    return sum(conn.execute(statement, row).rowcount for row in rows)
 
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:

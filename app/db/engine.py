@@ -49,13 +49,20 @@ def open_hub(url: str) -> Store:
         path = Path(url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(lambda: _connect(f"{path.absolute().as_uri()}?mode=rwc", None), path)
-    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     return Store(engine)
 
 
 def _sqlite(connect: Callable[[], Any], path: Path, *, read_only: bool = False) -> Store:
     # Without `check_same_thread=False` and a real pool the dialect closes connections under other threads.
-    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,  # rows hold personal data; tracebacks must not
+    )
     _take_over_transactions(engine)
     store = Store(engine)
     try:

@@ -52,7 +52,12 @@ class Store:
         """A connection whose reads all see the same state; nothing written through it is kept."""
         try:
             with self.engine.connect() as conn:
+                if self._one_writer is None:
+                    yield conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                    return
+                conn.exec_driver_sql("BEGIN")
                 yield conn
+                conn.rollback()
         except DatabaseError as error:
             raise translate(error) from error
 
