@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 from argparse import Namespace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,6 @@ from app.core.events import EventBus
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
 from ui.qt_app import build_application, catch_crashes
-from ui.qt_events import QtEvents
-from ui.qt_tasks import QtTaskRunner
 from ui.shell.main_window import MainWindow
 from ui.workbench.state import HeaderState
 from ui.workbench.view_model import WorkbenchViewModel
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from app.main.backstage import Backstage
     from app.main.equipment import Equipment
     from app.main.playground import Playground
+    from ui.qt_events import QtEvents
+    from ui.qt_tasks import QtTaskRunner
     from ui.workbench.desk import Desk
 
 _SPOOL_MS = 5000
@@ -53,12 +54,10 @@ class Desktop(QObject):
         self.settings = settings
         self.clock = clock or SystemClock()
         self.bus = EventBus()
-        self.runner = QtTaskRunner(self)
         self.backstage: Backstage | None = None
         self._desk: Desk | None = None
         self._playground: Playground | None = None
         self.equipment: Equipment | None = None
-        self._events = QtEvents(self.bus, self)
         look = settings.appearance
         self.theme = Theme(Appearance(look.theme, look.text_scale))
         header = HeaderState(settings.window.name, settings.window.clerk_name)
@@ -68,6 +67,19 @@ class Desktop(QObject):
         self.window.appearance_changed.connect(self._remember_appearance)
         self._spool_hand = QTimer(self)
         self._spool_hand.timeout.connect(self._see_to_printing)
+
+    @cached_property
+    def runner(self) -> QtTaskRunner:
+        """The lanes of this desktop."""
+        from ui.qt_tasks import QtTaskRunner
+
+        return QtTaskRunner(self)
+
+    @cached_property
+    def _events(self) -> QtEvents:
+        from ui.qt_events import QtEvents
+
+        return QtEvents(self.bus, self)
 
     @Slot()
     def load(self) -> None:
