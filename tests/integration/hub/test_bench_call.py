@@ -9,11 +9,12 @@ from app.tickets.board import HallBoard
 
 
 def test_it_measures_every_press_on_both_databases(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "ROUNDS", 2)
+    monkeypatch.setattr(call, "PRESSES", 8)
+    monkeypatch.setattr(call, "EACH", 5)
     boards: list[HallBoard] = []
     result = call.run(on_board=boards.append)
     for figures in result["databases"].values():
-        assert figures["calls"] == 2 * call.CALLERS
+        assert figures["calls"] == call.PRESSES + call.EACH * call.CALLERS
         assert figures["double_calls"] == figures["duplicate_numbers"] == figures["not_shown"] == 0
         assert 0 < figures["p50_ms"] <= figures["p99_ms"]
     assert result["p99_ms"] == max(figures["p99_ms"] for figures in result["databases"].values())
