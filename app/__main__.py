@@ -1,12 +1,13 @@
 """The command line: parses, calls the composition root, prints.
 
-Exit codes: 0 ok, 1 a check failed, 2 wrong use, 3 the environment lacks something. With ``--json`` the last
-line of standard output is one JSON object.
+Exit codes: 0 ok, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. With
+``--json`` the last line of standard output is one JSON object.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,9 +17,21 @@ from pathlib import Path
 from typing import Any
 
 from app.config.folders import default_data_folder
-from app.core.errors import AppError, EnvironmentMissing, StoreUnavailable
+from app.core.errors import (
+    AppError,
+    ConfigError,
+    ContentError,
+    EnvironmentMissing,
+    Offline,
+    PeripheralError,
+    RuleViolation,
+    StoreUnavailable,
+)
 
-OK, FAILED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+_WRONG = (RuleViolation, ContentError)
+_LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
+_HIGHEST_PORT, _MOST_WORKERS, _FASTEST_LINE, _LONGEST_WAIT_S = 65_535, 64, 4_000_000, 86_400
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
 
@@ -31,6 +44,19 @@ def _from(module: str, function: str) -> Command:
         return command(args)
 
     return run
+
+
+def _number(kind: type[int] | type[float], low: float, high: float) -> Callable[[str], float]:
+    """The type of an argument that is a number between two others."""
+
+    def convert(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"{text} is not between {low} and {high}")
+        return value
+
+    convert.__name__ = kind.__name__
+    return convert
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,8 +92,10 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     hub = add("hub", _from("hub_process", "run"), "the central server")
     hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
     hub.add_argument("--host", default="127.0.0.1")
-    hub.add_argument("--port", type=int, default=8460, help="0: any free port")
-    hub.add_argument("--workers", type=int, default=1, help="more than 1 on PostgreSQL only")
+    hub.add_argument("--port", type=_number(int, 0, _HIGHEST_PORT), default=8460, help="0: any free port")
+    hub.add_argument(
+        "--workers", type=_number(int, 1, _MOST_WORKERS), default=1, help="more than 1 on PostgreSQL only"
+    )
     hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
 
 
@@ -80,8 +108,10 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
     card = add("read-card", _from("card_tools", "read"), "read the ID card that lies on a reader")
     card.add_argument("--port", required=True)
-    card.add_argument("--baud", type=int, default=0, help="0: find it")
-    card.add_argument("--timeout", type=float, default=10.0, help="seconds to wait for a card")
+    card.add_argument("--baud", type=_number(int, 0, _FASTEST_LINE), default=0, help="0: find it")
+    card.add_argument(
+        "--timeout", type=_number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
+    )
     page = add("print", _from("print_tools", "print_file"), "print a PDF file")
     page.add_argument("file", type=Path)
     page.add_argument("--printer", default="")
@@ -136,6 +166,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = args.run(args)
     except AppError as error:
         return _explain(error, as_json=args.json)
+    except OSError as error:
+        # A folder or file that somebody named, or the disk below it: nothing that a traceback would explain.
+        facts = {"file": error.filename or "", "reason": errno.errorcode.get(error.errno or 0, str(error))}
+        return _explain(EnvironmentMissing("environment.file", **facts), as_json=args.json)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     if isinstance(answer, int):
         return answer
     return _print(answer or {}, as_json=args.json)
@@ -161,7 +197,9 @@ def _explain(error: AppError, *, as_json: bool) -> int:
                 {"error": {"code": error.code, "params": error.params}}, ensure_ascii=False, default=str
             )
         )
-    return ENVIRONMENT if isinstance(error, EnvironmentMissing | StoreUnavailable) else FAILED
+    if isinstance(error, _WRONG):
+        return WRONG_USE
+    return ENVIRONMENT if isinstance(error, _LACKING) else FAILED
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -44,12 +44,20 @@ def open_store(path: Path, key: bytes, *, read_only: bool = False) -> Store:
 
 
 def open_hub(url: str) -> Store:
-    """Open a hub's database: ``sqlite:///path`` or ``postgresql+psycopg://user@host/name``."""
+    """Open a hub's database: ``sqlite:///path`` or ``postgresql+psycopg://user@host/name``.
+
+    Raises StoreUnavailable, ``store.unknown_database`` for any other address.
+    """
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
         path.parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(lambda: _connect(f"{path.absolute().as_uri()}?mode=rwc", None), path)
-    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    if not url.startswith("postgresql"):
+        raise StoreUnavailable("store.unknown_database")
+    try:
+        engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, ValueError, ImportError) as error:
+        raise StoreUnavailable("store.unknown_database") from error
     return Store(engine)
 
 

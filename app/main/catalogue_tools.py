@@ -17,6 +17,9 @@ from app.workdays.deadline import Due, Suspension
 from app.workdays.deadline import due as due_of
 from app.workdays.load import shipped_calendar
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""No case was received before, and none is due after: arithmetic beyond would run out of the calendar."""
+
 
 def due(args: Namespace) -> dict[str, Any]:
     """``{"due": "YYYY-MM-DD", "provisional": bool}`` for ``args.received workdays suspend extend``."""
@@ -27,7 +30,7 @@ def due(args: Namespace) -> dict[str, Any]:
 def due_for(received: str, workdays: int, suspends: Sequence[str], extend: int) -> Due:
     """The due day by the shipped calendar; dates as YYYY-MM-DD, suspensions as START:RESUME.
 
-    Raises RuleViolation ``workdays.not_a_date`` and what ``app.workdays.deadline.due`` raises.
+    Raises RuleViolation ``workdays.not_a_date``, ``workdays.no_such_year`` and what ``app.workdays.deadline.due`` raises.
     """
     suspensions = [_suspension(text) for text in suspends]
     return due_of(_date(received, "received"), workdays, suspensions, extend, shipped_calendar())
@@ -68,6 +71,10 @@ def _suspension(text: str) -> Suspension:
 
 def _date(text: str, field: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise RuleViolation("workdays.not_a_date", field=field, text=text) from error
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        facts = {"year": found.year, "first": _FIRST_YEAR, "last": _LAST_YEAR}
+        raise RuleViolation("workdays.no_such_year", field=field, **facts)
+    return found

@@ -60,28 +60,27 @@ def run_hub(
     url = db_url or f"sqlite:///{data / HUB_FILE}"
     if workers > 1 and not url.startswith("postgresql"):
         raise EnvironmentMissing("hub.needs_postgresql", workers=workers)
-    listener = _listen(host, port)
-    _prepare(url)
-    os.environ[_DB_VARIABLE] = url
-    config = uvicorn.Config(
-        f"{__name__}:worker",
-        factory=True,
-        workers=workers,
-        log_config=None,
-        access_log=False,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=5,
-    )
-    if parent:
-        ended = partial(wait_for_end, parent)
-        threading.Thread(target=_end_after, args=(ended,), name="parent-watch", daemon=True).start()
-    ready = msgspec.json.encode({"hub": _address(listener), "pid": os.getpid()}).decode()
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    if workers == 1:
-        _Server(config, lambda: _say(ready)).run(sockets=[listener])
-    else:
-        _Workers(config, [listener], lambda: _say(ready)).run()
-    listener.close()
+    with _listen(host, port) as listener:
+        _prepare(url)
+        os.environ[_DB_VARIABLE] = url
+        config = uvicorn.Config(
+            f"{__name__}:worker",
+            factory=True,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=5,
+        )
+        if parent:
+            ended = partial(wait_for_end, parent)
+            threading.Thread(target=_end_after, args=(ended,), name="parent-watch", daemon=True).start()
+        ready = msgspec.json.encode({"hub": _address(listener), "pid": os.getpid()}).decode()
+        logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+        if workers == 1:
+            _Server(config, lambda: _say(ready)).run(sockets=[listener])
+        else:
+            _Workers(config, [listener], lambda: _say(ready)).run()
     return 0
 
 
@@ -189,7 +188,7 @@ def _prepare(url: str) -> None:
 
 def _listen(host: str, port: int) -> socket.socket:
     # Devices cannot prove who they are yet, so nobody outside this machine may ask.
-    if host != "localhost" and not ip_address(host).is_loopback:
+    if not _is_loopback(host):
         raise EnvironmentMissing("hub.loopback_only", host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, else asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
@@ -204,6 +203,15 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise EnvironmentMissing("hub.port_taken", port=port) from error
     return listener
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _address(listener: socket.socket) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
@@ -47,6 +48,7 @@ class DemoStage:
         self._hub_db = hub_db
         self._hub = HubProcess(data / "hub", hub_db)
         self._spoken: list[str] = []
+        self._endings = ExitStack()
         self.hub_url = ""
 
     @property
@@ -55,12 +57,16 @@ class DemoStage:
 
     def open_desk(self) -> None:
         """See Stage."""
+        self._endings.callback(lambda: self._hub.stop())
         self.hub_url = self._hub.start()
         settings = load_settings(self._data, {"hub": {"url": self.hub_url}})
         self._client = HubClient(self.hub_url, settings.hall.id)
+        self._endings.callback(self._client.close)
         self.desktop = Desktop(self._data, settings, SystemClock())
+        self._endings.callback(self.desktop.close)
         self._citizen = EvaluationPage(self.desktop.view_model, self.desktop.theme, self.desktop.clock)
         self._hall = HallFace(self._client, settings, Silence())
+        self._endings.callback(self._hall.stop)
         self._hall.view_model.announced.connect(self._heard)
         self.desktop.window.resize(*_SIZES[0])
         self.desktop.window.show()
@@ -70,11 +76,8 @@ class DemoStage:
         self._until("open_desk", lambda: self._state.queue.live and "read_card" in self._state.enabled)
 
     def close(self) -> None:
-        """End everything."""
-        self._hall.stop()
-        self.desktop.close()
-        self._client.close()
-        self._hub.stop()
+        """End everything that was begun, the last first."""
+        self._endings.close()
 
     def take_number(self, zone: str) -> str:
         """See Stage."""

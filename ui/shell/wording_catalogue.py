@@ -25,6 +25,9 @@ CATALOGUE: dict[str, str] = {
     "workdays.not_a_date": QT_TRANSLATE_NOOP(
         "Notices", "没有算出期限｜「{text}」不是日期｜写成 2026-07-06 的样子"
     ),
+    "workdays.no_such_year": QT_TRANSLATE_NOOP(
+        "Notices", "没有算出期限｜年份 {year} 不在 {first} 到 {last} 之间｜改正日期"
+    ),
     "reason.syntax": QT_TRANSLATE_NOOP("Notices", "写法有误"),
     "reason.missing_field": QT_TRANSLATE_NOOP("Notices", "缺少必填的内容"),
     "reason.unknown_value": QT_TRANSLATE_NOOP("Notices", "取值不在代码表里"),

@@ -74,6 +74,17 @@ STORE: dict[str, str] = {
     ),
     "reason.mode": QT_TRANSLATE_NOOP("Notices", "能被其他用户读取"),
     "reason.content": QT_TRANSLATE_NOOP("Notices", "里不是密钥"),
+    "environment.file": QT_TRANSLATE_NOOP(
+        "Notices", "没有做成｜用不了 {file}：{reason}｜检查路径、权限和剩余空间，再试一次"
+    ),
+    "reason.ENOENT": QT_TRANSLATE_NOOP("Notices", "不存在"),
+    "reason.EEXIST": QT_TRANSLATE_NOOP("Notices", "已有同名的文件"),
+    "reason.ENOTDIR": QT_TRANSLATE_NOOP("Notices", "上级不是文件夹"),
+    "reason.EISDIR": QT_TRANSLATE_NOOP("Notices", "是文件夹，不是文件"),
+    "reason.EACCES": QT_TRANSLATE_NOOP("Notices", "没有权限"),
+    "reason.EPERM": QT_TRANSLATE_NOOP("Notices", "没有权限"),
+    "reason.EROFS": QT_TRANSLATE_NOOP("Notices", "磁盘只能读"),
+    "reason.ENOSPC": QT_TRANSLATE_NOOP("Notices", "磁盘已满"),
     "environment.no_pseudo_terminal": QT_TRANSLATE_NOOP(
         "Notices", "模拟设备没有启动｜这个系统没有伪终端｜在 Linux 上运行"
     ),
@@ -92,6 +103,11 @@ STORE: dict[str, str] = {
     ),
     "hub.loopback_only": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有启动｜地址 {host} 对其他机器开放，而设备还不能证明身份｜用 127.0.0.1"
+    ),
+    "store.unknown_database": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有打开数据库｜这个地址不是 PostgreSQL，也不是 SQLite 文件｜"
+        "写成 postgresql://用户@主机/库名，或 sqlite:///文件",
     ),
     "hub.needs_postgresql": QT_TRANSLATE_NOOP(
         "Notices",

@@ -1,0 +1,98 @@
+"""Wrong use of the command line: a clear line and exit code 2 or 3, never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import ENVIRONMENT, WRONG_USE, main
+
+NO_SERVER = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+
+
+@pytest.fixture
+def occupied(tmp_path: Path) -> Path:
+    """A file where a folder should be."""
+    path = tmp_path / "occupied"
+    path.write_text("not a folder", "utf-8")
+    return path
+
+
+def outcome(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Exit code and the last line of complaint."""
+    try:
+        code = main(arguments)
+    except SystemExit as ended:
+        assert isinstance(ended.code, int)
+        code = ended.code
+    return code, (capsys.readouterr().err.strip().splitlines() or [""])[-1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["dance"],
+        ["--dance"],
+        ["hub", "--port", "65536"],
+        ["hub", "--port", "-1"],
+        ["hub", "--workers", "0"],
+        ["read-card", "--port", "none", "--baud", "-7"],
+        ["read-card", "--port", "none", "--timeout", "nan"],
+        ["due", "--received", "yesterday", "--workdays", "3"],
+        ["due", "--received", "9999-12-31", "--workdays", "3"],
+        ["due", "--received", "2026-07-06", "--workdays", "-3"],
+        ["simulate", "idcard", "--script", "none.jsonl"],
+        ["print", "none.pdf"],
+        ["catalogue", "import", "none", "nowhere"],
+    ],
+    ids=" ".join,
+)
+def test_what_makes_no_sense_is_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = outcome(arguments, capsys)
+    assert code == WRONG_USE
+    assert said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["hub", "--port", "0", "--host", "nowhere"], "hub.loopback_only"),
+        (["hub", "--port", "0", "--db", "nowhere"], "store.unknown_database"),
+        (["hub", "--port", "0", "--db", "mysql://nowhere/none"], "store.unknown_database"),
+        (["hub", "--port", "0", "--db", "postgresql+nothing://nowhere/none"], "store.unknown_database"),
+        (["hub", "--port", "0", "--db", NO_SERVER], "store.unreachable"),
+        (["read-card", "--port", "/nowhere/tty"], "device.not_connected"),
+        (["journal", "verify"], "store.none_here"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else each,
+)
+def test_what_is_not_there_is_named(
+    arguments: list[str], reason: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, said = outcome([*arguments, "--data", str(tmp_path)], capsys)
+    assert (code, f"[{reason}]" in said) == (ENVIRONMENT, True), said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["hub", "--port", "0", "--data"], ["demo", "--headless", "--out"], ["run", "--data"]],
+    ids=" ".join,
+)
+def test_a_file_where_a_folder_should_be_is_named(
+    arguments: list[str], occupied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = outcome([*arguments, str(occupied)], capsys)
+    assert code == ENVIRONMENT
+    assert str(occupied) in said
+    assert occupied.read_text("utf-8") == "not a folder"
+
+
+def test_a_broken_settings_file_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.json").write_text('{\n "hall": {,}\n}', "utf-8")
+    code, said = outcome(["run", "--data", str(tmp_path)], capsys)
+    assert code == ENVIRONMENT
+    assert "2" in said
+    assert "[config.broken]" in said
