@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
 from ui.common.fonts import font
 from ui.hall.sizes import Box
@@ -61,8 +61,11 @@ def lettering(pixels: int, bold: bool) -> QFont:
 @lru_cache(maxsize=4096)
 def measure(text: str, bold: bool) -> Ink:
     """The measures of a line."""
-    metrics = QFontMetricsF(lettering(_MEASURED_AT, bold))
-    ink = metrics.tightBoundingRect(text)
+    letters = lettering(_MEASURED_AT, bold)
+    metrics, outline = QFontMetricsF(letters), QPainterPath()
+    # Not tightBoundingRect: of a text in two scripts it measures only the last one's height.
+    outline.addText(0, 0, letters, text)
+    ink = outline.boundingRect()
     advance = metrics.horizontalAdvance(text)
     return Ink(
         advance=advance / _MEASURED_AT,
