@@ -30,7 +30,8 @@ def due(args: Namespace) -> dict[str, Any]:
 def due_for(received: str, workdays: int, suspends: Sequence[str], extend: int) -> Due:
     """The due day by the shipped calendar; dates as YYYY-MM-DD, suspensions as START:RESUME.
 
-    Raises RuleViolation ``workdays.not_a_date``, ``workdays.no_such_year`` and what ``app.workdays.deadline.due`` raises.
+    Raises RuleViolation ``workdays.not_a_date``, ``workdays.no_such_year`` and what
+    ``app.workdays.deadline.due`` raises.
     """
     suspensions = [_suspension(text) for text in suspends]
     return due_of(_date(received, "received"), workdays, suspensions, extend, shipped_calendar())

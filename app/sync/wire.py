@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 import zstandard
 
@@ -14,6 +16,13 @@ HEARTBEAT_S = 10.0
 
 FEED_ROWS = 500
 """The most rows that one answer of the feed holds."""
+
+
+Name = Annotated[str, msgspec.Meta(max_length=64)]
+Subject = Annotated[str, msgspec.Meta(max_length=128)]
+Instant = Annotated[str, msgspec.Meta(max_length=27)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""What the columns of a journal row can hold."""
 
 
 class PushedPrivate(msgspec.Struct, frozen=True):
@@ -29,29 +38,29 @@ class PushedEvent(msgspec.Struct, frozen=True, kw_only=True):
     ``payload`` is the stored canonical text itself: the hash covers its bytes.
     """
 
-    seq: int
-    id: str
-    kind: str
-    subject: str
-    base_version: int
-    at: str
-    actor: str
-    acting_for: str
-    authority: str
-    window: str
+    seq: Count
+    id: Name
+    kind: Name
+    subject: Subject
+    base_version: Count
+    at: Instant
+    actor: Name
+    acting_for: Name
+    authority: Name
+    window: Name
     payload: str
-    private_digest: str
+    private_digest: Name
     private: PushedPrivate | None = None
-    prev_hash: str
-    hash: str
+    prev_hash: Name
+    hash: Name
 
 
 class PushBatch(msgspec.Struct, frozen=True):
     """``POST /v1/push``: rows of one chain, dense in ``seq``."""
 
-    hall_id: str
-    node: str
-    incarnation: str
+    hall_id: Name
+    node: Name
+    incarnation: Name
     events: list[PushedEvent]
 
 
@@ -113,6 +122,15 @@ class ErrorBody(msgspec.Struct, frozen=True):
     """The one shape of every error answer: ``{"error": {"code", "params"}}``."""
 
     error: Problem
+
+
+def storable(batch: PushBatch) -> bool:
+    """Whether every database can keep the texts of a batch: PostgreSQL takes no NUL."""
+    texts = [batch.hall_id, batch.node, batch.incarnation]
+    for event in batch.events:
+        texts += [value for value in msgspec.structs.astuple(event) if isinstance(value, str)]
+        texts += [event.private.body] if event.private else []
+    return not any("\0" in text for text in texts)
 
 
 def packed(batch: PushBatch) -> bytes:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketDisconnect
 
+from app.hub.api.paths import HallId
 from app.hub.hub import Hub
 from app.sync.wire import HEARTBEAT_S, Poke
 
@@ -21,7 +22,7 @@ def routes(hub: Hub) -> APIRouter:
     router = APIRouter()
 
     @router.websocket("/v1/halls/{hall_id}/live")
-    async def live(socket: WebSocket, hall_id: str) -> None:
+    async def live(socket: WebSocket, hall_id: HallId) -> None:
         news: asyncio.Queue[int] = asyncio.Queue()
         await socket.accept()
         stop_listening = hub.fanout.listen(hall_id, news.put_nowait)

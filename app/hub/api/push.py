@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import Refused
 from app.hub.hub import Hub
-from app.sync.wire import PushBatch
+from app.sync.wire import PushBatch, storable
 
 _MOST_PACKED = 8 << 20
 _MOST_UNPACKED = 32 << 20
@@ -45,9 +45,12 @@ def decode(packed: bytes) -> PushBatch:
         text = zstandard.ZstdDecompressor().stream_reader(BytesIO(packed)).read(_MOST_UNPACKED + 1)
         if len(text) > _MOST_UNPACKED:
             raise Refused("sync.too_large", limit=_MOST_UNPACKED)
-        return msgspec.json.decode(text, type=PushBatch)
-    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        batch = msgspec.json.decode(text, type=PushBatch)
+    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
+    if not storable(batch):
+        raise Refused("sync.malformed")
+    return batch
 
 
 async def _body(request: Request) -> bytes:

@@ -11,23 +11,23 @@ from enum import StrEnum
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from app.hub.api.paths import LAST_POSITION, STORABLE, HallId, TicketId
 from app.hub.hub import Command, Hub
 from app.journal.model import Author
 from app.sync.wire import FEED_ROWS
 from app.tickets.model import Priority, Ticket
 from app.tickets.service import TicketDesk
 
-HallId = Annotated[str, Path(pattern=r"^[\w.-]{1,64}$", description="the hall (大厅)")]
-Name = Annotated[str, Field(max_length=64)]
+Name = Annotated[str, Field(max_length=64, pattern=STORABLE)]
 
 
 class CommandBody(BaseModel):
     """On whose responsibility a command is given, and the id that makes it safe to repeat."""
 
-    command_id: Annotated[str, Field(min_length=8, max_length=64)]
+    command_id: Annotated[str, Field(min_length=8, max_length=64, pattern=STORABLE)]
     window: Name
     actor: Name = ""
     acting_for: Name = ""
@@ -96,7 +96,7 @@ def routes(hub: Hub) -> APIRouter:
         )
 
     @router.post("/tickets/{ticket_id}/{action}", response_model=TicketAnswer)
-    def change(hall_id: HallId, ticket_id: str, action: Action, body: CommandBody) -> Response:
+    def change(hall_id: HallId, ticket_id: TicketId, action: Action, body: CommandBody) -> Response:
         """重呼, 开始办理, 过号, 撤销过号, 完成."""
         command = _COMMANDS[action]
         return _do(
@@ -112,7 +112,7 @@ def routes(hub: Hub) -> APIRouter:
     @router.get("/feed")
     def feed(
         hall_id: HallId,
-        after: Annotated[int, Query(ge=0)] = 0,
+        after: Annotated[int, Query(ge=0, le=LAST_POSITION)] = 0,
         limit: Annotated[int, Query(ge=1, le=FEED_ROWS)] = FEED_ROWS,
     ) -> Response:
         """Rows after a position, dense in ``seq``, without personal data (app.sync.wire.FeedPage)."""

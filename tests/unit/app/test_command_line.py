@@ -24,8 +24,7 @@ def outcome(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[i
     try:
         code = main(arguments)
     except SystemExit as ended:
-        assert isinstance(ended.code, int)
-        code = ended.code
+        code = int(ended.code or 0)
     return code, (capsys.readouterr().err.strip().splitlines() or [""])[-1]
 
 
