@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import fmean
@@ -168,9 +168,13 @@ def recent_items(conn: Connection, hall_id: str, actor: str, today: date, limit:
     return tuple(found.scalars())
 
 
-def record(conn: Connection, hall_id: str, visit: Visit) -> tuple[RecordLine, ...]:
-    """What happened to a visit and its cases, the latest first; no personal data."""
-    subjects = [visit_subject(visit.visit_id), *(case_subject(draft.case_id) for draft in visit.drafts)]
+def record(
+    conn: Connection, hall_id: str, visit: Visit, documents: Sequence[str] = ()
+) -> tuple[RecordLine, ...]:
+    """What happened to a visit, its cases and their ``documents`` (journal subjects), the latest first; no
+    personal data."""
+    own = [visit_subject(visit.visit_id), *(case_subject(draft.case_id) for draft in visit.drafts)]
+    subjects = [*own, *documents]
     lines = [
         RecordLine(from_text(event.at), event.kind, event.actor, event.payload)
         for event in journal_timeline(conn, hall_id, subjects)

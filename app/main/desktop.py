@@ -197,7 +197,7 @@ def run(args: Namespace) -> int:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
     desktop.window.stands.connect(lambda: _begin(desktop))
-    desktop.window.show()
+    desktop.window.open()
     code = application.exec()
     desktop.close()
     lock.unlock()

@@ -7,6 +7,8 @@ from app.cases.queries import DayCounts, RecordLine
 from app.cases.visit import Visit
 from app.core.clock import Clock, business_day
 from app.db.store import Store
+from app.documents.events import document_subject
+from app.documents.queries import receipt_of
 
 
 class StoreReads:
@@ -21,7 +23,9 @@ class StoreReads:
     def record(self, visit: Visit) -> tuple[RecordLine, ...]:
         """See Reads."""
         with self._store.read() as conn:
-            return queries.record(conn, self._hall_id, visit)
+            receipts = (receipt_of(conn, self._hall_id, d.case_id) for d in visit.drafts if d.received)
+            documents = [document_subject(each.id) for each in receipts if each is not None]
+            return queries.record(conn, self._hall_id, visit, documents)
 
     def counts(self) -> DayCounts:
         """See Reads."""

@@ -89,6 +89,10 @@
         <source>第 {n} 页</source>
         <translation>Page {n}</translation>
     </message>
+    <message>
+        <source>收件凭证 {number}</source>
+        <translation>Receipt {number}</translation>
+    </message>
 </context>
 <context>
     <name>EvaluationPage</name>
@@ -441,10 +445,6 @@
     <message>
         <source>跳过</source>
         <translation>Skip</translation>
-    </message>
-    <message>
-        <source>打开评价页</source>
-        <translation>Open the evaluation page</translation>
     </message>
     <message>
         <source>等待评价 {n} 秒；可以直接叫下一位</source>
@@ -1373,6 +1373,62 @@
         <source>电子证照「{certificate}」</source>
         <translation>Electronic {certificate}</translation>
     </message>
+    <message>
+        <source>已出收件凭证</source>
+        <translation>Receipt issued</translation>
+    </message>
+    <message>
+        <source>补打收件凭证，{reason}</source>
+        <translation>Receipt printed again: {reason}</translation>
+    </message>
+    <message>
+        <source>没有算出期限｜年份 {year} 不在 {first} 到 {last} 之间｜改正日期</source>
+        <translation>No due date was found｜The year {year} is not between {first} and {last}｜Correct the date</translation>
+    </message>
+    <message>
+        <source>没有读证｜读卡器{reason}｜先手工填写，连上后再按 F5</source>
+        <translation>No card was read｜Card reader: {reason}｜Fill in by hand; press F5 when it is back</translation>
+    </message>
+    <message>
+        <source>没有受理｜前面打开着文书｜按 Esc 返回后再受理</source>
+        <translation>Not accepted｜A document is open in front｜Press Esc to go back, then accept</translation>
+    </message>
+    <message>
+        <source>没有做成｜用不了 {file}：{reason}｜检查路径、权限和剩余空间，再试一次</source>
+        <translation>Not done｜{file} cannot be used: {reason}｜Check the path, the rights and the free space, then try again</translation>
+    </message>
+    <message>
+        <source>不存在</source>
+        <translation>not there</translation>
+    </message>
+    <message>
+        <source>是文件夹，不是文件</source>
+        <translation>a folder, not a file</translation>
+    </message>
+    <message>
+        <source>没有权限</source>
+        <translation>no right to it</translation>
+    </message>
+    <message>
+        <source>磁盘只能读</source>
+        <translation>the disk can only be read</translation>
+    </message>
+    <message>
+        <source>磁盘已满</source>
+        <translation>the disk is full</translation>
+    </message>
+    <message>
+        <source>没有打开数据库｜这个地址不是 PostgreSQL，也不是 SQLite 文件｜写成 postgresql://用户@主机/库名，或 sqlite:///文件</source>
+        <translation>The database was not opened｜The address is neither PostgreSQL nor an SQLite file｜Write postgresql://user@host/name or sqlite:///file</translation>
+    </message>
+    <message>
+        <source>太长｜最多 {longest} 个字｜写短一些</source>
+        <translation>Too long｜{longest} characters at most｜Write it shorter</translation>
+    </message>
+    <message>
+        <source>该是文件夹的地方有一个文件</source>
+        <translation>A file stands where a folder should be</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
@@ -1427,6 +1483,10 @@
     <message>
         <source>手工填写，未读卡</source>
         <translation>Typed, no card read</translation>
+    </message>
+    <message>
+        <source>读卡器没有连上，先在下面手工填写</source>
+        <translation>The card reader is not there; fill in by hand below</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1681,13 @@
     <message>
         <source>{at} 取号 · 等了 {n} 分</source>
         <translation>Ticket {at} · waited {n} min</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>{n} 秒</source>
+        <translation>{n} s</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +1953,10 @@
     <message>
         <source>其他</source>
         <translation>Other</translation>
+    </message>
+    <message>
+        <source>打开评价页</source>
+        <translation>Evaluation</translation>
     </message>
 </context>
 </TS>

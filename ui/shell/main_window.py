@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._band = QLabel(self.windowTitle(), self)
         self._band.setFixedHeight(theme.px(_HEADER))
         self.setStyleSheet(_OPENING.substitute(as_dict(theme.tokens)))
-        self._restore()
+        self._known_place = self._restore()
 
     @property
     def page(self) -> WorkbenchPage:
@@ -100,10 +100,16 @@ class MainWindow(QMainWindow):
         if self._workplace is not None:
             self._workplace.place_evaluation(evaluation)
 
-    def _restore(self) -> None:
+    def open(self) -> None:
+        """Show it where it was the last time; the first time it fills the screen."""
+        self.show() if self._known_place else self.showMaximized()
+
+    def _restore(self) -> bool:
         kept = self._geometry.value("window") if self._geometry else None
-        if kept is None or not self.restoreGeometry(kept):
-            self.resize(*_FIRST)
+        if kept is not None and self.restoreGeometry(kept):
+            return True
+        self.resize(*_FIRST)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

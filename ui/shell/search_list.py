@@ -52,7 +52,8 @@ class SearchList(QFrame):
         if state.hits != self._hits or not self._list.rows:
             self._hits = state.hits
             self._list.show_rows(self._rows())
-            self._list.select_key(self._key(self._hits[0]) if self._hits else "")
+            # Enter takes the first only when it was searched for, not on an empty box.
+            self._list.select_key(self._key(self._hits[0]) if self._hits and state.query.strip() else "")
             self._list.setVisible(bool(self._hits))
             self._nothing.setVisible(not self._hits)
         self.settle()
@@ -79,7 +80,9 @@ class SearchList(QFrame):
             members = [hit for hit in self._hits if hit.group == group]
             if members:
                 rows.append(Row(f"heading {group}", title, heading=True))
-                rows.extend(Row(self._key(hit), hit.title, hit.code, chip=hit.key) for hit in members)
+                rows.extend(
+                    Row(self._key(hit), hit.title, subtitle=hit.code, chip=hit.key) for hit in members
+                )
         return tuple(rows)
 
     @staticmethod

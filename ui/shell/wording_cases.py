@@ -85,6 +85,7 @@ CASES: dict[str, str] = {
     ),
     "form.required": QT_TRANSLATE_NOOP("Notices", "还没有填"),
     "form.phone_invalid": QT_TRANSLATE_NOOP("Notices", "不像电话号码｜｜手机 11 位；座机前面加区号"),
+    "form.too_long": QT_TRANSLATE_NOOP("Notices", "太长｜最多 {longest} 个字｜写短一些"),
     "form.unknown_choice": QT_TRANSLATE_NOOP("Notices", "不在可选的范围里｜｜重新选一项"),
     "form.not_the_legal_person": QT_TRANSLATE_NOOP(
         "Notices", "与来人姓名不一致｜不是法定代表人来办，要有授权委托书｜选「代办」，或改正姓名"
@@ -115,6 +116,8 @@ CASES: dict[str, str] = {
     "record.visit.person_verified": QT_TRANSLATE_NOOP("Notices", "已读卡核验{role}"),
     "record.visit.finished": QT_TRANSLATE_NOOP("Notices", "办理结束"),
     "record.case.received": QT_TRANSLATE_NOOP("Notices", "已受理 {case_no}"),
+    "record.document.issued": QT_TRANSLATE_NOOP("Notices", "已出收件凭证"),
+    "record.document.reprinted": QT_TRANSLATE_NOOP("Notices", "补打收件凭证，{reason}"),
     "role.applicant": QT_TRANSLATE_NOOP("Notices", "申请人"),
     "role.agent": QT_TRANSLATE_NOOP("Notices", "代理人"),
 }

@@ -4,6 +4,7 @@ from ui.common.marking import QT_TRANSLATE_NOOP
 
 DEVICES: dict[str, str] = {
     "card.reading": QT_TRANSLATE_NOOP("Notices", "正在读卡｜｜把证平放，先不要拿走"),
+    "card.no_reader": QT_TRANSLATE_NOOP("Notices", "没有读证｜读卡器{reason}｜先手工填写，连上后再按 F5"),
     "card.none": QT_TRANSLATE_NOOP("Notices", "没有读到证件｜读卡器上没有卡｜把证平放在读卡器上，再按 F5"),
     "card.unread": QT_TRANSLATE_NOOP(
         "Notices", "证件没有读出来｜放得不稳，或芯片接触不好｜拿起来重新平放 2 秒；三次不成就手工填写"
@@ -116,6 +117,7 @@ DEVICES: dict[str, str] = {
     "document.unknown": QT_TRANSLATE_NOOP(
         "Notices", "打不开收件凭证｜它还在写，或由另一台电脑出具｜几秒后再按 F8；仍没有就到受理的窗口补打"
     ),
+    "document.in_front": QT_TRANSLATE_NOOP("Notices", "没有受理｜前面打开着文书｜按 Esc 返回后再受理"),
     "document.none_yet": QT_TRANSLATE_NOOP("Notices", "还没有文书｜｜受理一件后，这里就有收件凭证"),
     "document.saved": QT_TRANSLATE_NOOP("Notices", "已存为 {file}"),
     "document.not_saved": QT_TRANSLATE_NOOP(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.clock import Clock
@@ -42,6 +42,8 @@ class Workplace(QWidget):
         self.header = Header(theme)
         self.action_bar = ActionBar(theme, self.actions_of_window)
         self._stack = QStackedWidget()
+        self._evaluation: EvaluationPage | None = None
+        self._refused: frozenset[str] = frozenset()
         self._lay_out()
         self._search = SearchList(theme, self.header.search_box, self)
         self._help = HelpSheet(theme, self)
@@ -70,6 +72,9 @@ class Workplace(QWidget):
         """Show the state: the only way anything gets on this window."""
         refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
         self.actions_of_window.enable(state.enabled, refused)
+        self._refused = frozenset(refused)
+        if state.ticket.phase in ("called", "serving"):
+            self._show_workbench()
         self.header.render_header(state.header)
         self.action_bar.show_primary(self.page.primary_action(state))
         self.page.render_state(state)
@@ -88,17 +93,23 @@ class Workplace(QWidget):
 
     def place_evaluation(self, evaluation: EvaluationPage) -> None:
         """Show the citizen's page on a second screen, or as a second page here when there is only one."""
+        self._evaluation = evaluation
         others = [screen for screen in QGuiApplication.screens() if screen is not self.screen()]
         if others:
             evaluation.setGeometry(others[0].geometry())
             evaluation.showFullScreen()
         else:
             self._stack.addWidget(evaluation)
-            self.page.offer_evaluation_page(lambda: self._stack.setCurrentWidget(evaluation))
+            self.page.offer_evaluation_page()
             evaluation.finished.connect(self._show_workbench)
 
     def _show_workbench(self) -> None:
         self._stack.setCurrentWidget(self.page)
+
+    def _show_evaluation(self) -> None:
+        if self._evaluation is not None and self._stack.indexOf(self._evaluation) >= 0:
+            self._stack.setCurrentWidget(self._evaluation)
+            self._evaluation.setFocus()
 
     def _perform(self, action_id: str) -> None:
         focused = self.window().focusWidget()
@@ -106,6 +117,8 @@ class Workplace(QWidget):
             focused.click()  # Enter belongs to the button that has the keyboard
         elif action_id == "help":
             self._help.toggle()
+        elif action_id == "evaluation":
+            self._show_evaluation()
         elif action_id == "back" and self._help.isVisible():
             self._help.hide()
         elif action_id == "back" and self._stack.currentWidget() is not self.page:
@@ -135,6 +148,15 @@ class Workplace(QWidget):
         self.action_bar.arrange(room)
         self.page.arrange(room, height)
         self._search.settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key whose action is refused now comes here as nobody else takes it: it says why."""
+        pressed = QKeySequence(event.keyCombination())
+        for action in self.actions_of_window.all():
+            if action.objectName() in self._refused and pressed in action.shortcuts():
+                self._view_model.trigger(action.objectName())
+                return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,16 @@ from ui.workbench.session import Model, wording
 from ui.workbench.state import Wording
 
 _ALWAYS = frozenset(
-    {"help", "search", "panel_queue", "panel_person", "panel_form", "panel_materials", "panel_records"}
+    {
+        "help",
+        "back",
+        "search",
+        "panel_queue",
+        "panel_person",
+        "panel_form",
+        "panel_materials",
+        "panel_records",
+    }
 )
 _WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add_item", "miss"})
 
@@ -16,7 +25,7 @@ _WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add
 def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tuple[str, Wording], ...]]:
     """Enabled action ids, and a reason for each important one that is not."""
     if model.services is None:
-        return frozenset({"help"}), ()
+        return frozenset({"help", "back"}), ()
     enabled = set(_ALWAYS)
     refused: dict[str, Wording] = {}
     _queue_actions(model, enabled, refused)
@@ -25,8 +34,8 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
         enabled.add("undo")
     if model.document is not None:
         enabled.add("print")
-    if model.document is not None or model.bars or model.query:
-        enabled.add("back")
+    if model.asking is not None and model.visit is None and model.ticket is None:
+        enabled.add("evaluation")
     if model.read_only is not None:
         refused |= {action: model.read_only for action in enabled & _WRITING}
         enabled -= _WRITING
@@ -56,7 +65,7 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
     if tone in ("ok", "busy"):
         enabled.add("read_card")
     else:
-        refused["read_card"] = wording(code)
+        refused["read_card"] = wording("card.no_reader", reason=wording(code))
     if visit is None:
         refused["finish"] = refused["receive"] = wording("visit.none")
         return
@@ -67,6 +76,8 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
         refused["receive"] = wording("visit.no_item")
     elif draft.received:
         refused["receive"] = wording("visit.case_received", number=draft.case_no)
+    elif model.document is not None:
+        refused["receive"] = wording("document.in_front")
     else:
         enabled |= {"receive", "next_gap"}
     if any(each.received for each in visit.drafts):

@@ -47,8 +47,9 @@ class Desk:
         self._on_evaluation = on_evaluation
         self._state: WorkbenchState | None = None
         self._evaluation: EvaluationState | None = None
+        self._reason = ""
         self.session = Session(runner, clock, self._changed)
-        self.paper = DocumentPanel(self.session)
+        self.paper = DocumentPanel(self.session, lambda: self.intake.refresh_record())
         self.intake = Intake(self.session, self.paper.issue)
         self.tickets = TicketControl(self.session, self.intake.open)
         self.cards = CardTable(self.session, self.intake)
@@ -70,9 +71,22 @@ class Desk:
         self.session.update(read_only=wording(error.code, **error.params))
 
     def trigger(self, action_id: str) -> None:
-        """Do what a row of the key map says, if it does something now."""
-        if self._state is not None and action_id in self._state.enabled:
+        """Do what a row of the key map says; where that is refused now, say why."""
+        if self._state is None:
+            return
+        if action_id in self._state.enabled:
+            self._withdraw_reason()
             self._keys[action_id]()
+        elif action_id in (refused := dict(self._state.refused)):
+            reason = refused[action_id]
+            self._withdraw_reason()
+            self._reason = reason.code
+            self.session.explain(reason)
+
+    def _withdraw_reason(self) -> None:
+        if self._reason:
+            self.session.unsay(self._reason)
+            self._reason = ""
 
     def choose(self, hit: SearchHit) -> None:
         """Take an item from the search list into the visit."""
@@ -108,6 +122,8 @@ class Desk:
         """Once a second: save what was typed, let offers and questions expire."""
         self.intake.save_if_changed()
         self.rating.expire()
+        if self._state is not None and self._reason not in {why.code for _, why in self._state.refused}:
+            self._withdraw_reason()
         self._changed()
 
     def close(self) -> None:
@@ -130,7 +146,6 @@ class Desk:
             "read_card": self.cards.read,
             "add_item": to_search,
             "search": to_search,
-            "next_gap": self.intake.next_gap,
             "documents": self.paper.open,
             "receive": self.intake.receive,
             "finish": self.rating.finish,

@@ -58,6 +58,8 @@ class DocumentPanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(self.tr("文书预览"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # A bar that comes with the pages would narrow the room that they were drawn for.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         head = line(margins=(0, 0, 0, 4))
         head.addWidget(self._title, 1)
         head.addWidget(self._printed)
@@ -94,7 +96,7 @@ class DocumentPanel(QFrame):
         if before is None or before.pdf != document.pdf:
             self._why = ""
         self._side.setFixedWidth(self._theme.px(300))
-        self._title.say(document.title)
+        self._title.say(self.tr("收件凭证 {number}").format(number=document.title))
         printed = self.tr("已打印 {n} 次").format(n=document.printed)
         self._printed.show_word(printed if document.printed else "", "info")
         if self._chosen not in document.printers:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from app.catalogue.search import TOP
 from ui.common.actions import text_of
 from ui.common.keymap import KEYMAP, cap
 from ui.workbench.session import Model, Session
@@ -22,8 +26,9 @@ class Finder:
         self._session.update(query=text)
 
 
-def found(model: Model) -> SearchState:
-    """The list for what was typed: items by code, name and pinyin, then commands by name."""
+def found(model: Model, enabled: Collection[str]) -> SearchState:
+    """The list for what was typed: items by code, name and pinyin, then by name the commands that do
+    something now. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
     if model.services is None:
         return SearchState(model.query)
     hits = [
@@ -31,6 +36,20 @@ def found(model: Model) -> SearchState:
         for hit in model.services.index.search(model.query, model.recents)
     ]
     sought = model.query.strip().lower()
-    commands = [key for key in _COMMANDS if sought in text_of(key).lower() or sought == cap(key).lower()]
+    if not sought:
+        hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))
+    commands = [
+        key
+        for key in _COMMANDS
+        if key.id in enabled and (sought in text_of(key).lower() or sought == cap(key).lower())
+    ]
     hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
     return SearchState(model.query, tuple(hits))
+
+
+def _of_the_zone(model: Model) -> Iterator[SearchHit]:
+    if model.services is None or model.visit is None or model.ticket is None:
+        return
+    for item in model.services.catalogue.items.values():
+        if item.zone == model.ticket.zone and item.id not in model.recents:
+            yield SearchHit("item", item.id, item.name, item.implement_code)

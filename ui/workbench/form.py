@@ -23,9 +23,13 @@ _Shape = tuple[str, str, bool, bool]
 
 
 class Form(QWidget):
-    """Renders the fields of the active item. Enter goes to the next field, Shift+Enter to the one before."""
+    """Renders the fields of the active item. Enter goes to the next field, Shift+Enter to the one before.
+
+    ``ended`` says that Enter was pressed in the last field.
+    """
 
     reached = Signal(QWidget)
+    ended = Signal()
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
         super().__init__()
@@ -137,6 +141,8 @@ class Form(QWidget):
         at = next((n for n, field in enumerate(fields) if field.editor is from_editor), None)
         if at is not None and 0 <= at + step < len(fields):
             self._go(fields[at + step])
+        elif step > 0:
+            self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from app.cases import form, materials, questions, rules
@@ -17,8 +16,11 @@ from app.core.ids import new_id
 from app.tickets.model import Ticket
 from ui.workbench.session import Session, wording
 from ui.workbench.state import Wording
+from ui.workbench.taking_back import taken_back
 
 UNDO_EDIT_S = 30
+_OUTDATED_BY_EDITS = ("case.has_gaps", "visit.items_left", "visit.restored")
+"""Bars that count what is missing, or say what was found: wrong or in the way once the clerk goes on."""
 
 
 class Intake:
@@ -114,22 +116,12 @@ class Intake:
         )
 
     def first_gap(self) -> None:
-        """Go to where the work on the active item begins."""
-        self._to_gap(-1)
-
-    def next_gap(self) -> None:
-        """Go to the next thing that is missing (下一缺项)."""
-        at = self._session.model.focus
-        places = [(gap.kind, gap.key) for gap in self.gaps()]
-        self._to_gap(next((n for n, place in enumerate(places) if place == (at.place, at.key)), -1))
-
-    def _to_gap(self, before: int) -> None:
-        found = self.gaps()
-        if not found:
+        """Go to where the work on the active item goes on."""
+        gap = next(iter(self.gaps()), None)
+        if gap is not None:
+            self._session.focus(gap.kind, gap.key)
+        else:
             self._session.focus("material" if self._active()[1] else "search")
-            return
-        gap = found[(before + 1) % len(found)]
-        self._session.focus(gap.kind, gap.key)
 
     def gaps(self) -> tuple[rules.Gap, ...]:
         """What is missing before the active item can be received."""
@@ -251,18 +243,18 @@ class Intake:
             return
         self._set(after)
         if undo is not None:
-            self._session.offer_undo(undo, UNDO_EDIT_S, lambda: self._take_back(before))
+            self._session.offer_undo(undo, UNDO_EDIT_S, lambda: self._take_back(before, after))
 
-    def _take_back(self, before: Visit) -> None:
+    def _take_back(self, before: Visit, after: Visit) -> None:
         now = self._session.model.visit
         if now is None or now.visit_id != before.visit_id:
             return
-        received = {draft.case_id: draft for draft in now.drafts if draft.received}
-        self._set(replace(before, drafts=tuple(received.get(d.case_id, d) for d in before.drafts)))
+        self._set(taken_back(before, after, now))
         self._session.update(material_change=None)
 
     def _set(self, visit: Visit) -> None:
         self._unsaved = True
+        self._session.unsay(*_OUTDATED_BY_EDITS)
         self._session.update(visit=visit)
 
     def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -30,7 +29,7 @@ class Messages(QWidget):
         self._body = column(self, gap=6)
         self._skip = KeyButton(theme, self.tr("跳过"), kind="link")
         self._skip.clicked.connect(view_model.skip_evaluation)
-        self.show_page = KeyButton(theme, self.tr("打开评价页"), "evaluator", kind="link")
+        self.show_page = ActionButton(theme, actions, "evaluation", "link")
         self.show_page.hide()
         self._evaluation = Bar(theme, self.show_page, self._skip)
         self._body.addWidget(self._evaluation)
@@ -49,13 +48,13 @@ class Messages(QWidget):
         for new in fresh:
             self._announce(word(new.text.code, new.text.params).sentence)
         self.render_time(now)
-        self.setVisible(bool(bars) or state.evaluation != "none")
+        self.setVisible(bool(bars) or self._evaluation_shown())
 
     def render_time(self, now: datetime) -> None:
         """Count down to the end of the evaluation."""
         state = self._state
         asking = state.evaluation == "asking"
-        self._evaluation.setVisible(state.evaluation != "none")
+        self._evaluation.setVisible(self._evaluation_shown())
         self._skip.setVisible(asking)
         self.show_page.setVisible(asking and self._offered)
         left = seconds_until(state.evaluation_until, now) if state.evaluation_until else 0
@@ -67,10 +66,14 @@ class Messages(QWidget):
         if state.evaluation in texts:
             self._evaluation.say(*texts[state.evaluation])
 
-    def offer_evaluation_page(self, show: Callable[[], None]) -> None:
+    def _evaluation_shown(self) -> bool:
+        """The outcome belongs to the citizen who left: the next visit does not carry it along."""
+        outcome, serving = self._state.evaluation, self._state.ticket.phase == "serving"
+        return outcome == "asking" or (outcome != "none" and not serving)
+
+    def offer_evaluation_page(self) -> None:
         """Offer to show the citizen's page on this screen."""
         self._offered = True
-        self.show_page.clicked.connect(show)
 
     def _announce(self, text: str) -> None:
         """Let a screen reader say what appeared, wherever the keyboard is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from app.core.clock import HALL_ZONE
@@ -33,6 +34,7 @@ class News:
         self._session = session
         self._tickets = tickets
         self._renew: Callable[[], None] = lambda: None
+        self._status: SyncStatus | None = None
         self.handlers: Mapping[type, Callable[..., None]] = {
             HallSnapshot: self._snapshot,
             HallEvents: self._rows,
@@ -66,10 +68,16 @@ class News:
             self._session.update(
                 live=self._session.model.board is not None, live_at=self._session.clock.now()
             )
+            if self._status is not None and not self._status.online:
+                self._session.services.sync_soon()
         else:
             self._tickets.cut()
+            if self._status is not None:
+                # The upload looks every half minute; queue and status chip must not differ so long.
+                self._synced(replace(self._status, online=False))
 
     def _synced(self, status: SyncStatus) -> None:
+        self._status = status
         text, tone = _sync_chip(status)
         self._session.update(sync=text, sync_tone=tone)
 

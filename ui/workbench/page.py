@@ -17,7 +17,7 @@ from ui.workbench.idle import Idle
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.messages import Messages
 from ui.workbench.queue_column import QueueColumn
-from ui.workbench.state import FocusRequest, WorkbenchState
+from ui.workbench.state import FocusRequest, GapRow, WorkbenchState
 from ui.workbench.ticket_card import TicketCard
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class WorkbenchPage(QWidget):
 
         made = WorkCard(self._view_model, self._theme, self._actions)
         made.gap_bar.wanted.connect(lambda gap: self._go(gap.place, gap.key))
+        made.form.ended.connect(self._go_to_next_gap)
         made.arrange(self._room, self._height)
         self._middle.addWidget(made)
         return made
@@ -100,6 +101,7 @@ class WorkbenchPage(QWidget):
 
         made = SidePanel(self._view_model, self._theme)
         made.arrange(self._height >= _TALL)
+        made.materials.list.opened.connect(self._go_to_next_gap)
         made.hide()
         self._right_body.addWidget(made, 1)
         return made
@@ -181,6 +183,7 @@ class WorkbenchPage(QWidget):
             "panel_materials": lambda: self._go("material", ""),
             "panel_records": lambda: self.side.focus_records(),
             "print": lambda: self.document.print_now(),
+            "next_gap": self._go_to_next_gap,
         }
         panels.get(action_id, lambda: self._view_model.trigger(action_id))()
 
@@ -198,9 +201,9 @@ class WorkbenchPage(QWidget):
         else:
             self._go("material", "")
 
-    def offer_evaluation_page(self, show: Callable[[], None]) -> None:
+    def offer_evaluation_page(self) -> None:
         """With one screen only, the line that waits for the evaluation has a button to show its page."""
-        self.messages.offer_evaluation_page(show)
+        self.messages.offer_evaluation_page()
 
     def arrange(self, room: int, height: int) -> None:
         """Spend the room there is (window size in pixels at 100 % text); narrow windows have two columns."""
@@ -247,6 +250,24 @@ class WorkbenchPage(QWidget):
         """Whether what had the keyboard was taken off the screen by this rendering."""
         focused = self.window().focusWidget()
         return focused is None or not focused.isVisibleTo(self.window())
+
+    def _go_to_next_gap(self) -> None:
+        """From the gap that has the keyboard to the one after it, from anywhere else to the first."""
+        item = self._shown.item if self._shown else None
+        if item is None:
+            return
+        at = next((n for n, gap in enumerate(item.gaps) if self._has_keyboard(gap)), -1)
+        gap = item.gaps[(at + 1) % len(item.gaps)] if item.gaps else None
+        self._go(gap.place, gap.key) if gap else self._go("material", "")
+
+    def _has_keyboard(self, gap: GapRow) -> bool:
+        focused = self.window().focusWidget()
+        if gap.place == "material":
+            materials = self.side.materials.list
+            return focused is materials and materials.current_key() == gap.key
+        if gap.place == "field":
+            return focused is self.work.form.editor_of(gap.key)
+        return self.work.situation.question_of(focused) == gap.key
 
     def _go(self, place: str, key: str) -> None:
         if place == "question":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,8 +24,10 @@ _TONES: dict[SpoolState, Tone] = {
 class DocumentPanel:
     """Issues and prints receipts (收件凭证). Whatever the printer does, the case stands."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, written: Callable[[], None]) -> None:
+        """``written`` is called when a receipt was issued or printed again."""
         self._session = session
+        self._written = written
         self._job_id = ""
 
     def issue(self, visit: Visit, case_id: str) -> None:
@@ -35,6 +38,7 @@ class DocumentPanel:
             if paper.missing_glyphs:
                 session.say("document.glyph_missing", "warn", codes=" ".join(paper.missing_glyphs))
             self._job_id = paper.job_id
+            self._written()
             self._print(paper.job_id, "")
 
         session.run("store", lambda: services.receipts.issue(visit, case_id), issued)
@@ -75,6 +79,7 @@ class DocumentPanel:
 
         def again(paper: Paper) -> None:
             self._show(case_id, paper, shown.printers)
+            self._written()
             self._print(paper.job_id, printer)
 
         session.run("store", lambda: services.receipts.reprint(case_id, reason, printer), again)

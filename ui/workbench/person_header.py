@@ -78,7 +78,8 @@ class PersonHeader(QFrame):
         if person.reading is not None:
             facts = word(person.reading.code, person.reading.params).what
         elif not person.name:
-            facts = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
+            by_card = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
+            facts = by_card if person.reader else self.tr("读卡器没有连上，先在下面手工填写")
         self._facts.say(facts)
         self.eye.setVisible(bool(person.number or person.phone) and person.reading is None)
         self.read.say(self.tr("重读") if person.source == "card" else self.tr("读证"))

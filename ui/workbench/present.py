@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from app.cases.visit import Visit
@@ -45,7 +46,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         ),
         ticket=_ticket(model),
         queue=_queue(model, now),
-        person=_person(model, visit, today) if visit else PersonState(reading=model.reading),
+        person=_person(model, visit, today, enabled) if visit else PersonState(reading=model.reading),
         tabs=tabs(model, today),
         active=visit.active if visit else 0,
         item=item_state(model, today),
@@ -57,7 +58,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         ),
         bars=_bars(model),
         document=model.document,
-        search=found(model),
+        search=found(model, enabled),
         evaluation=model.evaluation,
         evaluation_until=model.asking.until if model.asking else None,
         saved_at=model.saved_at,
@@ -146,7 +147,7 @@ def _zone(model: Model, key: str) -> str:
     return zones[key].name if key in zones else key
 
 
-def _person(model: Model, visit: Visit, today: date) -> PersonState:
+def _person(model: Model, visit: Visit, today: date, enabled: Collection[str]) -> PersonState:
     person, revealed = visit.applicant, model.revealed
     agent = ""
     if visit.by_agent:
@@ -163,6 +164,7 @@ def _person(model: Model, visit: Visit, today: date) -> PersonState:
         earlier_cases=model.earlier_cases,
         revealed=revealed,
         reading=model.reading,
+        reader="read_card" in enabled,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.cases import form, materials, questions, rules
 from app.cases.form import FormField
+from app.cases.mandate import agent_question
 from app.cases.materials import MaterialLine
 from app.cases.visit import Draft, Manner, MaterialState, Visit
 from app.catalogue.model import Item
@@ -64,9 +65,7 @@ def item_state(model: Model, today: date) -> ItemState | None:
         case_no=draft.case_no,
         received_at=draft.received_at,
         due=_due(model, visit, draft, item),
-        questions=tuple(
-            QuestionState(q.text, q.answers, q.chosen) for q in questions.asked(visit, draft, item)
-        ),
+        questions=_questions(visit, draft, item),
         material_change=model.material_change,
         fields=tuple(
             _field(each, revealed=model.revealed, closed=draft.received)
@@ -76,6 +75,13 @@ def item_state(model: Model, today: date) -> ItemState | None:
         gaps=tuple(_gap(gap) for gap in rules.gaps(visit, draft, item, today)),
         warning=_warning(model, draft),
     )
+
+
+def _questions(visit: Visit, draft: Draft, item: Item) -> tuple[QuestionState, ...]:
+    """The item's own questions; who comes to the counter is asked once, for the whole visit."""
+    who = agent_question(item)
+    asked = questions.asked(visit, draft, item)
+    return tuple(QuestionState(q.text, q.answers, q.chosen) for q in asked if not who or q.text != who.text)
 
 
 def _mark(visit: Visit, draft: Draft, item: Item, today: date) -> TabMark:

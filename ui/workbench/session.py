@@ -146,6 +146,10 @@ class Session:
         """Show a bar; the same code again replaces it, and only the newest few stay."""
         self._show(BarState(wording(code, **params), tone, action))
 
+    def explain(self, reason: Wording) -> None:
+        """Show why something does not happen."""
+        self._show(BarState(reason, "info"))
+
     def unsay(self, *codes: str) -> None:
         """Take bars away; no codes: all of them."""
         kept = tuple(bar for bar in self.model.bars if codes and bar.text.code not in codes)

@@ -50,6 +50,8 @@ class SidePanel(QFrame):
 
     def render_state(self, state: WorkbenchState) -> None:
         """Show materials and records."""
+        if _case_of(state.item) != _case_of(self._item):
+            self._pages.setCurrentIndex(_MATERIALS)
         self._item = state.item
         self.materials.render_item(state.item)
         self.records.render_records(state.records)
@@ -95,3 +97,7 @@ class SidePanel(QFrame):
         count = f" {there}/{listed}" if listed else ""
         tabs = (Tab(self.tr("材料") + count), Tab(self.tr("办理记录")))
         self._tabs.show_tabs(tabs[:1] if self._tall else tabs, min(self._pages.currentIndex(), 1))
+
+
+def _case_of(item: ItemState | None) -> str:
+    return item.case_id if item else ""

@@ -72,6 +72,13 @@ class Situation(QWidget):
                 segments.setFocus()
                 return
 
+    def question_of(self, focused: QWidget | None) -> str:
+        """The question whose buttons have the keyboard; empty for none."""
+        for question, (_, segments) in zip(self._asked, self._rows, strict=True):
+            if focused is not None and segments.isAncestorOf(focused):
+                return question.text
+        return ""
+
     def _rebuild(self, questions: tuple[QuestionState, ...]) -> None:
         for label, segments in self._rows:
             discard(label, segments)

@@ -96,6 +96,8 @@ class PersonState(Struct, frozen=True):
     earlier_cases: int = 0
     revealed: bool = False
     reading: Wording | None = None
+    reader: bool = True
+    """Whether a card can be read now."""
 
 
 class ItemTab(Struct, frozen=True):

@@ -100,7 +100,7 @@ class Toast(QFrame):
     def say(self, what: str, seconds_left: int) -> None:
         """Show what was done and for how long it can be undone."""
         self._what.setText(what)
-        self._left.setText(f"{seconds_left}s")
+        self._left.setText(self.tr("{n} 秒").format(n=seconds_left))
         self.setAccessibleName(what)
 
 

@@ -268,7 +268,9 @@ class RowList(QListView):
         return self._model.rows[index.row()].key if index.isValid() else ""
 
     def select_key(self, key: str) -> None:
-        """Select a row and bring it into sight."""
+        """Select a row and bring it into sight; no row has the empty key, so none is selected then."""
+        if not key:
+            self.setCurrentIndex(QModelIndex())
         for number, row in enumerate(self._model.rows):
             if row.key == key:
                 self.setCurrentIndex(self._model.index(number))

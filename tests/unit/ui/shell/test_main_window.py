@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
@@ -99,11 +100,11 @@ def test_f1_shows_the_keys_and_escape_puts_them_away(qapp: QApplication) -> None
     assert isinstance(sheet, HelpSheet)
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert sheet.isVisible()
-    QTest.keyClick(window, Qt.Key.Key_F7)
-    assert view_model.asked == [("trigger", "next_gap")]
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    assert view_model.asked == [("trigger", "read_card")]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
-    assert view_model.asked == [("trigger", "next_gap")]
+    assert view_model.asked == [("trigger", "read_card")]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert view_model.asked[-1] == ("trigger", "back")
     window.close()
@@ -150,7 +151,7 @@ def test_with_one_screen_the_citizens_page_is_lent_and_comes_back(qapp: QApplica
     view_model.evaluation_state_changed.emit(EvaluationState("asking", "李静", "东山街道"))
     assert not evaluation.isVisible()
     window.page.messages.render_time(NOW)
-    window.page.messages.show_page.click()
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert evaluation.isVisible()
     QTest.keyClick(evaluation, Qt.Key.Key_2)
     assert view_model.asked[-1] == ("evaluate", 4)
@@ -159,3 +160,39 @@ def test_with_one_screen_the_citizens_page_is_lent_and_comes_back(qapp: QApplica
     assert window.page.isVisible()
     assert not evaluation.isVisible()
     window.close()
+
+
+def test_a_call_takes_the_screen_back_from_the_citizens_page(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["evaluation"])
+    evaluation = EvaluationPage(cast(WorkbenchIntents, view_model), Theme(), ManualClock(NOW))
+    window.place_evaluation(evaluation)
+    window.actions_of_window["evaluation"].trigger()
+    assert evaluation.isVisible()
+    view_model.show(STATES["called"])
+    assert window.page.isVisible()
+    window.close()
+
+
+def test_an_empty_search_box_takes_nothing_on_enter(qapp: QApplication) -> None:
+    empty = replace(STATES["search"], search=replace(STATES["search"].search, query=""))
+    window, view_model = open_window(empty)
+    QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
+    assert view_model.asked == []
+    QTest.keyClick(window.header.search_box, Qt.Key.Key_Down)
+    QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
+    assert view_model.asked[-1] == ("choose", empty.search.hits[0])
+    window.close()
+
+
+def test_the_first_time_the_window_fills_the_screen(qapp: QApplication, tmp_path: Path) -> None:
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    view_model = cast(WorkbenchIntents, RecordingViewModel(IDLE))
+    first = MainWindow(view_model, Theme(), ManualClock(NOW), kept)
+    first.open()
+    assert first.isMaximized()
+    first.showNormal()
+    first.close()
+    second = MainWindow(view_model, Theme(), ManualClock(NOW), kept)
+    second.open()
+    assert not second.isMaximized()
+    second.close()

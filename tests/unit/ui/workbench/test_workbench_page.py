@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -131,13 +131,71 @@ def test_function_keys_work_from_within_a_field(desk: Desk) -> None:
     QTest.keyClick(edit, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(edit, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(edit, Qt.Key.Key_F2)
-    assert view_model.asked == [
-        ("trigger", "next_gap"),
-        ("trigger", "search"),
-        ("trigger", "item_2"),
-        ("trigger", "receive"),
-    ]
+    assert view_model.asked == [("trigger", "search"), ("trigger", "item_2"), ("trigger", "receive")]
+
+
+def test_f7_goes_round_the_gaps_from_where_the_keyboard_is(desk: Desk) -> None:
+    window, _ = desk
+    materials = window.page.side.materials.list
+    _line(window, "applicant.phone").setFocus()
+    for expected in [*ITEM.gaps, ITEM.gaps[0]]:
+        QTest.keyClick(window, Qt.Key.Key_F7)
+        if expected.place == "field":
+            assert window.focusWidget() is window.page.work.form.editor_of(expected.key)
+        else:
+            assert (window.focusWidget(), materials.current_key()) == (materials, expected.key)
+    materials.select_key("m1")
+    materials.setFocus()
+    QTest.keyClick(materials, Qt.Key.Key_F7)
+    assert window.focusWidget() is window.page.work.form.editor_of(ITEM.gaps[0].key)
+
+
+def test_enter_leads_on_from_the_last_field_and_from_a_material(desk: Desk) -> None:
+    window, _ = desk
+    first = window.page.work.form.editor_of(ITEM.gaps[0].key)
+    last = window.page.work.form.editor_of([each.key for each in ITEM.fields if not each.readonly][-1])
+    assert last is not None
+    materials = window.page.side.materials.list
+    materials.select_key("m1")
+    materials.setFocus()
+    QTest.keyClick(materials, Qt.Key.Key_Return)
+    assert window.focusWidget() is first
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    assert window.focusWidget() is not last
+
+
+def test_a_refused_key_asks_for_the_reason(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["empty"])
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_F2)
+    assert view_model.asked == [("trigger", "call_next")]
+    window.close()
+
+
+def test_the_next_item_starts_with_its_materials(desk: Desk) -> None:
+    window, view_model = desk
+    window.page.side.arrange(tall=False)
+    window.page.side.focus_records()
+    assert window.page.side.records.isVisible()
+    view_model.show(replace(GAPPY, item=replace(ITEM, case_id="another")))
+    assert window.page.side.materials.isVisible()
+
+
+def test_the_outcome_of_an_evaluation_stays_behind_when_the_next_visit_begins(qapp: QApplication) -> None:
+    window, view_model = open_window(replace(IDLE, evaluation="declined"))
+    assert window.page.messages.isVisible()
+    view_model.show(replace(GAPPY, evaluation="declined"))
+    assert not window.page.messages.isVisible()
+    window.close()
+
+
+def test_the_preview_needs_no_scrolling_sideways(qapp: QApplication) -> None:
+    window, _ = open_window(document_state(_pdf(2)), size=(1366, 768))
+    QTest.qWait(0)
+    QApplication.processEvents()
+    (scroll,) = window.page.document.findChildren(QScrollArea)
+    assert scroll.horizontalScrollBar().maximum() == 0
+    window.close()
 
 
 def test_undo_of_a_missed_call_wins_where_no_typing_can_be_undone(qapp: QApplication) -> None:
