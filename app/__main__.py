@@ -31,6 +31,16 @@ from app.core.errors import (
 OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _WRONG = (RuleViolation, ContentError)
 _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
+_REASONS = {
+    errno.ENOENT: "no_such_path",
+    errno.EEXIST: "file_in_the_way",
+    errno.ENOTDIR: "file_in_the_way",
+    errno.EISDIR: "folder_in_the_way",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "write_protected",
+    errno.ENOSPC: "disk_full",
+}
 _HIGHEST_PORT, _MOST_WORKERS, _FASTEST_LINE, _LONGEST_WAIT_S = 65_535, 64, 4_000_000, 86_400
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
@@ -168,8 +178,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _explain(error, as_json=args.json)
     except OSError as error:
         # A folder or file that somebody named, or the disk below it: nothing that a traceback would explain.
-        facts = {"file": error.filename or "", "reason": errno.errorcode.get(error.errno or 0, str(error))}
-        return _explain(EnvironmentMissing("environment.file", **facts), as_json=args.json)
+        reason = _REASONS.get(error.errno or 0, error.strerror or "")
+        missing = EnvironmentMissing("environment.file", file=error.filename or "", reason=reason)
+        return _explain(missing, as_json=args.json)
     except KeyboardInterrupt:
         return INTERRUPTED
     if isinstance(answer, int):

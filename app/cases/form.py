@@ -25,6 +25,7 @@ from app.catalogue.codes import Delivery, ServiceObject
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
 from app.core.numbers import check
+from app.core.text import plain
 from app.people.model import Person, Role, with_value
 
 FieldKind = Literal["text", "phone", "idnumber", "creditcode", "choice"]
@@ -32,6 +33,8 @@ RELATIONS = ("family", "employee", "lawyer", "other")
 """与申请人关系: 亲属, 单位工作人员, 律师或代理机构, 其他."""
 
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?")
+LONGEST = 200
+"""Characters of a value; the longest official addresses and names stay well below."""
 _FROM_CARD = ("name", "number", "address")
 
 
@@ -64,11 +67,13 @@ def fields(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[FormFie
 
 def set_field(visit: Visit, key: str, value: str) -> Visit:
     """Write a field; delivery belongs to the active item, everything else to all items of the visit.
+    What cannot be seen in the value is left out (app.core.text.plain).
 
     Raises RuleViolation ``form.unknown_field``, ``form.from_card`` (read from the card), ``visit.no_item``,
     ``visit.case_received``.
     """
     place, _, name = key.partition(".")
+    value = plain(value)
     if key == "delivery.method":
         return with_draft(visit, replace(open_draft(visit), delivery=value))
     if key == "delivery.address":
@@ -141,6 +146,8 @@ def _judged(visit: Visit, field: FormField, today: date) -> FormField:
 
 def _of_value(visit: Visit, field: FormField, today: date) -> Problem | None:
     """What is wrong with a value by itself."""
+    if len(field.value) > LONGEST:
+        return Problem("form.too_long", (("longest", LONGEST),))
     if field.kind in ("idnumber", "creditcode"):
         return None if field.readonly else _of_number(visit, field, today)
     if field.kind == "phone" and not _PHONE.fullmatch(re.sub(r"\s", "", field.value)):

@@ -1,6 +1,27 @@
-"""Masking (脱敏) for screens, slips and lists: enough to recognise one's own, not to learn another's."""
+"""Text that people type and cards carry, and masking (脱敏) for screens, slips and lists: enough to recognise
+one's own, not to learn another's."""
 
 from __future__ import annotations
+
+import unicodedata
+
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = ("Cc", "Cs")
+
+
+def plain(text: str) -> str:
+    """A text without what nobody sees and no store, paper or database takes alike.
+
+    Line breaks and tabs become blanks; other control characters, halves of surrogate pairs and marks that
+    turn the direction of writing go. Private-use characters stay: rare names are written with them.
+    """
+    return "".join(" " if each.isspace() else each for each in text if _is_kept(each))
+
+
+def _is_kept(character: str) -> bool:
+    if character in _DIRECTION_MARKS:
+        return False
+    return character.isspace() or unicodedata.category(character) not in _UNSEEN
 
 
 def mask_name(name: str) -> str:

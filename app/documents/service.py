@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from app.core.clock import Clock, to_text
 from app.core.errors import RuleViolation, StoreBug
 from app.core.ids import new_id
+from app.core.text import plain
 from app.db.store import Store
 from app.documents.events import content_json, document_issued, document_reprinted
 from app.documents.model import (
@@ -163,7 +164,7 @@ def save_job(conn: Connection, hall_id: str, job: PrintJob) -> None:
 
 
 def _checked(reason: str) -> str:
-    why = " ".join(reason.split())
+    why = " ".join(plain(reason).split())
     if not why:
         raise RuleViolation("document.reason_missing", field="reason")
     if len(why) > _LONGEST_REASON:

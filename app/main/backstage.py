@@ -70,26 +70,30 @@ def open_backstage(
     printer = choose_printer(settings.printer.name, data / "printed")
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
     link = HubLink(store, node, bus, clock)
+    cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
+    receipts = CaseReceipts(
+        store,
+        author,
+        DocumentDesk(store, journal, clock),
+        spool,
+        printer,
+        catalogue,
+        hall,
+        hall_id,
+        settings.window.name,
+        settings.window.clerk_name,
+        settings.printer.name,
+        settings.hall.progress_url,
+    )
+    if opened.problem is None:
+        receipts.catch_up(cases.restore())
     services = Services(
         author=author,
         zones=settings.window.zones,
         demo_cards=settings.window.demo_cards,
-        cases=CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number),
+        cases=cases,
         evaluations=EvaluationDesk(store, journal, clock),
-        receipts=CaseReceipts(
-            store,
-            author,
-            DocumentDesk(store, journal, clock),
-            spool,
-            printer,
-            catalogue,
-            hall,
-            hall_id,
-            settings.window.name,
-            settings.window.clerk_name,
-            settings.printer.name,
-            settings.hall.progress_url,
-        ),
+        receipts=receipts,
         catalogue=catalogue,
         calendar=calendar,
         index=index_of(catalogue),

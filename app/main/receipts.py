@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from app.cases import materials, questions
@@ -11,7 +12,7 @@ from app.cases.model import HallFacts
 from app.cases.visit import Draft, MaterialState, Visit
 from app.catalogue.model import Catalogue, Item
 from app.catalogue.situations import promised_limit_for
-from app.core.errors import PeripheralError, RuleViolation
+from app.core.errors import AppError, PeripheralError, RuleViolation
 from app.core.text import mask_number, mask_phone
 from app.db.store import Store
 from app.documents import model as paper
@@ -26,6 +27,8 @@ from devices.errors import DeviceError
 from devices.page_printer.contract import PagePrinter
 from ui.shell.notices import word
 from ui.workbench.services import Paper
+
+_log = logging.getLogger(__name__)
 
 
 class CaseReceipts:
@@ -66,6 +69,18 @@ class CaseReceipts:
         content = self._content(visit, draft, item)
         return self._paper(self._desk.issue_receipt(self._author, case_id, content, self._preferred))
 
+    def catch_up(self, visit: Visit | None) -> None:
+        """Issue the receipts that a stop of the program kept back: its case was stored, its paper not yet."""
+        if visit is None:
+            return
+        for draft in visit.drafts:
+            if draft.received and not self._is_issued(draft.case_id):
+                try:
+                    self.issue(visit, draft.case_id)
+                except AppError as error:
+                    # The case stands and its receipt can be had at any time; the desk has to open.
+                    _log.warning("a receipt is still to be issued: %s", error.code)
+
     def reprint(self, case_id: str, reason: str, printer: str) -> Paper:
         """See Receipts."""
         with self._store.read() as conn:
@@ -84,6 +99,10 @@ class CaseReceipts:
             return tuple(each.name for each in self._printer.printers())
         except DeviceError as error:
             raise PeripheralError(error.code, **error.facts) from error
+
+    def _is_issued(self, case_id: str) -> bool:
+        with self._store.read() as conn:
+            return receipt_of(conn, self._hall_id, case_id) is not None
 
     def _paper(self, issued: Issued) -> Paper:
         with self._store.read() as conn:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.core.numbers import normalize
+from app.core.text import plain
 from devices.idcard.contract import Card, CardType
 
 
@@ -115,18 +116,21 @@ _KINDS = {
 
 
 def from_card(card: Card, *, demo: bool = False) -> Person:
-    """The person that a card shows. Of several addresses (追加住址) the last one counts."""
+    """The person that a card shows. Of several addresses (追加住址) the last one counts.
+
+    What cannot be seen in a text of the chip is left out (app.core.text.plain).
+    """
     return Person(
-        name=card.holder,
+        name=plain(card.holder),
         id_kind=_KINDS[card.card_type],
-        number=card.number,
-        sex=card.sex,
-        birth=card.birth,
-        ethnicity=card.ethnicity,
-        address=card.appended_addresses[-1] if card.appended_addresses else card.address,
-        authority=card.authority,
-        valid_from=card.valid_from,
-        valid_to=card.valid_to or "",
+        number=plain(card.number),
+        sex=plain(card.sex),
+        birth=plain(card.birth),
+        ethnicity=plain(card.ethnicity),
+        address=plain(card.appended_addresses[-1] if card.appended_addresses else card.address),
+        authority=plain(card.authority),
+        valid_from=plain(card.valid_from),
+        valid_to=plain(card.valid_to or ""),
         source=PersonSource.CARD,
         demo=demo,
     )

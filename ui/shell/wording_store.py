@@ -77,14 +77,12 @@ STORE: dict[str, str] = {
     "environment.file": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜用不了 {file}：{reason}｜检查路径、权限和剩余空间，再试一次"
     ),
-    "reason.ENOENT": QT_TRANSLATE_NOOP("Notices", "不存在"),
-    "reason.EEXIST": QT_TRANSLATE_NOOP("Notices", "已有同名的文件"),
-    "reason.ENOTDIR": QT_TRANSLATE_NOOP("Notices", "上级不是文件夹"),
-    "reason.EISDIR": QT_TRANSLATE_NOOP("Notices", "是文件夹，不是文件"),
-    "reason.EACCES": QT_TRANSLATE_NOOP("Notices", "没有权限"),
-    "reason.EPERM": QT_TRANSLATE_NOOP("Notices", "没有权限"),
-    "reason.EROFS": QT_TRANSLATE_NOOP("Notices", "磁盘只能读"),
-    "reason.ENOSPC": QT_TRANSLATE_NOOP("Notices", "磁盘已满"),
+    "reason.no_such_path": QT_TRANSLATE_NOOP("Notices", "不存在"),
+    "reason.file_in_the_way": QT_TRANSLATE_NOOP("Notices", "该是文件夹的地方有一个文件"),
+    "reason.folder_in_the_way": QT_TRANSLATE_NOOP("Notices", "是文件夹，不是文件"),
+    "reason.forbidden": QT_TRANSLATE_NOOP("Notices", "没有权限"),
+    "reason.write_protected": QT_TRANSLATE_NOOP("Notices", "磁盘只能读"),
+    "reason.disk_full": QT_TRANSLATE_NOOP("Notices", "磁盘已满"),
     "environment.no_pseudo_terminal": QT_TRANSLATE_NOOP(
         "Notices", "模拟设备没有启动｜这个系统没有伪终端｜在 Linux 上运行"
     ),
