@@ -13,6 +13,7 @@ from ui.common.widgets.labels import text_label
 from ui.common.widgets.rows import Row, RowList
 from ui.workbench.state import SearchHit, SearchState
 
+_PLACING = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Move, QEvent.Type.Resize)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -97,7 +98,7 @@ class SearchList(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if kind in _PLACING:
             self.settle()
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
             if event.key() in (*_ENTER, Qt.Key.Key_Escape) and not event.modifiers() & _COMMAND:

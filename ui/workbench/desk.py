@@ -6,6 +6,7 @@ Imported after the first paint: behind it stand the store and all features.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from app.cases.visit import Visit
 from app.core.clock import Clock
@@ -23,6 +24,8 @@ from ui.workbench.services import Services
 from ui.workbench.session import Session, wording
 from ui.workbench.state import HeaderState, SearchHit, WorkbenchState
 from ui.workbench.tickets import TicketControl
+
+_REASON_STAYS = timedelta(seconds=8)
 
 
 class Desk:
@@ -47,7 +50,7 @@ class Desk:
         self._on_evaluation = on_evaluation
         self._state: WorkbenchState | None = None
         self._evaluation: EvaluationState | None = None
-        self._reason = ""
+        self._reason, self._reason_until = "", clock.now()
         self.session = Session(runner, clock, self._changed)
         self.paper = DocumentPanel(self.session, lambda: self.intake.refresh_record())
         self.intake = Intake(self.session, self.paper.issue)
@@ -80,7 +83,7 @@ class Desk:
         elif action_id in (refused := dict(self._state.refused)):
             reason = refused[action_id]
             self._withdraw_reason()
-            self._reason = reason.code
+            self._reason, self._reason_until = reason.code, self._clock.now() + _REASON_STAYS
             self.session.explain(reason)
 
     def _withdraw_reason(self) -> None:
@@ -119,10 +122,10 @@ class Desk:
             self.session.unsay()
 
     def tick(self) -> None:
-        """Once a second: save what was typed, let offers and questions expire."""
+        """Once a second: save what was typed, let offers, questions and reasons expire."""
         self.intake.save_if_changed()
         self.rating.expire()
-        if self._state is not None and self._reason not in {why.code for _, why in self._state.refused}:
+        if self._clock.now() >= self._reason_until:
             self._withdraw_reason()
         self._changed()
 

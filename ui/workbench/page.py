@@ -285,4 +285,4 @@ def _scene(state: WorkbenchState | None) -> tuple[object, ...]:
     if state is None:
         return ()
     case = (state.item.case_id, state.item.received_at) if state.item else None
-    return state.ticket.phase, case, state.document is not None
+    return state.loading, state.ticket.phase, case, state.document is not None

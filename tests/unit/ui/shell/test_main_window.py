@@ -196,3 +196,22 @@ def test_the_first_time_the_window_fills_the_screen(qapp: QApplication, tmp_path
     second.open()
     assert not second.isMaximized()
     second.close()
+
+
+def test_the_list_stays_under_the_search_box_when_the_top_line_changes(searching: Desk) -> None:
+    window, view_model = searching
+    devices = (("idcard", "device.unplugged", "bad"), ("page_printer", "device.trouble", "bad"))
+    shown = STATES["search"]
+    view_model.show(replace(shown, header=replace(shown.header, devices=devices)))
+    QApplication.processEvents()
+    box, found = window.header.search_box, _list(window)
+    assert found.mapToGlobal(found.rect().topLeft()).x() == box.mapToGlobal(box.rect().topLeft()).x()
+
+
+def test_what_can_be_done_after_loading_has_the_keyboard(qapp: QApplication) -> None:
+    window, view_model = open_window(STATES["loading"])
+    view_model.show(STATES["empty"])
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "button_walk_in"
+    window.close()
