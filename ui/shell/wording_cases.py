@@ -86,7 +86,6 @@ CASES: dict[str, str] = {
     "form.required": QT_TRANSLATE_NOOP("Notices", "还没有填"),
     "form.phone_invalid": QT_TRANSLATE_NOOP("Notices", "不像电话号码｜｜手机 11 位；座机前面加区号"),
     "form.too_long": QT_TRANSLATE_NOOP("Notices", "太长｜最多 {longest} 个字｜写短一些"),
-    "form.too_long": QT_TRANSLATE_NOOP("Notices", "太长｜最多 {longest} 个字｜写短一些"),
     "form.unknown_choice": QT_TRANSLATE_NOOP("Notices", "不在可选的范围里｜｜重新选一项"),
     "form.not_the_legal_person": QT_TRANSLATE_NOOP(
         "Notices", "与来人姓名不一致｜不是法定代表人来办，要有授权委托书｜选「代办」，或改正姓名"
