@@ -1555,6 +1555,10 @@
         <source>{n} 分 超时</source>
         <translation>{n} min late</translation>
     </message>
+    <message>
+        <source>人来了：选中后按 Enter，恢复到等候最前。</source>
+        <translation>They came after all: select and press Enter to put them first.</translation>
+    </message>
 </context>
 <context>
     <name>Records</name>

@@ -31,6 +31,10 @@ class WorkbenchIntents(Protocol):
         """Do what a row of the key map says."""
         ...
 
+    def restore_ticket(self, ticket_id: str) -> None:
+        """Put a missed ticket (过号) back to the front of the queue."""
+        ...
+
     def set_query(self, text: str) -> None:
         """Search items and commands."""
         ...

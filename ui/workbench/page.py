@@ -47,6 +47,7 @@ class WorkbenchPage(QWidget):
         self._shown: WorkbenchState | None = None
         self.ticket = TicketCard(theme)
         self.queue = QueueColumn(theme, actions)
+        self.queue.missed.opened.connect(view_model.restore_ticket)
         self.messages = Messages(view_model, theme, actions)
         self.idle = Idle(theme, actions)
         self._narrow = False
@@ -277,7 +278,7 @@ class WorkbenchPage(QWidget):
         elif place == "material":
             self.side.focus_material(key)
         elif place == "queue":
-            self.queue.waiting.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.queue.focus_list()
 
 
 def _scene(state: WorkbenchState | None) -> tuple[object, ...]:

@@ -36,6 +36,8 @@ class QueueColumn(QFrame):
         self._tabs.chosen.connect(self._open)
         self.waiting = RowList(theme, self.tr("等候"))
         self.missed = RowList(theme, self.tr("过号"))
+        self._how = text_label(self.tr("人来了：选中后按 Enter，恢复到等候最前。"), "small", wrap=True)
+        self._how.setContentsMargins(14, 8, 14, 4)
         self._pages = QStackedWidget()
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
@@ -61,6 +63,7 @@ class QueueColumn(QFrame):
         body.addWidget(self._tabs)
         body.addWidget(rule())
         body.addWidget(self._stale)
+        body.addWidget(self._how)
         body.addWidget(self._empty, 1)
         body.addWidget(self._pages, 1)
         body.addLayout(toast)
@@ -100,11 +103,22 @@ class QueueColumn(QFrame):
         empty = not (queue.waiting if self._pages.currentIndex() == 0 else queue.missed)
         self._empty.setVisible(empty)
         self._pages.setHidden(empty)
+        self._how.setVisible(not empty and self._pages.currentIndex() == 1)
         nobody = self.tr("没有等候的人，有人取号后会排在这里。")
         unknown = self.tr("还没有连上大厅队列，连上后等候的人会排在这里。")
         reached = queue.live or queue.as_of is not None
         waiting = nobody if reached else unknown
         self._empty.setText(waiting if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list that is shown; asked again, to the other one."""
+        lists = (self.waiting, self.missed)
+        if lists[self._pages.currentIndex()].hasFocus():
+            self._open(1 - self._pages.currentIndex())
+        shown = lists[self._pages.currentIndex()]
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if shown.rows and not shown.current_key():
+            shown.select_key(shown.rows[0].key)
 
     def _average_text(self, minutes: float) -> str:
         whole = round(minutes * 60)

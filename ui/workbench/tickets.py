@@ -48,6 +48,13 @@ class TicketControl:
         """The citizen did not come."""
         self._change("miss", self._session.services.queue.miss, self._missed)
 
+    def restore(self, ticket_id: str) -> None:
+        """A citizen who missed the call has come after all: back to the front (恢复)."""
+        board = self._session.model.board
+        for ticket in board.missed if board else ():
+            if ticket.id == ticket_id:
+                self._restore(ticket)
+
     def start(self) -> None:
         """The citizen is here: open the visit."""
         model = self._session.model
@@ -75,8 +82,8 @@ class TicketControl:
         held = board.held_by(model.services.author.window)
         if held is None or (self._left is not None and held.id == self._left[1]):
             return
-        known = model.ticket.id if model.ticket else ""
-        if held.id == known or (not known and model.visit is None):
+        at_hand = model.ticket.id if model.ticket else model.visit.ticket_id if model.visit else held.id
+        if held.id == at_hand:
             session.update(ticket=held)
 
     def cut(self) -> None:

@@ -86,6 +86,11 @@ class WorkbenchViewModel(QObject):
         if self._desk:
             self._desk.trigger(action_id)
 
+    def restore_ticket(self, ticket_id: str) -> None:
+        """Put a missed ticket (过号) back to the front of the queue."""
+        if self._desk:
+            self._desk.tickets.restore(ticket_id)
+
     def set_query(self, text: str) -> None:
         """Search items and commands."""
         if self._desk:

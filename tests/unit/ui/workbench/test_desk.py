@@ -71,6 +71,11 @@ def fill_in(bench: DeskBench) -> None:
     raise AssertionError(f"still missing: {bench.state.item}")
 
 
+def follow_the_hall(bench: DeskBench) -> None:
+    """What the live feed brings after a while."""
+    bench.desk.tickets.follow(bench.queue.hub.board(bench.queue.hall_id))
+
+
 def asked(bench: DeskBench) -> str:
     """What the citizen's screen shows now."""
     return bench.evaluation.phase
@@ -143,6 +148,32 @@ def test_the_offer_to_take_a_miss_back_ends_after_eight_seconds(bench: DeskBench
     bench.desk.tick()
     assert bench.state.queue.undo is None
     assert "undo" not in bench.state.enabled
+
+
+def test_who_missed_the_call_and_comes_later_is_put_back_to_the_front(bench: DeskBench) -> None:
+    for _ in range(2):
+        bench.queue.take_number()
+    follow_the_hall(bench)
+    bench.press("call_next")
+    bench.press("miss")
+    bench.clock.advance(timedelta(minutes=5))
+    follow_the_hall(bench)
+    (row,) = bench.state.queue.missed
+    bench.desk.tickets.restore(row.ticket_id)
+    follow_the_hall(bench)
+    assert bench.state.queue.missed == ()
+    assert bench.state.queue.waiting[0].number == "A001"
+
+
+def test_after_a_restart_the_visit_has_its_ticket_again(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.press("start")
+    before = bench.state.ticket
+    bench.kill()
+    bench.open()
+    follow_the_hall(bench)
+    assert (bench.state.ticket.service, bench.state.ticket.issued_at) == (before.service, before.issued_at)
 
 
 def test_priority_is_called_first_and_the_clerk_sees_why(bench: DeskBench) -> None:

@@ -165,6 +165,18 @@ def test_enter_leads_on_from_the_last_field_and_from_a_material(desk: Desk) -> N
     assert window.focusWidget() is not last
 
 
+def test_a_missed_ticket_is_put_back_with_the_keyboard(qapp: QApplication) -> None:
+    window, view_model = open_window(IDLE)
+    for _ in range(2):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    missed = window.page.queue.missed
+    assert window.focusWidget() is missed
+    QTest.keyClick(missed, Qt.Key.Key_Down)
+    QTest.keyClick(missed, Qt.Key.Key_Return)
+    assert view_model.asked == [("restore_ticket", IDLE.queue.missed[1].ticket_id)]
+    window.close()
+
+
 def test_a_refused_key_asks_for_the_reason(qapp: QApplication) -> None:
     window, view_model = open_window(STATES["empty"])
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_F2)
