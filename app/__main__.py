@@ -7,7 +7,6 @@ Exit codes: 0 ok, 1 a check failed, 2 wrong use, 3 the environment lacks somethi
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,20 +26,11 @@ from app.core.errors import (
     RuleViolation,
     StoreUnavailable,
 )
+from app.core.paths import refused
 
 OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _WRONG = (RuleViolation, ContentError)
 _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
-_REASONS = {
-    errno.ENOENT: "no_such_path",
-    errno.EEXIST: "file_in_the_way",
-    errno.ENOTDIR: "file_in_the_way",
-    errno.EISDIR: "folder_in_the_way",
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "write_protected",
-    errno.ENOSPC: "disk_full",
-}
 _HIGHEST_PORT, _MOST_WORKERS, _FASTEST_LINE, _LONGEST_WAIT_S = 65_535, 64, 4_000_000, 86_400
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
@@ -178,9 +168,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _explain(error, as_json=args.json)
     except OSError as error:
         # A folder or file that somebody named, or the disk below it: nothing that a traceback would explain.
-        reason = _REASONS.get(error.errno or 0, error.strerror or "")
-        missing = EnvironmentMissing("environment.file", file=error.filename or "", reason=reason)
-        return _explain(missing, as_json=args.json)
+        return _explain(refused(error), as_json=args.json)
     except KeyboardInterrupt:
         return INTERRUPTED
     if isinstance(answer, int):

@@ -54,11 +54,15 @@ def _from_file(path: Path) -> bytes | None:
 
 
 def _into_file(path: Path, key: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """In one step: a stop or a full disk half-way must not leave something that looks like a key."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.hex())
         file.flush()
         os.fsync(file.fileno())
+    fresh.replace(path)
 
 
 def _from_keyring(account: str) -> bytes | None:

@@ -189,7 +189,8 @@ def run(args: Namespace) -> int:
     settings = load_settings(args.data, overrides)
     args.data.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(args.data / "window.lock"))
-    if not lock.tryLock(0):
+    # A disk that takes no lock is no second desktop: the store below says what is wrong with it.
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         raise StoreUnavailable("store.in_use")
     application = build_application(_LANGUAGES[settings.appearance.language])
     desktop = Desktop(args.data, settings)

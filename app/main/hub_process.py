@@ -16,7 +16,7 @@ from functools import partial
 from ipaddress import ip_address
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import uvicorn
@@ -26,6 +26,7 @@ from uvicorn.supervisors import Multiprocess
 from app.catalogue.load import load_shipped
 from app.core.clock import SystemClock
 from app.core.errors import EnvironmentMissing
+from app.core.paths import refused
 from app.core.processes import wait_for_end
 from app.db.engine import open_hub
 from app.db.migrate import migrate
@@ -111,10 +112,10 @@ class HubProcess:
     def start(self) -> str:
         """Start it and wait until it is ready; returns its address.
 
-        Raises EnvironmentMissing with what the hub said, or ``hub.not_ready`` when it said nothing.
+        Raises EnvironmentMissing with what the hub said, ``hub.not_ready`` when it said nothing, or
+        ``environment.file`` when the folder takes no log.
         """
-        self._data.mkdir(parents=True, exist_ok=True)
-        with (self._data / "hub.log").open("ab") as log:
+        with self._log() as log:
             self._process = subprocess.Popen(
                 [*own_command(), "hub", "--with-parent", str(os.getpid()), *self._arguments],
                 stdin=subprocess.DEVNULL,
@@ -128,6 +129,13 @@ class HubProcess:
         self.stop()
         problem = said.get("error", {"code": "hub.not_ready", "params": {"log": "hub.log"}})
         raise EnvironmentMissing(problem["code"], **problem["params"])
+
+    def _log(self) -> BinaryIO:
+        try:
+            self._data.mkdir(parents=True, exist_ok=True)
+            return (self._data / "hub.log").open("ab")
+        except OSError as error:
+            raise refused(error) from error
 
     @property
     def pid(self) -> int:

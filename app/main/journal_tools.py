@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.core.errors import EnvironmentMissing
+from app.db.engine import damaged_pages
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
@@ -14,11 +15,15 @@ from app.main.window_store import STORE_FILE, open_window_store
 
 
 def verify_journal(args: Namespace) -> dict[str, Any]:
-    """Verify the window store in ``args.data``; with ``args.rebuild`` also replay it and compare."""
+    """Verify the window store in ``args.data``; with ``args.rebuild`` also replay it and compare.
+
+    ``damaged_pages`` counts the pages of the file that do not prove themselves.
+    """
     if not (args.data / STORE_FILE).exists():
         raise EnvironmentMissing("store.none_here", folder=str(args.data))
     opened = open_window_store(args.data)
     with opened.store.read() as conn:
+        damaged = damaged_pages(conn)
         report = verify(conn)
         problems = list(report.problems)
         if args.rebuild:
@@ -28,7 +33,8 @@ def verify_journal(args: Namespace) -> dict[str, Any]:
         "rows": report.rows,
         "chains": report.chains,
         "rebuilt": bool(args.rebuild),
-        "intact": not problems,
+        "damaged_pages": damaged,
+        "intact": not problems and not damaged,
         "problems": [asdict(problem) for problem in problems],
-        "exit": 0 if not problems else 1,
+        "exit": 1 if problems or damaged else 0,
     }

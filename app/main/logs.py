@@ -11,21 +11,33 @@ from app.core.redact import Redact
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES, _FILES = 1_000_000, 5
+_log = logging.getLogger(__name__)
 
 
 def install_logs(data: Path, program: str) -> None:
     """Log to ``data/logs/<program>.log``, five files of 1 MB at most, and warnings to standard error too.
 
-    Every handler masks what looks like a personal number.
+    Every handler masks what looks like a personal number. A disk that takes no file costs the file only.
     """
-    folder = data / "logs"
+    console = logging.StreamHandler(sys.stderr)
+    console.setLevel(logging.WARNING)
+    handlers: list[logging.Handler] = [console]
+    refused = ""
+    try:
+        handlers.append(_file(data / "logs", program))
+    except OSError as error:
+        refused = error.strerror or type(error).__name__
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter(_FORM))
+        handler.addFilter(Redact())
+    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    if refused:
+        _log.warning("nothing is logged to a file: %s", refused)
+
+
+def _file(folder: Path, program: str) -> logging.Handler:
     folder.mkdir(parents=True, exist_ok=True)
     file = RotatingFileHandler(folder / f"{program}.log", "a", _BYTES, _FILES - 1, encoding="utf-8")
     file.setLevel(logging.INFO)
-    console = logging.StreamHandler(sys.stderr)
-    console.setLevel(logging.WARNING)
-    for handler in (file, console):
-        handler.setFormatter(logging.Formatter(_FORM))
-        handler.addFilter(Redact())
-    logging.basicConfig(level=logging.INFO, handlers=[file, console], force=True)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    return file

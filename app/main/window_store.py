@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.db.migrate import migrate
 from app.db.store import Store
 
 STORE_FILE = "window.db"
-_STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error")
+_STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error", "store.cannot_open")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,14 @@ def open_window_store(data: Path) -> OpenedStore:
         store = open_store(path, key)
         migrate(store, backup_to=data / "backups", at=SystemClock().now())
     except StoreUnavailable as error:
-        if error.code not in _STILL_READABLE or not path.exists():
+        if error.code not in _STILL_READABLE or not path.is_file():
             raise
-        return OpenedStore(open_store(path, key, read_only=True), error)
+        return OpenedStore(open_store(path, key, read_only=True), _why_only_reading(error, data))
     return OpenedStore(store)
+
+
+def _why_only_reading(error: StoreUnavailable, data: Path) -> StoreUnavailable:
+    """On a write-protected disk the store fails at making the files beside it, before it tries to write."""
+    if error.code == "store.cannot_open" and not os.access(data, os.W_OK):
+        return StoreUnavailable("store.read_only", file=error.params["file"])
+    return error

@@ -33,6 +33,12 @@ class NotAccepting(DeviceError):
     code = "printer.not_accepting"
 
 
+class FolderRefused(DeviceError):
+    """The folder that stands in for paper takes no file; facts: folder."""
+
+    code = "printer.folder_refused"
+
+
 class JobUnknown(DeviceError):
     """The print system has forgotten this job, so nobody knows whether it was printed; facts: job."""
 

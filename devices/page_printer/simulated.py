@@ -1,11 +1,11 @@
-"""A printer whose paper is a folder: every sheet becomes a PDF file. It never fails."""
+"""A printer whose paper is a folder: every sheet becomes a PDF file."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from devices.page_printer.contract import JobState, JobStatus, Printer
+from devices.page_printer.contract import FolderRefused, JobState, JobStatus, Printer
 
 NAME = "另存为 PDF"
 
@@ -21,15 +21,14 @@ class SimulatedPagePrinter:
         return (Printer(NAME, default=True),)
 
     def submit(self, pdf: bytes, title: str, printer: str = "", sheets: int = 1) -> str:
-        """Save the PDF once, however many sheets are asked for; the job's id is the file's name."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[^\w.-]+", "_", title) or "document"
-        path, number = self._folder / f"{name}.pdf", 1
-        while path.exists():
-            number += 1
-            path = self._folder / f"{name} ({number}).pdf"
-        path.write_bytes(pdf)
-        return path.name
+        """Save the PDF once, however many sheets are asked for; the job's id is the file's name.
+
+        Raises FolderRefused, and then leaves no half of a file.
+        """
+        try:
+            return self._save(pdf, title)
+        except OSError as error:
+            raise FolderRefused(folder=self._folder.name) from error
 
     def status(self, job: str) -> JobStatus:
         """Done."""
@@ -37,3 +36,18 @@ class SimulatedPagePrinter:
 
     def cancel(self, job: str) -> None:
         """Nothing is left to cancel."""
+
+    def _save(self, pdf: bytes, title: str) -> str:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "_", title) or "document"
+        path, number = self._folder / f"{name}.pdf", 1
+        while path.exists():
+            number += 1
+            path = self._folder / f"{name} ({number}).pdf"
+        fresh = path.with_suffix(".part")
+        try:
+            fresh.write_bytes(pdf)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return path.name

@@ -76,6 +76,9 @@ DEVICES: dict[str, str] = {
         "Notices", "不收文书｜打印机在系统里停止接收｜让管理员恢复它；也可以换一台打印机"
     ),
     "printer.refused": QT_TRANSLATE_NOOP("Notices", "没有接受文书｜打印服务不接受这份文书｜换一台打印机"),
+    "printer.folder_refused": QT_TRANSLATE_NOOP(
+        "Notices", "没有存成 PDF｜存放的文件夹不能写入，或磁盘已满｜腾出空间或检查权限，会自动再存"
+    ),
     "printer.job_unknown": QT_TRANSLATE_NOOP(
         "Notices", "不知道是否打出｜打印服务里查不到这份文书｜看出纸口，没有纸就再打一次"
     ),

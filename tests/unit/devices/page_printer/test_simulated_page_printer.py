@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from devices.page_printer.contract import JobState
+import pytest
+
+from devices.page_printer.contract import FolderRefused, JobState
 from devices.page_printer.simulated import NAME, SimulatedPagePrinter
 
 
@@ -28,3 +30,11 @@ def test_it_is_the_default_and_takes_everything(tmp_path: Path) -> None:
     assert (only.name, only.default, only.accepting, only.troubles) == (NAME, True, True, ())
     printer.cancel(printer.submit(b"%PDF-", ""))
     assert (tmp_path / "document.pdf").exists()
+
+
+def test_a_folder_that_takes_no_file_is_said_and_left_as_it_was(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "printed"
+    in_the_way.write_text("not a folder", "utf-8")
+    with pytest.raises(FolderRefused):
+        SimulatedPagePrinter(in_the_way).submit(b"%PDF-", "receipt")
+    assert in_the_way.read_text("utf-8") == "not a folder"
