@@ -1429,6 +1429,10 @@
         <source>该是文件夹的地方有一个文件</source>
         <translation>A file stands where a folder should be</translation>
     </message>
+    <message>
+        <source>没有存成 PDF｜存放的文件夹不能写入，或磁盘已满｜腾出空间或检查权限，会自动再存</source>
+        <translation>The PDF was not saved｜Its folder cannot be written, or the disk is full｜Make room or check the rights; it is saved again by itself</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>

@@ -11,6 +11,7 @@ from typing import Final
 from app.cases.events import CASE_RECEIVED, VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
 from app.cases.visit import Manner
 from app.core.numbers import KINDS
+from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import SpoolState
 from app.people.model import IdKind, Role
 from app.peripherals.events import DeviceState
@@ -37,7 +38,14 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
     "priority.": PRIORITIES,
     "queue.next_": PRIORITIES,
     "receipt.": (*MANNERS, "tolerated", "committed", "waived"),
-    "record.": (VISIT_OPENED, VISIT_PERSON_VERIFIED, VISIT_FINISHED, CASE_RECEIVED),
+    "record.": (
+        VISIT_OPENED,
+        VISIT_PERSON_VERIFIED,
+        VISIT_FINISHED,
+        CASE_RECEIVED,
+        DOCUMENT_ISSUED,
+        DOCUMENT_REPRINTED,
+    ),
 }
 """Codes that are put together: their beginnings, and what may follow."""
 PUT_TOGETHER: Final = frozenset(start + end for start, ends in FAMILIES.items() for end in ends)

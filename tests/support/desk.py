@@ -19,7 +19,10 @@ from app.hub.hub import Command, Hub
 from app.journal.model import Author
 from app.main.backstage import open_backstage
 from app.main.features import PROJECTIONS
+from app.peripherals.events import CardRead
 from app.tickets.model import Priority, Ticket
+from devices.idcard.sample_cards import SAMPLES
+from devices.idcard.text_block import decode
 from ui.evaluation.state import EvaluationState
 from ui.workbench.desk import Desk
 from ui.workbench.state import HeaderState, WorkbenchState
@@ -124,3 +127,46 @@ class DeskBench:
 
     def _show_evaluation(self, state: EvaluationState) -> None:
         self.evaluation = state
+
+
+def card(name: str = "样本甲") -> CardRead:
+    """What the reader tells of a sample card."""
+    return CardRead(decode(SAMPLES[name]), True, START)
+
+
+def lay_down(bench: DeskBench, name: str = "样本甲") -> None:
+    """A card lies on the reader."""
+    bench.desk.cards.arrived(card(name))
+
+
+def serve(bench: DeskBench, item: str = "IT040") -> None:
+    """From the call to a case that lacks nothing."""
+    bench.queue.take_number()
+    bench.press("call_next")
+    lay_down(bench)
+    bench.desk.intake.add_item(item)
+    fill_in(bench)
+
+
+def fill_in(bench: DeskBench) -> None:
+    """Close every gap, as a clerk would: answers, fields, materials."""
+    typed = {
+        "applicant.phone": "19900001000",
+        "delivery.method": "counter",
+        "agent.phone": "19900001001",
+        "delivery.address": "示例路1号",
+    }
+    for _ in range(40):
+        item = bench.state.item
+        assert item is not None
+        if not item.gaps:
+            return
+        gap = item.gaps[0]
+        if gap.place == "question":
+            question = next(q for q in item.questions if q.text == gap.key)
+            bench.desk.intake.answer(question.text, question.answers[0])
+        elif gap.place == "field":
+            bench.desk.intake.set_field(gap.key, typed[gap.key])
+        else:
+            bench.desk.intake.set_material(gap.key, 1)
+    raise AssertionError(f"still missing: {bench.state.item}")

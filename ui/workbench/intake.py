@@ -19,8 +19,6 @@ from ui.workbench.state import Wording
 from ui.workbench.taking_back import taken_back
 
 UNDO_EDIT_S = 30
-_OUTDATED_BY_EDITS = ("case.has_gaps", "visit.items_left", "visit.restored")
-"""Bars that count what is missing, or say what was found: wrong or in the way once the clerk goes on."""
 
 
 class Intake:
@@ -254,7 +252,8 @@ class Intake:
 
     def _set(self, visit: Visit) -> None:
         self._unsaved = True
-        self._session.unsay(*_OUTDATED_BY_EDITS)
+        # Their numbers are wrong from the next edit on.
+        self._session.unsay("case.has_gaps", "visit.items_left", "visit.restored")
         self._session.update(visit=visit)
 
     def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:

@@ -257,11 +257,12 @@ class WorkbenchPage(QWidget):
         item = self._shown.item if self._shown else None
         if item is None:
             return
-        at = next((n for n, gap in enumerate(item.gaps) if self._has_keyboard(gap)), -1)
+        at = next((n for n, gap in enumerate(item.gaps) if self.has_keyboard(gap)), -1)
         gap = item.gaps[(at + 1) % len(item.gaps)] if item.gaps else None
         self._go(gap.place, gap.key) if gap else self._go("material", "")
 
-    def _has_keyboard(self, gap: GapRow) -> bool:
+    def has_keyboard(self, gap: GapRow) -> bool:
+        """Whether what closes this gap has the keyboard."""
         focused = self.window().focusWidget()
         if gap.place == "material":
             materials = self.side.materials.list

@@ -80,16 +80,19 @@ class Situation(QWidget):
         return ""
 
     def _rebuild(self, questions: tuple[QuestionState, ...]) -> None:
-        for label, segments in self._rows:
+        known = dict(zip(_asks(self._asked), self._rows, strict=True))
+        asks = _asks(questions)
+        self._rows = [known.pop(ask) if ask in known else self._make_row(*ask) for ask in asks]
+        for label, segments in known.values():
             discard(label, segments)
-        self._rows = []
-        for row, question in enumerate(questions, start=1):
-            label = text_label(question.text, wrap=True)
-            segments = Segments(self._theme, question.answers, question.text)
-            segments.chosen.connect(lambda answer, text=question.text: self._view_model.answer(text, answer))
+        for row, (label, segments) in enumerate(self._rows, start=1):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(segments, row, 1)
-            self._rows.append((label, segments))
+
+    def _make_row(self, text: str, answers: tuple[str, ...]) -> tuple[QLabel, Segments]:
+        segments = Segments(self._theme, answers, text)
+        segments.chosen.connect(lambda answer: self._view_model.answer(text, answer))
+        return text_label(text, wrap=True), segments
 
 
 def _asks(questions: tuple[QuestionState, ...]) -> list[tuple[str, tuple[str, ...]]]:

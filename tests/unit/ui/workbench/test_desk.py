@@ -11,12 +11,9 @@ import pytest
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
-from app.peripherals.events import CardRead, DeviceHealth, DeviceState
-from app.sync.model import HubReachable, SyncStatus
+from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority
-from devices.idcard.sample_cards import SAMPLES
-from devices.idcard.text_block import decode
-from tests.support.desk import DeskBench
+from tests.support.desk import DeskBench, fill_in, lay_down, serve
 
 ITEM = "IT040"
 
@@ -26,49 +23,6 @@ def bench(tmp_path: Path) -> Iterator[DeskBench]:
     made = DeskBench(tmp_path)
     yield made
     made.close()
-
-
-def card(name: str = "样本甲") -> CardRead:
-    from tests.support.desk import START
-
-    return CardRead(decode(SAMPLES[name]), True, START)
-
-
-def lay_down(bench: DeskBench, name: str = "样本甲") -> None:
-    bench.desk.cards.arrived(card(name))
-
-
-def serve(bench: DeskBench, item: str = ITEM) -> None:
-    """From the call to a case that lacks nothing."""
-    bench.queue.take_number()
-    bench.press("call_next")
-    lay_down(bench)
-    bench.desk.intake.add_item(item)
-    fill_in(bench)
-
-
-def fill_in(bench: DeskBench) -> None:
-    """Close every gap, as a clerk would: answers, fields, materials."""
-    typed = {
-        "applicant.phone": "19900001000",
-        "delivery.method": "counter",
-        "agent.phone": "19900001001",
-        "delivery.address": "示例路1号",
-    }
-    for _ in range(40):
-        item = bench.state.item
-        assert item is not None
-        if not item.gaps:
-            return
-        gap = item.gaps[0]
-        if gap.place == "question":
-            question = next(q for q in item.questions if q.text == gap.key)
-            bench.desk.intake.answer(question.text, question.answers[0])
-        elif gap.place == "field":
-            bench.desk.intake.set_field(gap.key, typed[gap.key])
-        else:
-            bench.desk.intake.set_material(gap.key, 1)
-    raise AssertionError(f"still missing: {bench.state.item}")
 
 
 def follow_the_hall(bench: DeskBench) -> None:
@@ -214,112 +168,6 @@ def test_receiving_with_gaps_goes_to_the_first_gap(bench: DeskBench) -> None:
     assert "case.has_gaps" in bench.bars()
     assert state.item is not None
     assert (state.focus.place, state.focus.key) == (state.item.gaps[0].place, state.item.gaps[0].key)
-
-
-def test_how_much_is_missing_is_not_said_any_longer_than_it_holds(bench: DeskBench) -> None:
-    bench.press("walk_in")
-    bench.desk.intake.add_item(ITEM)
-    bench.press("receive")
-    bench.press("finish")
-    assert bench.bars() == ["case.has_gaps", "visit.items_left"]
-    bench.desk.intake.set_field("applicant.phone", "19900001000")
-    assert bench.bars() == []
-
-
-def test_a_refused_key_says_why_for_a_moment(bench: DeskBench) -> None:
-    bench.queue.take_number()
-    bench.press("walk_in")
-    assert bench.press("call_next").ticket.walk_in
-    assert bench.bars() == ["queue.visit_open"]
-    bench.press("search")
-    assert bench.bars() == []
-    bench.press("receive")
-    assert bench.bars() == ["visit.no_item"]
-    bench.clock.advance(timedelta(seconds=8))
-    bench.desk.tick()
-    assert bench.bars() == []
-
-
-def test_without_a_reader_the_clerk_is_told_to_type(bench: DeskBench) -> None:
-    gone = DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged")
-    for health, reader in ((DeviceHealth("idcard", DeviceState.READY), True), (gone, False)):
-        bench.desk.news.handlers[DeviceHealth](health)
-        bench.press("walk_in")
-        assert bench.state.person.reader is reader
-    bench.press("read_card")
-    assert bench.bars() == ["card.no_reader"]
-
-
-def test_queue_and_chip_lose_the_hub_together(bench: DeskBench) -> None:
-    bench.desk.news.handlers[SyncStatus](SyncStatus(online=True, last_success=bench.clock.now()))
-    bench.desk.news.handlers[HubReachable](HubReachable(True))
-    assert bench.state.header.sync.code == "sync.synced"
-    bench.desk.news.handlers[HubReachable](HubReachable(False))
-    assert bench.state.header.sync.code == "sync.offline"
-
-
-def test_no_case_is_received_behind_an_open_document(bench: DeskBench) -> None:
-    serve(bench)
-    bench.desk.intake.add_item("IT060")
-    bench.desk.intake.select_item(0)
-    bench.press("receive")
-    bench.desk.intake.select_item(1)
-    fill_in(bench)
-    bench.press("documents")
-    assert bench.press("receive").tabs[1].mark == "working"
-    assert bench.bars() == ["document.in_front"]
-    bench.press("back")
-    assert bench.press("receive").tabs[1].mark == "done"
-
-
-def test_the_record_tells_of_papers_and_why_one_was_printed_again(bench: DeskBench) -> None:
-    serve(bench)
-    bench.press("receive")
-    bench.press("documents")
-    bench.desk.paper.print("", "卡纸")
-    lines = [line.text for line in bench.state.records]
-    assert [line.code for line in lines[:2]] == ["record.document.reprinted", "record.document.issued"]
-    assert dict(lines[0].params)["reason"] == "卡纸"
-
-
-def test_the_search_offers_what_can_be_done_and_what_the_ticket_is_for(bench: DeskBench) -> None:
-    bench.queue.take_number("SHSW")
-    offered = [hit.id for hit in bench.state.search.hits]
-    assert "walk_in" in offered
-    assert "finish" not in offered
-    bench.press("call_next")
-    bench.press("start")
-    items = [hit.id for hit in bench.state.search.hits if hit.group == "item"]
-    catalogue = bench.desk.session.services.catalogue
-    assert {catalogue.items[item].zone for item in items} == {"SHSW"}
-    assert "call_next" not in [hit.id for hit in bench.state.search.hits]
-
-
-def test_who_has_come_is_asked_once(bench: DeskBench) -> None:
-    bench.press("walk_in")
-    bench.desk.intake.add_item("IT001")
-    assert bench.state.item is not None
-    assert [question.text for question in bench.state.item.questions] == ["申请类型"]
-    before = len(bench.state.item.materials)
-    bench.desk.intake.set_agent(True)
-    assert bench.state.item is not None
-    assert len(bench.state.item.materials) == before + 1
-
-
-def test_undo_leaves_what_was_typed_since(bench: DeskBench) -> None:
-    bench.press("walk_in")
-    bench.desk.intake.add_item(ITEM)
-    assert bench.state.item is not None
-    question = bench.state.item.questions[0]
-    bench.desk.intake.answer(question.text, question.answers[0])
-    bench.desk.intake.set_field("applicant.phone", "19900001000")
-    lay_down(bench)
-    bench.press("undo")
-    assert bench.state.item is not None
-    assert bench.state.item.questions[0].chosen == ""
-    fields = {field.key: field.value for field in bench.state.item.fields}
-    assert fields["applicant.phone"] == "19900001000"
-    assert bench.state.person.name == "样本甲"
 
 
 def test_a_second_item_begins_at_its_own_first_gap(bench: DeskBench) -> None:

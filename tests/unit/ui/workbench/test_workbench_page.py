@@ -26,7 +26,7 @@ from tests.support.workbench_gallery import (
 from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.labels import Chip
 from ui.shell.main_window import MainWindow
-from ui.workbench.state import FocusRequest, WorkbenchState
+from ui.workbench.state import FocusRequest, QuestionState, WorkbenchState
 
 Desk = tuple[MainWindow, RecordingViewModel]
 
@@ -150,6 +150,21 @@ def test_f7_goes_round_the_gaps_from_where_the_keyboard_is(desk: Desk) -> None:
     assert window.focusWidget() is window.page.work.form.editor_of(ITEM.gaps[0].key)
 
 
+def test_a_question_that_stays_keeps_the_keyboard_when_an_answer_brings_another(qapp: QApplication) -> None:
+    first = QuestionState("申请类型", ("新办", "变更"))
+    window, view_model = open_window(replace(GAPPY, item=replace(ITEM, questions=(first,))))
+    window.page.work.situation.focus_question(first.text)
+    before = window.focusWidget()
+    answered, second = (
+        replace(first, chosen="新办"),
+        QuestionState("申请人年龄", ("已满16周岁", "未满16周岁")),
+    )
+    view_model.show(replace(GAPPY, item=replace(ITEM, questions=(second, answered))))
+    assert window.focusWidget() is before
+    assert window.page.work.situation.question_of(before) == first.text
+    window.close()
+
+
 def test_enter_leads_on_from_the_last_field_and_from_a_material(desk: Desk) -> None:
     window, _ = desk
     first = window.page.work.form.editor_of(ITEM.gaps[0].key)
@@ -203,7 +218,6 @@ def test_the_outcome_of_an_evaluation_stays_behind_when_the_next_visit_begins(qa
 
 def test_the_preview_needs_no_scrolling_sideways(qapp: QApplication) -> None:
     window, _ = open_window(document_state(_pdf(2)), size=(1366, 768))
-    QTest.qWait(0)
     QApplication.processEvents()
     (scroll,) = window.page.document.findChildren(QScrollArea)
     assert scroll.horizontalScrollBar().maximum() == 0

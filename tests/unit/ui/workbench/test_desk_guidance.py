@@ -1,0 +1,128 @@
+"""What the desk tells a clerk who does not know it yet: reasons, numbers that hold, what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.peripherals.events import DeviceHealth, DeviceState
+from app.sync.model import HubReachable, SyncStatus
+from tests.support.desk import DeskBench, fill_in, lay_down, serve
+
+ITEM = "IT040"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[DeskBench]:
+    made = DeskBench(tmp_path)
+    yield made
+    made.close()
+
+
+def test_how_much_is_missing_is_not_said_any_longer_than_it_holds(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    bench.press("receive")
+    bench.press("finish")
+    assert bench.bars() == ["case.has_gaps", "visit.items_left"]
+    bench.desk.intake.set_field("applicant.phone", "19900001000")
+    assert bench.bars() == []
+
+
+def test_a_refused_key_says_why_for_a_moment(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("walk_in")
+    assert bench.press("call_next").ticket.walk_in
+    assert bench.bars() == ["queue.visit_open"]
+    bench.press("search")
+    assert bench.bars() == []
+    bench.press("receive")
+    assert bench.bars() == ["visit.no_item"]
+    bench.clock.advance(timedelta(seconds=8))
+    bench.desk.tick()
+    assert bench.bars() == []
+
+
+def test_without_a_reader_the_clerk_is_told_to_type(bench: DeskBench) -> None:
+    gone = DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged")
+    for health, reader in ((DeviceHealth("idcard", DeviceState.READY), True), (gone, False)):
+        bench.desk.news.handlers[DeviceHealth](health)
+        bench.press("walk_in")
+        assert bench.state.person.reader is reader
+    bench.press("read_card")
+    assert bench.bars() == ["card.no_reader"]
+
+
+def test_queue_and_chip_lose_the_hub_together(bench: DeskBench) -> None:
+    bench.desk.news.handlers[SyncStatus](SyncStatus(online=True, last_success=bench.clock.now()))
+    bench.desk.news.handlers[HubReachable](HubReachable(True))
+    assert bench.state.header.sync.code == "sync.synced"
+    bench.desk.news.handlers[HubReachable](HubReachable(False))
+    assert bench.state.header.sync.code == "sync.offline"
+
+
+def test_no_case_is_received_behind_an_open_document(bench: DeskBench) -> None:
+    serve(bench)
+    bench.desk.intake.add_item("IT060")
+    bench.desk.intake.select_item(0)
+    bench.press("receive")
+    bench.desk.intake.select_item(1)
+    fill_in(bench)
+    bench.press("documents")
+    assert bench.press("receive").tabs[1].mark == "working"
+    assert bench.bars() == ["document.in_front"]
+    bench.press("back")
+    assert bench.press("receive").tabs[1].mark == "done"
+
+
+def test_the_record_tells_of_papers_and_why_one_was_printed_again(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    bench.press("documents")
+    bench.desk.paper.print("", "卡纸")
+    lines = [line.text for line in bench.state.records]
+    assert [line.code for line in lines[:2]] == ["record.document.reprinted", "record.document.issued"]
+    assert dict(lines[0].params)["reason"] == "卡纸"
+
+
+def test_the_search_offers_what_can_be_done_and_what_the_ticket_is_for(bench: DeskBench) -> None:
+    bench.queue.take_number("SHSW")
+    offered = [hit.id for hit in bench.state.search.hits]
+    assert "walk_in" in offered
+    assert "finish" not in offered
+    bench.press("call_next")
+    bench.press("start")
+    items = [hit.id for hit in bench.state.search.hits if hit.group == "item"]
+    catalogue = bench.desk.session.services.catalogue
+    assert {catalogue.items[item].zone for item in items} == {"SHSW"}
+    assert "call_next" not in [hit.id for hit in bench.state.search.hits]
+
+
+def test_who_has_come_is_asked_once(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item("IT001")
+    assert bench.state.item is not None
+    assert [question.text for question in bench.state.item.questions] == ["申请类型"]
+    before = len(bench.state.item.materials)
+    bench.desk.intake.set_agent(True)
+    assert bench.state.item is not None
+    assert len(bench.state.item.materials) == before + 1
+
+
+def test_undo_leaves_what_was_typed_since(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item(ITEM)
+    assert bench.state.item is not None
+    question = bench.state.item.questions[0]
+    bench.desk.intake.answer(question.text, question.answers[0])
+    bench.desk.intake.set_field("applicant.phone", "19900001000")
+    lay_down(bench)
+    bench.press("undo")
+    assert bench.state.item is not None
+    assert bench.state.item.questions[0].chosen == ""
+    fields = {field.key: field.value for field in bench.state.item.fields}
+    assert fields["applicant.phone"] == "19900001000"
+    assert bench.state.person.name == "样本甲"
