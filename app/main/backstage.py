@@ -35,6 +35,9 @@ from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.page_printer.simulated import SimulatedPagePrinter
 from ui.workbench.services import Services
 
+PRINTED = "printed"
+"""Folder for papers of a machine without a printer."""
+
 
 @dataclass(frozen=True)
 class Backstage:
@@ -67,7 +70,7 @@ def open_backstage(
     author = Author(settings.window.clerk_id, str(settings.window.number))
     hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
     catalogue, calendar = load_shipped(), shipped_calendar()
-    printer = choose_printer(settings.printer.name, data / "printed")
+    printer = choose_printer(settings.printer.name, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
     link = HubLink(store, node, bus, clock)
     cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
@@ -84,6 +87,7 @@ def open_backstage(
         settings.window.clerk_name,
         settings.printer.name,
         settings.hall.progress_url,
+        str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else "",
     )
     if opened.problem is None:
         receipts.catch_up(cases.restore())

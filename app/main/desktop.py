@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ui.qt_tasks import QtTaskRunner
     from ui.workbench.desk import Desk
 
-_SPOOL_MS = 5000
+_ROUND_MS = 5000
 _LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
@@ -65,8 +65,8 @@ class Desktop(QObject):
         geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)
         self.window.appearance_changed.connect(self._remember_appearance)
-        self._spool_hand = QTimer(self)
-        self._spool_hand.timeout.connect(self._see_to_printing)
+        self._round = QTimer(self)
+        self._round.timeout.connect(self._tend)
 
     @cached_property
     def runner(self) -> QtTaskRunner:
@@ -91,7 +91,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Save, end all threads and processes, close the store."""
-        self._spool_hand.stop()
+        self._round.stop()
         self.view_model.close()
         self._events.close()
         if self._playground:
@@ -141,8 +141,8 @@ class Desktop(QObject):
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_reader, self._offer_playground, desk.session.fail)
-        self._see_to_printing()
-        self._spool_hand.start(_SPOOL_MS)
+        self._tend()
+        self._round.start(_ROUND_MS)
 
     def _offer_playground(self, _: None) -> None:
         """Where cards of a simulated reader are accepted, let its menu be used."""
@@ -168,9 +168,10 @@ class Desktop(QObject):
         if self.equipment:
             self.equipment.read_card()
 
-    def _see_to_printing(self) -> None:
-        """Look how the printer is, and give what waits in the spool another try."""
-        if self.backstage and self._desk:
+    def _tend(self) -> None:
+        """Look how the printer and the own hub are, and give what waits in the spool another try."""
+        if self.backstage and self._desk and self.equipment:
+            self.runner.submit("sync", self.equipment.revive_hub, on_error=self._desk.session.fail)
             self.runner.submit("printer", self.backstage.printer_watch.look)
             self.runner.submit("printer", self.backstage.spool.send_due, self._desk.paper.jobs_changed)
 

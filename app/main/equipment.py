@@ -24,11 +24,20 @@ class Equipment:
         self.hub: HubProcess | None = None
         self.simulated_reader: SimulatedReaderProcess | None = None
         self._cards: CardDesk | None = None
+        self._hub_url = ""
 
     def start_hub(self) -> str:
         """Start the hub inside this machine; returns its address. Raises EnvironmentMissing."""
         self.hub = HubProcess(self._data)
-        return self.hub.start()
+        self._hub_url = self.hub.start()
+        return self._hub_url
+
+    def revive_hub(self) -> None:
+        """Start the own hub again, at the same address, if it died. Raises EnvironmentMissing."""
+        if self.hub is not None and not self.hub.running:
+            self.hub.stop()
+            self.hub = HubProcess(self._data, port=int(self._hub_url.rpartition(":")[2]))
+            self.hub.start()
 
     def start_reader(self) -> None:
         """Serve the reader of the settings; without one, where demo cards are accepted, a simulated one."""

@@ -142,6 +142,11 @@ class HubProcess:
         """Its process id; 0 when it was not started."""
         return self._process.pid if self._process else 0
 
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.poll() is None
+
     def stop(self, timeout: float = 10.0) -> None:
         """End it gracefully, or by force after ``timeout`` seconds."""
         process, self._process = self._process, None

@@ -48,7 +48,9 @@ class CaseReceipts:
         clerk_name: str,
         preferred: str,
         progress_url: str,
+        folder: str,
     ) -> None:
+        self.folder = folder
         self._store = store
         self._author = author
         self._desk = desk

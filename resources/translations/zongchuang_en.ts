@@ -1433,6 +1433,10 @@
         <source>没有存成 PDF｜存放的文件夹不能写入，或磁盘已满｜腾出空间或检查权限，会自动再存</source>
         <translation>The PDF was not saved｜Its folder cannot be written, or the disk is full｜Make room or check the rights; it is saved again by itself</translation>
     </message>
+    <message>
+        <source>已存为 PDF｜这台电脑没有打印机｜到 {folder} 取</source>
+        <translation>Saved as PDF｜This computer has no printer｜Find it in {folder}</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>

@@ -53,6 +53,7 @@ DEVICES: dict[str, str] = {
     ),
     "print.waiting": QT_TRANSLATE_NOOP("Notices", "等待打印"),
     "print.printing": QT_TRANSLATE_NOOP("Notices", "正在打印"),
+    "print.saved": QT_TRANSLATE_NOOP("Notices", "已存为 PDF｜这台电脑没有打印机｜到 {folder} 取"),
     "print.done": QT_TRANSLATE_NOOP("Notices", "已打印"),
     "print.failed": QT_TRANSLATE_NOOP("Notices", "没有打出来｜｜换一台打印机，或再打一次"),
     "printer.out_of_paper": QT_TRANSLATE_NOOP("Notices", "缺纸｜｜加纸后自动接着打"),

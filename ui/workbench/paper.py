@@ -115,7 +115,7 @@ class DocumentPanel:
     def job_changed(self, job: PrintJob) -> None:
         """The spool tells how a job stands."""
         session, shown = self._session, self._session.model.document
-        text, tone = _worded(job), _TONES[job.state]
+        text, tone = _worded(job, session.services.receipts.folder), _TONES[job.state]
         if job.state in (SpoolState.WAITING, SpoolState.FAILED) and job.reason:
             session.say("document.waits", "warn", action="documents", reason=wording(job.reason))
         else:
@@ -134,7 +134,7 @@ class DocumentPanel:
                 pdf=paper.pdf,
                 printer=job.printer,
                 printers=printers,
-                job=_worded(job),
+                job=_worded(job, self._session.services.receipts.folder),
                 job_tone=_TONES[job.state],
                 printed=paper.copies,
                 needs_reason=job.state is SpoolState.DONE,
@@ -149,7 +149,9 @@ class DocumentPanel:
         session.run("printer", lambda: receipts.send(job_id, printer), self.job_changed, action="print")
 
 
-def _worded(job: PrintJob) -> Wording:
+def _worded(job: PrintJob, folder: str) -> Wording:
     if job.reason:
         return wording(job.reason, printer=job.printer)
+    if folder and job.state is SpoolState.DONE:
+        return wording("print.saved", folder=folder)
     return wording(f"print.{job.state.value}", printer=job.printer)

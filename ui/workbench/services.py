@@ -97,6 +97,11 @@ class Receipts(Protocol):
         """Print a job, on another printer when one is named; returns how it stands afterwards."""
         ...
 
+    @property
+    def folder(self) -> str:
+        """Where papers are saved as PDF instead of being printed; empty where they are printed."""
+        ...
+
     def printers(self) -> tuple[str, ...]:
         """Names of the printers of this machine."""
         ...

@@ -11,7 +11,7 @@ from app.db.store import Store
 
 
 def count(conn: Connection) -> int:
-    return conn.execute(text("SELECT count(*) FROM papers")).scalar_one()
+    return int(conn.execute(text("SELECT count(*) FROM papers")).scalar_one())
 
 
 def add(store: Store) -> None:
