@@ -185,7 +185,9 @@ def _shows_identity(material: Material) -> bool:
 
 def _read_from_card(visit: Visit, material: Material) -> bool:
     if material.name in _APPLICANTS_CARD:
-        return visit.applicant.by_card
+        named = visit.organisation.legal_person
+        another = bool(named) and "法定代表人" in material.name and named != visit.applicant.name
+        return visit.applicant.by_card and not another
     return material.name in _CARD_OF_WHO_IS_PRESENT and visit.present.by_card
 
 
