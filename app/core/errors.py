@@ -26,7 +26,7 @@ class AppError(Exception):
     ``params`` hold only facts that may be shown and logged: never names, numbers or addresses of citizens.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params
@@ -39,7 +39,7 @@ class AppError(Exception):
 class RuleViolation(AppError):
     """A command was refused by a rule; ``field`` names the input to go to, if there is one."""
 
-    def __init__(self, code: str, field: str = "", **params: object) -> None:
+    def __init__(self, code: str, /, field: str = "", **params: object) -> None:
         super().__init__(code, **params)
         self.field = field
 

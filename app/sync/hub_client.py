@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, TypeVar
 
 import httpx
 import msgspec
 
-from app.core.errors import Offline, Refused
+from app.core.errors import ConfigError, Offline, Refused
 from app.sync.wire import ErrorBody, FeedPage, Health, PushAnswer, PushBatch, packed
 
 T = TypeVar("T")
 
 _TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 _PUSH_TIMEOUT = httpx.Timeout(30.0, connect=2.0)
+_LONGEST_S = 30.0
+"""The most that an answer may take from its first byte to its last, however steadily it drips."""
+_MOST_BYTES = 64 << 20
+_MOST_PATIENCE_S = 300.0
 _CUT = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """A connection that the hub had closed while it lay idle fails like this; a new one may do."""
 
 
 class HubClient:
-    """One hall's hub. May be shared by threads.
+    """One hall's hub. May be shared by threads. Raises ConfigError ``config.wrong_value`` for no address.
 
     Every method raises Offline (``sync.unreachable``; ``sync.busy`` with ``retry_after`` in seconds when the
     hub asks for patience; ``sync.bad_answer`` when something else answers there) or Refused with the code
@@ -29,8 +34,10 @@ class HubClient:
     def __init__(self, base_url: str, hall_id: str) -> None:
         self.base_url = base_url.rstrip("/")
         self.hall_id = hall_id
-        # Proxies of the environment are for the Internet; the hub is in the house.
-        self._http = httpx.Client(base_url=self.base_url, timeout=_TIMEOUT, trust_env=False)
+        try:
+            self._http = _connections(self.base_url)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ConfigError("config.wrong_value", key="hub.url", reason="") from error
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -66,28 +73,48 @@ class HubClient:
         content: bytes | None = None,
         timeout: httpx.Timeout = _TIMEOUT,
     ) -> T:
-        response = self._send(method, path, content, timeout)
+        response, body = self._send(method, path, content, timeout)
         try:
             if response.is_success:
-                return msgspec.json.decode(response.content, type=answer)
-            problem = msgspec.json.decode(response.content, type=ErrorBody).error
-        except msgspec.DecodeError as error:
+                return msgspec.json.decode(body, type=answer)
+            problem = msgspec.json.decode(body, type=ErrorBody).error
+        except (msgspec.DecodeError, RecursionError) as error:
             raise Offline("sync.bad_answer", status=response.status_code) from error
         if response.status_code in (429, 503):
             raise Offline("sync.busy", retry_after=_seconds(response.headers.get("Retry-After")))
         raise Refused(problem.code, **problem.params)
 
-    def _send(self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout) -> httpx.Response:
-        headers = {"Content-Type": "application/json"} if content else None
+    def _send(
+        self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout
+    ) -> tuple[httpx.Response, bytes]:
         try:
             try:
-                return self._http.request(method, path, content=content, headers=headers, timeout=timeout)
+                return self._exchange(method, path, content, timeout)
             except _CUT:
                 # Safe: every request of ours may be repeated.
-                return self._http.request(method, path, content=content, headers=headers, timeout=timeout)
-        except httpx.TransportError as error:
+                return self._exchange(method, path, content, timeout)
+        except httpx.RequestError as error:
             raise Offline("sync.unreachable", hub=self.base_url, kind=type(error).__name__) from error
+
+    def _exchange(
+        self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout
+    ) -> tuple[httpx.Response, bytes]:
+        headers = {"Content-Type": "application/json"} if content else None
+        body = bytearray()
+        with self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response:
+            deadline = time.monotonic() + _LONGEST_S
+            for portion in response.iter_bytes():
+                body += portion
+                if len(body) > _MOST_BYTES or time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("the answer does not end")
+        return response, bytes(body)
+
+
+def _connections(base_url: str) -> httpx.Client:
+    # Proxies of the environment are for the Internet; the hub is in the house.
+    return httpx.Client(base_url=base_url, timeout=_TIMEOUT, trust_env=False)
 
 
 def _seconds(header: str | None) -> float:
-    return float(header) if header and header.isdigit() else 0.0
+    whole = header is not None and header.isascii() and header.isdecimal()
+    return min(float(header or 0), _MOST_PATIENCE_S) if whole else 0.0

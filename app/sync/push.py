@@ -100,8 +100,8 @@ class Pusher:
         sent = False
         while not self._stopped.is_set() and self._push_once():
             sent = True
-        if not sent:
-            self._hub.health()
+        if not sent and self._meets_another(self._hub.health().hub_epoch):
+            self._wake.set()
         self._failures = 0
         self._publish(replace(self._counted(), online=True, problem=""))
 
@@ -119,6 +119,18 @@ class Pusher:
             self._offer_again(refusal, done)
         else:
             self._acknowledge(batch, answer)
+        return True
+
+    def _meets_another(self, hub_epoch: str) -> bool:
+        """Whether another database answers than the one that acknowledged: it is offered everything again,
+        even when nothing new happens here. What it has already it knows by its place in the chain."""
+        with self._store.read() as conn:
+            done = progress(conn, self._node)
+        if done.hub_epoch in ("", hub_epoch):
+            return False
+        _log.warning("another hub database answers: the journal is offered again from its first row")
+        fresh = replace(done, acked_seq=0, hub_epoch=hub_epoch)
+        self._store.transact(lambda conn: remember(conn, self._node, fresh))
         return True
 
     def _offer_again(self, refusal: Refused, done: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -251,8 +252,13 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
 
 
 def test_a_hub_that_lost_its_data_is_given_everything_again(
-    tmp_path: Path, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+    tmp_path: Path,
+    window: WindowJournal,
+    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    # Whether the pusher notices at its greeting, with a warning, or at its first batch is a matter of time.
+    caplog.set_level(logging.ERROR, "app.sync.push")
     url = ""
     for name in ("before", "after"):
         hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
@@ -264,3 +270,26 @@ def test_a_hub_that_lost_its_data_is_given_everything_again(
         pusher.stop()
         hub.stop()
     assert stored(sqlite_url(tmp_path / "after"), window.node.hall_id) == (2, 2)
+
+
+def has_three(db_url: str, hall: str) -> bool:
+    return stored(db_url, hall) == (3, 3)
+
+
+def test_a_hub_that_lost_its_data_gets_it_back_though_nothing_new_happens(
+    tmp_path: Path,
+    window: WindowJournal,
+    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for _ in range(3):
+        window.visit_over()
+    url = ""
+    for name in ("before", "after"):
+        hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
+        url = hub.start()
+        pusher, _ = pushers(url)
+        until(partial(has_three, sqlite_url(tmp_path / name), window.node.hall_id))
+        pusher.stop()
+        hub.stop()
+    assert "offered again" in caplog.text

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from app.core.errors import AppError, Offline, Refused
+from app.core.errors import AppError, ConfigError, Offline, Refused
 from app.sync.hub_client import HubClient
 
 Answer = tuple[int, bytes, dict[str, str]]
@@ -99,3 +99,52 @@ def test_no_hub_at_all() -> None:
         client = HubClient(f"http://127.0.0.1:{unused.getsockname()[1]}", "hall-1")
         assert failure(client).code == "sync.unreachable"
         client.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (200, b"not packed", {"Content-Encoding": "gzip"}),
+        (200, b'{"ready":' * 100_000, {}),
+        (302, b"", {"Location": "http://127.0.0.1:1/"}),
+        (200, b"<html></html>", {}),
+        (409, b'{"error": {"code": "x", "params": []}}', {}),
+    ],
+    ids=["unpacks to nothing", "without end", "moved", "a web page", "half of the shape"],
+)
+def test_whatever_else_answers_there_counts_as_no_hub(
+    hub: Callable[..., HubClient], status: int, body: bytes, headers: dict[str, str]
+) -> None:
+    with pytest.raises(Offline):
+        hub((status, body, headers)).health()
+
+
+def test_facts_of_a_refusal_may_have_any_name(hub: Callable[..., HubClient]) -> None:
+    body = b'{"error": {"code": "tickets.any", "params": {"code": "a", "self": "b", "field": "c"}}}'
+    with pytest.raises(Refused) as refusal:
+        hub((409, body, {})).health()
+    assert refusal.value.code == "tickets.any"
+    assert refusal.value.params["code"] == "a"
+
+
+@pytest.mark.parametrize("asked", ["99999999999", "soon", "\u00b2", "-3"])
+def test_no_hub_makes_the_window_wait_for_ever(hub: Callable[..., HubClient], asked: str) -> None:
+    body = b'{"error": {"code": "any", "params": {}}}'
+    with pytest.raises(Offline) as refusal:
+        hub((503, body, {"Retry-After": asked})).health()
+    patience = refusal.value.params["retry_after"]
+    assert isinstance(patience, float)
+    assert 0 <= patience <= 300
+
+
+def test_an_answer_that_drips_has_an_end(
+    hub: Callable[..., HubClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.hub_client._LONGEST_S", -1.0)
+    with pytest.raises(Offline, match="ReadTimeout"):
+        hub((200, HEALTHY, {})).health()
+
+
+def test_an_address_that_is_none_is_a_wrong_setting() -> None:
+    with pytest.raises(ConfigError):
+        HubClient("http://\0hub", "hall-1")
