@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -38,7 +39,10 @@ def remember(data: Path, changes: Layer) -> None:
     msgspec.convert(merged, Settings)
     data.mkdir(parents=True, exist_ok=True)
     fresh = data / f"{FILE}.new"
-    fresh.write_text(json.dumps(merged, ensure_ascii=False, indent=2), encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(merged, file, ensure_ascii=False, indent=2)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
     fresh.replace(data / FILE)
 
 
@@ -47,8 +51,10 @@ def _machine_layer(data: Path) -> Layer:
     if not path.exists():
         return {}
     try:
-        layer = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        # Editors on Windows begin a file with a mark of its encoding.
+        layer = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(layer, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise ConfigError("config.broken", file=FILE, line=getattr(error, "lineno", 0)) from error
     if not isinstance(layer, dict):
         raise ConfigError("config.broken", file=FILE, line=1)

@@ -8,6 +8,10 @@ from msgspec import Meta, Struct
 
 Theme = Literal["light", "dark", "contrast"]
 TextScale = Literal[100, 125, 150]
+_SEEN = r"^[^\x00-\x1f]*\Z"
+Key = Annotated[str, Meta(pattern=_SEEN, max_length=64)]
+"""What the journal keeps of a setting has room for 64 characters, on every hub."""
+Shown = Annotated[str, Meta(pattern=_SEEN, max_length=100)]
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,11 +21,11 @@ class _Section(Struct, frozen=True, forbid_unknown_fields=True):
 class Hall(_Section, frozen=True):
     """The hall (大厅) this machine stands in."""
 
-    id: Annotated[str, Meta(pattern=r"^[\w.-]{1,64}$", description="first part of every key")] = "hall-1"
-    name: Annotated[str, Meta(description="name on screens and documents")] = "示例区政务服务中心"
-    division: Annotated[str, Meta(pattern=r"^\d{6}$", description="division (GB/T 2260)")] = "319999"
-    site: Annotated[str, Meta(pattern=r"^\d{2}$", description="2-digit site within the division")] = "01"
-    phone: Annotated[str, Meta(description="enquiry telephone on documents")] = "000-12345"
+    id: Annotated[str, Meta(pattern=r"^[\w.-]{1,64}\Z", description="first part of every key")] = "hall-1"
+    name: Annotated[Shown, Meta(description="name on screens and documents")] = "示例区政务服务中心"
+    division: Annotated[str, Meta(pattern=r"^[0-9]{6}\Z", description="division (GB/T 2260)")] = "319999"
+    site: Annotated[str, Meta(pattern=r"^[0-9]{2}\Z", description="2-digit site within the division")] = "01"
+    phone: Annotated[Shown, Meta(description="enquiry telephone on documents")] = "000-12345"
     progress_url: Annotated[
         str, Meta(description="what the QR code of a receipt opens; {case_no} is the case number")
     ] = "https://example.org/progress/{case_no}"
@@ -33,10 +37,10 @@ class Window(_Section, frozen=True):
     number: Annotated[
         int, Meta(ge=1, le=33, description="window number; also owns a block of case numbers")
     ] = 3
-    name: Annotated[str, Meta(description="name on the workbench and on documents")] = "3号综合窗口"
-    zones: Annotated[tuple[str, ...], Meta(description="zones (功能区) this window calls; empty: all")] = ()
-    clerk_id: Annotated[str, Meta(description="staff number of the clerk on duty")] = "demo"
-    clerk_name: Annotated[str, Meta(description="name of the clerk on duty")] = "李静"
+    name: Annotated[Shown, Meta(description="name on the workbench and on documents")] = "3号综合窗口"
+    zones: Annotated[tuple[Key, ...], Meta(description="zones (功能区) this window calls; empty: all")] = ()
+    clerk_id: Annotated[Key, Meta(description="staff number of the clerk on duty")] = "demo"
+    clerk_name: Annotated[Shown, Meta(description="name of the clerk on duty")] = "李静"
     demo_cards: Annotated[bool, Meta(description="accept simulated cards (演示设备); off in production")] = (
         True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -34,10 +35,10 @@ class HubClient:
     def __init__(self, base_url: str, hall_id: str) -> None:
         self.base_url = base_url.rstrip("/")
         self.hall_id = hall_id
-        try:
-            self._http = _connections(self.base_url)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise ConfigError("config.wrong_value", key="hub.url", reason="") from error
+        if not _is_address(self.base_url):
+            raise ConfigError("config.wrong_value", key="hub.url", reason="")
+        # Proxies of the environment are for the Internet; the hub is in the house.
+        self._http = httpx.Client(base_url=self.base_url, timeout=_TIMEOUT, trust_env=False)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -110,9 +111,12 @@ class HubClient:
         return response, bytes(body)
 
 
-def _connections(base_url: str) -> httpx.Client:
-    # Proxies of the environment are for the Internet; the hub is in the house.
-    return httpx.Client(base_url=base_url, timeout=_TIMEOUT, trust_env=False)
+def _is_address(url: str) -> bool:
+    try:
+        parts, port = httpx.URL(url), urlsplit(url).port
+    except (httpx.InvalidURL, ValueError):
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.host) and port != 0
 
 
 def _seconds(header: str | None) -> float:

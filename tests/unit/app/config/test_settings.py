@@ -55,3 +55,46 @@ def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
     remember(tmp_path, {"appearance": {"text_scale": 125}})
     appearance = load_settings(tmp_path).appearance
     assert (appearance.theme, appearance.text_scale) == ("dark", 125)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"\0" * 4096,
+        b'{"a":' * 100_000,
+        b'{"window": {"number": ' + b"9" * 6000 + b"}}",
+        '{"hall": {}}'.encode("utf-16"),
+        b'{"hall": {"name": "\\ud800"}}',
+    ],
+    ids=["empty", "a list", "zeros", "without end", "long number", "UTF-16", "half a character"],
+)
+def test_whatever_lies_in_the_file_is_a_broken_setting_and_no_crash(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(content)
+    with pytest.raises(ConfigError) as refusal:
+        load_settings(tmp_path)
+    assert refusal.value.code == "config.broken"
+
+
+def test_the_mark_of_a_windows_editor_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"window": {"number": 7}}', "utf-8-sig")
+    assert load_settings(tmp_path).window.number == 7
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"hall": {"id": "hall\n"}},
+        {"hall": {"division": "31999９"}},
+        {"window": {"clerk_id": "x" * 65}},
+        {"window": {"clerk_id": "a\0"}},
+        {"window": {"zones": ["z" * 65]}},
+        {"hall": {"name": "长" * 101}},
+    ],
+    ids=str,
+)
+def test_what_no_hub_could_keep_is_refused_at_the_start(tmp_path: Path, layer: dict[str, object]) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        load_settings(tmp_path, layer)
+    assert refusal.value.code == "config.wrong_value"

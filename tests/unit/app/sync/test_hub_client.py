@@ -145,6 +145,9 @@ def test_an_answer_that_drips_has_an_end(
         hub((200, HEALTHY, {})).health()
 
 
-def test_an_address_that_is_none_is_a_wrong_setting() -> None:
+@pytest.mark.parametrize(
+    "url", ["", "hub", "http://", "http://\0hub", "http://[hub", "ftp://hub", "http://hub:99999"]
+)
+def test_an_address_that_is_none_is_a_wrong_setting(url: str) -> None:
     with pytest.raises(ConfigError):
-        HubClient("http://\0hub", "hall-1")
+        HubClient(url, "hall-1")
