@@ -26,7 +26,7 @@ from ui.hall.voice import Silence
 from ui.workbench.state import ItemState, WorkbenchState
 
 PATIENCE_MS = 20_000
-_SETTLE_MS = 60
+_SETTLE_MS = 120
 _SIZES = ((1920, 1080), (1366, 768))
 _LOOKS: tuple[Mode, ...] = ("light", "dark")
 _TYPED = {
