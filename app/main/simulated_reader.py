@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from contextlib import suppress
 from typing import Any
 
-from app.core.errors import EnvironmentMissing
+from app.core.errors import EnvironmentMissing, PeripheralError
 from app.main.program import own_command
 from devices.idcard.sample_cards import SAMPLES
 
@@ -38,12 +39,20 @@ class SimulatedReaderProcess:
         return self.port
 
     def tell(self, do: str, **arguments: object) -> dict[str, Any]:
-        """Give the simulator one line of its script language; returns its answer."""
+        """Give the simulator one line of its script language; returns its answer.
+
+        Raises PeripheralError ``reader.simulator_ended``.
+        """
         assert self._process is not None
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": do, **arguments}, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-        return self._answer()
+        try:
+            self._process.stdin.write(json.dumps({"do": do, **arguments}, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise PeripheralError("reader.simulator_ended") from error
+        if not (answer := self._answer()):
+            raise PeripheralError("reader.simulator_ended")
+        return answer
 
     def lay_down(self, name: str) -> None:
         """Put a sample card on the reader, instead of the one that lies there."""
@@ -63,7 +72,9 @@ class SimulatedReaderProcess:
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                pipe.close()
+                # A line that it never took may still be waiting.
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def _answer(self) -> dict[str, Any]:
         assert self._process is not None
