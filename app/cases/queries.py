@@ -23,7 +23,7 @@ from app.cases.model import (
 from app.cases.numbering import Block
 from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit
 from app.cases.visit_text import from_json
-from app.core.clock import business_day, from_text
+from app.core.clock import from_text
 from app.journal.model import Json
 from app.journal.read import timeline as journal_timeline
 
@@ -148,7 +148,9 @@ def day_counts(conn: Connection, hall_id: str, day: date, actor: str) -> DayCoun
             cases.c.hall_id == hall_id, cases.c.day == day.isoformat(), cases.c.actor == actor
         )
     ).scalar_one()
-    average = fmean(span / timedelta(minutes=1) for span in spans) if spans else None
+    # A clock set back in the middle makes a span that was none.
+    counted = [span / timedelta(minutes=1) for span in spans if span >= timedelta()]
+    average = fmean(counted) if counted else None
     return DayCounts(len(rows), received, average)
 
 
@@ -195,11 +197,8 @@ def load_open_visit(conn: Connection, hall_id: str) -> Visit | None:
     visit = from_json(text)
     rows = conn.execute(
         select(cases)
-        .where(
-            cases.c.hall_id == hall_id,
-            cases.c.day >= business_day(visit.opened_at).isoformat(),
-            cases.c.visit_id == visit.visit_id,
-        )
+        # Not narrowed by day: the clock may have been set back since the visit began.
+        .where(cases.c.hall_id == hall_id, cases.c.visit_id == visit.visit_id)
         .order_by(cases.c.received_at)
     )
     stored = {row.case_id: _draft(row) for row in rows}

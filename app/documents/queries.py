@@ -65,15 +65,17 @@ def open_jobs(conn: Connection, hall_id: str) -> list[PrintJob]:
     return [_job(row) for row in conn.execute(waiting.order_by(print_jobs.c.id))]
 
 
-def due_jobs(conn: Connection, hall_id: str, now: str) -> list[PrintJob]:
+def due_jobs(conn: Connection, hall_id: str, now: str, latest: str) -> list[PrintJob]:
     """Jobs to take up by themselves at the instant ``now`` (journal text), oldest first.
 
-    Those that wait and whose pause is over, and those that a stop of the program left half-way.
+    Those that wait and whose pause is over, and those that a stop of the program left half-way. No pause
+    begun by now ends after ``latest``: one that does was reckoned before the clock was set back.
     """
+    over = (print_jobs.c.next_try_at <= now) | (print_jobs.c.next_try_at > latest)
     due = _jobs(hall_id).where(
         or_(
             print_jobs.c.state == SpoolState.PRINTING,
-            (print_jobs.c.state == SpoolState.WAITING) & (print_jobs.c.next_try_at <= now),
+            (print_jobs.c.state == SpoolState.WAITING) & over,
         )
     )
     return [_job(row) for row in conn.execute(due.order_by(print_jobs.c.id))]

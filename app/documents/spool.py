@@ -80,8 +80,10 @@ class PrintSpool:
 
     def send_due(self) -> list[PrintJob]:
         """Print what is due by itself: at the start of the program and then every few seconds."""
+        now = self._clock.now()
+        latest = now + timedelta(seconds=max(_PAUSES))
         with self._store.read() as conn:
-            due = due_jobs(conn, self._hall_id, to_text(self._clock.now()))
+            due = due_jobs(conn, self._hall_id, to_text(now), to_text(latest))
         return [self.send(job.id) for job in due]
 
     def send_to(self, job_id: str, printer: str) -> PrintJob:
@@ -151,10 +153,11 @@ class PrintSpool:
         return None, f"printer.{status.troubles[0]}" if status.troubles else ""
 
     def _tired_of(self, seen: _Watch) -> str:
+        # Counted either way: a clock set back must not hold up the lane until it has caught up.
         now = self._clock.now()
-        if seen.trouble and now - from_text(seen.since) >= GRACE:
+        if seen.trouble and abs(now - from_text(seen.since)) >= GRACE:
             return seen.trouble
-        return "printer.no_answer" if now - from_text(seen.began) >= PATIENCE else ""
+        return "printer.no_answer" if abs(now - from_text(seen.began)) >= PATIENCE else ""
 
     def _take_back(self, job: PrintJob, reason: str) -> PrintJob:
         """Cancel at the printer; while that cannot be done the job stays its own and is looked at again."""

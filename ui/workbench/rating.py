@@ -98,7 +98,11 @@ class Rating:
     def expire(self) -> None:
         """Called every second: the question goes after a minute."""
         asking = self._session.model.asking
-        if asking is not None and self._session.clock.now() >= asking.until:
+        if asking is None:
+            return
+        left = asking.until - self._session.clock.now()
+        # More than the whole time left: the clock was set back.
+        if not timedelta() < left <= timedelta(seconds=ASK_S):
             self.skip()
 
     def _settle_earlier(self) -> None:
