@@ -16,7 +16,9 @@ from app.db.engine import open_store
 from app.db.keys import store_key
 from app.db.store import Store
 
-notes = Table("test_papers", metadata, Column("id", String(64), primary_key=True), Column("body", LargeBinary))
+notes = Table(
+    "test_papers", metadata, Column("id", String(64), primary_key=True), Column("body", LargeBinary)
+)
 KEY = bytes(range(32))
 
 
