@@ -1437,6 +1437,10 @@
         <source>已存为 PDF｜这台电脑没有打印机｜到 {folder} 取</source>
         <translation>Saved as PDF｜This computer has no printer｜Find it in {folder}</translation>
     </message>
+    <message>
+        <source>演示读卡器没有照做｜模拟程序已经结束｜重新打开程序；可以先手工填写</source>
+        <translation>The demo card reader did nothing｜Its program has ended｜Open this program again; type by hand meanwhile</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
