@@ -36,7 +36,7 @@ class HubClient:
         self.base_url = base_url.rstrip("/")
         self.hall_id = hall_id
         if not _is_address(self.base_url):
-            raise ConfigError("config.wrong_value", key="hub.url", reason="")
+            raise ConfigError("config.wrong_value", key="hub")
         # Proxies of the environment are for the Internet; the hub is in the house.
         self._http = httpx.Client(base_url=self.base_url, timeout=_TIMEOUT, trust_env=False)
 
