@@ -69,5 +69,6 @@ def assemble(manifest: Manifest, contents: Contents) -> Catalogue:
 
 
 def _as_error(folder: Path, finding: Finding) -> ContentError:
-    line = line_of(read(folder, finding.file).decode(), finding.place)
+    # A file that is not the one published may be no text at all.
+    line = line_of(read(folder, finding.file).decode(errors="replace"), finding.place)
     return ContentError(BROKEN, file=finding.file, line=line, place=finding.place, reason=finding.rule)

@@ -42,6 +42,8 @@ def decode(data: bytes, into: type[T], file: str, code: str) -> T:
     except msgspec.ValidationError as error:
         place, reason = _place_of(str(error)), _reason_of(str(error))
         raise ContentError(code, file=file, line=line_of(text, place), place=place, reason=reason) from error
+    except RecursionError as error:
+        raise ContentError(code, file=file, line=1, place="$", reason="syntax") from error
     except msgspec.DecodeError as error:
         found = _BYTE.search(str(error))
         offset = int(found[1]) if found else len(data.rstrip())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.catalogue.codes import CaseKind, TaskType
+from app.catalogue.lint import lint
 from app.catalogue.load import load, load_shipped
 from app.core.errors import ContentError
 from tests.support.catalogue_folder import copy_of_shipped, edit
@@ -106,3 +107,20 @@ def test_a_missing_file_and_an_unknown_format_are_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load(folder)
     assert (caught.value.params["file"], caught.value.params["reason"]) == ("themes.json", "missing_file")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xaf\xff", "{}".encode("utf-16"), b"[" * 100_000],
+    ids=["empty", "bytes", "UTF-16", "without end"],
+)
+def test_whatever_lies_in_the_place_of_a_file_is_named(tmp_path: Path, content: bytes) -> None:
+    folder = copy_of_shipped(tmp_path)
+    for file in sorted(path.name for path in folder.glob("*.json")):
+        whole = (folder / file).read_bytes()
+        (folder / file).write_bytes(content)
+        with pytest.raises(ContentError) as caught:
+            load(folder)
+        assert caught.value.params["file"] == file
+        assert lint(folder)
+        (folder / file).write_bytes(whole)

@@ -95,3 +95,7 @@ def test_every_place_is_found_on_the_line_where_its_value_stands(
 def test_an_absent_place_is_the_line_of_its_parent() -> None:
     assert line_of(GOOD, "$.rows[1].size") == 4
     assert line_of(GOOD, "$.columns") == 1
+
+
+def test_a_file_without_end_is_a_broken_file() -> None:
+    assert fault('{"a":' * 100_000)["reason"] == "syntax"
