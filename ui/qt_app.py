@@ -6,18 +6,22 @@ The namespace ``Qt`` is not touched before the first paint: its hundred enums co
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.common import fonts
 
 Crash = Callable[[BaseException], None]
+
+
+_COLLECT_MS = 1000
 
 
 def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:
@@ -39,11 +43,32 @@ def build_application(language: str = "zh_CN") -> QApplication:
         os.environ.update(choose_input_method(os.environ))
     QApplication.setStyle("Fusion")  # before there is an application: so no other style is made first
     app = QApplication(sys.argv[:1])
+    GarbageCollector(app)
     app.setApplicationName("zongchuang")
     fonts.load_daily()
     app.setFont(fonts.font(15))
     _speak(app, language)
     return app
+
+
+class GarbageCollector(QObject):
+    """Collects cyclic garbage in the GUI thread, and nowhere else.
+
+    Left to itself Python collects in whichever thread happens to allocate; a widget that is freed in a lane
+    brings the program down.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start(_COLLECT_MS)
+
+    def _collect(self) -> None:
+        for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+            if count > limit:
+                gc.collect(generation)
 
 
 def catch_crashes(tell: Crash) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from ui.qt_app import catch_crashes, choose_input_method
+from ui.qt_app import GarbageCollector, catch_crashes, choose_input_method
 
 ROOT = Path(__file__).resolve().parents[3]
 PORTAL = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
@@ -59,3 +63,31 @@ def test_the_first_window_needs_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert run.stdout.strip() == "['Noto Sans SC', 'HanaMinB'] []", run.stderr
+
+
+class Knot:
+    """Garbage that only the collector can free, and that says where it was freed."""
+
+    freed_in: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        self.freed_in.append(threading.get_ident())
+
+
+def test_garbage_of_a_lane_is_freed_in_the_gui_thread(qtbot: QtBot, qapp: QApplication) -> None:
+    Knot.freed_in.clear()
+    GarbageCollector(qapp)
+
+    def litter() -> None:
+        for _ in range(2 * gc.get_threshold()[0]):
+            Knot()
+
+    lane = threading.Thread(target=litter)
+    lane.start()
+    lane.join()
+    assert Knot.freed_in == []
+    qtbot.waitUntil(lambda: bool(Knot.freed_in), timeout=10_000)
+    assert set(Knot.freed_in) == {threading.get_ident()}
