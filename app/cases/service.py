@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -33,6 +35,8 @@ from app.journal.model import Author
 from app.people.model import Role
 from app.workdays.calendar import WorkCalendar
 from app.workdays.deadline import clocks, due
+
+_log = logging.getLogger(__name__)
 
 NOTICE_WORKDAYS = 5
 """行政许可法 art.32(4): ask for everything that is missing within five working days, once."""
@@ -87,9 +91,20 @@ class CaseDesk:
         return self._store.transact(lambda conn: self._save(conn, visit, text))
 
     def restore(self) -> Visit | None:
-        """What lay on the desk when the program ended, also when it was killed."""
+        """What lay on the desk when the program ended, also when it was killed.
+
+        Items that the catalogue no longer has, since it was replaced meanwhile, are left out: nothing could
+        be shown of them. Cases received for them stand.
+        """
         with self._store.read() as conn:
-            return queries.load_open_visit(conn, self._hall_id)
+            visit = queries.load_open_visit(conn, self._hall_id)
+        if visit is None:
+            return None
+        known = tuple(draft for draft in visit.drafts if draft.item_id in self._catalogue.items)
+        if len(known) == len(visit.drafts):
+            return visit
+        _log.warning("%d items of the open visit are not in the catalogue", len(visit.drafts) - len(known))
+        return replace(visit, drafts=known, active=0)
 
     def verify_person(self, author: Author, visit: Visit, role: Role) -> None:
         """Record that the applicant or agent of the visit was verified by the card just read.
