@@ -41,6 +41,7 @@ _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
 _READY_TIMEOUT_S = 30.0
 _BACKLOG = 512
 _TURN_S = 0.0005
+"""Threads take turns this often: an answer must not wait for another request's Python."""
 
 
 def run(args: Namespace) -> int:
@@ -91,7 +92,7 @@ def worker() -> FastAPI:
     if supervisor is not None:
         # A supervisor that was killed cannot end its workers; they would keep the port.
         threading.Thread(target=_end_after, args=(supervisor.join,), name="parent-watch", daemon=True).start()
-    sys.setswitchinterval(float(os.environ.get("SWI", "0.0005")))
+    sys.setswitchinterval(_TURN_S)
     store = open_hub(os.environ[_DB_VARIABLE])
     prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
     made = application(Hub(store, PROJECTIONS, prefixes, SystemClock()))
