@@ -14,6 +14,9 @@ PUSH_BYTES = 1 << 20
 HEARTBEAT_S = 10.0
 """The live feed speaks at least this often, even when nothing happens."""
 
+SCHEMA = 2
+"""The version of the event kinds that this program writes; a hub takes this one and the two before it."""
+
 FEED_ROWS = 500
 """The most rows that one answer of the feed holds."""
 
@@ -56,32 +59,96 @@ class PushedEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PushBatch(msgspec.Struct, frozen=True):
-    """``POST /v1/push``: rows of one chain, dense in ``seq``."""
+    """``POST /v1/push``: rows of one chain, dense in ``seq``. ``schema``: the version of its event kinds."""
 
     hall_id: Name
     node: Name
     incarnation: Name
     events: list[PushedEvent]
+    schema: Count = SCHEMA
 
 
 class EventAnswer(msgspec.Struct, frozen=True):
     """What became of one event.
 
-    ``ok`` stored and applied; ``dup`` was here already; ``quarantined`` stored but not applied, with the
-    reason in ``code``; ``blocked`` stored, waits for an earlier event of the same subject.
+    ``ok`` stored and applied; ``dup`` was here already (its answer stands, repeated in ``code`` when it was
+    not applied). Stored but not applied: ``conflict`` another change of the same subject came first, and
+    ``version`` is where the subject stands now; ``rejected`` never, with the reason; ``quarantined`` not
+    until an administrator has looked at it; ``blocked`` not before an earlier event of the subject.
+    ``retry``: nothing happened, offer it again.
     """
 
     id: str
     status: str
     code: str = ""
+    version: int = 0
 
 
 class PushAnswer(msgspec.Struct, frozen=True):
-    """One answer for every event of the batch, given after the commit. ``clock`` is the hub's time."""
+    """One answer for every event of the batch, given after the commit. ``clock`` is the hub's time;
+    ``retry_after_ms`` asks the node to wait before its next batch."""
 
     hub_epoch: str
     clock: str
     results: list[EventAnswer]
+    retry_after_ms: int = 0
+
+
+class ChainPage(msgspec.Struct, frozen=True):
+    """``GET /v1/halls/{hall}/chains/{node}/{incarnation}?after=``: rows of one chain, personal data included,
+    for the node that wrote them; ``last`` and ``hash`` are the chain's end as this hub knows it."""
+
+    hub_epoch: str
+    last: int
+    hash: str
+    events: list[PushedEvent]
+
+
+class DayDigest(msgspec.Struct, frozen=True):
+    """The events of one chain on one UTC day (``at[:10]``): how many, and the sum modulo 2**64 of the first
+    eight bytes (big-endian) of the SHA-256 of each id, as 16 hexadecimal digits."""
+
+    day: Instant
+    count: Count
+    sum: Name
+
+
+class DigestOffer(msgspec.Struct, frozen=True):
+    """``POST /v1/digest``: what a node believes that the hub has of one of its chains."""
+
+    hall_id: Name
+    node: Name
+    incarnation: Name
+    days: list[DayDigest]
+
+
+class DigestAnswer(msgspec.Struct, frozen=True):
+    """The days that differ, and where the chain ends on the hub (seq 0: unknown here)."""
+
+    hub_epoch: str
+    differs: list[str]
+    last: int
+    hash: str
+
+
+class PulledEvent(msgspec.Struct, frozen=True):
+    """A row of another node, as the hall's feed brings it to a window. ``feed_seq`` is its place there."""
+
+    feed_seq: Count
+    node: Name
+    incarnation: Name
+    event: PushedEvent
+
+
+class PullPage(msgspec.Struct, frozen=True):
+    """``GET /v1/halls/{hall}/pull?node=&epoch=&after=``: of the feed's rows after a position, those that
+    concern a subject which ``node`` has a part in, personal data included. ``reached`` is the position up to
+    which the feed was looked through, ``last`` its end. Another epoch: 409 ``sync.epoch_changed``."""
+
+    hub_epoch: str
+    reached: int
+    last: int
+    rows: list[PulledEvent]
 
 
 class FeedPage(msgspec.Struct, frozen=True):
