@@ -67,7 +67,7 @@ def test_an_older_schema_is_copied_before_it_is_changed(
     store = open_store(tmp_path / "window.db", KEY)
     migrate(store)
     store.transact(lambda conn: conn.execute(text("INSERT INTO desk_drafts VALUES ('h', 'v', '{}', 'x')")))
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "HEAD", "next")
     monkeypatch.setattr(migrating, "_upgrade", lambda config, conn: None)
     migrate(store, backup_to=tmp_path / "backups", at=NOW)
     store.close()
@@ -76,4 +76,4 @@ def test_an_older_schema_is_copied_before_it_is_changed(
     with kept.read() as conn:
         assert conn.execute(text("SELECT visit_id FROM desk_drafts")).scalar_one() == "v"
     kept.close()
-    assert copy.name == "before-0001-20260704T014200Z.db"
+    assert copy.name == f"before-{HEAD}-20260704T014200Z.db"
