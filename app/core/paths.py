@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+from pathlib import Path
 
 from app.core.errors import EnvironmentMissing
 
@@ -22,3 +24,14 @@ def refused(error: OSError) -> EnvironmentMissing:
     """What an error of the operating system means to a person: ``environment.file`` (file, reason)."""
     reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
     return EnvironmentMissing("environment.file", file=error.filename or "", reason=reason)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in a folder (a file made, renamed or removed) would survive a power cut."""
+    if os.name != "posix":
+        return  # Windows opens no folder; NTFS keeps names in its own journal
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 
 from app.core.errors import StoreUnavailable
+from app.core.paths import sync_folder
 
 _SERVICE = "zongchuang"
 _FILE = "store.key"
@@ -25,18 +26,28 @@ def store_key(folder: Path, *, store_exists: bool) -> bytes:
     Raises StoreUnavailable: ``store.key_missing`` when there is a store but its key is gone,
     ``store.key_unreadable`` when the key file is open to others or not a key.
     """
-    account = str(folder.resolve())
-    found = _from_file(folder / _FILE)
-    if found is None:
-        found = _from_keyring(account)
+    found = known_key(folder)
     if found is not None:
         return found
     if store_exists:
         raise StoreUnavailable("store.key_missing", file=_FILE)
     key = secrets.token_bytes(32)
-    if not _into_keyring(account, key):
-        _into_file(folder / _FILE, key)
+    keep_key(folder, key)
     return key
+
+
+def known_key(folder: Path) -> bytes | None:
+    """The key that was made for ``folder``; None when there never was one. Raises as ``store_key``."""
+    found = _from_file(folder / _FILE)
+    return found if found is not None else _from_keyring(str(folder.resolve()))
+
+
+def keep_key(folder: Path, key: bytes) -> None:
+    """Let ``key`` be the key of ``folder`` from now on: in the keyring, else in the file."""
+    file = folder / _FILE
+    # A file speaks first when the key is looked for, so it must not go on saying another one.
+    if file.exists() or not _into_keyring(str(folder.resolve()), key):
+        _into_file(file, key)
 
 
 def _from_file(path: Path) -> bytes | None:
@@ -63,6 +74,7 @@ def _into_file(path: Path, key: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    sync_folder(path.parent)
 
 
 def _from_keyring(account: str) -> bytes | None:

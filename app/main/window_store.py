@@ -1,4 +1,8 @@
-"""Opening a window's store: the key, the schema, and what to do when the disk says no."""
+"""Opening a window's store: the key, the schema, and what to do when the disk says no.
+
+The first store is made under another name and renamed when it is whole. So a key without a store means that
+the store was lost, never that this is a first start, and no empty store takes the place of a lost one.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,16 @@ from pathlib import Path
 
 from app.core.clock import SystemClock
 from app.core.errors import StoreUnavailable
+from app.core.paths import sync_folder
 from app.db.engine import open_store
-from app.db.keys import store_key
+from app.db.keys import known_key, store_key
 from app.db.migrate import migrate
 from app.db.store import Store
 
 STORE_FILE = "window.db"
+FRESH_FILE = "window.db.new"
+"""A store in the making: where it lies, a first start was cut short or somebody ordered a new store."""
+_BESIDE = ("-wal", "-shm")
 _STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error", "store.cannot_open")
 
 
@@ -26,26 +34,75 @@ class OpenedStore:
 
 
 def open_window_store(data: Path) -> OpenedStore:
-    """Open the store in ``data``, making it only where there is none.
+    """Open the store in ``data``, making it only on the very first start.
 
     A full or write-protected disk opens it for reading. Raises StoreUnavailable for everything else:
-    ``store.wrong_key``, ``store.damaged``, ``store.newer_schema``, ``store.key_missing`` … – the file is
-    left exactly as it is and no new one takes its place.
+    ``store.gone`` (a key but no store, or an emptied one), ``store.wrong_key``, ``store.damaged``,
+    ``store.newer_schema``, ``store.key_missing`` … – what is there is left exactly as it is and no new store
+    takes its place.
     """
     path = data / STORE_FILE
     try:
         data.mkdir(parents=True, exist_ok=True)
-        key = store_key(data, store_exists=path.exists())
+        if not has_store(data):
+            _make(data)
+        key = store_key(data, store_exists=True)
     except OSError as error:
         raise StoreUnavailable("store.cannot_open", file=path.name) from error
     try:
         store = open_store(path, key)
         migrate(store, backup_to=data / "backups", at=SystemClock().now())
     except StoreUnavailable as error:
-        if error.code not in _STILL_READABLE or not path.is_file():
+        if error.code not in _STILL_READABLE:
             raise
         return OpenedStore(open_store(path, key, read_only=True), _why_only_reading(error, data))
     return OpenedStore(store)
+
+
+def has_store(data: Path) -> bool:
+    """Whether ``data`` holds a store; an emptied file is none."""
+    path = data / STORE_FILE
+    return path.is_file() and path.stat().st_size > 0
+
+
+def allow_new_store(data: Path) -> None:
+    """Let the next start make an empty store where the old one is lost; its key is used again.
+
+    Raises StoreUnavailable ``store.not_gone`` when there is a store.
+    """
+    if has_store(data):
+        raise StoreUnavailable("store.not_gone", folder=str(data))
+    data.mkdir(parents=True, exist_ok=True)
+    _clear_beside(data / STORE_FILE)
+    (data / FRESH_FILE).touch()
+    sync_folder(data)
+
+
+def _make(data: Path) -> None:
+    fresh, path = data / FRESH_FILE, data / STORE_FILE
+    if not fresh.exists():
+        if path.exists() or known_key(data) is not None:
+            raise StoreUnavailable("store.gone", file=path.name)
+        # Before the key: a power cut between the two must not look like a lost store.
+        allow_new_store(data)
+    key = store_key(data, store_exists=False)
+    _clear_beside(fresh)
+    fresh.write_bytes(b"")
+    store = open_store(fresh, key)
+    try:
+        migrate(store)
+    finally:
+        store.close()
+    if fresh.with_name(f"{fresh.name}-wal").exists():
+        raise StoreUnavailable("store.disk_full", file=path.name)
+    fresh.replace(path)
+    sync_folder(data)
+
+
+def _clear_beside(path: Path) -> None:
+    """SQLite would take an old write-ahead log for the new file's own."""
+    for ending in _BESIDE:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _why_only_reading(error: StoreUnavailable, data: Path) -> StoreUnavailable:

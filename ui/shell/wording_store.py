@@ -48,6 +48,14 @@ STORE: dict[str, str] = {
     "store.bug": QT_TRANSLATE_NOOP(
         "Notices", "没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员"
     ),
+    "store.gone": QT_TRANSLATE_NOOP(
+        "Notices",
+        "打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜"
+        "用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据",
+    ),
+    "store.not_gone": QT_TRANSLATE_NOOP(
+        "Notices", "没有另建空数据｜{folder} 里已有本机数据｜直接启动程序；要换数据就先移走原来的文件"
+    ),
     "store.none_here": QT_TRANSLATE_NOOP(
         "Notices", "没有可核对的数据｜{folder} 里没有本机数据｜用 --data 指定数据文件夹"
     ),
