@@ -1,4 +1,4 @@
-"""A clerk at work, acknowledging every command: ``python -m tests.support.power_cut.recorded_desk FOLDER VISITS SYNC``.
+"""A clerk at work who acknowledges every command: run as a module with FOLDER VISITS SYNC.
 
 After each command the newest sequence number of the journal is appended to the file ``acknowledged`` in the
 folder: from then on a clerk may have told a citizen that it is done. ``SYNC`` is SQLite's ``synchronous``.
