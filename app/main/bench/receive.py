@@ -15,15 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, insert
 
-from app.cases.form import set_field
-from app.cases.materials import lines, set_material
 from app.cases.model import HallFacts
 from app.cases.projection import PROJECTIONS
-from app.cases.questions import answer, asked
 from app.cases.service import CaseDesk
-from app.cases.visit import MaterialState, Visit, add_item, open_visit
 from app.catalogue.load import load_shipped
-from app.catalogue.model import Item
 from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.db.base import document, hall_key, id_key, metadata
@@ -31,7 +26,7 @@ from app.db.engine import open_store
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author, Node
-from app.workdays.calendar import WorkCalendar
+from app.main.bench.sample_visit import ready_visit
 from app.workdays.load import shipped_calendar
 
 LIMIT = 4.0
@@ -41,16 +36,6 @@ _ITEM = "IT001"
 _NOW = datetime(2026, 7, 6, 1, 0, tzinfo=UTC)
 _AUTHOR = Author("clerk", "window-1")
 _HALL = HallFacts("319999", "01", "大厅", "0000000")
-_TYPED = {
-    "organisation.name": "示例商贸有限公司",
-    "organisation.credit_code": "91350100M000100Y43",
-    "organisation.legal_person": "样本甲",
-    "applicant.name": "样本甲",
-    "applicant.number": "31999919780315901X",
-    "applicant.phone": "19900001000",
-    "delivery.method": "counter",
-}
-
 
 _BODY = "x" * 1400
 """As long as a case row, and as its journal row."""
@@ -104,24 +89,12 @@ def _measure(store: Store) -> list[tuple[float, float, float]]:
     item = catalogue.items[_ITEM]
     times = []
     for _ in range(_WARM_UP + _CASES):
-        visit = _ready(item, calendar)
+        visit = ready_visit(item, calendar, _NOW)
         desk.open_visit(_AUTHOR, visit)
         receive = partial(desk.receive, _AUTHOR, visit, visit.drafts[0].case_id)
         bare = partial(store.transact, _two_rows)
         times.append((_timed(receive), _timed(bare), _by_driver(store)))
     return times
-
-
-def _ready(item: Item, calendar: WorkCalendar) -> Visit:
-    """A visit whose only item lacks nothing."""
-    visit = add_item(open_visit(new_id(), _NOW), item, new_id())
-    for key, value in _TYPED.items():
-        visit = set_field(visit, key, value)
-    for question in asked(visit, visit.drafts[0], item):
-        visit = answer(visit, item, question.text, question.answers[0])
-    for line in lines(visit, visit.drafts[0], item):
-        visit = set_material(visit, item, line.material.code, MaterialState.COMPLETE, _NOW.date(), calendar)
-    return visit
 
 
 def _two_rows(conn: Connection) -> None:
