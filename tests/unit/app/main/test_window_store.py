@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -15,30 +16,30 @@ from app.main import window_store
 from app.main.window_store import FRESH_FILE, STORE_FILE, allow_new_store, open_window_store
 
 
-class _MemoryKeyring(KeyringBackend):
-    """The keyring of a desktop session."""
+class MemoryKeyring(KeyringBackend):
+    """The keyring of a desktop session, as far as the program uses it."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
-        self._kept: dict[tuple[str, str], str] = {}
+        self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
-        return self._kept.get((service, username))
+        return self.kept.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self._kept[service, username] = password
+        self.kept[service, username] = password
 
 
 @pytest.fixture(params=["file", "keyring"])
-def data(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """A folder whose key is kept in either place."""
+    before = keyring.get_keyring()
     if request.param == "keyring":
-        before = keyring.get_keyring()
-        keyring.set_keyring(_MemoryKeyring())
-        request.addfinalizer(lambda: keyring.set_keyring(before))
-    return tmp_path
+        keyring.set_keyring(MemoryKeyring())
+    yield tmp_path
+    keyring.set_keyring(before)
+    assert (tmp_path / "store.key").exists() == (request.param == "file")
 
 
 def opened(data: Path) -> None:
