@@ -15,8 +15,10 @@ hub_identity = Table(
     Column("node", String(64), nullable=False),
     Column("incarnation", String(64), nullable=False),
     Column("epoch", String(64), nullable=False),
+    Column("lineage", String(64), nullable=False, server_default=""),
 )
-"""Who this hub is: one row, shared by all its workers. A restored database gets a new epoch."""
+"""Who this hub is: one row, shared by all its workers. A restored database gets a new epoch, and so does one
+whose ``lineage`` (PostgreSQL's system identifier and timeline) is another than when the epoch began."""
 
 hall_feed_counter = Table(
     "hall_feed_counter",
@@ -42,10 +44,14 @@ quarantine = Table(
     Column("subject", String(128), nullable=False),
     Column("status", String(16), nullable=False),
     Column("code", String(64), nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("schema", Integer, nullable=False, server_default="0"),
     instant("since"),
     Index("ix_quarantine_hall_id_subject", "hall_id", "subject"),
 )
-"""Events that are stored but could not be applied, for an administrator to settle."""
+"""Events that are stored but not applied, with the answer that stands for each (wire.EventAnswer): for a
+clerk or an administrator to settle. ``version``: of the subject when the event came too late; ``schema``: of
+the event kinds when the event was pushed."""
 
 
 @dataclass(frozen=True, slots=True)

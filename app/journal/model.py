@@ -35,9 +35,15 @@ journal = Table(
     Column("private_digest", String(64), nullable=False),
     Column("prev_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    Index("uq_journal_hall_id_id", "hall_id", "id", unique=True),
+    Column("doubled", Integer, nullable=False, default=0, server_default="0"),
+    Index("uq_journal_hall_id_id", "hall_id", "id", "doubled", unique=True),
     Index("ix_journal_hall_id_subject", "hall_id", "subject"),
 )
+"""``doubled``: 0, or which repetition of an event id this is that another row had first. Such a row is kept
+as a link of its chain and has no effect. The hash does not cover it."""
+
+ROW = tuple(column for column in journal.c if column.name != "doubled")
+"""The columns of an event."""
 
 journal_private = Table(
     "journal_private",
@@ -59,7 +65,21 @@ heads = Table(
     Column("hash", String(64), nullable=False),
     Column("own", Integer, nullable=False),
 )
-"""The last row of every chain in this database; ``own`` = 1 for the chain that this node writes."""
+"""The last row of every chain in this database; ``own`` = 1 for the chains that this node writes, of which it
+continues the newest (the highest incarnation). A chain without a row here is known in excerpts only."""
+
+excerpts = Table(
+    "journal_excerpts",
+    metadata,
+    hall_key(),
+    id_key("event_id"),
+    Column("place", Integer, nullable=False),
+    Column("after_incarnation", String(64), nullable=False),
+    Column("after_seq", Integer, nullable=False),
+    Column("refused", String(64), nullable=False),
+)
+"""Which rows came from other nodes, and when: as the ``place``-th, after that row of the own chain. ``refused``:
+the code of why such a row changed nothing here, or empty."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from app.journal.chain import parse
-from app.journal.model import Event, Json, Node, heads, journal, journal_private
+from app.journal.model import ROW, Event, Json, Node, excerpts, heads, journal, journal_private
 
 
 def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Event]:
@@ -30,7 +30,7 @@ def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Eve
 def timeline(conn: Connection, hall_id: str, subjects: list[str]) -> list[Event]:
     """Everything that happened to some subjects, oldest first; personal data left out."""
     rows = conn.execute(
-        select(journal)
+        select(*ROW)
         .where(journal.c.hall_id == hall_id, journal.c.subject.in_(subjects))
         .order_by(journal.c.at, journal.c.seq)
     )
@@ -38,12 +38,21 @@ def timeline(conn: Connection, hall_id: str, subjects: list[str]) -> list[Event]
 
 
 def all_events(conn: Connection) -> Iterator[Event]:
-    """All events of a store that only writes its own, in the order they happened.
+    """All events of a window's store in the order in which they counted here.
 
-    Incarnations are UUIDv7, so an earlier life of the disk sorts before a later one.
+    Incarnations sort by age, so an earlier life of the disk comes before a later one; a row of another node
+    stands where it came in.
     """
+    came_in = _with_private().outerjoin(
+        excerpts, and_(excerpts.c.hall_id == journal.c.hall_id, excerpts.c.event_id == journal.c.id)
+    )
     rows = conn.execution_options(yield_per=500).execute(
-        _with_private().order_by(journal.c.hall_id, journal.c.incarnation, journal.c.seq, journal.c.node)
+        came_in.order_by(
+            journal.c.hall_id,
+            func.coalesce(excerpts.c.after_incarnation, journal.c.incarnation),
+            func.coalesce(excerpts.c.after_seq, journal.c.seq),
+            func.coalesce(excerpts.c.place, 0),
+        )
     )
     for row in rows:
         yield event_of(row)
@@ -71,12 +80,13 @@ def event_of(row: Row[Any]) -> Event:
 
 
 def _with_private() -> Select[Any]:
-    return select(journal, journal_private.c.body.label("private_body")).select_from(
+    return select(*ROW, journal_private.c.body.label("private_body")).select_from(
         journal.outerjoin(
             journal_private,
             and_(
                 journal_private.c.hall_id == journal.c.hall_id,
                 journal_private.c.event_id == journal.c.id,
+                journal.c.doubled == 0,
             ),
         )
     )

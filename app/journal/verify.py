@@ -10,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from app.db.base import metadata
 from app.journal.chain import GENESIS, NO_PRIVATE, canonical, digest_private, row_hash
-from app.journal.model import Event, Projections, heads, journal, journal_private
+from app.journal.model import ROW, Event, Projections, heads, journal, journal_private
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def verify(conn: Connection) -> Report:
     last: dict[tuple[str, str, str], tuple[int, str]] = {}
     rows = 0
     order = (journal.c.hall_id, journal.c.node, journal.c.incarnation, journal.c.seq)
-    for row in conn.execution_options(yield_per=500).execute(select(journal).order_by(*order)).mappings():
+    for row in conn.execution_options(yield_per=500).execute(select(*ROW).order_by(*order)).mappings():
         rows += 1
         key = (row["hall_id"], row["node"], row["incarnation"])
         seq, prev_hash = last.get(key, (0, GENESIS))
@@ -57,7 +57,7 @@ def verify(conn: Connection) -> Report:
         if row_hash(row["prev_hash"], columns, row["payload"].encode()) != row["hash"]:
             problems.append(Problem("altered", name, row["seq"], event_id))
         last[key] = (row["seq"], row["hash"])
-    problems += _heads(conn, last) + _private(conn)
+    problems += _heads(conn, last) + _private(conn) + _doubled(conn)
     return Report(rows, len(last), tuple(problems))
 
 
@@ -71,12 +71,22 @@ def _heads(conn: Connection, last: dict[tuple[str, str, str], tuple[int, str]]) 
     return problems
 
 
+def _doubled(conn: Connection) -> list[Problem]:
+    """A row may only be without effect when another has its id."""
+    first = journal.alias()
+    counts = (first.c.hall_id == journal.c.hall_id) & (first.c.id == journal.c.id) & (first.c.doubled == 0)
+    alone = select(journal).where(journal.c.doubled != 0, ~select(first.c.id).where(counts).exists())
+    return [Problem("altered", f"{row.hall_id}/{row.node}", row.seq, row.id) for row in conn.execute(alone)]
+
+
 def _private(conn: Connection) -> list[Problem]:
     problems = []
     joined = select(journal_private, journal.c.private_digest, journal.c.node, journal.c.seq).outerjoin_from(
         journal_private,
         journal,
-        (journal.c.hall_id == journal_private.c.hall_id) & (journal.c.id == journal_private.c.event_id),
+        (journal.c.hall_id == journal_private.c.hall_id)
+        & (journal.c.id == journal_private.c.event_id)
+        & (journal.c.doubled == 0),
     )
     for row in conn.execute(joined):
         if row.private_digest in (None, NO_PRIVATE):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from app.core.clock import from_text, to_text
 from app.db.dialect import upsert
-from app.journal.model import Node, journal, journal_private
+from app.journal.model import ROW, Node, journal, journal_private
 from app.sync.model import sync_progress, sync_unsettled
 from app.sync.wire import PUSH_BYTES, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
@@ -68,10 +68,12 @@ def unsettled(conn: Connection, hall_id: str) -> int:
 def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatch:
     """The own rows after a position: at most ``limit``, and about ``wire.PUSH_BYTES`` (one row at least)."""
     found = conn.execute(
-        select(journal, journal_private.c.salt, journal_private.c.body)
+        select(*ROW, journal_private.c.salt, journal_private.c.body)
         .outerjoin(
             journal_private,
-            (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
+            (journal_private.c.hall_id == journal.c.hall_id)
+            & (journal_private.c.event_id == journal.c.id)
+            & (journal.c.doubled == 0),
         )
         .where(
             journal.c.hall_id == node.hall_id,
