@@ -2,6 +2,7 @@
 
 AppError                    a code and its parameters; worded only in ui/shell/notices.py
 ├── RuleViolation           a rule of the law, the catalogue or the hall says no
+├── Superseded              somebody else changed the subject first
 ├── StorageError
 │   ├── StoreUnavailable    the environment: disk full, wrong key, damaged, newer schema, locked
 │   └── StoreBug            our own mistake
@@ -42,6 +43,14 @@ class RuleViolation(AppError):
     def __init__(self, code: str, /, field: str = "", **params: object) -> None:
         super().__init__(code, **params)
         self.field = field
+
+
+class Superseded(AppError):
+    """An event was made on a state that is not the present one; ``version``: where its subject stands."""
+
+    def __init__(self, code: str, /, version: int, **params: object) -> None:
+        super().__init__(code, version=version, **params)
+        self.version = version
 
 
 class StorageError(AppError):
