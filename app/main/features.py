@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.attachments import model as attachments
+from app.attachments import projection as attachment_projection
 from app.cases import model as cases
 from app.cases import projection as case_projection
 from app.documents import model as documents
@@ -17,5 +19,12 @@ PROJECTIONS: Projections = {
     **case_projection.PROJECTIONS,
     **evaluation_projection.PROJECTIONS,
     **document_projection.PROJECTIONS,
+    **attachment_projection.PROJECTIONS,
 }
-PROJECTED = (*tickets.PROJECTED, *cases.PROJECTED, *evaluations.PROJECTED, *documents.PROJECTED)
+PROJECTED = (
+    *tickets.PROJECTED,
+    *cases.PROJECTED,
+    *evaluations.PROJECTED,
+    *documents.PROJECTED,
+    *attachments.PROJECTED,
+)

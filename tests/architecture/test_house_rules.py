@@ -28,7 +28,7 @@ from tests.support.house_checks import (
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("app", "ui", "devices", "resources")
-FEATURES = ("catalogue", "people", "cases", "tickets", "evaluations", "documents")
+FEATURES = ("catalogue", "people", "cases", "tickets", "evaluations", "documents", "attachments")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Files that belong to cases (附件): scanned materials and what comes with them."""

@@ -1,0 +1,126 @@
+"""Attachments of a case: kept once, encrypted, and told of in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from app.attachments.queries import attachments_of, missing
+from app.attachments.service import AttachmentDesk, blob_arrived
+from app.core.clock import SystemClock
+from app.core.errors import RuleViolation, StoreUnavailable
+from app.core.ids import new_id
+from app.db.store import Store
+from app.journal.append import Journal
+from app.journal.model import Author, Node, journal
+from app.main.features import PROJECTIONS
+from app.sync.attachments import AttachmentStore
+from tests.support.databases import fresh_store, sqlite_url
+
+CLERK = Author("li", "3")
+PDF, JPEG = "application/pdf", "image/jpeg"
+NODE = Node("hall-1", "window-3", new_id())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = fresh_store(sqlite_url(tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> AttachmentDesk:
+    blobs = AttachmentStore(tmp_path / "attachments", bytes(32))
+    return AttachmentDesk(store, Journal(NODE, PROJECTIONS, SystemClock()), blobs)
+
+
+def events(store: Store) -> int:
+    with store.read() as conn:
+        return conn.execute(select(func.count()).select_from(journal)).scalar_one()
+
+
+def test_what_was_added_is_read_back_and_waits_for_the_hub(store: Store, desk: AttachmentDesk) -> None:
+    added = desk.add(CLERK, "case-1", "M1", b"%PDF-1.7 scanned", PDF, "户口本.pdf")
+    with store.read() as conn:
+        shown = attachments_of(conn, "hall-1", "case-1")
+        waiting = missing(conn, "hall-1", "window-3", 10)
+        elsewhere = missing(conn, "hall-1", "window-4", 10)
+    assert shown == (added,)
+    assert (added.name, added.size, added.arrived) == ("户口本.pdf", 16, False)
+    assert [each.sha256 for each in waiting] == [added.sha256]
+    assert elsewhere == []
+    assert desk.content(added.id) == b"%PDF-1.7 scanned"
+
+
+def test_a_blob_that_arrived_waits_no_more(store: Store, desk: AttachmentDesk) -> None:
+    added = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    store.transact(lambda conn: blob_arrived(conn, "hall-1", added.sha256, SystemClock()))
+    with store.read() as conn:
+        assert missing(conn, "hall-1", "", 10) == []
+        assert attachments_of(conn, "hall-1", "case-1")[0].arrived
+
+
+def test_the_same_page_twice_is_one_attachment(store: Store, desk: AttachmentDesk) -> None:
+    first = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    again = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    other_case = desk.add(CLERK, "case-2", "M1", b"page", JPEG)
+    assert (again, other_case.sha256) == (first, first.sha256)
+    assert events(store) == 2
+    with store.read() as conn:
+        assert len(missing(conn, "hall-1", "", 10)) == 1
+
+
+def test_removing_is_undone_by_adding_again(store: Store, desk: AttachmentDesk) -> None:
+    added = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    desk.remove(CLERK, added.id)
+    desk.remove(CLERK, added.id)
+    with store.read() as conn:
+        assert attachments_of(conn, "hall-1", "case-1") == ()
+        assert missing(conn, "hall-1", "", 10) == []
+    assert events(store) == 2
+    back = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    with store.read() as conn:
+        assert attachments_of(conn, "hall-1", "case-1") == (back,)
+
+
+def test_names_of_files_are_not_in_the_public_part_of_the_journal(store: Store, desk: AttachmentDesk) -> None:
+    desk.add(CLERK, "case-1", "M1", b"page", JPEG, "样本甲的身份证.jpg")
+    with store.read() as conn:
+        assert "样本甲" not in conn.execute(select(journal.c.payload)).scalar_one()
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "code"),
+    [
+        (b"", PDF, "attachment.empty"),
+        (b"MZ", "application/x-msdownload", "attachment.unknown_type"),
+        (bytes((200 << 20) + 1), PDF, "attachment.too_large"),
+    ],
+)
+def test_what_is_no_scan_is_refused(
+    store: Store, desk: AttachmentDesk, content: bytes, media_type: str, code: str
+) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        desk.add(CLERK, "case-1", "M1", content, media_type)
+    assert refused.value.code == code
+    assert events(store) == 0
+
+
+def test_an_attachment_that_nobody_knows_cannot_be_removed_or_shown(desk: AttachmentDesk) -> None:
+    for attempt in (lambda: desk.remove(CLERK, "none"), lambda: desk.content("none")):
+        with pytest.raises(RuleViolation) as refused:
+            attempt()
+        assert refused.value.code == "attachment.unknown"
+
+
+def test_a_full_disk_takes_no_attachment_and_the_journal_says_nothing(store: Store, tmp_path: Path) -> None:
+    full = AttachmentStore(tmp_path / "attachments", bytes(32), lambda: (1 << 30) - 1)
+    desk = AttachmentDesk(store, Journal(NODE, PROJECTIONS, SystemClock()), full)
+    with pytest.raises(StoreUnavailable) as refused:
+        desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    assert refused.value.code == "attachment.disk_low"
+    assert events(store) == 0
