@@ -1,0 +1,1 @@
+"""Serial frames that are described, not programmed: profiles of call pads, evaluators and boards."""
