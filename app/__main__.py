@@ -147,13 +147,37 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
     verify = add("verify", _from("journal_tools", "verify_journal"), "prove that nothing is missing", journal)
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
+    _add_backups(add)
     bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
         dest="name", required=True
     )
     for name in ("startup", "receive", "card", "search"):
         add(name, _from(f"bench.{name}", "bench"), f"measure {name}", bench)
+    chaos = add("chaos", _from("bench.chaos", "bench"), "faults between windows and hub", bench)
+    chaos.add_argument("--minutes", type=_number(float, 0.1, 600), default=2.0)
+    chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
     call = add("call", _from("bench.call", "bench"), "measure calling", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
+
+
+def _add_backups(add: Callable[..., argparse.ArgumentParser]) -> None:
+    for name, about in (
+        ("backup", "seal the window's store and its key into a file"),
+        ("restore", "put a sealed store into a folder that has none"),
+    ):
+        made = add(name, _from("backup_tools", name), about)
+        made.add_argument("file", type=Path)
+        made.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="its first line is the secret; without it backup makes a recovery key and restore asks",
+        )
+    add(
+        "start-over",
+        _from("backup_tools", "start_over"),
+        "let the next start make an empty store where the old one is lost for good",
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import UUID
+
 from sqlalchemy import Column, Connection, Integer, String, Table, insert, select
 
 from app.core.ids import new_id
 from app.db.base import hall_key, metadata
-from app.journal.model import Node
+from app.journal.chain import GENESIS
+from app.journal.model import Node, heads
 
 local_node = Table(
     "local_node",
@@ -16,19 +20,59 @@ local_node = Table(
     Column("node", String(64), nullable=False),
     Column("incarnation", String(64), nullable=False),
 )
-"""One row a hall: who writes here. Not part of any replay."""
+"""One row a hall: who writes here, and its first life. Not part of any replay."""
 
 
 def own_node(conn: Connection, hall_id: str) -> Node:
-    """The node that writes into this store for a hall; made on first use, then always the same."""
+    """The node that writes into this store for a hall, in its present life; made on first use."""
     row = conn.execute(
         select(local_node.c.node, local_node.c.incarnation).where(local_node.c.hall_id == hall_id)
     ).first()
     if row:
-        return Node(hall_id, row.node, row.incarnation)
+        first = Node(hall_id, row.node, row.incarnation)
+        return lives(conn, first)[-1]
     made = Node(hall_id, new_id(), new_id())
     conn.execute(
         insert(local_node),
         {"hall_id": hall_id, "one": 1, "node": made.node, "incarnation": made.incarnation},
     )
     return made
+
+
+def lives(conn: Connection, node: Node) -> tuple[Node, ...]:
+    """All chains that the node has written in this store, the oldest first; the last one it continues."""
+    written = conn.execute(
+        select(heads.c.incarnation)
+        .where(heads.c.hall_id == node.hall_id, heads.c.node == node.node, heads.c.own == 1)
+        .order_by(heads.c.incarnation)
+    ).scalars()
+    return tuple(replace(node, incarnation=each) for each in written) or (node,)
+
+
+def begin_life(conn: Connection, node: Node) -> Node:
+    """Begin a new life (incarnation) of a node: a journal on this store continues in it at once.
+
+    For a disk that was rolled back or cloned: its old chain goes on elsewhere.
+    """
+    last = lives(conn, node)[-1].incarnation
+    fresh = replace(node, incarnation=_later(new_id(), last))
+    key = {"hall_id": fresh.hall_id, "node": fresh.node, "incarnation": fresh.incarnation}
+    conn.execute(insert(heads), {**key, "seq": 0, "hash": GENESIS, "own": 1})
+    return fresh
+
+
+def _later(candidate: str, last: str) -> str:
+    """An id that sorts after the last one, also when the clock was set back in between."""
+    if candidate > last:
+        return candidate
+    random_part = UUID(candidate).int & ((1 << 80) - 1)
+    return str(UUID(int=(((UUID(last).int >> 80) + 1) << 80) | random_part))
+
+
+def begin_lives(conn: Connection) -> None:
+    """Let every node of this store, which is a copy of an earlier state, begin a new life.
+
+    The lost disk may have written on after the copy was made: its sequence numbers must not be used again.
+    """
+    for hall_id in conn.execute(select(local_node.c.hall_id)).scalars().all():
+        begin_life(conn, own_node(conn, hall_id))

@@ -65,7 +65,8 @@ def _heads(conn: Connection, last: dict[tuple[str, str, str], tuple[int, str]]) 
     problems = []
     recorded = {(h.hall_id, h.node, h.incarnation): (h.seq, h.hash) for h in conn.execute(select(heads))}
     for key in recorded.keys() | last.keys():
-        if recorded.get(key) != last.get(key):
+        # A life that has begun and written nothing yet has a head at 0.
+        if recorded.get(key) != last.get(key, (0, GENESIS)):
             seq = max(recorded.get(key, (0, ""))[0], last.get(key, (0, ""))[0])
             problems.append(Problem("head_differs", "/".join(key), seq, ""))
     return problems

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.errors import EnvironmentMissing
 from app.db.engine import damaged_pages
+from app.db.store import Store
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
@@ -22,17 +23,24 @@ def verify_journal(args: Namespace) -> dict[str, Any]:
     if not (args.data / STORE_FILE).exists():
         raise EnvironmentMissing("store.none_here", folder=str(args.data))
     opened = open_window_store(args.data)
-    with opened.store.read() as conn:
+    try:
+        return proof(opened.store, rebuilt=bool(args.rebuild))
+    finally:
+        opened.store.close()
+
+
+def proof(store: Store, *, rebuilt: bool) -> dict[str, Any]:
+    """What a verification of a window's store found: ``intact`` when nothing is wrong."""
+    with store.read() as conn:
         damaged = damaged_pages(conn)
         report = verify(conn)
         problems = list(report.problems)
-        if args.rebuild:
+        if rebuilt:
             problems += rebuild(conn, all_events(conn), PROJECTIONS, PROJECTED)
-    opened.store.close()
     return {
         "rows": report.rows,
         "chains": report.chains,
-        "rebuilt": bool(args.rebuild),
+        "rebuilt": rebuilt,
         "damaged_pages": damaged,
         "intact": not problems and not damaged,
         "problems": [asdict(problem) for problem in problems],

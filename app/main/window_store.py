@@ -73,7 +73,7 @@ def allow_new_store(data: Path) -> None:
     if has_store(data):
         raise StoreUnavailable("store.not_gone", folder=str(data))
     data.mkdir(parents=True, exist_ok=True)
-    _clear_beside(data / STORE_FILE)
+    clear_beside(data / STORE_FILE)
     (data / FRESH_FILE).touch()
     sync_folder(data)
 
@@ -86,7 +86,7 @@ def _make(data: Path) -> None:
         # Before the key: a power cut between the two must not look like a lost store.
         allow_new_store(data)
     key = store_key(data, store_exists=False)
-    _clear_beside(fresh)
+    clear_beside(fresh)
     fresh.write_bytes(b"")
     store = open_store(fresh, key)
     try:
@@ -99,7 +99,7 @@ def _make(data: Path) -> None:
     sync_folder(data)
 
 
-def _clear_beside(path: Path) -> None:
+def clear_beside(path: Path) -> None:
     """SQLite would take an old write-ahead log for the new file's own."""
     for ending in _BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)

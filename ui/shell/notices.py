@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from app.core.errors import AppError
 from ui.common.marking import QT_TRANSLATE_NOOP
+from ui.shell.wording_backup import BACKUP
 from ui.shell.wording_cases import CASES
 from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_devices import DEVICES
@@ -25,7 +26,7 @@ _CONTEXT = "Notices"
 _PARTS = 3
 BAR = "｜"
 
-ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER}
+ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER, **BACKUP}
 """For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""
 

@@ -1,0 +1,166 @@
+"""A backup comes back whole with its secret, and nothing half-done is left when it does not."""
+
+from __future__ import annotations
+
+import errno
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import AppError
+from app.db.store import Store
+from app.journal.node import own_node
+from app.journal.read import own_events
+from app.main import backup_tools
+from app.main.backup_tools import backup, restore, start_over
+from app.main.journal_tools import verify_journal
+from app.main.window_store import STORE_FILE, open_window_store
+from tests.support.hub import WindowJournal
+
+HALL = "hall-1"
+SECRET = "four words make one"
+
+
+@pytest.fixture(autouse=True)
+def passphrase(tmp_path: Path) -> Path:
+    file = tmp_path / "secret.txt"
+    file.write_text(SECRET + "\n", "utf-8")
+    return file
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A window that has worked, and is still open when it is backed up."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def window(data: Path) -> Iterator[Store]:
+    store = open_window_store(data).store
+    journal = WindowJournal(store, store.transact(lambda conn: own_node(conn, HALL)))
+    for _ in range(3):
+        journal.visit_over()
+    yield store
+    store.close()
+
+
+def arguments(folder: Path, data: Path, file: str = "window.backup") -> Namespace:
+    return Namespace(data=data, file=folder / file, passphrase_file=folder / "secret.txt")
+
+
+def refusal(command: object, args: Namespace) -> str:
+    with pytest.raises(AppError) as error:
+        command(args)  # type: ignore[operator]
+    return error.value.code
+
+
+def test_a_backup_of_an_open_window_comes_back_on_another_machine(
+    window: Store, data: Path, tmp_path: Path
+) -> None:
+    assert backup(arguments(tmp_path, data))["rows"] == 3
+    there = tmp_path / "new machine"
+    assert restore(arguments(tmp_path, there))["rows"] == 3
+    assert verify_journal(Namespace(data=there, rebuild=False))["intact"]
+    assert {path.name for path in there.iterdir()} == {STORE_FILE, "store.key"}
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".backup-")]
+
+
+def test_a_restored_store_never_uses_a_sequence_number_of_its_old_life(
+    window: Store, data: Path, tmp_path: Path
+) -> None:
+    backup(arguments(tmp_path, data))
+    there = tmp_path / "new machine"
+    restore(arguments(tmp_path, there))
+    restored = open_window_store(there).store
+    with window.read() as conn:
+        old = own_node(conn, HALL)
+    new = restored.transact(lambda conn: own_node(conn, HALL))
+    assert (new.node, new.hall_id) == (old.node, old.hall_id)
+    assert new.incarnation > old.incarnation
+    written = WindowJournal(restored, new).visit_over()
+    assert (written.incarnation, written.seq) == (new.incarnation, 1)
+    with restored.read() as conn:
+        assert len(own_events(conn, old, 0, 100)) == 3
+    restored.close()
+
+
+def test_a_recovery_key_is_told_once_and_opens_it(
+    window: Store, data: Path, tmp_path: Path, passphrase: Path
+) -> None:
+    args = arguments(tmp_path, data)
+    args.passphrase_file = None
+    passphrase.write_text(backup(args)["recovery_key"], "utf-8")
+    assert restore(arguments(tmp_path, tmp_path / "there"))["rows"] == 3
+
+
+def test_what_is_in_the_way_is_left_alone(window: Store, data: Path, tmp_path: Path) -> None:
+    args = arguments(tmp_path, data)
+    backup(args)
+    before = args.file.read_bytes()
+    assert refusal(backup, args) == "backup.file_exists"
+    assert refusal(restore, args) == "backup.store_in_place"
+    assert args.file.read_bytes() == before
+    with window.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == 3
+
+
+def test_a_wrong_passphrase_leaves_the_folder_empty(
+    window: Store, data: Path, tmp_path: Path, passphrase: Path
+) -> None:
+    backup(arguments(tmp_path, data))
+    passphrase.write_text("another one, no less long", "utf-8")
+    there = tmp_path / "there"
+    assert refusal(restore, arguments(tmp_path, there)) == "sealed.wrong_secret"
+    assert list(there.iterdir()) == []
+
+
+def test_a_short_passphrase_is_refused(window: Store, data: Path, tmp_path: Path, passphrase: Path) -> None:
+    passphrase.write_text("1234", "utf-8")
+    assert refusal(backup, arguments(tmp_path, data)) == "backup.weak_passphrase"
+    assert not (tmp_path / "window.backup").exists()
+
+
+def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
+    with window.engine.begin() as conn:
+        conn.exec_driver_sql("UPDATE journal SET payload = '{}' WHERE seq = 2")
+    assert refusal(backup, arguments(tmp_path, data)) == "store.damaged"
+    assert not (tmp_path / "window.backup").exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_full_disk_leaves_nothing_half_written(
+    window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    there = tmp_path / "there"
+    if command == "restore":
+        backup(arguments(tmp_path, data))
+    before = {path.name for path in tmp_path.iterdir()}
+
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    args = arguments(tmp_path, data if command == "backup" else there)
+    with pytest.raises(OSError, match="space"):
+        getattr(backup_tools, command)(args)
+    assert {path.name for path in tmp_path.iterdir()} - {there.name} == before
+    assert not there.exists() or list(there.iterdir()) == []
+
+
+def test_a_lost_store_is_begun_anew_only_when_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    store = open_window_store(data).store
+    assert refusal(start_over, Namespace(data=data)) == "store.not_gone"
+    store.close()
+    (data / STORE_FILE).unlink()
+    start_over(Namespace(data=data))
+    assert verify_journal_rows(data) == 0
+
+
+def verify_journal_rows(data: Path) -> int:
+    open_window_store(data).store.close()
+    rows: int = verify_journal(Namespace(data=data, rebuild=False))["rows"]
+    return rows

@@ -1,0 +1,26 @@
+"""Words for backups, restoring, and the operation of a hub."""
+
+from ui.common.marking import QT_TRANSLATE_NOOP
+
+BACKUP: dict[str, str] = {
+    "backup.file_exists": QT_TRANSLATE_NOOP(
+        "Notices", "没有备份｜{file} 已存在，程序不覆盖旧备份｜换一个文件名"
+    ),
+    "backup.weak_passphrase": QT_TRANSLATE_NOOP(
+        "Notices", "没有备份｜口令不到 {shortest} 个字符｜换一个长的，或不用口令，由程序生成恢复码"
+    ),
+    "backup.store_in_place": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹",
+    ),
+    "sealed.not_sealed": QT_TRANSLATE_NOOP(
+        "Notices", "打不开 {file}｜它不是本程序的备份文件，或开头已损坏｜换一份备份"
+    ),
+    "sealed.other_kind": QT_TRANSLATE_NOOP(
+        "Notices", "没有恢复｜{file} 是另一种备份｜窗口的用 restore，服务器的用 hub restore"
+    ),
+    "sealed.wrong_secret": QT_TRANSLATE_NOOP("Notices", "打不开 {file}｜口令或恢复码不对｜核对后再输入一次"),
+    "sealed.damaged": QT_TRANSLATE_NOOP(
+        "Notices", "打不开 {file}｜备份文件已损坏或不完整｜换一份备份；没有改动任何数据"
+    ),
+}
