@@ -14,7 +14,39 @@ MISSED = "ticket.missed"
 RESTORED = "ticket.restored"
 FINISHED = "ticket.finished"
 
-KINDS = (ISSUED, CALLED, RECALLED, STARTED, MISSED, RESTORED, FINISHED)
+ESCROWED = "ticket.escrowed"
+"""The hub gave a waiting ticket to a window, the event's own."""
+HELD = "ticket.held"
+"""A window has stored a ticket that is its own; the payload is the whole ticket."""
+RELEASED = "ticket.released"
+"""Its window gave it back to the hub."""
+DEMANDED = "ticket.demanded"
+"""The hub asks its owner, the event's window, to give it back."""
+RECLAIMED = "ticket.reclaimed"
+"""The lobby manager took it from a dead window; payload: from, reason."""
+HAND_CALLED = "ticket.hand_called"
+"""A window called a number that its clerk typed; payload: number, business_day."""
+DOUBLE_SERVED = "ticket.double_served"
+"""Two windows served one number; payload: number, first, second. A notice: it changes nothing."""
+BLOCK_LEASED = "ticket.block_leased"
+"""A machine may give numbers without asking; payload: holder and the Lease."""
+WINDOW_LEFT = "ticket.window_left"
+"""A window stopped calling: pause, log-out, end of the program."""
+
+KINDS = (
+    ISSUED,
+    CALLED,
+    RECALLED,
+    STARTED,
+    MISSED,
+    RESTORED,
+    FINISHED,
+    ESCROWED,
+    RELEASED,
+    DEMANDED,
+    RECLAIMED,
+)
+"""What happens to one ticket that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +54,9 @@ class TicketEvent:
     """What happened to one ticket. ``base_version`` is the version that it happened to (0 = before issue).
 
     The payload of ``ticket.issued``: number, zone, priority, group, business_day, serial (the counted part
-    of the number), turn. The other kinds need none: the window is the event's own.
+    of the number), turn, and owner where a machine gave the number without the hub. Of the other kinds: who
+    owns a ticket says with which ``epoch`` it does so; without one the hub speaks. The window is the event's
+    own.
     """
 
     kind: str
@@ -31,6 +65,12 @@ class TicketEvent:
     at: str
     window: str
     payload: Mapping[str, Any]
+
+
+def epoch_of(event: TicketEvent) -> int | None:
+    """The epoch in which a window owned the ticket (0: a number typed by hand); None when the hub speaks."""
+    epoch: int | None = event.payload.get("epoch")
+    return epoch
 
 
 def subject_of(ticket_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, false
 
 from app.db.base import hall_key, id_key, instant, metadata
 
@@ -37,6 +37,9 @@ class Ticket:
     back after it had been missed. ``group`` is the code of the priority group (特殊群体), never a medical
     fact. ``version`` counts its events. ``window`` is where it was last called, ``calls`` how often in this
     turn (1 = called, 2 = recalled once …). Instants are journal text (app.core.clock.to_text), "" = not yet.
+
+    ``owner`` is the one who alone may change it: a window that holds it in escrow, or "" for the hub;
+    ``epoch`` counts how often that changed hands, ``demanded`` says that the hub asks for it back.
     """
 
     id: str
@@ -53,6 +56,38 @@ class Ticket:
     window: str = ""
     called_at: str = ""
     calls: int = 0
+    owner: str = ""
+    epoch: int = 0
+    demanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A block of numbers (号段) that one machine may give without asking, and what it needs beside them.
+
+    ``first`` to ``last`` are serials of the zone on that day; ``turn`` is the hall's last turn when it was
+    leased; ``windows`` are those that were open for the zone, in the order of their names.
+    """
+
+    business_day: str
+    zone: str
+    prefix: str
+    first: int
+    last: int
+    turn: int
+    windows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleService:
+    """One number that two windows served (重复叫号): ``first`` had it before ``second``, ``at`` is when the
+    second one called it. Times are the windows' own."""
+
+    number: str
+    ticket_id: str
+    first: str
+    second: str
+    at: str
 
 
 tickets = Table(
@@ -73,6 +108,9 @@ tickets = Table(
     Column("window", String(64), nullable=False),
     instant("called_at"),
     Column("calls", Integer, nullable=False),
+    Column("owner", String(64), nullable=False, server_default=""),
+    Column("epoch", Integer, nullable=False, server_default="0"),
+    Column("demanded", Boolean, nullable=False, server_default=false()),
     Index("ix_tickets_hall_id_business_day_state", "hall_id", "business_day", "state"),
     Index("uq_tickets_hall_id_business_day_number", "hall_id", "business_day", "number", unique=True),
 )
@@ -93,8 +131,11 @@ ticket_windows = Table(
     hall_key(),
     Column("window", String(64), primary_key=True),
     Column("command_id", String(64), nullable=False),
+    Column("zones", Text, nullable=False, server_default="[]"),
+    Column("open_on", String(10), nullable=False, server_default=""),
 )
-"""One row a window, held while it takes its next ticket, so that two presses cannot take two citizens."""
+"""One row a window, held while it takes its next ticket, so that two presses cannot take two citizens. It
+remembers which zones it calls (a JSON list, empty: all) and on which day it is open ("": it has left)."""
 
 ticket_commands = Table(
     "ticket_commands",
@@ -106,4 +147,43 @@ ticket_commands = Table(
 )
 """What was answered to each command: a repeated command gets its first answer."""
 
-PROJECTED = (tickets, ticket_counters)
+ticket_aliases = Table(
+    "ticket_aliases",
+    metadata,
+    hall_key(),
+    id_key("alias"),
+    Column("ticket_id", String(64), nullable=False),
+)
+"""One number that two machines made a ticket of while nobody could ask the hub: the id that came second."""
+
+ticket_doubles = Table(
+    "ticket_doubles",
+    metadata,
+    hall_key(),
+    Column("business_day", String(10), primary_key=True),
+    Column("number", String(16), primary_key=True),
+    Column("second", String(64), primary_key=True),
+    Column("first", String(64), nullable=False),
+    Column("ticket_id", String(64), nullable=False),
+    instant("at"),
+)
+"""Numbers that two windows served; see DoubleService."""
+
+ticket_blocks = Table(
+    "ticket_blocks",
+    metadata,
+    hall_key(),
+    Column("business_day", String(10), primary_key=True),
+    Column("zone", String(64), primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("prefix", String(8), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("windows", Text, nullable=False),
+    Column("holder", String(64), nullable=False),
+    Column("used", Integer, nullable=False),
+)
+"""Blocks of numbers: on the hub all that were leased, on a machine its own. ``used`` is the last serial that
+was given out of it, ``first`` - 1 when none was."""
+
+PROJECTED = (tickets, ticket_counters, ticket_aliases, ticket_doubles, ticket_blocks)

@@ -25,6 +25,53 @@ def _sync() -> None:
     op.add_column("hub_identity", sa.Column("lineage", sa.String(64), nullable=False, server_default=""))
     op.add_column("quarantine", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("quarantine", sa.Column("schema", sa.Integer(), nullable=False, server_default="0"))
+    _window_side()
+
+
+def _window_side() -> None:
+    """What a window remembers of its hub, and what came from other windows."""
+    op.add_column("sync_unsettled", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("sync_unsettled", sa.Column("since", sa.String(27), nullable=False, server_default=""))
+    op.add_column("sync_unsettled", sa.Column("settled_at", sa.String(27), nullable=False, server_default=""))
+    op.create_table(
+        "sync_cursor",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("hub_epoch", sa.String(64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", name="pk_sync_cursor"),
+    )
+    op.create_table(
+        "sync_reconciliations",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("hub_epoch", sa.String(64), nullable=False),
+        sa.Column("chains", sa.Integer(), nullable=False),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("differences", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "at", name="pk_sync_reconciliations"),
+    )
+    op.create_table(
+        "journal_excerpts",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("event_id", sa.String(64), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("after_incarnation", sa.String(64), nullable=False),
+        sa.Column("after_seq", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "event_id", name="pk_journal_excerpts"),
+    )
+    op.add_column("case_people", sa.Column("mail_address", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "case_notes",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("event_id", sa.String(64), nullable=False),
+        sa.Column("case_id", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("actor", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "event_id", name="pk_case_notes"),
+    )
+    op.create_index("ix_case_notes_hall_id_case_id", "case_notes", ["hall_id", "case_id"])
 
 
 def _trust() -> None:
@@ -33,6 +80,43 @@ def _trust() -> None:
 
 def _queue() -> None:
     """Escrow, number blocks, merges after an outage."""
+    op.add_column("tickets", sa.Column("owner", sa.String(64), nullable=False, server_default=""))
+    op.add_column("tickets", sa.Column("epoch", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("tickets", sa.Column("demanded", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("ticket_windows", sa.Column("zones", sa.Text(), nullable=False, server_default="[]"))
+    op.add_column("ticket_windows", sa.Column("open_on", sa.String(10), nullable=False, server_default=""))
+    op.create_table(
+        "ticket_aliases",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("alias", sa.String(64), nullable=False),
+        sa.Column("ticket_id", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "alias", name="pk_ticket_aliases"),
+    )
+    op.create_table(
+        "ticket_doubles",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("business_day", sa.String(10), nullable=False),
+        sa.Column("number", sa.String(16), nullable=False),
+        sa.Column("second", sa.String(64), nullable=False),
+        sa.Column("first", sa.String(64), nullable=False),
+        sa.Column("ticket_id", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "business_day", "number", "second", name="pk_ticket_doubles"),
+    )
+    op.create_table(
+        "ticket_blocks",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("business_day", sa.String(10), nullable=False),
+        sa.Column("zone", sa.String(64), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("prefix", sa.String(8), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("windows", sa.Text(), nullable=False),
+        sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "business_day", "zone", "first", name="pk_ticket_blocks"),
+    )
 
 
 def _attachments() -> None:
