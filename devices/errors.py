@@ -6,6 +6,7 @@ DeviceError             a stable code and the facts that may be logged
 │   └── PortDenied      the operating system forbids this user the port
 ├── Unplugged           the device was there and went away
 ├── DeviceTimeout       it is there and does not answer in time
+├── DeviceHung          its driver does not come back from a call
 ├── BadReply            it answered something that its protocol does not allow
 ├── DeviceRefused       it answered no, with its own status
 └── DriverFault         the driver itself broke
@@ -58,6 +59,12 @@ class DeviceTimeout(DeviceError):
     """The device does not answer in time; facts: command, seconds."""
 
     code = "device.timeout"
+
+
+class DeviceHung(DeviceError):
+    """The driver did not come back from a call in time; facts: device."""
+
+    code = "device.hung"
 
 
 class BadReply(DeviceError):

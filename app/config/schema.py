@@ -52,11 +52,29 @@ class Hub(_Section, frozen=True):
     url: Annotated[str, Meta(description="address of the hub; empty: one runs inside this machine")] = ""
 
 
-class CardReader(_Section, frozen=True):
-    """The ID card reader (读卡器)."""
+class Device(_Section, frozen=True):
+    """Which device stands in a place of the window, and how it is driven."""
 
-    port: Annotated[str, Meta(description="serial port; empty: the simulated reader is offered")] = ""
-    baud: Annotated[int, Meta(description="speed of the port in baud; 0: find it")] = 0
+    driver: Annotated[
+        Key,
+        Meta(description="name of the driver; empty: the usual one; none: there is no such device"),
+    ] = ""
+    port: Annotated[
+        str,
+        Meta(description="serial port, usb:VID:PID[:SERIAL], or URL; empty: a simulated device is offered"),
+    ] = ""
+    baud: Annotated[int, Meta(ge=0, description="speed of a serial port in baud; 0: find it")] = 0
+    profile: Annotated[
+        str, Meta(description="file with what a configurable driver must know; empty: as usual")
+    ] = ""
+
+
+class Devices(_Section, frozen=True):
+    """The devices of this window (外设), by kind."""
+
+    idcard: Annotated[Device, Meta(description="ID card reader (读卡器)")] = Device()
+    scanner: Annotated[Device, Meta(description="barcode scanner (扫码枪)")] = Device()
+    staff_card: Annotated[Device, Meta(description="reader of staff cards (工作证)")] = Device()
 
 
 class Printer(_Section, frozen=True):
@@ -89,7 +107,7 @@ class Settings(_Section, frozen=True):
     hall: Hall = Hall()
     window: Window = Window()
     hub: Hub = Hub()
-    card_reader: CardReader = CardReader()
+    devices: Devices = Devices()
     printer: Printer = Printer()
     appearance: Appearance = Appearance()
     hall_screen: HallScreen = HallScreen()

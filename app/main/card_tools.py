@@ -16,10 +16,12 @@ from app.core.clock import SystemClock, business_day
 from app.core.errors import ContentError, EnvironmentMissing, PeripheralError
 from app.core.events import EventBus
 from app.peripherals.card_desk import CardDesk
+from app.peripherals.connection import Candidate
 from app.peripherals.events import CardRead, CardTrouble, DeviceHealth
 from devices.idcard import simulator
 from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.sample_cards import SAMPLES
+from devices.transport.addresses import SerialAddress
 
 _FIRST_SAMPLE = f'{{"do": "card_in", "name": "{next(iter(SAMPLES))}"}}'
 
@@ -46,12 +48,12 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
     card came within the time.
     """
     bus = EventBus()
-    reader = SamSerialReader(port, baud)
+    reader = Candidate("sam_serial", lambda name: SamSerialReader(name, baud), SerialAddress(port))
     outcome: list[CardRead | CardTrouble | DeviceHealth] = []
     bus.subscribe(CardRead, outcome.append)
     bus.subscribe(CardTrouble, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
-    desk = CardDesk(reader, bus, SystemClock(), demo=False)
+    desk = CardDesk([reader], bus, SystemClock())
     rest, pause = threading.Event(), 0.0
     deadline = time.monotonic() + timeout_s
     try:
@@ -59,7 +61,7 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
             rest.wait(min(pause, left))
             pause = desk.step()
     finally:
-        reader.close()
+        desk.stop()
     return _card_json(outcome[0] if outcome else CardTrouble("card.none", 0), port)
 
 
@@ -96,5 +98,5 @@ def _card_json(outcome: CardRead | CardTrouble | DeviceHealth, port: str) -> dic
     match outcome:
         case CardRead(card):
             return {"card": card.to_json()}
-        case CardTrouble(code, _, status) | DeviceHealth(_, _, code, status):
+        case CardTrouble(code=code, status=status) | DeviceHealth(detail=code, status=status):
             raise PeripheralError(code, port=port, status=status)

@@ -1,8 +1,9 @@
-"""What stands around the desk: the hub of a single machine, the card reader."""
+"""What stands around the desk: the hub of a single machine, the devices."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from app.config.schema import Settings
 from app.core.clock import Clock
@@ -10,7 +11,10 @@ from app.core.events import EventBus
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
 from app.peripherals.card_desk import CardDesk
+from app.peripherals.connection import Candidate
+from app.peripherals.desk import DeviceDesk
 from devices.idcard.drivers.sam_serial import SamSerialReader
+from devices.transport.addresses import SerialAddress
 
 
 class Equipment:
@@ -23,8 +27,14 @@ class Equipment:
         self._clock = clock
         self.hub: HubProcess | None = None
         self.simulated_reader: SimulatedReaderProcess | None = None
+        self.desks: dict[str, DeviceDesk[Any]] = {}
         self._cards: CardDesk | None = None
         self._hub_url = ""
+
+    def place(self, desk: DeviceDesk[Any]) -> None:
+        """Begin to serve a device; the device centre finds it in ``desks`` by its kind."""
+        self.desks[desk.KIND] = desk
+        desk.start()
 
     def start_hub(self) -> str:
         """Start the hub inside this machine; returns its address. Raises EnvironmentMissing."""
@@ -41,16 +51,20 @@ class Equipment:
 
     def start_reader(self) -> None:
         """Serve the reader of the settings; without one, where demo cards are accepted, a simulated one."""
-        wanted = self._settings.card_reader
+        wanted = self._settings.devices.idcard
         port, demo = wanted.port, False
         if not port and self._settings.window.demo_cards:
             self.simulated_reader = SimulatedReaderProcess()
             port, demo = self.simulated_reader.start(), True
         if port:
-            self._cards = CardDesk(
-                SamSerialReader(port, wanted.baud or None), self._bus, self._clock, demo=demo
+            reader = Candidate(
+                "sam_serial",
+                lambda name: SamSerialReader(name, wanted.baud or None),
+                SerialAddress(port),
+                demo,
             )
-            self._cards.start()
+            self._cards = CardDesk([reader], self._bus, self._clock)
+            self.place(self._cards)
 
     def read_card(self) -> None:
         """Read the card that lies on the reader."""
@@ -59,8 +73,8 @@ class Equipment:
 
     def close(self) -> None:
         """End all of it."""
-        if self._cards:
-            self._cards.stop()
+        for desk in self.desks.values():
+            desk.stop()
         if self.simulated_reader:
             self.simulated_reader.stop()
         if self.hub:

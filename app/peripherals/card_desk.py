@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from datetime import datetime
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from app.core.clock import Clock
 from app.core.events import EventBus
@@ -26,26 +25,18 @@ from app.peripherals.card_cycle import (
     Seen,
     decide,
 )
-from app.peripherals.device_loop import DeviceLoop
-from app.peripherals.events import CardRead, CardTrouble, DeviceHealth, DeviceState
-from devices.errors import (
-    BadReply,
-    DeviceError,
-    DeviceRefused,
-    DeviceTimeout,
-    DriverFault,
-    NotConnected,
-    Unplugged,
-)
+from app.peripherals.connection import Candidate
+from app.peripherals.desk import DeviceDesk
+from app.peripherals.events import CardRead, CardTrouble, DeviceState
+from devices.errors import BadReply, DeviceError, DeviceRefused, DeviceTimeout
 from devices.idcard.contract import CardReader
 from devices.idcard.sam_protocol import Status
 
-DEVICE = "idcard"
-BACK_OFF = (1.0, 2.0, 5.0, 10.0)
-"""Seconds before the first, second ... attempt to connect again."""
 _PATIENCE = 2.0
 """Seconds between finds while the reader does not answer or refuses."""
 _UNANSWERED = 2
+_READ_LIMIT = 20.0
+"""Seconds that the longest chain of select, read, repeat may take by the driver's own time-outs."""
 
 _CARD_CODES: dict[int, str] = {
     Status.UNKNOWN_CARD: "card.unknown_kind",
@@ -62,38 +53,20 @@ _READER_CODES: dict[int, str] = {
     Status.NOT_LICENSED: "reader.not_licensed",
 }
 
-T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class CardDesk:
-    """Policy over one CardReader. Start and stop it from any thread; the reader is touched only by its own.
+class CardDesk(DeviceDesk[CardReader]):
+    """Policy over one CardReader. Publishes CardRead and CardTrouble besides DeviceHealth."""
 
-    Publishes CardRead, CardTrouble and DeviceHealth. ``demo`` marks every card of a simulated reader.
-    """
+    KIND: ClassVar[str] = "idcard"
 
-    def __init__(self, reader: CardReader, bus: EventBus, clock: Clock, *, demo: bool) -> None:
-        self._reader = reader
-        self._bus = bus
-        self._clock = clock
-        self._demo = demo
-        self._loop = DeviceLoop(DEVICE, self.step, reader.close)
+    def __init__(self, candidates: Sequence[Candidate[CardReader]], bus: EventBus, clock: Clock) -> None:
+        super().__init__(candidates, bus, clock)
         self._asked = threading.Event()
-        self._connected = False
-        self._attempts = 0
         self._unanswered = 0
         self._cycle = CycleState()
         self._act: Find | Read = Find()
-        self._health = DeviceHealth(DEVICE, DeviceState.ABSENT)
-        self._last_ok: datetime | None = None
-
-    def start(self) -> None:
-        """Begin to connect and to look for cards."""
-        self._loop.start()
-
-    def stop(self, timeout: float = 1.0) -> bool:
-        """End; false when the driver hangs and its thread was left behind."""
-        return self._loop.stop(timeout)
 
     def read_again(self) -> None:
         """The clerk wants the card that lies there, read before or not (读证). Returns at once.
@@ -101,105 +74,65 @@ class CardDesk:
         Always answered: by CardRead, or by CardTrouble, whose code is ``card.none`` when no card is found.
         """
         self._asked.set()
-        self._loop.wake()
+        self.wake()
 
-    def step(self) -> float:
-        """One act on the reader; seconds to rest before the next. Called by the desk's own thread."""
-        try:
-            return self._serve() if self._connected else self._connect()
-        except DeviceError as error:
-            return self._lose(error)
+    def connected(self) -> None:
+        """Begin with a find."""
+        self._unanswered, self._act = 0, Find()
 
-    def _connect(self) -> float:
-        if self._attempts == 0:
-            self._report(DeviceState.CONNECTING)
-        self._guard(self._reader.open)
-        self._connected, self._attempts, self._unanswered, self._act = True, 0, 0, Find()
-        self._answered()
-        return 0.0
-
-    def _lose(self, error: DeviceError) -> float:
-        self._connected = False
-        self._reader.close()
-        gone = isinstance(error, NotConnected | Unplugged)
-        code, status = _reader_trouble(error)
-        self._report(DeviceState.ABSENT if gone else DeviceState.TROUBLE, code, status)
+    def lost(self, code: str, status: str) -> None:
+        """Whoever asked for a card is answered."""
         if self._asked.is_set():
             self._asked.clear()
-            self._bus.publish(CardTrouble(code, 0, status))
-        rest = BACK_OFF[min(self._attempts, len(BACK_OFF) - 1)]
-        self._attempts += 1
-        return rest
+            self.bus.publish(CardTrouble(code, 0, status))
 
-    def _serve(self) -> float:
+    def trouble(self, error: DeviceError) -> tuple[str, str]:
+        """Code and status of an error that is not about a card."""
+        code, status = super().trouble(error)
+        return (_READER_CODES.get(error.status, code) if isinstance(error, DeviceRefused) else code), status
+
+    def serve(self, device: CardReader) -> float:
+        """One act of the reading cycle."""
         seen: Seen | None
         if self._asked.is_set():
             self._asked.clear()
             seen = ReadAgain()
         else:
-            seen = self._read() if isinstance(self._act, Read) else self._find()
+            seen = self._read(device) if isinstance(self._act, Read) else self._find(device)
         if seen is None:
-            return _PATIENCE if self._health.state is DeviceState.TROUBLE else FIND_INTERVAL
-        decision = decide(self._cycle, seen, self._clock.now())
+            return _PATIENCE if self.health.state is DeviceState.TROUBLE else FIND_INTERVAL
+        decision = decide(self._cycle, seen, self.clock.now())
         self._cycle, self._act = decision.state, decision.act
         match decision.tell:
             case Announce(card):
-                self._bus.publish(CardRead(card, self._demo, self._clock.now()))
+                self.bus.publish(CardRead(card, self.health.demo, self.clock.now()))
             case Complain(code, attempt, status):
-                self._bus.publish(CardTrouble(code, attempt, status))
+                self.bus.publish(CardTrouble(code, attempt, status))
         return self._act.after if isinstance(self._act, Find) else 0.0
 
-    def _find(self) -> Seen | None:
+    def _find(self, device: CardReader) -> Seen | None:
         """None when there is no telling: the reader is silent, garbled or refuses."""
         try:
-            found = self._guard(self._reader.find)
+            found = self.call(device.find)
         except (DeviceTimeout, BadReply, DeviceRefused) as error:
             self._unanswered += 1
             if self._unanswered >= _UNANSWERED or isinstance(error, DeviceRefused):
-                self._report(DeviceState.TROUBLE, *_reader_trouble(error))
+                self.report(DeviceState.TROUBLE, *self.trouble(error))
             return None
         self._unanswered = 0
-        self._answered()
+        self.answered()
         return CardFound() if found else NoCard()
 
-    def _read(self) -> Seen:
+    def _read(self, device: CardReader) -> Seen:
         if self._cycle.phase is Phase.SEARCHING:
-            self._report(DeviceState.BUSY)
+            self.report(DeviceState.BUSY)
         try:
-            card = self._guard(self._reader.read)
+            card = self.call(device.read, _READ_LIMIT)
         except (DeviceTimeout, BadReply) as error:
             _log.info("a card was not read: %s", error)
             return ReadFailed("card.unread")
         except DeviceRefused as error:
             _log.info("a card was not read: %s", error)
             return ReadFailed(_CARD_CODES.get(error.status, error.code), f"{error.status:02X}")
-        self._answered()
+        self.answered()
         return CardSeen(card) if card.number else ReadFailed("card.unread")
-
-    def _guard(self, call: Callable[[], T]) -> T:
-        """Call the driver; whatever else breaks in it is a DriverFault."""
-        try:
-            return call()
-        except DeviceError:
-            raise
-        except Exception as error:
-            _log.exception("the driver of the card reader broke")
-            raise DriverFault from error
-
-    def _answered(self) -> None:
-        self._last_ok = self._clock.now()
-        self._report(DeviceState.READY)
-
-    def _report(self, state: DeviceState, detail: str = "", status: str = "") -> None:
-        """Publish the health when it changed."""
-        before = (self._health.state, self._health.detail, self._health.status)
-        self._health = DeviceHealth(DEVICE, state, detail, status, self._last_ok)
-        if before != (state, detail, status):
-            self._bus.publish(self._health)
-
-
-def _reader_trouble(error: DeviceError) -> tuple[str, str]:
-    """Code and status of an error that is not about a card."""
-    if isinstance(error, DeviceRefused):
-        return _READER_CODES.get(error.status, error.code), f"{error.status:02X}"
-    return error.code, ""

@@ -16,20 +16,29 @@ class DeviceLoop:
     A step that hangs holds up this thread and nothing else.
     """
 
-    def __init__(self, name: str, step: Callable[[], float], close: Callable[[], None]) -> None:
+    def __init__(
+        self, name: str, step: Callable[[], float], close: Callable[[], None], rest: float = 0.0
+    ) -> None:
         self._step = step
         self._close = close
+        self._rest = rest
+        self._abandoned = False
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"device-{name}", daemon=True)
 
     def start(self) -> None:
-        """Begin; once in a loop's life."""
+        """Begin, after the rest given; once in a loop's life."""
         self._thread.start()
 
     def wake(self) -> None:
         """End the present rest."""
         self._wake.set()
+
+    def abandon(self) -> None:
+        """Leave it behind in a step that hangs: no further step, and nothing is closed."""
+        self._abandoned = True
+        self._stopping.set()
 
     def stop(self, timeout: float = 1.0) -> bool:
         """End after the present step; false when it hangs and the thread had to be left behind."""
@@ -39,12 +48,17 @@ class DeviceLoop:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        self._pause(self._rest)
         while not self._stopping.is_set():
             try:
                 rest = self._step()
             except Exception:
                 _log.exception("a step let an error out of %s", self._thread.name)
                 rest = _REST_AFTER_ERROR
-            self._wake.wait(rest)
-            self._wake.clear()
-        self._close()
+            self._pause(rest)
+        if not self._abandoned:
+            self._close()
+
+    def _pause(self, rest: float) -> None:
+        self._wake.wait(rest)
+        self._wake.clear()

@@ -18,6 +18,8 @@ class DeviceState(StrEnum):
     BUSY = "busy"
     TROUBLE = "trouble"
     """it is there and does not work"""
+    STAND_IN = "stand_in"
+    """another driver serves in its place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,19 @@ class DeviceHealth:
     """A device's state changed. ``detail`` is an error code; ``last_ok`` its last good answer."""
 
     device: str
+    """its kind: idcard, scanner, ticket_printer ..."""
     state: DeviceState
     detail: str = ""
     status: str = ""
     """the device's own status in hexadecimal, when it gave one"""
     last_ok: datetime | None = None
+    port: str = ""
+    """the address as configured"""
+    driver: str = ""
+    version: str = ""
+    """the device's own number or version (SAM 编号)"""
+    demo: bool = False
+    """simulated (演示设备)"""
 
 
 @dataclass(frozen=True, slots=True)

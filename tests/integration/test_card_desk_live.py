@@ -8,8 +8,10 @@ import time
 from app.core.clock import SystemClock
 from app.core.events import EventBus
 from app.peripherals.card_desk import CardDesk
+from app.peripherals.connection import Candidate
 from app.peripherals.events import CardRead, DeviceHealth
 from devices.idcard.drivers.sam_serial import SamSerialReader
+from devices.transport.addresses import SerialAddress
 from tests.support.idcard_process import IdCardProcess
 
 SOON = 10.0
@@ -27,7 +29,8 @@ def test_cards_are_announced_before_and_after_the_cable_was_out() -> None:
             pass
 
     with IdCardProcess() as device:
-        desk = CardDesk(SamSerialReader(device.port), bus, SystemClock(), demo=True)
+        reader = Candidate("sam_serial", SamSerialReader, SerialAddress(device.port), demo=True)
+        desk = CardDesk([reader], bus, SystemClock())
         desk.start()
         wait_for("ready")
         device.do("card_in", name="刘𬭸")

@@ -32,6 +32,12 @@ DEVICES: dict[str, str] = {
     "device.ready": QT_TRANSLATE_NOOP("Notices", "正常"),
     "device.busy": QT_TRANSLATE_NOOP("Notices", "工作中"),
     "device.trouble": QT_TRANSLATE_NOOP("Notices", "有故障｜设备不能工作｜重新插拔，仍不行就换一台"),
+    "device.stand_in": QT_TRANSLATE_NOOP(
+        "Notices", "已换别的方式｜原来的设备没有连上｜可以照常办；设备插好后自动换回"
+    ),
+    "device.hung": QT_TRANSLATE_NOOP(
+        "Notices", "驱动没有反应｜设备的驱动卡住了，已经放开｜会自动再连；三次不成就按「重连」"
+    ),
     "device.error": QT_TRANSLATE_NOOP("Notices", "有故障｜设备没有完成工作｜重新插拔，仍不行就换一台"),
     "device.not_connected": QT_TRANSLATE_NOOP("Notices", "未连接｜没有找到设备｜插好后自动连接"),
     "device.port_busy": QT_TRANSLATE_NOOP(

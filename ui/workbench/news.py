@@ -22,6 +22,7 @@ _DEVICE_TONES: dict[DeviceState, Tone] = {
     DeviceState.READY: "ok",
     DeviceState.BUSY: "busy",
     DeviceState.TROUBLE: "bad",
+    DeviceState.STAND_IN: "warn",
 }
 
 
