@@ -72,11 +72,3 @@ class Attachment:
     media_type: str
     name: str
     arrived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A blob that is announced and has not arrived."""
-
-    sha256: str
-    size: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
-from app.attachments.model import Attachment, Wanted, attachment_blobs, attachment_names, attachments
+from app.attachments.model import Attachment, attachment_blobs, attachment_names, attachments
+from app.sync.wire import MissingBlob
 
 _arrived = and_(
     attachment_blobs.c.hall_id == attachments.c.hall_id, attachment_blobs.c.sha256 == attachments.c.sha256
@@ -25,14 +26,15 @@ def attachment(conn: Connection, hall_id: str, attachment_id: str) -> Attachment
     return _attachment(row) if row else None
 
 
-def missing(conn: Connection, hall_id: str, node: str, most: int) -> list[Wanted]:
-    """Blobs that are announced and have not arrived, the oldest first; those that ``node`` announced, or
-    with an empty ``node`` those of everybody."""
+def missing(conn: Connection, hall_id: str, node: str, after: str = "", most: int = 500) -> list[MissingBlob]:
+    """Blobs that are announced and have not arrived, the oldest first, after an attachment's id; those that
+    ``node`` announced, or with an empty ``node`` those of everybody."""
     wanted = (
-        select(attachments.c.sha256, attachments.c.size)
+        select(attachments.c.attachment_id, attachments.c.sha256, attachments.c.size)
         .outerjoin(attachment_blobs, _arrived)
         .where(
             attachments.c.hall_id == hall_id,
+            attachments.c.attachment_id > after,
             attachments.c.removed_at.is_(None),
             attachment_blobs.c.sha256.is_(None),
             *([attachments.c.node == node] if node else []),
@@ -40,8 +42,7 @@ def missing(conn: Connection, hall_id: str, node: str, most: int) -> list[Wanted
         .order_by(attachments.c.attachment_id)
         .limit(most)
     )
-    # The same page may lie in several cases.
-    return list(dict.fromkeys(Wanted(row.sha256, row.size) for row in conn.execute(wanted)))
+    return [MissingBlob(*row) for row in conn.execute(wanted)]
 
 
 def announced(conn: Connection, hall_id: str, sha256: str, size: int) -> bool:

@@ -7,10 +7,8 @@ has the name of its digest; one that is still arriving ends in ``.part``.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,19 +16,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.core.errors import Refused, StoreUnavailable
 from app.core.ids import new_id
-from app.sync.sealed import SealedFile
+from app.core.paths import sync_folder
+from app.sync.blob_file import BlobFile
+from app.sync.model import Room
 
 FOLDER = "attachments"
 _WARN_BYTES, _STOP_BYTES = 5 << 30, 1 << 30
 _PURPOSE = b"zongchuang attachments folder"
-
-
-class Room(StrEnum):
-    """How much room the disk has for attachments: enough, below 5 GB, below 1 GB (nothing new is taken)."""
-
-    ENOUGH = "enough"
-    LOW = "low"
-    NONE = "none"
 
 
 class AttachmentStore:
@@ -59,7 +51,7 @@ class AttachmentStore:
         if not self.has(sha256):
             self._require_room()
             fresh = self._made(f"{sha256}.{new_id()}.part")
-            SealedFile.begin(fresh, self._key, len(content)).append(content)
+            BlobFile.begin(fresh, self._key, len(content)).append(content)
             self._complete(fresh, sha256)
         return sha256
 
@@ -73,7 +65,7 @@ class AttachmentStore:
         Raises StoreUnavailable ``attachment.not_here``, ``attachment.damaged``.
         """
         try:
-            return SealedFile(self._place(sha256), self._key).read(offset)
+            return BlobFile(self._place(sha256), self._key).read(offset)
         except FileNotFoundError as error:
             raise StoreUnavailable("attachment.not_here") from error
 
@@ -86,14 +78,14 @@ class AttachmentStore:
         if there is not None:
             return there[0]
         self._require_room()
-        SealedFile.begin(self._made(f"{sha256}.part"), self._key, size)
+        BlobFile.begin(self._made(f"{sha256}.part"), self._key, size)
         return 0
 
     def arrived(self, sha256: str) -> tuple[int, int] | None:
         """How many bytes of a blob are here, and its size; None when it was never begun."""
         for path in (self._place(sha256), self._part(sha256)):
             try:
-                found = SealedFile(path, self._key)
+                found = BlobFile(path, self._key)
                 return found.offset, found.size
             except FileNotFoundError:
                 continue
@@ -114,7 +106,7 @@ class AttachmentStore:
         if offset == there[1]:
             return offset
         part = self._part(sha256)
-        growing = SealedFile(part, self._key)
+        growing = BlobFile(part, self._key)
         reached = growing.append(content)
         if reached == growing.size:
             if not _is(growing, sha256):
@@ -125,7 +117,7 @@ class AttachmentStore:
 
     def _complete(self, part: Path, sha256: str) -> None:
         part.replace(self._place(sha256))
-        _sync_folder(part.parent)
+        sync_folder(part.parent)
 
     def _require_room(self) -> None:
         if self.room is Room.NONE:
@@ -135,7 +127,7 @@ class AttachmentStore:
         folder = self._folder / name[:2]
         if not folder.exists():
             folder.mkdir(exist_ok=True)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         return folder / name
 
     def _place(self, sha256: str) -> Path:
@@ -145,7 +137,7 @@ class AttachmentStore:
         return self._folder / sha256[:2] / f"{sha256}.part"
 
 
-def _is(file: SealedFile, sha256: str) -> bool:
+def _is(file: BlobFile, sha256: str) -> bool:
     digest = hashlib.sha256()
     try:
         for piece in file.read():
@@ -153,14 +145,3 @@ def _is(file: SealedFile, sha256: str) -> bool:
     except StoreUnavailable:
         return False
     return digest.hexdigest() == sha256
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is safe only when its folder is: without this a power cut may take the file back."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -10,7 +11,17 @@ import httpx
 import msgspec
 
 from app.core.errors import ConfigError, Offline, Refused
-from app.sync.wire import ErrorBody, FeedPage, Health, PushAnswer, PushBatch, packed
+from app.sync.wire import (
+    TUS_VERSION,
+    BundleListing,
+    ErrorBody,
+    FeedPage,
+    Health,
+    MissingBlob,
+    PushAnswer,
+    PushBatch,
+    packed,
+)
 
 T = TypeVar("T")
 
@@ -65,6 +76,34 @@ class HubClient:
         """Offer journal rows; the answer comes after the hub's commit."""
         return self._ask("POST", "/v1/push", PushAnswer, content=packed(batch), timeout=_PUSH_TIMEOUT)
 
+    def bundles(self) -> BundleListing:
+        """Which bundles there are for the hall, and the key that they must bear."""
+        return self._ask("GET", f"/v1/halls/{self.hall_id}/bundles", BundleListing)
+
+    def bundle(self, kind: str, version: int) -> bytes:
+        """One bundle, packed; app.sync.bundles proves it."""
+        path = f"/v1/halls/{self.hall_id}/bundles/{kind}/{version}"
+        return self._answered("GET", path, timeout=_PUSH_TIMEOUT)[1]
+
+    def missing_blobs(self, node: str) -> Iterator[MissingBlob]:
+        """Blobs that the hub waits for, of attachments that ``node`` announced (empty: anybody)."""
+        after = ""
+        while True:
+            path = f"/v1/halls/{self.hall_id}/attachments/missing?node={node}&after={after}"
+            found = self._ask("GET", path, list[MissingBlob])
+            if not found:
+                return
+            yield from found
+            after = found[-1].attachment
+
+    def tus(
+        self, method: str, sha256: str = "", headers: Mapping[str, str] | None = None, content: bytes = b""
+    ) -> Mapping[str, str]:
+        """One request of a resumable upload (tus 1.0); the headers of the answer."""
+        path = f"/v1/halls/{self.hall_id}/attachments" + (f"/{sha256}" if sha256 else "")
+        said = {"Tus-Resumable": TUS_VERSION, **(headers or {})}
+        return self._answered(method, path, content=content, headers=said, timeout=_PUSH_TIMEOUT)[0].headers
+
     def _ask(
         self,
         method: str,
@@ -74,10 +113,27 @@ class HubClient:
         content: bytes | None = None,
         timeout: httpx.Timeout = _TIMEOUT,
     ) -> T:
-        response, body = self._send(method, path, content, timeout)
+        response, body = self._answered(method, path, content=content, timeout=timeout)
         try:
-            if response.is_success:
-                return msgspec.json.decode(body, type=answer)
+            return msgspec.json.decode(body, type=answer)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Offline("sync.bad_answer", status=response.status_code) from error
+
+    def _answered(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: httpx.Timeout = _TIMEOUT,
+    ) -> tuple[httpx.Response, bytes]:
+        """An answer that is no refusal, with its body."""
+        said = headers or ({"Content-Type": "application/json"} if content else {})
+        response, body = self._send(method, path, content, said, timeout)
+        if response.is_success:
+            return response, body
+        try:
             problem = msgspec.json.decode(body, type=ErrorBody).error
         except (msgspec.DecodeError, RecursionError) as error:
             raise Offline("sync.bad_answer", status=response.status_code) from error
@@ -86,21 +142,30 @@ class HubClient:
         raise Refused(problem.code, **problem.params)
 
     def _send(
-        self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: Mapping[str, str],
+        timeout: httpx.Timeout,
     ) -> tuple[httpx.Response, bytes]:
         try:
             try:
-                return self._exchange(method, path, content, timeout)
+                return self._exchange(method, path, content, headers, timeout)
             except _CUT:
                 # Safe: every request of ours may be repeated.
-                return self._exchange(method, path, content, timeout)
+                return self._exchange(method, path, content, headers, timeout)
         except httpx.RequestError as error:
             raise Offline("sync.unreachable", hub=self.base_url, kind=type(error).__name__) from error
 
     def _exchange(
-        self, method: str, path: str, content: bytes | None, timeout: httpx.Timeout
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: Mapping[str, str],
+        timeout: httpx.Timeout,
     ) -> tuple[httpx.Response, bytes]:
-        headers = {"Content-Type": "application/json"} if content else None
         body = bytearray()
         with self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response:
             deadline = time.monotonic() + _LONGEST_S

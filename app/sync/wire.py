@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -16,6 +17,9 @@ HEARTBEAT_S = 10.0
 
 SCHEMA = 2
 """The version of the event kinds that this program writes; a hub takes this one and the two before it."""
+
+TUS_VERSION = "1.0.0"
+"""Version of the resumable upload protocol (tus.io) in which blobs of attachments travel."""
 
 FEED_ROWS = 500
 """The most rows that one answer of the feed holds."""
@@ -149,6 +153,38 @@ class PullPage(msgspec.Struct, frozen=True):
     reached: int
     last: int
     rows: list[PulledEvent]
+
+
+class MissingBlob(msgspec.Struct, frozen=True):
+    """``GET /v1/halls/{hall}/attachments/missing?node=&after=``: a blob that an attachment announced and that
+    has not arrived. The list goes on after the last ``attachment``; it ends with an empty one."""
+
+    attachment: Name
+    sha256: Name
+    size: Count
+
+
+class BundleKind(StrEnum):
+    """What a bundle holds: 目录, 人员, 工作日历."""
+
+    CATALOGUE = "catalogue"
+    STAFF = "staff"
+    CALENDAR = "calendar"
+
+
+class BundleVersion(msgspec.Struct, frozen=True):
+    """That there is a bundle."""
+
+    kind: BundleKind
+    version: Count
+
+
+class BundleListing(msgspec.Struct, frozen=True):
+    """``GET /v1/halls/{hall}/bundles``: every bundle for the hall, and the key that has signed them; a hub
+    that never had a bundle has no key (empty)."""
+
+    public_key: str
+    bundles: list[BundleVersion]
 
 
 class FeedPage(msgspec.Struct, frozen=True):

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused, StoreUnavailable
-from app.sync.attachments import AttachmentStore, Room
-from app.sync.sealed import PIECE
+from app.sync.attachments import AttachmentStore
+from app.sync.blob_file import PIECE
+from app.sync.model import Room
 
 KEY = bytes(range(32))
 BLOB = os.urandom(3 * PIECE + 17)

@@ -1,0 +1,96 @@
+"""Signed, versioned bundles: how catalogue (目录), staff (人员) and calendar (工作日历) come down to halls.
+
+A bundle is a set of files with a manifest that names their digests; the centre signs the manifest with
+Ed25519 (RFC 8032). Whoever hands a bundle on can neither alter it nor make one. Versions of a kind only rise;
+the one in force is the highest that is valid already and was not withdrawn by a later one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated
+
+import msgspec
+import zstandard
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from app.core.errors import Refused
+from app.sync.wire import BundleKind, Count, Instant
+
+MOST_BYTES = 32 << 20
+"""What a bundle may hold, unpacked."""
+_PURPOSE = b"zongchuang bundle\n"
+"""The signature begins with this, so that it is good for nothing else."""
+
+
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+FileName = Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]{0,63}\Z")]
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is signed. ``files``: SHA-256 (hex) by name; ``withdrawn``: earlier versions that must not be in
+    force any more, whatever their day; ``published_at``: by the centre's clock, for people only."""
+
+    kind: BundleKind
+    version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    valid_from: date
+    published_at: Instant
+    files: dict[FileName, Sha256]
+    withdrawn: tuple[Count, ...] = ()
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """A bundle as it is kept and travels (MessagePack in zstd). ``manifest``: the signed JSON itself."""
+
+    manifest: bytes
+    signature: bytes
+    files: dict[FileName, bytes]
+
+
+def made(manifest: Manifest, files: Mapping[str, bytes], key: Ed25519PrivateKey) -> bytes:
+    """The signed bundle of these files, packed; ``manifest.files`` is filled in."""
+    named = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    text = msgspec.json.encode(msgspec.structs.replace(manifest, files=named))
+    bundle = Bundle(text, key.sign(_PURPOSE + text), dict(files))
+    return zstandard.ZstdCompressor(level=9).compress(msgspec.msgpack.encode(bundle))
+
+
+def opened(packed: bytes, public_key: bytes) -> tuple[Manifest, Mapping[str, bytes]]:
+    """Manifest and files of a bundle that is exactly what the owner of the key has signed.
+
+    Raises Refused ``bundle.unreadable``, ``bundle.wrong_signature``, ``bundle.altered`` (file).
+    """
+    bundle = _unpacked(packed)
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(bundle.signature, _PURPOSE + bundle.manifest)
+        manifest = msgspec.json.decode(bundle.manifest, type=Manifest)
+    except (InvalidSignature, ValueError) as error:
+        code = "bundle.unreadable" if isinstance(error, msgspec.DecodeError) else "bundle.wrong_signature"
+        raise Refused(code) from error
+    for name in sorted(manifest.files.keys() | bundle.files.keys()):
+        content = bundle.files.get(name)
+        if content is None or hashlib.sha256(content).hexdigest() != manifest.files.get(name):
+            raise Refused("bundle.altered", file=name)
+    return manifest, bundle.files
+
+
+def in_force(known: Iterable[Manifest], today: date) -> Manifest | None:
+    """Of the bundles of one kind the one that counts on a day; None while there is none."""
+    ours = list(known)
+    withdrawn = {version for each in ours for version in each.withdrawn}
+    valid = [each for each in ours if each.valid_from <= today and each.version not in withdrawn]
+    return max(valid, key=lambda each: each.version, default=None)
+
+
+def _unpacked(packed: bytes) -> Bundle:
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
+            text = reader.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise Refused("bundle.unreadable")
+        return msgspec.msgpack.decode(text, type=Bundle)
+    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
+        raise Refused("bundle.unreadable") from error
