@@ -2,8 +2,8 @@
 
 A backup (备份) holds the store as it is at one moment, still encrypted, and its key, sealed once more with a
 secret that people keep. It is proven before it gets its name: opened again from the sealed file, every page
-and the whole journal verified. A restored store writes as a new life of the disk (incarnation): what the lost disk
-wrote after the backup keeps its sequence numbers, and none of them is given twice.
+and the whole journal verified. A restored store writes as a new life of the disk (incarnation): what the lost
+disk wrote after the backup keeps its sequence numbers, and none of them is given twice.
 """
 
 from __future__ import annotations
