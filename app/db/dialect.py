@@ -1,39 +1,123 @@
-"""The few statements that SQLite and PostgreSQL spell differently."""
+"""The statements that SQLite and PostgreSQL spell differently, and those that write many rows at once.
+
+On PostgreSQL many rows travel as one array a column, in binary: one statement, however many rows. Arrays in
+text form cost several times as much there, and a statement a row costs a round trip each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Integer, LargeBinary, Table
 from sqlalchemy.dialects import sqlite
 
 Row = Mapping[str, Any]
 
+_ARRAYS: tuple[tuple[type, str], ...] = (
+    (BigInteger, "int8"),
+    (Integer, "int4"),
+    (Boolean, "bool"),
+    (Float, "float8"),
+    (LargeBinary, "bytea"),
+)
+_TEXTS = "text"
 
-def _insert(conn: Connection, table: Table) -> Any:
-    if conn.dialect.name == "postgresql":
-        # Only hubs have it; a window need not load it.
-        from sqlalchemy.dialects import postgresql
 
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+def on_postgresql(conn: Connection) -> bool:
+    """Whether this is a hub's PostgreSQL; else it is SQLite."""
+    return conn.dialect.name == "postgresql"
 
 
 def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert rows, leaving out those whose key is there already. Returns how many were new."""
     if not rows:
         return 0
-    statement: Insert = _insert(conn, table).on_conflict_do_nothing()
+    if on_postgresql(conn):
+        # Only hubs have it; a window need not load it.
+        from sqlalchemy.dialects import postgresql
+
+        statement: Any = postgresql.insert(table).on_conflict_do_nothing()
+    else:
+        statement = sqlite.insert(table).on_conflict_do_nothing()
     # One by one: a driver that batches does not say how many of the batch were new.
     return sum(conn.execute(statement, row).rowcount for row in rows)
 
 
+def insert_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows that have the same columns, in one statement."""
+    if rows:
+        names = tuple(rows[0])
+        _write(conn, _insertion(table, names, on_postgresql(conn)), names, rows)
+
+
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows or overwrite the ones with the same primary key."""
-    if not rows:
-        return
-    statement = _insert(conn, table)
-    keys = [column.name for column in table.primary_key]
-    written = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    conn.execute(statement.on_conflict_do_update(index_elements=keys, set_=written), list(rows))
+    """Insert rows or overwrite the ones with the same primary key; of two with one key the last one stays."""
+    if rows:
+        names = tuple(rows[0])
+        keys = tuple(column.name for column in table.primary_key)
+        statement = f"{_insertion(table, names, on_postgresql(conn))} {_overwriting(table, names, keys)}"
+        _write(conn, statement, names, _last_of_each(rows, keys))
+
+
+def update_many(conn: Connection, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """Set the other columns of ``rows`` where ``keys`` agree, in one statement; the last one of a key counts.
+    A key that is not there changes nothing."""
+    if rows:
+        changed = tuple(name for name in rows[0] if name not in keys)
+        names = (*changed, *keys)
+        statement = _change(table, changed, keys, on_postgresql(conn))
+        _write(conn, statement, names, _last_of_each(rows, keys))
+
+
+def _last_of_each(rows: Sequence[Row], keys: tuple[str, ...]) -> Sequence[Row]:
+    return list({tuple(row[key] for key in keys): row for row in rows}.values())
+
+
+def _write(conn: Connection, statement: str, names: tuple[str, ...], rows: Sequence[Row]) -> None:
+    if on_postgresql(conn):
+        conn.exec_driver_sql(statement, tuple([row[name] for row in rows] for name in names))
+    else:
+        conn.exec_driver_sql(statement, [tuple(row[name] for name in names) for row in rows])
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], arrays: bool) -> str:
+    values = f"SELECT * FROM {_arrays(table, names)}" if arrays else f"VALUES ({_marks(names)})"
+    return f"INSERT INTO {_quoted([table.name])} ({_quoted(names)}) {values}"
+
+
+@cache
+def _overwriting(table: Table, names: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    written = ", ".join(f"{_quoted([n])} = excluded.{_quoted([n])}" for n in names if n not in keys)
+    return f"ON CONFLICT ({_quoted(keys)}) DO UPDATE SET {written}"
+
+
+@cache
+def _change(table: Table, changed: tuple[str, ...], keys: tuple[str, ...], arrays: bool) -> str:
+    name = _quoted([table.name])
+    if not arrays:
+        values = ", ".join(f"{_quoted([column])} = ?" for column in changed)
+        where = " AND ".join(f"{_quoted([key])} = ?" for key in keys)
+        return f"UPDATE {name} SET {values} WHERE {where}"
+    values = ", ".join(f"{_quoted([column])} = new.{_quoted([column])}" for column in changed)
+    where = " AND ".join(f"{name}.{_quoted([key])} = new.{_quoted([key])}" for key in keys)
+    source = f"{_arrays(table, (*changed, *keys))} AS new ({_quoted((*changed, *keys))})"
+    return f"UPDATE {name} SET {values} FROM {source} WHERE {where}"
+
+
+def _arrays(table: Table, names: Iterable[str]) -> str:
+    return f"unnest({', '.join(f'%b::{_array_type(table.c[name])}[]' for name in names)})"
+
+
+def _array_type(column: Column[Any]) -> str:
+    return next((array for kind, array in _ARRAYS if isinstance(column.type, kind)), _TEXTS)
+
+
+def _marks(names: Sequence[str]) -> str:
+    return ", ".join("?" * len(names))
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

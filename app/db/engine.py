@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import StoreUnavailable
+from app.db import doubt
 from app.db.store import Store
 
 _QUIET = "PRAGMA cipher_log_level = NONE"
@@ -59,6 +60,7 @@ def open_hub(url: str) -> Store:
         engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     except (ArgumentError, ValueError, ImportError) as error:
         raise StoreUnavailable("store.unknown_database") from error
+    doubt.watch(engine)
     return Store(engine)
 
 

@@ -1,7 +1,8 @@
 """What a driver's error means: try again, mend the environment, or mend the program.
 
 PostgreSQL states that ask for the whole transaction again: serialisation failure 40001, deadlock 40P01,
-connection loss 08*, operator shutdown 57P01. SQLite speaks in messages.
+connection loss 08*, a server that was told to stop or is only starting 57P01 to 57P03, one that cannot write
+any more because another took over 25006. SQLite speaks in messages.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.core.errors import StorageError, StoreBug, StoreUnavailable
 
-_RETRY_STATES = ("40001", "40P01", "57P01")
+_RETRY_STATES = ("40001", "40P01", "57P01", "57P02", "57P03", "25006")
 _SQLITE_CODES = (
     ("database or disk is full", "store.disk_full"),
     ("disk I/O error", "store.disk_error"),

@@ -1,8 +1,9 @@
 """A store: one database and the only two ways into it.
 
 Writing: ``transact(work)`` runs the whole piece of work in one transaction and, on PostgreSQL, runs it
-again from the start when the server says that a retry is right. Work must therefore be repeatable: it
-gets everything from its arguments and the connection, and has no other effect.
+again from the start when the server says that a retry is right or leaves the outcome of the commit open.
+Work must therefore be repeatable, also after its own commit: it gets everything from its arguments and the
+connection, has no other effect, and recognises what it has already written.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from app.core.errors import StorageError
+from app.core.errors import StoreUnavailable
+from app.db.doubt import notices_of
 from app.db.failures import is_retryable, translate
 
 T = TypeVar("T")
@@ -36,16 +38,20 @@ class Store:
         """Run ``work`` in one write transaction and return its result after the commit.
 
         Raises StoreUnavailable when the environment is at fault (disk full, locked, read-only, gone) and
-        lets the AppErrors of ``work`` pass; in every error case nothing of ``work`` is stored.
+        lets the AppErrors of ``work`` pass; then nothing of ``work`` is stored. Only after
+        ``store.outcome_unknown`` it may be.
         """
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._once(work)
+                certain, result = self._once(work)
             except DBAPIError as error:
                 if attempt == _ATTEMPTS or not is_retryable(error):
                     raise translate(error) from error
-                self._pause.wait(random.uniform(0, _FIRST_PAUSE_S * 2**attempt))
-        raise StorageError("store.retries_exhausted")
+            else:
+                if certain:
+                    return result
+            self._pause.wait(random.uniform(0, _FIRST_PAUSE_S * 2**attempt))
+        raise StoreUnavailable("store.outcome_unknown")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -65,10 +71,14 @@ class Store:
         """Close all connections."""
         self.engine.dispose()
 
-    def _once(self, work: Callable[[Connection], T]) -> T:
+    def _once(self, work: Callable[[Connection], T]) -> tuple[bool, T]:
+        """Whether the commit is beyond doubt, and the result."""
         if self._one_writer is None:
-            with self.engine.begin() as conn:
-                return work(conn)
+            with self.engine.connect() as conn:
+                notices_of(conn).clear()
+                with conn.begin():
+                    result = work(conn)
+                return not notices_of(conn), result
         with self._one_writer, self.engine.connect() as conn:
             conn.exec_driver_sql("BEGIN IMMEDIATE")
             try:
@@ -77,4 +87,4 @@ class Store:
                 conn.rollback()
                 raise
             conn.commit()
-            return result
+            return True, result

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, insert, update
-
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import documents
 from app.journal.chain import canonical
 from app.journal.model import Event, Projections
-
-_reprint = (
-    update(documents)
-    .where(documents.c.hall_id == bindparam("hall"), documents.c.id == bindparam("document"))
-    .values(copies=bindparam("copy"), number=bindparam("newest"))
-)
+from app.journal.writes import Row, Writes, changing, into
 
 
-def _issued(conn: Connection, event: Event) -> None:
+def _issued(event: Event) -> Row:
     payload = event.payload
-    row = {
+    return {
         "hall_id": event.hall_id,
         "id": event.subject_id,
         "case_id": payload["case_id"],
@@ -29,20 +22,19 @@ def _issued(conn: Connection, event: Event) -> None:
         "content": canonical(event.private["content"]).decode() if event.private else "",
         "issued_at": event.at,
     }
-    conn.execute(insert(documents), row)
 
 
-def _reprinted(conn: Connection, event: Event) -> None:
+def _reprinted(event: Event) -> Row:
     payload = event.payload
-    conn.execute(
-        _reprint,
-        {
-            "hall": event.hall_id,
-            "document": event.subject_id,
-            "copy": payload["copy"],
-            "newest": payload["number"],
-        },
-    )
+    return {
+        "hall_id": event.hall_id,
+        "id": event.subject_id,
+        "copies": payload["copy"],
+        "number": payload["number"],
+    }
 
 
-PROJECTIONS: Projections = {DOCUMENT_ISSUED: _issued, DOCUMENT_REPRINTED: _reprinted}
+PROJECTIONS: Projections = {
+    DOCUMENT_ISSUED: Writes((into(documents), _issued)),
+    DOCUMENT_REPRINTED: Writes((changing(documents, "hall_id", "id"), _reprinted)),
+}

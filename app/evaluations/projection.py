@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
-from app.db.dialect import upsert
 from app.evaluations.events import EVALUATION_DECLINED, EVALUATION_GIVEN
 from app.evaluations.model import EvaluationState, evaluations
 from app.journal.chain import canonical
 from app.journal.model import Event, Json, Projections
+from app.journal.writes import Row, Writes, over
 
 
-def _given(conn: Connection, event: Event) -> None:
-    _write(conn, event, EvaluationState.GIVEN, event.payload["level"], event.payload["channel"])
+def _given(event: Event) -> Row:
+    return _row(event, EvaluationState.GIVEN, event.payload["level"], event.payload["channel"])
 
 
-def _declined(conn: Connection, event: Event) -> None:
-    _write(conn, event, EvaluationState.DECLINED, None, "")
+def _declined(event: Event) -> Row:
+    return _row(event, EvaluationState.DECLINED, None, "")
 
 
-def _write(conn: Connection, event: Event, state: EvaluationState, level: Json, channel: Json) -> None:
-    row = {
+def _row(event: Event, state: EvaluationState, level: Json, channel: Json) -> Row:
+    return {
         "hall_id": event.hall_id,
         "visit_id": event.subject_id,
         "ticket_id": event.payload["ticket_id"],
@@ -33,7 +31,9 @@ def _write(conn: Connection, event: Event, state: EvaluationState, level: Json, 
         "day": event.payload["day"],
         "at": event.at,
     }
-    upsert(conn, evaluations, [row])
 
 
-PROJECTIONS: Projections = {EVALUATION_GIVEN: _given, EVALUATION_DECLINED: _declined}
+PROJECTIONS: Projections = {
+    EVALUATION_GIVEN: Writes((over(evaluations), _given)),
+    EVALUATION_DECLINED: Writes((over(evaluations), _declined)),
+}
