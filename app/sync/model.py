@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table
 
 from app.db.base import hall_key, id_key, instant, metadata
+from app.sync.wire import BundleKind
 
 sync_progress = Table(
     "sync_progress",
@@ -30,8 +32,38 @@ sync_unsettled = Table(
     id_key("event_id"),
     Column("status", String(16), nullable=False),
     Column("code", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    instant("since"),
+    instant("settled_at"),
 )
-"""Own events that the hub keeps but could not apply."""
+"""Own events that the hub keeps but did not apply: its answer, and where the subject stood at the hub
+(``version``). A row whose ``settled_at`` is not empty waits for nobody any more, but stays: what was answered
+``conflict`` does not count in a replay either."""
+
+sync_cursor = Table(
+    "sync_cursor",
+    metadata,
+    hall_key(),
+    Column("hub_epoch", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+"""How far the hall's feed was read, moved in the transaction that keeps the rows."""
+
+sync_reconciliations = Table(
+    "sync_reconciliations",
+    metadata,
+    hall_key(),
+    Column("at", String(27), primary_key=True),
+    Column("hub_epoch", String(64), nullable=False),
+    Column("chains", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("differences", Integer, nullable=False),
+)
+"""Results of the daily reconciliation (对账): events that the hub had acknowledged, and days on which it did
+not have them all (``differences``; they were offered again)."""
+
+CLOCK_LIMIT_S = 120.0
+"""A clock that is further away from the hub's is marked; nothing is refused for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +71,9 @@ class SyncStatus:
     """How the upload stands (同步状态). Published on the event bus whenever it changes.
 
     ``pending`` events are not acknowledged yet, ``uploading`` of them are on their way now; ``failed`` are
-    kept by the hub but not applied. ``problem`` is the code of what keeps the upload from going on, or "".
+    kept by the hub but not applied. ``problem`` is the code of what keeps the upload from going on, or of
+    what is wrong while it goes on, or "". ``clock_offset_s``: hub's time minus this machine's, at the last
+    contact. ``reconciled_at`` and ``differences``: see ``sync_reconciliations``.
     """
 
     online: bool = False
@@ -48,6 +82,40 @@ class SyncStatus:
     last_success: datetime | None = None
     failed: int = 0
     problem: str = ""
+    clock_offset_s: float = 0.0
+    reconciled_at: datetime | None = None
+    differences: int = 0
+
+    @property
+    def clock_wrong(self) -> bool:
+        """Whether this machine's clock is so far from the hub's that people should know."""
+        return abs(self.clock_offset_s) > CLOCK_LIMIT_S
+
+
+class Room(StrEnum):
+    """How much room the disk has for attachments: enough, below 5 GB, below 1 GB (nothing new is taken)."""
+
+    ENOUGH = "enough"
+    LOW = "low"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentProgress:
+    """How the upload of attachments (附件) stands: ``waiting`` blobs, of the present one ``sent`` of ``size``
+    bytes. Published with every portion, and with 0 at the end. ``room``: of this machine's disk."""
+
+    waiting: int
+    sent: int
+    size: int
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class BundleArrived:
+    """A new bundle lies here; whether it is in force its day decides."""
+
+    kind: BundleKind
 
 
 @dataclass(frozen=True, slots=True)
