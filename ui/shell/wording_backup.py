@@ -13,9 +13,6 @@ BACKUP: dict[str, str] = {
         "Notices",
         "没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹",
     ),
-    "hub.this_machine_only": QT_TRANSLATE_NOOP(
-        "Notices", "服务器没有回答｜这个地址只答服务器所在的机器｜到那台机器上看"
-    ),
     "sealed.not_sealed": QT_TRANSLATE_NOOP(
         "Notices", "打不开 {file}｜它不是本程序的备份文件，或开头已损坏｜换一份备份"
     ),

@@ -11,11 +11,16 @@ from typing import NamedTuple
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.routing import Route
 
+from app.core.clock import SystemClock
 from app.core.ids import new_id
 from app.db.store import Store
 from app.hub.api import errors, operation
+from app.hub.api.access import Guard
+from app.hub.gate import Gate
 from app.hub.metrics import Measured, count_answers
+from app.hub.trust import open_trust
 from app.journal.model import Author
 from app.sync.wire import EventAnswer
 from tests.support.databases import fresh_store, sqlite_url
@@ -36,7 +41,11 @@ class Asking:
         self._app = FastAPI()
         self._app.add_middleware(Measured)
         errors.answer_errors(self._app)
-        self._app.include_router(operation.routes(store, folder))
+        gate = Gate(store, open_trust(folder), SystemClock())
+        for route in operation.routes(store, folder).routes:
+            assert isinstance(route, Route)
+            route.app = Guard(route, gate)
+            self._app.router.routes.append(route)
         self._address = address
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
@@ -75,7 +84,7 @@ def test_nobody_from_elsewhere_is_answered(store: Store, tmp_path: Path, path: s
     elsewhere = Asking(store, tmp_path, "192.0.2.7").get(path)
     proxied = Asking(store, tmp_path).get(path, headers={"X-Forwarded-For": "192.0.2.7"})
     for answer in (elsewhere, proxied):
-        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "hub.this_machine_only")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "auth.not_allowed")
     assert Asking(store, tmp_path, "::1").get(path).status_code == 200
 
 
