@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import Any
 
 import psycopg
 from sqlalchemy import Engine
@@ -25,7 +26,7 @@ class Relay:
 
     def __init__(self, engine: Engine, deliver: Poke) -> None:
         """``deliver`` is called for every poke that any worker sent, this one included."""
-        self._url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._address: MutableMapping[str, Any] = engine.dialect.create_connect_args(engine.url)[1]
         self._deliver = deliver
         self._pending: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -51,7 +52,7 @@ class Relay:
     def _keep(self, work: Callable[[psycopg.Connection], None]) -> None:
         while not self._stopped.is_set():
             try:
-                with psycopg.connect(self._url, autocommit=True, connect_timeout=5) as conn:
+                with psycopg.connect(**self._address, autocommit=True, connect_timeout=5) as conn:
                     work(conn)
             except psycopg.Error as error:
                 _log.warning("the relay lost the database: %s", type(error).__name__)

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -40,17 +41,48 @@ class PostgresServer:
     def new_database(self) -> str:
         """The URL of a new, empty database, as ``app.db.engine.open_hub`` takes it."""
         name = f"run_{uuid4().hex}"
-        with psycopg.connect(self._dsn("postgres"), autocommit=True) as conn:
-            conn.execute(f'CREATE DATABASE "{name}"'.encode())
+        self.execute(f'CREATE DATABASE "{name}"')
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+
+    def execute(self, *statements: str) -> object:
+        """Run statements as the superuser, outside of transactions; the first value of the last answer."""
+        with psycopg.connect(self._dsn("postgres"), autocommit=True) as conn:
+            answers = [conn.execute(statement.encode()) for statement in statements]
+            row = answers[-1].fetchone() if answers[-1].description else None
+        return row[0] if row else None
 
     def _dsn(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
 
+@dataclass(frozen=True)
+class Programs:
+    """The binaries of PostgreSQL, the user they run as, and a folder that this user may write."""
+
+    binaries: Path
+    user: str | None
+    root: Path
+
+    def run(self, name: str, *arguments: object) -> None:
+        """Run one of them to its end. Raises RuntimeError when it fails."""
+        _run([self.binaries / name, *arguments], self.user)
+
+    def start(self, data: Path, port: int) -> None:
+        """Start a server on a data folder and wait until it answers."""
+        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        options += f" -p {port} -c unix_socket_directories={self.root if os.name == 'posix' else ''}"
+        log = data.with_name(f"{data.name}.log")
+        self.run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", options, "start")
+
+    def stop(self, data: Path) -> None:
+        """Stop the server on a data folder at once, if it still runs."""
+        if (data / "postmaster.pid").exists():
+            self.run("pg_ctl", "-D", data, "-w", "-t", "60", "-m", "immediate", "stop")
+
+
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
-    """Start a server; stop it and delete its files at the end.
+def programs() -> Iterator[Programs]:
+    """What is needed to run servers; everything below its folder is deleted at the end.
 
     Raises EnvironmentMissing ``hub.no_postgresql``.
     """
@@ -61,17 +93,29 @@ def running_server() -> Iterator[PostgresServer]:
         if user:
             shutil.chown(root, user)
             binaries = _reachable(binaries, user, root)
-        data = root / "data"
-        _run([binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"], user)
-        port = _free_port()
-        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
-        options += f" -p {port} -c unix_socket_directories={root if os.name == 'posix' else ''}"
-        control = [binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
-        _run([*control, "-l", root / "log", "-o", options, "start"], user)
+        yield Programs(binaries, user, root)
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """Start a server; stop it and delete its files at the end.
+
+    Raises EnvironmentMissing ``hub.no_postgresql``.
+    """
+    with programs() as postgres:
+        data, port = new_cluster(postgres), free_port()
+        postgres.start(data, port)
         try:
             yield PostgresServer(port)
         finally:
-            _run([*control, "-m", "immediate", "stop"], user)
+            postgres.stop(data)
+
+
+def new_cluster(postgres: Programs) -> Path:
+    """A fresh data folder."""
+    data = postgres.root / "data"
+    postgres.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+    return data
 
 
 def _binaries() -> Path:
@@ -119,7 +163,8 @@ def _run(command: list[object], user: str | None) -> None:
         raise RuntimeError(f"{command[0]} failed with {done.returncode}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A TCP port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
