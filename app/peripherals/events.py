@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.idcard.contract import Card
+from devices.scanner.contract import Scan
 
 
 class DeviceState(StrEnum):
@@ -61,3 +62,12 @@ class CardTrouble:
     code: str
     attempt: int
     status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A barcode or QR code was scanned (扫码). ``demo``: by a simulated scanner."""
+
+    scan: Scan
+    demo: bool
+    at: datetime

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from devices.idcard.frames import SHORTEST_REQUEST, Frame, FrameDecoder, encode
@@ -12,6 +13,7 @@ from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.simulated_line import Fault, FaultKind, FaultPlan, Piece, SimulatedLine
 from devices.idcard.simulated_sam import SimulatedSam
 from devices.idcard.text_block import SIZE, encode_addresses
+from devices.simulation.stage import Stage
 from devices.transport.pseudo_terminal import PseudoTerminal
 
 
@@ -25,8 +27,32 @@ class SimulatedReader:
         self._line = SimulatedLine()
         self._faults = FaultPlan()
         self._speed = 0
+        self._awaited, self._answers = 0, 0
         self._decoder = FrameDecoder(SHORTEST_REQUEST)
-        self._leaving: deque[Piece] = deque()
+        self._stage: Stage | None = None
+        self._plugged = 0
+
+    @property
+    def verbs(self) -> Mapping[str, Callable[..., None]]:
+        """What a script may tell it: see devices.idcard.simulator."""
+        return {
+            "card_in": self.card_in,
+            "card_out": self.sam.lift,
+            "read_once": self.read_once,
+            "pace": self.pace,
+            "speed": self.speed,
+            "fault": self.fault,
+            "stale": self.stale,
+            "unplug": self.unplug,
+            "plug": self.plug,
+            "await": self.wait_for,
+        }
+
+    def appear_on(self, stage: Stage) -> None:
+        """Be plugged in, and heard and answered on this stage."""
+        self._stage = stage
+        stage.hold_until(lambda: self.answered[self._awaited] >= self._answers)
+        self.plug()
 
     def hear(self) -> None:
         """Take what has arrived at the port and prepare the replies."""
@@ -37,20 +63,11 @@ class SimulatedReader:
             if isinstance(item, Frame):
                 self._answer(item)
 
-    def send_due(self) -> None:
-        """Let go what is due."""
-        now = time.monotonic()
-        while self._leaving and self._leaving[0].at <= now:
-            piece = self._leaving.popleft()
-            if piece.data is None:
-                self.unplug()
-            else:
-                self.port.write(piece.data)
-
-    @property
-    def next_due(self) -> float | None:
-        """The instant (time.monotonic) of the next piece to leave."""
-        return self._leaving[0].at if self._leaving else None
+    def plug(self) -> None:
+        """Appear, under the same name as before."""
+        self.port.plug()
+        if self._stage is not None and self.port.fd is not None:
+            self._stage.listen(self.port.fd, self.hear)
 
     def card_in(self, name: str = "", block: str = "", addresses: tuple[str, ...] = ()) -> None:
         """Lay down a sample card, or any text block given in hexadecimal."""
@@ -81,9 +98,16 @@ class SimulatedReader:
         """Send bytes that nobody asked for."""
         self.port.write(bytes.fromhex(hex))
 
+    def wait_for(self, command: str, times: int = 1) -> None:
+        """Hold up the script until a command was answered so many times more."""
+        self._awaited = Command[command]
+        self._answers = self.answered[self._awaited] + times
+
     def unplug(self) -> None:
         """The port vanishes with everything on its way."""
-        self._leaving.clear()
+        self._plugged += 1
+        if self._stage is not None and self.port.fd is not None:
+            self._stage.forget(self.port.fd)
         self._decoder = FrameDecoder(SHORTEST_REQUEST)
         self.port.unplug()
 
@@ -91,5 +115,22 @@ class SimulatedReader:
         code = int.from_bytes(request.body[:2], "big")
         asked = len(encode(request.body))
         reply = self.sam.answer(code)
-        self._leaving.extend(self._line.pieces(reply, self._faults.take(code), asked, time.monotonic()))
+        now = time.monotonic()
+        for piece in self._line.pieces(reply, self._faults.take(code), asked, now):
+            self._send(piece, piece.at - now)
         self.answered[code] += 1
+
+    def _send(self, piece: Piece, seconds: float) -> None:
+        """Let a piece go when it is due, unless the plug was pulled meanwhile."""
+        plugged = self._plugged
+
+        def leave() -> None:
+            if plugged != self._plugged:
+                return
+            if piece.data is None:
+                self.unplug()
+            else:
+                self.port.write(piece.data)
+
+        assert self._stage is not None
+        self._stage.later(seconds, leave)

@@ -1,0 +1,1 @@
+"""Drivers of scanners; chosen in app.main."""
