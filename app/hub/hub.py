@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib.metadata import version
 
 from sqlalchemy import Connection, select, text
@@ -19,11 +20,11 @@ from app.hub.model import Identity, hub_identity
 from app.hub.reactions import react
 from app.hub.relay import Relay
 from app.hub.shared_journal import SharedJournal
-from app.journal.model import Node, Projections
-from app.sync.wire import FEED_ROWS, FeedPage, Health, PushAnswer, PushBatch
+from app.journal.model import Author, Node, Projections
+from app.sync.wire import FEED_ROWS, SCHEMA, FeedPage, Health, PushAnswer, PushBatch
 from app.tickets import queries
 from app.tickets.board import HallBoard
-from app.tickets.model import Ticket
+from app.tickets.model import DoubleService, Lease, Ticket
 from app.tickets.service import Done, TicketDesk
 
 Command = Callable[[TicketDesk, Connection], Done]
@@ -60,15 +61,32 @@ class Hub:
 
     def command(self, hall_id: str, work: Command) -> Ticket | None:
         """Run one command on a hall's tickets; answers after the commit."""
+        return self.carry_out(hall_id, work).ticket
+
+    def carry_out(self, hall_id: str, work: Command) -> Done:
+        """The same, with everything that the command answers."""
         desk = self._desk(hall_id)
 
         def transaction(conn: Connection) -> tuple[Done, int]:
             done = work(desk, conn)
-            return done, feed.publish(conn, hall_id, [done.event.id]) if done.event else 0
+            caused = [event.id for event in done.events]
+            return done, feed.publish(conn, hall_id, caused) if caused else 0
 
         done, reached = self._store.transact(transaction)
         self._poke(hall_id, reached)
-        return done.ticket
+        return done
+
+    def lease(self, hall_id: str, command_id: str, author: Author, zone: str) -> Lease:
+        """Lease a block of numbers (号段) of a zone to a machine, the author's window."""
+        leased: list[Lease] = []
+
+        def work(desk: TicketDesk, conn: Connection) -> Done:
+            lease, done = desk.lease(conn, command_id, author, zone)
+            leased[:] = [lease]
+            return done
+
+        self.carry_out(hall_id, work)
+        return leased[0]
 
     def push(self, batch: PushBatch) -> PushAnswer:
         """Take in another node's journal rows; see ``app.hub.ingest``. Answers after the commit."""
@@ -94,6 +112,11 @@ class Hub:
             seq = feed.last_seq(conn, hall_id)
             return queries.board(conn, hall_id, business_day(self._clock.now()), seq)
 
+    def doubles(self, hall_id: str, day: date) -> tuple[DoubleService, ...]:
+        """Numbers that two windows served on a day (重复叫号)."""
+        with self._store.read() as conn:
+            return queries.double_services(conn, hall_id, day)
+
     def feed(self, hall_id: str, after: int, limit: int) -> FeedPage:
         """Rows of the hall's feed after a position."""
         with self._store.read() as conn:
@@ -114,7 +137,15 @@ class Hub:
             db = True
         except AppError:
             db = False
-        return Health(ready=db, db=db, hub_epoch=self.identity.epoch, version=self._version)
+        now = to_text(self._clock.now())
+        return Health(
+            ready=db,
+            db=db,
+            hub_epoch=self.identity.epoch,
+            version=self._version,
+            clock=now,
+            schema=SCHEMA,
+        )
 
     def _desk(self, hall_id: str) -> TicketDesk:
         if hall_id not in self._desks:

@@ -1,9 +1,9 @@
 """What a window's journal means for the hall's queue: a visit that began is a ticket in service, a visit that
-is over frees the window.
+is over frees the window; a call that was made without the hub counts, or shows as a double service.
 
 The window tells it only once, in its journal; so it is true also for visits that were served while the hub
 was gone. The command ids are made from the visit: whoever is first, the journal or the window's own request
-before its next call, the other one changes nothing.
+before its next call, the other one changes nothing. A ticket that a window owns is left to its own word.
 """
 
 from __future__ import annotations
@@ -16,8 +16,12 @@ from sqlalchemy import Connection, select
 from app.cases.events import VISIT_FINISHED, VISIT_OPENED
 from app.cases.model import visits
 from app.core.errors import RuleViolation
+from app.journal.chain import parse
 from app.journal.model import Author
 from app.sync.wire import PushedEvent
+from app.tickets.events import TicketEvent
+from app.tickets.merge import strays
+from app.tickets.projection import PROJECTIONS
 from app.tickets.service import Done, TicketDesk
 
 _log = logging.getLogger(__name__)
@@ -30,13 +34,26 @@ _REACTIONS: dict[str, tuple[str, _Command]] = {
 
 def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[PushedEvent]) -> list[str]:
     """Carry events that were just applied over to their tickets; ids of the events that this caused."""
-    caused = []
+    caused: list[str] = []
+    mergeable = [event.id for event in applied if event.kind in PROJECTIONS]
+    stray = strays(conn, hall_id, mergeable) if mergeable else set()
     for event in applied:
+        if event.id in stray:
+            caused += _merged(conn, desk, event)
         if event.kind in _REACTIONS:
             done = _carry_over(conn, desk, hall_id, event)
             if done is not None and done.event is not None:
                 caused.append(done.event.id)
     return caused
+
+
+def _merged(conn: Connection, desk: TicketDesk, event: PushedEvent) -> list[str]:
+    ticket_id = event.subject.partition(":")[2]
+    happened = TicketEvent(
+        event.kind, ticket_id, event.base_version, event.at, event.window, parse(event.payload)
+    )
+    author = Author(event.actor, event.window, event.acting_for, event.authority)
+    return [said.id for said in desk.merge(conn, author, happened)]
 
 
 def _carry_over(conn: Connection, desk: TicketDesk, hall_id: str, event: PushedEvent) -> Done | None:

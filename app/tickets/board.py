@@ -103,10 +103,14 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
             raise FeedGap(f"expected {expected}, got {row['seq']}")
     day, open_tickets, calls = board.business_day, {t.id: t for t in _open(board)}, board.calls
     for event in (_ticket_event(row) for row in fresh if row["kind"] in events.KINDS):
-        if event.kind == events.ISSUED and event.payload["business_day"] > day:
+        if event.payload.get("business_day", "") > day:
             day, open_tickets, calls = event.payload["business_day"], {}, ()
+        if event.kind == events.MERGED:
+            open_tickets.pop(event.ticket_id, None)
+            calls = tuple(call for call in calls if call.ticket_id != event.ticket_id)
+            continue
         ticket = _after(open_tickets.get(event.ticket_id), event, day)
-        if ticket is not None:
+        if ticket is not None and not _is_second(ticket, open_tickets):
             open_tickets[ticket.id] = ticket
             calls = _calls_after(calls, ticket, event)
     reached = fresh[-1]["seq"] if fresh else board.seq
@@ -114,6 +118,8 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
 
 
 _HELD = (TicketState.CALLED, TicketState.SERVING)
+_CALLING = (events.CALLED, events.RECALLED, events.HAND_CALLED)
+_MAKING = {events.ISSUED: rules.issued, events.HAND_CALLED: rules.hand_called}
 
 
 def _ticket_event(row: Mapping[str, Any]) -> TicketEvent:
@@ -122,20 +128,27 @@ def _ticket_event(row: Mapping[str, Any]) -> TicketEvent:
 
 
 def _after(known: Ticket | None, event: TicketEvent, day: str) -> Ticket | None:
-    """The ticket after an event; None when the event is news of an earlier day or known already."""
-    if event.kind == events.ISSUED:
+    """The ticket after an event; None when the event is news of an earlier day, known already, or one that
+    the hub will say again in its own words."""
+    if event.kind in _MAKING:
         is_new = known is None and event.payload["business_day"] == day
-        return rules.issued(event) if is_new else None
-    if known is None or event.base_version < known.version:
+        return _MAKING[event.kind](event) if is_new else None
+    if known is None or not rules.in_step(known, event):
         return None
     return rules.after(known, event)
 
 
+def _is_second(ticket: Ticket, known: Mapping[str, Ticket]) -> bool:
+    """Whether another ticket has this number already: two machines made one each, the hub makes them one."""
+    return ticket.id not in known and any(other.number == ticket.number for other in known.values())
+
+
 def _calls_after(calls: tuple[Call, ...], ticket: Ticket, event: TicketEvent) -> tuple[Call, ...]:
-    if event.kind not in (events.CALLED, events.RECALLED, events.RESTORED):
-        return calls
     others = tuple(call for call in calls if call.ticket_id != ticket.id)
-    return others if event.kind == events.RESTORED else (_call(ticket), *others)[:RECENT_CALLS]
+    if event.kind in _CALLING:
+        in_order = sorted((_call(ticket), *others), key=lambda call: (call.at, call.ticket_id), reverse=True)
+        return tuple(in_order[:RECENT_CALLS])
+    return others if ticket.state == TicketState.WAITING else calls
 
 
 def _open(board: HallBoard) -> tuple[Ticket, ...]:

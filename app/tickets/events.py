@@ -28,6 +28,8 @@ HAND_CALLED = "ticket.hand_called"
 """A window called a number that its clerk typed; payload: number, business_day."""
 DOUBLE_SERVED = "ticket.double_served"
 """Two windows served one number; payload: number, first, second. A notice: it changes nothing."""
+MERGED = "ticket.merged"
+"""Two machines had made a ticket of one number; this one is no more. Payload: into."""
 BLOCK_LEASED = "ticket.block_leased"
 """A machine may give numbers without asking; payload: holder and the Lease."""
 WINDOW_LEFT = "ticket.window_left"
@@ -45,8 +47,10 @@ KINDS = (
     RELEASED,
     DEMANDED,
     RECLAIMED,
+    HAND_CALLED,
+    MERGED,
 )
-"""What happens to one ticket that is known."""
+"""What moves a ticket on a board."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,16 @@ ticket_aliases = Table(
 )
 """One number that two machines made a ticket of while nobody could ask the hub: the id that came second."""
 
+ticket_strays = Table(
+    "ticket_strays",
+    metadata,
+    hall_key(),
+    id_key("event_id"),
+    Column("subject", String(128), nullable=False),
+)
+"""Events of windows and kiosks that do not follow on the ticket as the hub knows it. They wait here, inside
+one transaction, until the hub has said what it makes of them (TicketDesk.merge)."""
+
 ticket_doubles = Table(
     "ticket_doubles",
     metadata,

@@ -3,10 +3,15 @@
 waiting ─call→ called ─start→ serving ─finish→ finished
            recall ↺ │  └──────finish────────────↗
                     └─miss→ missed ─restore→ waiting, at the front
+
+A ticket has one owner, who alone changes it: the hub, or a window that holds it in escrow. It changes hands
+by the owner's own word (escrowed, released) or by the lobby manager's (reclaimed), never by time.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -18,7 +23,24 @@ from app.tickets.model import Priority, Ticket, TicketState
 RECALL_LIMIT = 3
 """How often a citizen who does not come is called again before the ticket counts as missed (过号)."""
 
+ESCROW = 2
+"""How many tickets a window may hold beside the one it is serving."""
+
+LAST_SERIAL = 5000
+"""The hub itself numbers up to here in each zone and day; leased blocks (号段) begin after it. So a number
+from 5001 on was given without the hub, and no machine can give another's."""
+
+BLOCK_SIZE = 20
+"""Numbers of one leased block."""
+
+_TYPED = re.compile(r"([A-Z]{0,2})([0-9]{1,5})")
+_SERIAL = re.compile(r"[0-9]+\Z")
 _MAY: Mapping[str, tuple[TicketState, ...]] = {
+    events.CALLED: (TicketState.WAITING,),
+    events.ESCROWED: (TicketState.WAITING,),
+    events.RELEASED: (TicketState.WAITING, TicketState.MISSED),
+    events.DEMANDED: (TicketState.WAITING,),
+    events.RECLAIMED: (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED),
     events.RECALLED: (TicketState.CALLED,),
     events.STARTED: (TicketState.CALLED,),
     events.MISSED: (TicketState.CALLED,),
@@ -31,6 +53,23 @@ _MAY: Mapping[str, tuple[TicketState, ...]] = {
 def number_text(prefix: str, serial: int) -> str:
     """The number on the slip: the zone's prefix and at least three digits (``A001``, ``A1000``)."""
     return f"{prefix}{serial:03d}"
+
+
+def serial_of(number: str) -> int:
+    """The counted part of a number: 127 of ``A127``; 0 when it has none."""
+    found = _SERIAL.search(number)
+    return int(found[0]) if found else 0
+
+
+def typed_number(text: str) -> str:
+    """A number as a clerk types it (``a 5003``), as it stands on the slip (``A5003``).
+
+    Raises RuleViolation ``tickets.no_number``.
+    """
+    found = _TYPED.fullmatch("".join(unicodedata.normalize("NFKC", text).upper().split()))
+    if found is None or not int(found[2]):
+        raise RuleViolation("tickets.no_number", field="number")
+    return number_text(found[1], int(found[2]))
 
 
 def call_order(ticket: Ticket) -> tuple[bool, Priority, int]:
@@ -52,9 +91,29 @@ def check(kind: str, ticket: Ticket, window: str) -> None:
         raise RuleViolation("tickets.recall_limit", number=ticket.number, limit=RECALL_LIMIT)
 
 
+def in_step(ticket: Ticket, event: TicketEvent) -> bool:
+    """Whether an event follows on the ticket as it is known here: not seen before, by its owner, possible.
+
+    Boards and projections share it. What windows did while they could not ask may be out of step; see
+    ``TicketDesk.merge``.
+    """
+    if event.base_version < ticket.version:
+        return False
+    epoch = events.epoch_of(event)
+    if epoch is None:
+        return True
+    return (event.window, epoch) == (ticket.owner, ticket.epoch) and ticket.state in _MAY[event.kind]
+
+
+def may(kind: str, ticket: Ticket) -> bool:
+    """Whether this may happen to a ticket in its state."""
+    return ticket.state in _MAY[kind]
+
+
 def issued(event: TicketEvent) -> Ticket:
     """The ticket that a ``ticket.issued`` event makes."""
     facts = event.payload
+    owner = facts.get("owner", "")
     return Ticket(
         id=event.ticket_id,
         number=facts["number"],
@@ -64,11 +123,34 @@ def issued(event: TicketEvent) -> Ticket:
         business_day=facts["business_day"],
         turn=facts["turn"],
         issued_at=event.at,
+        owner=owner,
+        epoch=1 if owner else 0,
+    )
+
+
+def hand_called(event: TicketEvent) -> Ticket:
+    """The ticket that a typed number makes: nothing is known of it but who called it."""
+    return Ticket(
+        id=event.ticket_id,
+        number=event.payload["number"],
+        zone="",
+        priority=Priority.NORMAL,
+        group="",
+        business_day=event.payload["business_day"],
+        turn=0,
+        issued_at=event.at,
+        state=TicketState.CALLED,
+        window=event.window,
+        called_at=event.at,
+        calls=1,
+        owner=event.window,
     )
 
 
 def _called(ticket: Ticket, event: TicketEvent) -> Ticket:
-    return replace(ticket, state=TicketState.CALLED, window=event.window, called_at=event.at, calls=1)
+    at, owner = event.payload.get("called_at", event.at), event.payload.get("owner", "")
+    called = replace(ticket, state=TicketState.CALLED, window=event.window, called_at=at, calls=1)
+    return _moved(called, owner) if owner else called
 
 
 def _recalled(ticket: Ticket, event: TicketEvent) -> Ticket:
@@ -80,6 +162,15 @@ def _restored(ticket: Ticket, event: TicketEvent) -> Ticket:
     return replace(back, window="", called_at="", calls=0)
 
 
+def _reclaimed(ticket: Ticket, event: TicketEvent) -> Ticket:
+    called = ticket.state == TicketState.CALLED
+    return _moved(_restored(ticket, event) if called else ticket, "")
+
+
+def _moved(ticket: Ticket, owner: str) -> Ticket:
+    return replace(ticket, owner=owner, epoch=ticket.epoch + 1, demanded=False)
+
+
 _CHANGES: Mapping[str, Callable[[Ticket, TicketEvent], Ticket]] = {
     events.CALLED: _called,
     events.RECALLED: _recalled,
@@ -87,12 +178,18 @@ _CHANGES: Mapping[str, Callable[[Ticket, TicketEvent], Ticket]] = {
     events.MISSED: lambda ticket, _: replace(ticket, state=TicketState.MISSED),
     events.RESTORED: _restored,
     events.FINISHED: lambda ticket, _: replace(ticket, state=TicketState.FINISHED),
+    events.ESCROWED: lambda ticket, event: _moved(ticket, event.window),
+    events.RELEASED: lambda ticket, _: _moved(ticket, ""),
+    events.DEMANDED: lambda ticket, _: replace(ticket, demanded=True),
+    events.RECLAIMED: _reclaimed,
 }
 
 
 def after(ticket: Ticket, event: TicketEvent) -> Ticket:
     """The ticket after an event. Projections and boards share it, so they cannot disagree.
 
-    Whether the event was allowed is not asked again: it has happened.
+    Whether the event was allowed is not asked again: it has happened. A demand is a question to the owner
+    and leaves the version alone: the owner does not see it where it counts.
     """
-    return replace(_CHANGES[event.kind](ticket, event), version=event.base_version + 1)
+    counted = event.kind != events.DEMANDED
+    return replace(_CHANGES[event.kind](ticket, event), version=event.base_version + counted)

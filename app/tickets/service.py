@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import Connection, bindparam, select, update
 
 from app.core.clock import Clock, business_day
 from app.core.errors import RuleViolation
@@ -18,44 +16,14 @@ from app.db.counter import take
 from app.db.dialect import insert_ignore
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent
-from app.tickets import events, rules
-from app.tickets.model import (
-    Priority,
-    Ticket,
-    TicketState,
-    ticket_commands,
-    ticket_counters,
-    ticket_windows,
-    tickets,
-)
-from app.tickets.projection import ticket_event
-from app.tickets.queries import find, held_by, ticket_of
+from app.tickets import claims, events, rules
+from app.tickets.claims import Asking
+from app.tickets.events import TicketEvent
+from app.tickets.merge import merge, say
+from app.tickets.model import Lease, Priority, Ticket, TicketState, ticket_commands, ticket_counters
+from app.tickets.projection import BLOCKS, ticket_event
+from app.tickets.queries import find, held_by, owned_by
 
-
-def _claim(first: Select[tuple[str]]) -> ReturningUpdate[Any]:
-    """Takes the first waiting ticket in ONE statement: whoever comes second finds the next."""
-    in_order = first.order_by(tickets.c.front.desc(), tickets.c.priority, tickets.c.turn).limit(1)
-    chosen = in_order.with_for_update(skip_locked=True).correlate(None).scalar_subquery()
-    return (
-        update(tickets)
-        .where(tickets.c.hall_id == bindparam("hall"), tickets.c.id == chosen)
-        .values(state=TicketState.CALLED, window=bindparam("at"))
-        .returning(tickets)
-    )
-
-
-_waiting = select(tickets.c.id).where(
-    tickets.c.hall_id == bindparam("hall"),
-    tickets.c.business_day == bindparam("day"),
-    tickets.c.state == TicketState.WAITING,
-)
-_claim_any = _claim(_waiting)
-_claim_in_zones = _claim(_waiting.where(tickets.c.zone.in_(bindparam("zones", expanding=True))))
-_hold_window = (
-    update(ticket_windows)
-    .where(ticket_windows.c.hall_id == bindparam("hall"), ticket_windows.c.window == bindparam("at"))
-    .values(command_id=bindparam("command"))
-)
 _here = (
     ticket_commands.c.hall_id == bindparam("hall"),
     ticket_commands.c.command_id == bindparam("command"),
@@ -66,10 +34,22 @@ _keep_answer = update(ticket_commands).where(*_here).values(answer=bindparam("te
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The answer to a command: the ticket (None: nobody waits) and the event it caused, if it caused one."""
+    """The answer to a command: the ticket (None: nobody waits) and the event it caused, if it caused one.
+
+    ``also`` are further events. After a call by a window that keeps tickets: ``owned`` is all that it owns
+    today, ``demanded`` says that tickets wait which other windows were asked to give back.
+    """
 
     ticket: Ticket | None
     event: Event | None = None
+    also: tuple[Event, ...] = ()
+    owned: tuple[Ticket, ...] = ()
+    demanded: bool = False
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that the command caused, in order."""
+        return (*((self.event,) if self.event else ()), *self.also)
 
 
 class TicketDesk:
@@ -98,20 +78,56 @@ class TicketDesk:
     ) -> Done:
         """取号: give out the zone's next number of the day. Numbers have no gaps and start at 1 every day.
 
+        Raises RuleViolation ``tickets.unknown_zone`` (zone), ``tickets.numbers_exhausted`` (zone, last).
+        """
+        prefix = self._prefix(zone)
+        request = ["issue", zone, priority, group]
+        facts = (prefix, zone, priority, group)
+        return self._once(conn, command_id, request, lambda: self._issue(conn, author, *facts))
+
+    def lease(self, conn: Connection, command_id: str, author: Author, zone: str) -> tuple[Lease, Done]:
+        """Lease a block of numbers (号段) of a zone to a machine, the author's window.
+
         Raises RuleViolation ``tickets.unknown_zone`` (zone).
         """
-        if zone not in self._prefixes:
-            raise RuleViolation("tickets.unknown_zone", field="zone", zone=zone)
-        request = ["issue", zone, priority, group]
-        return self._once(conn, command_id, request, lambda: self._issue(conn, author, zone, priority, group))
+        prefix = self._prefix(zone)
+        earlier = self._earlier_answer(conn, command_id, ["lease", author.window, zone])
+        if earlier:
+            return msgspec.json.decode(earlier, type=Lease), Done(None)
+        day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
+        last = rules.LAST_SERIAL + self._take({**day, "zone": f"{zone}{BLOCKS}"}, conn, rules.BLOCK_SIZE)
+        turn = self._take({**day, "zone": ""}, conn, 0)
+        first, windows = (
+            last - rules.BLOCK_SIZE + 1,
+            claims.open_windows(conn, self._hall_id, self._today(), zone),
+        )
+        made = Lease(day["business_day"], zone, prefix, first, last, turn, windows)
+        facts = {**msgspec.to_builtins(made), "holder": author.window}
+        subject = f"block:{made.business_day}:{zone}:{first}"
+        written = self._journal.append(conn, author, NewEvent(events.BLOCK_LEASED, subject, facts))
+        self._keep(conn, command_id, made)
+        return made, Done(None, written)
 
-    def call_next(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str] = ()) -> Done:
+    def call_next(
+        self,
+        conn: Connection,
+        command_id: str,
+        author: Author,
+        zones: Sequence[str] = (),
+        keep: int = 0,
+        done: Sequence[str] = (),
+    ) -> Done:
         """叫号: the next waiting ticket of these zones (none given = every zone) goes to the author's window.
 
-        A window that still has a ticket called or in service gets that one again: no second citizen.
+        A window that still has a ticket called or in service gets that one again: no second citizen. See
+        ``Asking`` for ``keep`` and ``done``: a window that keeps tickets owns the called one too, gets the
+        next ones in escrow, and is told None when what it owns already comes first.
         """
+        asking = Asking(zones, keep, done)
         request = ["call", author.window, *zones]
-        return self._once(conn, command_id, request, lambda: self._call(conn, command_id, author, zones))
+        made = self._once(conn, command_id, request, lambda: self._call(conn, command_id, author, asking))
+        owned = owned_by(conn, self._hall_id, author.window, self._today()) if keep else ()
+        return replace(made, owned=owned)
 
     def recall(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
         """重呼: call the same ticket again, at most ``rules.RECALL_LIMIT`` times."""
@@ -133,30 +149,72 @@ class TicketDesk:
         """完成: the visit is over and the window is free for the next."""
         return self._change(conn, command_id, author, ticket_id, events.FINISHED)
 
+    def reclaim(self, conn: Connection, command_id: str, author: Author, window: str, reason: str) -> Done:
+        """Take from a dead window what it owns and is not serving (收回).
+
+        The lobby manager has made sure that it is off: what it called all the same shows as a double
+        service. A citizen who was called there comes first again. Raises RuleViolation
+        ``tickets.reason_missing``.
+        """
+        if not reason.strip():
+            raise RuleViolation("tickets.reason_missing", field="reason")
+        facts: dict[str, Json] = {"from": window, "reason": reason}
+
+        def work() -> Done:
+            owned = owned_by(conn, self._hall_id, window, self._today())
+            lost = [ticket for ticket in owned if rules.may(events.RECLAIMED, ticket)]
+            said = [say(conn, self._journal, author, events.RECLAIMED, ticket, facts) for ticket in lost]
+            return Done(None, also=tuple(event for event, _ in said))
+
+        return self._once(conn, command_id, ["reclaim", window, reason], work)
+
+    def merge(self, conn: Connection, author: Author, event: TicketEvent) -> tuple[Event, ...]:
+        """Say what a stray event means for the queue; see ``app.tickets.merge``."""
+        return merge(conn, self._journal, author, event)
+
     def _once(
         self, conn: Connection, command_id: str, request: Sequence[object], work: Callable[[], Done]
     ) -> Done:
+        earlier = self._earlier_answer(conn, command_id, request)
+        if earlier:
+            return Done(msgspec.json.decode(earlier, type=Ticket | None))
+        done = work()
+        self._keep(conn, command_id, done.ticket)
+        return done
+
+    def _earlier_answer(self, conn: Connection, command_id: str, request: Sequence[object]) -> str:
         # The row is taken before the work: the same command on another connection waits here. Its answer
         # comes into it in the same transaction, so a row that has none yet is ours.
-        key = {"hall": self._hall_id, "command": command_id}
         text = msgspec.json.encode(request).decode()
         row = {"hall_id": self._hall_id, "command_id": command_id, "request": text, "answer": ""}
         insert_ignore(conn, ticket_commands, [row])
-        known = conn.execute(_known_command, key).one()
+        known = conn.execute(_known_command, {"hall": self._hall_id, "command": command_id}).one()
         if known.request != text:
             raise RuleViolation("tickets.command_reused")
-        if known.answer:
-            return Done(msgspec.json.decode(known.answer, type=Ticket | None))
-        done = work()
-        conn.execute(_keep_answer, {**key, "text": msgspec.json.encode(done.ticket).decode()})
-        return done
+        return str(known.answer)
 
-    def _issue(self, conn: Connection, author: Author, zone: str, priority: Priority, group: str) -> Done:
+    def _keep(self, conn: Connection, command_id: str, answer: Ticket | Lease | None) -> None:
+        key = {"hall": self._hall_id, "command": command_id}
+        conn.execute(_keep_answer, {**key, "text": msgspec.json.encode(answer).decode()})
+
+    def _prefix(self, zone: str) -> str:
+        if zone not in self._prefixes:
+            raise RuleViolation("tickets.unknown_zone", field="zone", zone=zone)
+        return self._prefixes[zone]
+
+    def _take(self, key: Mapping[str, str], conn: Connection, count: int = 1) -> int:
+        return take(conn, ticket_counters, ticket_counters.c.last, key, count)
+
+    def _issue(
+        self, conn: Connection, author: Author, prefix: str, zone: str, priority: Priority, group: str
+    ) -> Done:
         day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
-        turn = take(conn, ticket_counters, ticket_counters.c.last, {**day, "zone": ""})
-        serial = take(conn, ticket_counters, ticket_counters.c.last, {**day, "zone": zone})
+        turn = self._take({**day, "zone": ""}, conn)
+        serial = self._take({**day, "zone": zone}, conn)
+        if serial > rules.LAST_SERIAL:
+            raise RuleViolation("tickets.numbers_exhausted", zone=zone, last=rules.LAST_SERIAL)
         facts: dict[str, Json] = {
-            "number": rules.number_text(self._prefixes[zone], serial),
+            "number": rules.number_text(prefix, serial),
             "serial": serial,
             "turn": turn,
             "zone": zone,
@@ -168,49 +226,70 @@ class TicketDesk:
         written = self._journal.append(conn, author, NewEvent(events.ISSUED, subject, facts))
         return Done(rules.issued(ticket_event(written)), written)
 
-    def _call(self, conn: Connection, command_id: str, author: Author, zones: Sequence[str]) -> Done:
-        self._hold_window(conn, author.window, command_id)
-        held = held_by(conn, self._hall_id, author.window, self._today())
+    def _call(self, conn: Connection, command_id: str, author: Author, asking: Asking) -> Done:
+        claims.hold_window(conn, self._hall_id, self._today(), author.window, command_id, asking.zones)
+        held = held_by(conn, self._hall_id, author.window, self._today(), asking.done)
         if held is not None:
             return Done(held)
-        claimed = self._claim(conn, author.window, zones)
-        if claimed is None:
+        owned = owned_by(conn, self._hall_id, author.window, self._today()) if asking.keep else ()
+        own = [ticket for ticket in owned if ticket.state == TicketState.WAITING]
+        claimed = self._claim(conn, author, asking, before=own[0] if own else None)
+        called: tuple[Event | None, Ticket | None] = (None, None)
+        if claimed is not None:
+            facts: dict[str, Json] = {"owner": author.window} if asking.keep else {}
+            called = say(conn, self._journal, author, events.CALLED, claimed, facts)
+        given = self._give(conn, author, asking, asking.keep - len(own))
+        if called[1] is None and not own and not given:
+            return self._demand(conn, author, asking)
+        return Done(called[1], called[0], given)
+
+    def _give(self, conn: Connection, author: Author, asking: Asking, count: int) -> tuple[Event, ...]:
+        """Put the next tickets into the window's escrow."""
+        given = []
+        for _ in range(count):
+            ticket = self._claim(conn, author, asking, escrow=True)
+            if ticket is None:
+                break
+            given.append(say(conn, self._journal, author, events.ESCROWED, ticket)[0])
+        return tuple(given)
+
+    def _demand(self, conn: Connection, author: Author, asking: Asking) -> Done:
+        """Nothing waits but what other windows hold: ask for the first of it."""
+        held = claims.elsewhere(conn, self._hall_id, self._today(), author.window, asking.zones)
+        if not held:
             return Done(None)
-        return self._happened(conn, author, events.CALLED, claimed)
+        if held[0].demanded:
+            return Done(None, demanded=True)
+        owner = replace(author, window=held[0].owner)
+        return Done(None, say(conn, self._journal, owner, events.DEMANDED, held[0])[0], demanded=True)
 
-    def _hold_window(self, conn: Connection, window: str, command_id: str) -> None:
-        facts = {"hall": self._hall_id, "at": window, "command": command_id}
-        if not conn.execute(_hold_window, facts).rowcount:
-            row = {"hall_id": self._hall_id, "window": window, "command_id": command_id}
-            insert_ignore(conn, ticket_windows, [row])
-            conn.execute(_hold_window, facts)
-
-    def _claim(self, conn: Connection, window: str, zones: Sequence[str]) -> Ticket | None:
-        facts = {"hall": self._hall_id, "day": self._today().isoformat(), "at": window}
-        claim = (
-            conn.execute(_claim_in_zones, {**facts, "zones": list(zones)})
-            if zones
-            else conn.execute(_claim_any, facts)
-        )
-        row = claim.first()
-        return ticket_of(row) if row else None
+    def _claim(
+        self,
+        conn: Connection,
+        author: Author,
+        asking: Asking,
+        *,
+        before: Ticket | None = None,
+        escrow: bool = False,
+    ) -> Ticket | None:
+        here = (self._hall_id, self._today(), author.window)
+        return claims.claim(conn, *here, asking.zones, before=before, escrow=escrow)
 
     def _change(self, conn: Connection, command_id: str, author: Author, ticket_id: str, kind: str) -> Done:
-        """Raises RuleViolation ``tickets.unknown_ticket`` and those of ``rules.check``."""
+        """Raises RuleViolation ``tickets.unknown_ticket``, ``tickets.held`` (number, window) when a window
+        owns the ticket and alone may say what happens to it, and those of ``rules.check``."""
 
         def work() -> Done:
             ticket = find(conn, self._hall_id, ticket_id, lock=True)
             if ticket is None:
                 raise RuleViolation("tickets.unknown_ticket")
+            if ticket.owner:
+                raise RuleViolation("tickets.held", number=ticket.number, window=ticket.owner)
             rules.check(kind, ticket, author.window)
-            return self._happened(conn, author, kind, ticket)
+            written, moved = say(conn, self._journal, author, kind, ticket)
+            return Done(moved, written)
 
         return self._once(conn, command_id, [kind, author.window, ticket_id], work)
-
-    def _happened(self, conn: Connection, author: Author, kind: str, ticket: Ticket) -> Done:
-        event = NewEvent(kind, events.subject_of(ticket.id), base_version=ticket.version)
-        written = self._journal.append(conn, author, event)
-        return Done(rules.after(ticket, ticket_event(written)), written)
 
     def _today(self) -> date:
         return business_day(self._clock.now())

@@ -25,6 +25,7 @@ def _sync() -> None:
     op.add_column("hub_identity", sa.Column("lineage", sa.String(64), nullable=False, server_default=""))
     op.add_column("quarantine", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("quarantine", sa.Column("schema", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("quarantine", sa.Column("fed", sa.Integer(), nullable=False, server_default="0"))
     _window_side()
 
 
@@ -76,6 +77,33 @@ def _window_side() -> None:
 
 def _trust() -> None:
     """Devices, their keys and enrolment codes."""
+    op.create_table(
+        "hub_devices",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("halls", sa.Text(), nullable=False),
+        sa.Column("window", sa.String(64), nullable=False),
+        sa.Column("name", sa.String(128), nullable=False),
+        sa.Column("public_key", sa.String(64), nullable=False),
+        sa.Column("node", sa.String(64), nullable=False),
+        sa.Column("enrolled_at", sa.String(27), nullable=False),
+        sa.Column("last_seen", sa.String(27), nullable=False),
+        sa.Column("revoked_at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_hub_devices"),
+    )
+    op.create_index("ix_hub_devices_node", "hub_devices", ["node"])
+    op.create_table(
+        "hub_enrolments",
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("halls", sa.Text(), nullable=False),
+        sa.Column("window", sa.String(64), nullable=False),
+        sa.Column("name", sa.String(128), nullable=False),
+        sa.Column("expires_at", sa.String(27), nullable=False),
+        sa.Column("used_at", sa.String(27), nullable=False),
+        sa.Column("device", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_hub_enrolments"),
+    )
 
 
 def _queue() -> None:
@@ -91,6 +119,13 @@ def _queue() -> None:
         sa.Column("alias", sa.String(64), nullable=False),
         sa.Column("ticket_id", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "alias", name="pk_ticket_aliases"),
+    )
+    op.create_table(
+        "ticket_strays",
+        sa.Column("hall_id", sa.String(64), nullable=False),
+        sa.Column("event_id", sa.String(64), nullable=False),
+        sa.Column("subject", sa.String(128), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", "event_id", name="pk_ticket_strays"),
     )
     op.create_table(
         "ticket_doubles",
@@ -154,11 +189,12 @@ def _attachments() -> None:
 
 
 def _upstream() -> None:
-    """Whose turn it is to upload to the centre; the bundles it sent, and the key that they must bear."""
+    """How far the centre has acknowledged; the bundles it sent, and the key that they must bear."""
     op.create_table(
-        "hub_turns",
-        sa.Column("name", sa.String(length=16), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_hub_turns")),
+        "hub_upstream",
+        sa.Column("hall_id", sa.String(length=64), nullable=False),
+        sa.Column("feed_seq", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hall_id", name=op.f("pk_hub_upstream")),
     )
     op.create_table(
         "hub_bundles",
