@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
 
-from app.core.errors import ConfigError, Offline, Refused
+from app.core.errors import Refused
+from app.journal.model import Node
+from app.sync.hub_connection import TIMEOUT, Answered, HubConnection, decoded, trusting
+from app.sync.identity import DeviceIdentity
+from app.sync.tokens import DeviceTokens
 from app.sync.wire import (
     TUS_VERSION,
     BundleListing,
-    ErrorBody,
+    ChainPage,
+    DigestAnswer,
+    DigestOffer,
     FeedPage,
     Health,
     MissingBlob,
+    PullPage,
     PushAnswer,
     PushBatch,
     packed,
@@ -25,38 +30,30 @@ from app.sync.wire import (
 
 T = TypeVar("T")
 
-_TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 _PUSH_TIMEOUT = httpx.Timeout(30.0, connect=2.0)
-_LONGEST_S = 30.0
-"""The most that an answer may take from its first byte to its last, however steadily it drips."""
-_MOST_BYTES = 64 << 20
-_MOST_PATIENCE_S = 300.0
-_CUT = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
-"""A connection that the hub had closed while it lay idle fails like this; a new one may do."""
+_STALE = ("auth.token_expired", "auth.token_wrong")
+"""Refusals that a new token mends: it ran out under way, or the hub signs with another key now."""
 
 
 class HubClient:
-    """One hall's hub. May be shared by threads. Raises ConfigError ``config.wrong_value`` for no address.
+    """One hall's hub, asked by an enrolled device. May be shared by threads.
 
-    Every method raises Offline (``sync.unreachable``; ``sync.busy`` with ``retry_after`` in seconds when the
-    hub asks for patience; ``sync.bad_answer`` when something else answers there) or Refused with the code
-    and parameters that the hub gave.
+    Every method raises Offline or Refused as HubConnection's requests do. Raises ConfigError as that.
     """
 
-    def __init__(self, base_url: str, hall_id: str) -> None:
-        self.base_url = base_url.rstrip("/")
-        self.hall_id = hall_id
-        if not _is_address(self.base_url):
-            raise ConfigError("config.wrong_value", key="hub")
-        # Proxies of the environment are for the Internet; the hub is in the house.
-        self._http = httpx.Client(base_url=self.base_url, timeout=_TIMEOUT, trust_env=False)
+    def __init__(self, base_url: str, identity: DeviceIdentity) -> None:
+        self.tls = trusting(identity.ca)
+        self._connection = HubConnection(base_url, self.tls)
+        self._tokens = DeviceTokens(self._connection, identity)
+        self.base_url = self._connection.base_url
+        self.hall_id = identity.hall_id
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._http.close()
+        self._connection.close()
 
     def health(self) -> Health:
-        """Whether the hub is ready."""
+        """Whether the hub is ready, and takes this device."""
         return self._ask("GET", "/v1/health", Health)
 
     def command(self, path: str, body: dict[str, object], answer: type[T]) -> T:
@@ -75,6 +72,21 @@ class HubClient:
     def push(self, batch: PushBatch) -> PushAnswer:
         """Offer journal rows; the answer comes after the hub's commit."""
         return self._ask("POST", "/v1/push", PushAnswer, content=packed(batch), timeout=_PUSH_TIMEOUT)
+
+    def chain(self, node: Node, after: int) -> ChainPage:
+        """What the hub has of a chain that this node wrote, after a position."""
+        path = f"/v1/halls/{self.hall_id}/chains/{node.node}/{node.incarnation}?after={after}"
+        return self._ask("GET", path, ChainPage, timeout=_PUSH_TIMEOUT)
+
+    def digest(self, offer: DigestOffer) -> DigestAnswer:
+        """On which days the hub does not have what it acknowledged."""
+        content = msgspec.json.encode(offer)
+        return self._ask("POST", "/v1/digest", DigestAnswer, content=content, timeout=_PUSH_TIMEOUT)
+
+    def pull(self, node: str, epoch: str, after: int) -> PullPage:
+        """Rows of the hall's feed after a position that concern what ``node`` has a part in."""
+        path = f"/v1/halls/{self.hall_id}/pull?node={node}&epoch={epoch}&after={after}"
+        return self._ask("GET", path, PullPage, timeout=_PUSH_TIMEOUT)
 
     def bundles(self) -> BundleListing:
         """Which bundles there are for the hall, and the key that they must bear."""
@@ -104,6 +116,14 @@ class HubClient:
         said = {"Tus-Resumable": TUS_VERSION, **(headers or {})}
         return self._answered(method, path, content=content, headers=said, timeout=_PUSH_TIMEOUT)[0].headers
 
+    def authorization(self) -> dict[str, str]:
+        """The header that says who asks, for other connections to the same hub."""
+        return {"Authorization": f"Bearer {self._tokens.current()}"}
+
+    def renew_token(self) -> None:
+        """The hub did not take the present token: get another one for the next request."""
+        self._tokens.drop()
+
     def _ask(
         self,
         method: str,
@@ -111,13 +131,9 @@ class HubClient:
         answer: type[T],
         *,
         content: bytes | None = None,
-        timeout: httpx.Timeout = _TIMEOUT,
+        timeout: httpx.Timeout = TIMEOUT,
     ) -> T:
-        response, body = self._answered(method, path, content=content, timeout=timeout)
-        try:
-            return msgspec.json.decode(body, type=answer)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise Offline("sync.bad_answer", status=response.status_code) from error
+        return decoded(self._answered(method, path, content=content, timeout=timeout), answer)
 
     def _answered(
         self,
@@ -126,64 +142,25 @@ class HubClient:
         *,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: httpx.Timeout = _TIMEOUT,
-    ) -> tuple[httpx.Response, bytes]:
+        timeout: httpx.Timeout = TIMEOUT,
+    ) -> Answered:
         """An answer that is no refusal, with its body."""
         said = headers or ({"Content-Type": "application/json"} if content else {})
-        response, body = self._send(method, path, content, said, timeout)
-        if response.is_success:
-            return response, body
         try:
-            problem = msgspec.json.decode(body, type=ErrorBody).error
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise Offline("sync.bad_answer", status=response.status_code) from error
-        if response.status_code in (429, 503):
-            raise Offline("sync.busy", retry_after=_seconds(response.headers.get("Retry-After")))
-        raise Refused(problem.code, **problem.params)
+            return self._sent(method, path, content, said, timeout)
+        except Refused as refusal:
+            if refusal.code not in _STALE:
+                raise
+            self._tokens.drop()
+        return self._sent(method, path, content, said, timeout)
 
-    def _send(
+    def _sent(
         self,
         method: str,
         path: str,
         content: bytes | None,
         headers: Mapping[str, str],
         timeout: httpx.Timeout,
-    ) -> tuple[httpx.Response, bytes]:
-        try:
-            try:
-                return self._exchange(method, path, content, headers, timeout)
-            except _CUT:
-                # Safe: every request of ours may be repeated.
-                return self._exchange(method, path, content, headers, timeout)
-        except httpx.RequestError as error:
-            raise Offline("sync.unreachable", hub=self.base_url, kind=type(error).__name__) from error
-
-    def _exchange(
-        self,
-        method: str,
-        path: str,
-        content: bytes | None,
-        headers: Mapping[str, str],
-        timeout: httpx.Timeout,
-    ) -> tuple[httpx.Response, bytes]:
-        body = bytearray()
-        with self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response:
-            deadline = time.monotonic() + _LONGEST_S
-            for portion in response.iter_bytes():
-                body += portion
-                if len(body) > _MOST_BYTES or time.monotonic() > deadline:
-                    raise httpx.ReadTimeout("the answer does not end")
-        return response, bytes(body)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        parts, port = httpx.URL(url), urlsplit(url).port
-    except (httpx.InvalidURL, ValueError):
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.host) and port != 0
-
-
-def _seconds(header: str | None) -> float:
-    whole = header is not None and header.isascii() and header.isdecimal()
-    return min(float(header or 0), _MOST_PATIENCE_S) if whole else 0.0
+    ) -> Answered:
+        said = {**headers, **self.authorization()}
+        return self._connection.answered(method, path, content, said, timeout)

@@ -40,6 +40,9 @@ sync_unsettled = Table(
 (``version``). A row whose ``settled_at`` is not empty waits for nobody any more, but stays: what was answered
 ``conflict`` does not count in a replay either."""
 
+NOT_UNDERSTOOD = ("sync.unknown_kind", "sync.schema_unknown")
+"""Codes of what a hub keeps and passes on although it cannot apply it."""
+
 sync_cursor = Table(
     "sync_cursor",
     metadata,
@@ -112,10 +115,10 @@ class AttachmentProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class BundleArrived:
-    """A new bundle lies here; whether it is in force its day decides."""
+class ContentChanged:
+    """Another bundle is in force now: it arrived, or its day has come. ``versions`` by kind."""
 
-    kind: BundleKind
+    versions: Mapping[BundleKind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,10 @@ class HallEvents:
 
     hall_id: str
     rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRenewed:
+    """The disk was rolled back or cloned; the journal goes on in another life (incarnation)."""
+
+    incarnation: str

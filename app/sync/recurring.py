@@ -50,11 +50,6 @@ class Recurring:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    @property
-    def stopped(self) -> bool:
-        """Whether a long run should come to an end."""
-        return self._stopped.is_set()
-
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._wake.clear()
@@ -64,14 +59,15 @@ class Recurring:
                 self._failed(error)
             except Exception:
                 # The edge of the thread: if it ended, the errand would never be run again.
-                _log.exception("%s failed", self._name)
+                if not self._stopped.is_set():
+                    _log.exception("%s failed", self._name)
                 self._failed(AppError("program.bug"))
             else:
                 self._failures, self._problem = 0, ""
                 self._wake.wait(self._every_s * random.uniform(0.9, 1.1))
 
     def _failed(self, error: AppError) -> None:
-        if error.code != self._problem and not isinstance(error, Offline):
+        if error.code != self._problem and not isinstance(error, Offline) and not self._stopped.is_set():
             _log.warning("%s: %s", self._name, error)
         self._failures, self._problem = self._failures + 1, error.code
         asked = error.params.get("retry_after", 0.0)

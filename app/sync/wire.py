@@ -183,7 +183,7 @@ class BundleListing(msgspec.Struct, frozen=True):
     """``GET /v1/halls/{hall}/bundles``: every bundle for the hall, and the key that has signed them; a hub
     that never had a bundle has no key (empty)."""
 
-    public_key: str
+    public_key: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
     bundles: list[BundleVersion]
 
 
@@ -199,12 +199,14 @@ class FeedPage(msgspec.Struct, frozen=True):
 
 
 class Health(msgspec.Struct, frozen=True):
-    """``GET /v1/health``."""
+    """``GET /v1/health``. ``clock``: the hub's time; ``schema``: the newest event kinds that it knows."""
 
     ready: bool
     db: bool
     hub_epoch: str
     version: str
+    clock: str = ""
+    schema: Count = 1
 
 
 class Poke(msgspec.Struct, frozen=True):

@@ -1,0 +1,159 @@
+"""Bundles (app.sync.bundles) on a hub: those that it signs as the centre, and those that it hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Column, Integer, LargeBinary, String, Table, func, select
+
+from app.core.clock import Clock, to_text
+from app.core.errors import AppError, Refused
+from app.db.base import hall_key, metadata
+from app.db.dialect import insert_ignore
+from app.db.store import Store
+from app.sync.bundle_shelf import Checks, unpacked
+from app.sync.bundles import Manifest, in_force, made, opened
+from app.sync.wire import BundleKind, BundleListing, BundleVersion
+
+EVERY_HALL = "*"
+"""Stands in place of a hall for what holds in all of them; no hall can have this id."""
+
+hub_bundles = Table(
+    "hub_bundles",
+    metadata,
+    hall_key(),
+    Column("kind", String(16), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Bundles as they were signed, for one hall or for every one (``EVERY_HALL``)."""
+
+hub_bundle_key = Table(
+    "hub_bundle_key",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("public_key", LargeBinary(32), nullable=False),
+)
+"""The one Ed25519 key that bundles of this hub bear: its own in the centre, in a hall the centre's."""
+
+
+class HubBundles:
+    """The bundles in one hub's database; all its workers and processes see the same."""
+
+    def __init__(self, store: Store, checks: Checks) -> None:
+        self._store = store
+        self._checks = checks
+
+    def publish(
+        self,
+        hall_id: str,
+        manifest: Manifest,
+        files: Mapping[str, bytes],
+        key: Ed25519PrivateKey,
+    ) -> Manifest:
+        """Sign files as the next version of their kind (``manifest.version`` is filled in) and offer them.
+
+        Raises Refused ``bundle.other_key`` when the hub hands on another key's bundles, ``bundle.content``.
+        """
+        self.trust(key.public_key().public_bytes_raw())
+        self._check(manifest.kind, 0, files)
+        newest = select(func.max(hub_bundles.c.version)).where(
+            hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]), hub_bundles.c.kind == manifest.kind.value
+        )
+        with self._store.read() as conn:
+            version = (conn.execute(newest).scalar() or 0) + 1
+        numbered = Manifest(
+            manifest.kind, version, manifest.valid_from, manifest.published_at, {}, manifest.withdrawn
+        )
+        return self._keep(hall_id, made(numbered, files, key))
+
+    def trust(self, public_key: bytes) -> None:
+        """Believe this key from now on. Raises Refused ``bundle.other_key`` when another one is believed."""
+        row = {"name": "believed", "public_key": public_key}
+        self._store.transact(lambda conn: insert_ignore(conn, hub_bundle_key, [row]))
+        if self._key() != public_key:
+            raise Refused("bundle.other_key")
+
+    def keep(self, hall_id: str, packed: bytes) -> Manifest:
+        """Prove a bundle of the centre and hand it on. Raises Refused as ``opened``, ``bundle.content``."""
+        manifest, files = opened(packed, self._key())
+        self._check(manifest.kind, manifest.version, files)
+        return self._keep(hall_id, packed)
+
+    def listing(self, hall_id: str) -> BundleListing:
+        """All bundles that a hall has."""
+        found = (
+            select(hub_bundles.c.kind, hub_bundles.c.version)
+            .where(hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]))
+            .order_by(hub_bundles.c.kind, hub_bundles.c.version)
+        )
+        with self._store.read() as conn:
+            rows = conn.execute(found).all()
+        key = self._key() if rows else b""
+        return BundleListing(key.hex(), [BundleVersion(BundleKind(row.kind), row.version) for row in rows])
+
+    def packed(self, hall_id: str, kind: str, version: int) -> bytes:
+        """One bundle as it was signed. Raises Refused ``bundle.unknown``."""
+        found = select(hub_bundles.c.packed).where(
+            hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]),
+            hub_bundles.c.kind == kind,
+            hub_bundles.c.version == version,
+        )
+        with self._store.read() as conn:
+            stored: bytes | None = conn.execute(found).scalar()
+        if stored is None:
+            raise Refused("bundle.unknown")
+        return stored
+
+    def in_force(self, hall_id: str, kind: BundleKind, today: date) -> Mapping[str, bytes] | None:
+        """The files of the bundle that counts for a hall on a day; None while there is none."""
+        versions = [each.version for each in self.listing(hall_id).bundles if each.kind is kind]
+        found = [opened(self.packed(hall_id, kind, version), self._key()) for version in versions]
+        chosen = in_force([manifest for manifest, _ in found], today)
+        return next((files for manifest, files in found if manifest == chosen), None)
+
+    def _keep(self, hall_id: str, packed: bytes) -> Manifest:
+        manifest, _ = opened(packed, self._key())
+        row = {"hall_id": hall_id, "kind": manifest.kind.value, "version": manifest.version}
+        self._store.transact(lambda conn: insert_ignore(conn, hub_bundles, [{**row, "packed": packed}]))
+        return manifest
+
+    def _key(self) -> bytes:
+        with self._store.read() as conn:
+            key: bytes | None = conn.execute(select(hub_bundle_key.c.public_key)).scalar()
+        return key or bytes(32)
+
+    def _check(self, kind: BundleKind, version: int, files: Mapping[str, bytes]) -> None:
+        try:
+            unpacked(files, self._checks[kind])
+        except AppError as error:
+            facts = {"kind": kind.value, "version": version, "reason": error.code}
+            raise Refused("bundle.content", **facts) from error
+
+
+@dataclass(frozen=True, slots=True)
+class HallShelf:
+    """A hall's bundles from the centre; implements app.sync.bundle_fetch.Shelf."""
+
+    bundles: HubBundles
+    hall_id: str
+
+    def trust(self, public_key: bytes) -> None:
+        """See Shelf."""
+        self.bundles.trust(public_key)
+
+    def has(self, kind: BundleKind, version: int) -> bool:
+        """See Shelf."""
+        return BundleVersion(kind, version) in self.bundles.listing(self.hall_id).bundles
+
+    def keep(self, packed: bytes) -> Manifest:
+        """See Shelf."""
+        return self.bundles.keep(self.hall_id, packed)
+
+
+def draft(kind: BundleKind, valid_from: date, withdrawn: tuple[int, ...], clock: Clock) -> Manifest:
+    """A manifest that ``HubBundles.publish`` completes."""
+    return Manifest(kind, 1, valid_from, to_text(clock.now()), {}, withdrawn)

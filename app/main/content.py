@@ -1,0 +1,97 @@
+"""What came down in bundles and is in force: the catalogue and the calendar that a window works by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalogue.load import load, load_shipped
+from app.catalogue.model import Catalogue
+from app.core.clock import Clock, business_day
+from app.core.errors import ContentError
+from app.core.events import EventBus
+from app.sync.bundle_shelf import BundleShelf, Checks, unpacked
+from app.sync.model import ContentChanged
+from app.sync.wire import BundleKind
+from app.workdays.calendar import CalendarYear, WorkCalendar
+from app.workdays.load import read_years, shipped_years
+
+CALENDAR_FILE, ROSTER_FILE = "calendar.json", "roster.json"
+
+
+@dataclass(frozen=True)
+class Content:
+    """The content in force, and the versions of the bundles that it came in."""
+
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    versions: Mapping[BundleKind, int]
+
+
+def years_in(folder: Path) -> tuple[CalendarYear, ...]:
+    """The years of a calendar bundle. Raises ContentError ``workdays.calendar_broken``."""
+    return read_years(_read(folder, CALENDAR_FILE), CALENDAR_FILE)
+
+
+def roster_in(folder: Path) -> dict[str, object]:
+    """The roster of a staff bundle (roster.json, an object). Raises ContentError ``bundle.roster_broken``."""
+    try:
+        found = json.loads(_read(folder, ROSTER_FILE))
+    except (ValueError, RecursionError) as error:
+        raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
+    if not isinstance(found, dict):
+        raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
+    return found
+
+
+CHECKS: Checks = {
+    BundleKind.CATALOGUE: load,
+    BundleKind.CALENDAR: years_in,
+    BundleKind.STAFF: roster_in,
+}
+"""What reads each kind of bundle; one that cannot be read is not kept."""
+
+
+def content_in_force(shelf: BundleShelf, clock: Clock) -> Content:
+    """What counts now; where no bundle does, what the program came with."""
+    today = business_day(clock.now())
+    catalogue = shelf.in_force(BundleKind.CATALOGUE, today)
+    calendar = shelf.in_force(BundleKind.CALENDAR, today)
+    pushed = unpacked(calendar[1], years_in) if calendar else ()
+    return Content(
+        unpacked(catalogue[1], load) if catalogue else load_shipped(),
+        WorkCalendar(shipped_years(), pushed),
+        _versions(shelf, clock),
+    )
+
+
+class ContentWatch:
+    """Tells on the bus when other content is in force than before: new bundles, or a new day."""
+
+    def __init__(self, shelf: BundleShelf, clock: Clock, bus: EventBus) -> None:
+        self._shelf = shelf
+        self._clock = clock
+        self._bus = bus
+        self._versions = _versions(shelf, clock)
+
+    def look(self) -> None:
+        """Compare, and publish ContentChanged."""
+        versions = _versions(self._shelf, self._clock)
+        if versions != self._versions:
+            self._versions = versions
+            self._bus.publish(ContentChanged(versions))
+
+
+def _versions(shelf: BundleShelf, clock: Clock) -> dict[BundleKind, int]:
+    today = business_day(clock.now())
+    found = {kind: shelf.in_force(kind, today) for kind in BundleKind}
+    return {kind: bundle[0].version for kind, bundle in found.items() if bundle}
+
+
+def _read(folder: Path, file: str) -> bytes:
+    try:
+        return (folder / file).read_bytes()
+    except FileNotFoundError as error:
+        raise ContentError("bundle.file_missing", file=file) from error
