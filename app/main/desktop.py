@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
 from app.config.load import load_settings, remember
 from app.config.schema import Settings
@@ -115,6 +116,7 @@ class Desktop(QObject):
 
     def _opened(self, backstage: Backstage) -> None:
         from ui.workbench.desk import Desk
+        from ui.workbench.scans import ScanOutlets
 
         self.backstage = backstage
         desk = self._desk = Desk(
@@ -129,6 +131,7 @@ class Desktop(QObject):
         for kind, handler in desk.news.handlers.items():
             self._events.subscribe(kind, handler)
         desk.news.renew_with(backstage.link.renew)
+        desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
         if backstage.problem is not None:
             desk.only_reading(backstage.problem)
         self.view_model.attach(desk)
@@ -162,11 +165,14 @@ class Desktop(QObject):
     def _connect(self) -> None:
         assert self.equipment is not None
         assert self.backstage is not None
-        self.backstage.link.connect(self.settings.hub.url or self.equipment.start_hub())
+        self.backstage.link.connect(*self.equipment.reach_hub())
 
     def _read_card(self) -> None:
         if self.equipment:
             self.equipment.read_card()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
 
     def _tend(self) -> None:
         """Look how the printer and the own hub are, and give what waits in the spool another try."""

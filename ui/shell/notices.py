@@ -19,6 +19,7 @@ from ui.shell.wording_cases import CASES
 from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_devices import DEVICES
 from ui.shell.wording_paper import PAPER
+from ui.shell.wording_scans import SCANS
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
 
@@ -26,7 +27,7 @@ _CONTEXT = "Notices"
 _PARTS = 3
 BAR = "｜"
 
-ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER, **BACKUP}
+ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER, **BACKUP, **SCANS}
 """For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""
 

@@ -20,6 +20,7 @@ from ui.workbench.news import News
 from ui.workbench.paper import DocumentPanel
 from ui.workbench.present import present, present_evaluation
 from ui.workbench.rating import Rating
+from ui.workbench.scans import ScanTable
 from ui.workbench.services import Services
 from ui.workbench.session import Session, wording
 from ui.workbench.state import HeaderState, SearchHit, WorkbenchState
@@ -56,9 +57,10 @@ class Desk:
         self.intake = Intake(self.session, self.paper.issue)
         self.tickets = TicketControl(self.session, self.intake.open)
         self.cards = CardTable(self.session, self.intake)
+        self.scans = ScanTable(self.session, self.tickets, self.intake)
         self.rating = Rating(self.session, self.tickets.left)
         self.finder = Finder(self.session)
-        self.news = News(self.session, self.tickets, self.cards, self.paper)
+        self.news = News(self.session, self.tickets, self.cards, self.scans, self.paper)
         self._keys = self._key_table()
         self.session.update(services=services, window_name=header.window_name, clerk_name=header.clerk_name)
 

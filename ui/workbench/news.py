@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.core.clock import HALL_ZONE
-from app.peripherals.events import CardRead, CardTrouble, DeviceHealth, DeviceState
+from app.peripherals.events import CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.tickets.board import FeedGap, board_from, follow
 from ui.workbench.cards import CardTable
 from ui.workbench.paper import DocumentPanel
+from ui.workbench.scans import ScanTable
 from ui.workbench.session import Session, wording
 from ui.workbench.state import Tone, Wording
 from ui.workbench.tickets import TicketControl
@@ -30,7 +31,12 @@ class News:
     """Handlers for the event bus; all are called in the GUI thread."""
 
     def __init__(
-        self, session: Session, tickets: TicketControl, cards: CardTable, paper: DocumentPanel
+        self,
+        session: Session,
+        tickets: TicketControl,
+        cards: CardTable,
+        scans: ScanTable,
+        paper: DocumentPanel,
     ) -> None:
         self._session = session
         self._tickets = tickets
@@ -43,6 +49,7 @@ class News:
             SyncStatus: self._synced,
             CardRead: cards.arrived,
             CardTrouble: cards.trouble,
+            CodeScanned: scans.arrived,
             DeviceHealth: self._health,
         }
         self.job_changed = paper.job_changed

@@ -1,0 +1,48 @@
+"""Scanners from the shell: scan, and the simulated scanner."""
+
+from __future__ import annotations
+
+import threading
+import time
+from argparse import Namespace
+from typing import Any
+
+from app.core.clock import SystemClock
+from app.core.errors import PeripheralError
+from app.core.events import EventBus
+from app.peripherals.connection import Candidate
+from app.peripherals.events import CodeScanned, DeviceHealth
+from app.peripherals.scan_desk import ScanDesk
+from devices.scanner.drivers.serial_scanner import BAUD, SerialScanner
+from devices.transport.addresses import SerialAddress
+
+
+def scan(args: Namespace) -> dict[str, Any]:
+    """``zongchuang scan`` with ``args.port baud timeout``: see scan_once."""
+    return scan_once(args.port, args.baud or BAUD, args.timeout)
+
+
+def scan_once(port: str, baud: int = BAUD, timeout_s: float = 30.0) -> dict[str, Any]:
+    """Wait for one code of a serial scanner: ``{"scan": {"text", "symbology", "readable"}}``.
+
+    Raises PeripheralError with the code of what is wrong with the scanner, ``scan.none`` when nothing was
+    scanned within the time.
+    """
+    bus = EventBus()
+    outcome: list[CodeScanned | DeviceHealth] = []
+    bus.subscribe(CodeScanned, outcome.append)
+    bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
+    scanner = Candidate("serial", lambda name: SerialScanner(name, baud), SerialAddress(port))
+    desk = ScanDesk([scanner], bus, SystemClock())
+    rest, deadline = threading.Event(), time.monotonic() + timeout_s
+    try:
+        while not outcome and time.monotonic() < deadline:
+            rest.wait(desk.step())
+    finally:
+        desk.stop()
+    match outcome[:1]:
+        case [CodeScanned(scan=found)]:
+            return {"scan": {"text": found.text, "symbology": found.symbology, "readable": found.readable}}
+        case [DeviceHealth(detail=code, status=status)]:
+            raise PeripheralError(code, port=port, status=status)
+    raise PeripheralError("scan.none", port=port)
