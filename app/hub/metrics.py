@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, event, func, select
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.processes import runs
+from app.core.request import new_request_id, request_id
 from app.db.store import Store
 from app.hub.model import hall_feed_counter, quarantine
 from app.sync.wire import EventAnswer
@@ -65,7 +66,8 @@ def exposition(store: Store) -> bytes:
 
 
 class Measured:
-    """Middleware that counts requests and live connections under the name of their route."""
+    """Middleware that counts requests and live connections under the name of their route, and gives each
+    request an id, which its answer carries (``X-Request-Id``) and its lines in the log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -81,11 +83,14 @@ class Measured:
             await self._app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        status, begun = 500, time.perf_counter()
+        status, begun, made = 500, time.perf_counter(), new_request_id()
+        request_id.set(made)
 
         async def noting(message: Message) -> None:
             nonlocal status
-            status = message.get("status", status)
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", made.encode())]
             await send(message)
 
         try:

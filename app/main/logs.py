@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from app.core.redact import Redact
+from app.core.request import request_id
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES, _FILES = 1_000_000, 5
@@ -34,6 +38,45 @@ def install_logs(data: Path, program: str) -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     if refused:
         _log.warning("nothing is logged to a file: %s", refused)
+
+
+def install_hub_log() -> None:
+    """Log warnings of a hub's process to standard error, one JSON object a line: ``at`` ``level`` ``logger``
+    ``message``, the ``request`` it happened in, and ``trace``, the places of an exception.
+
+    What an exception says is left out: databases and parsers quote the values that they could not take.
+    """
+    console = logging.StreamHandler(sys.stderr)
+    console.setFormatter(_OneLine())
+    console.addFilter(Redact())
+    logging.basicConfig(level=logging.WARNING, handlers=[console], force=True)
+
+
+class _OneLine(logging.Formatter):
+    """A record as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage().partition("\n")[0],
+        }
+        if request := request_id.get():
+            said["request"] = request
+        if record.exc_info and record.exc_info[1]:
+            said["trace"] = " < ".join(_places(record.exc_info[1]))
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    """The kind of an exception and of its causes, each with where it passed, the innermost place first."""
+    met: BaseException | None = error
+    while met is not None:
+        yield type(met).__name__
+        for frame in reversed(traceback.extract_tb(met.__traceback__)):
+            yield f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        met = met.__cause__ or met.__context__
 
 
 def _file(folder: Path, program: str) -> logging.Handler:
