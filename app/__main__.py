@@ -96,14 +96,39 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     hub.add_argument(
         "--workers", type=_number(int, 1, _MOST_WORKERS), default=1, help="more than 1 on PostgreSQL only"
     )
+    hub.add_argument("--upstream", default="", metavar="URL", help="the centre above it")
     hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
+    _add_hub_actions(add, hub.add_subparsers(dest="action", metavar="ACTION"))
+
+
+def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
+    """What an administrator does with a hub; without one of these it serves."""
+    publish = add(
+        "publish", _from("bundle_tools", "publish"), "sign files and hand them to the halls", actions
+    )
+    publish.add_argument("folder", type=Path)
+    publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
+    publish.add_argument("--hall", default="", help="one hall only")
+    publish.add_argument("--valid-from", default="", metavar="DATE", help="today unless given")
+    publish.add_argument(
+        "--withdraw",
+        type=int,
+        action="append",
+        default=[],
+        metavar="VERSION",
+        help="never use that one again",
+    )
+    publish.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
 
 
 def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate = add(
-        "simulate", _from("card_tools", "simulate"), "a simulated device that speaks the real protocol"
+        "simulate", _from("device_simulators", "simulate"), "a simulated device that speaks the real protocol"
     )
-    simulate.add_argument("kind", choices=["idcard"])
+    simulate.add_argument("kind", choices=["idcard", "ticket-printer"])
+    simulate.add_argument(
+        "--port", type=_number(int, 0, _HIGHEST_PORT), default=0, help="of a device on TCP; 0: any free port"
+    )
     simulate.add_argument("--script", type=Path)
     simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
     card = add("read-card", _from("card_tools", "read"), "read the ID card that lies on a reader")
