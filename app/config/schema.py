@@ -75,6 +75,29 @@ class Devices(_Section, frozen=True):
     idcard: Annotated[Device, Meta(description="ID card reader (读卡器)")] = Device()
     scanner: Annotated[Device, Meta(description="barcode scanner (扫码枪)")] = Device()
     staff_card: Annotated[Device, Meta(description="reader of staff cards (工作证)")] = Device()
+    ticket_printer: Annotated[
+        Device,
+        Meta(description="printer of queue tickets (小票打印机): serial port, host:9100 or /dev/usb/lp0"),
+    ] = Device()
+    call_pad: Annotated[
+        Device, Meta(description="call pad (呼叫器), with its evaluator where it has one")
+    ] = Device()
+    evaluator: Annotated[
+        Device, Meta(description="evaluator (评价器); driver network: tablets connect to this machine")
+    ] = Device()
+    window_display: Annotated[
+        Device, Meta(description="display over the window (窗口屏): serial port or host:5005")
+    ] = Device()
+
+
+class SlipPrinting(_Section, frozen=True):
+    """How queue tickets (号票) are printed."""
+
+    width_mm: Annotated[Literal[58, 80], Meta(description="width of the paper in mm")] = 80
+    letters: Annotated[
+        bool, Meta(description="in the printer's own letters where it has them: faster, less sure")
+    ] = False
+    barcode: Annotated[bool, Meta(description="bars instead of a QR code")] = False
 
 
 class Printer(_Section, frozen=True):
@@ -109,5 +132,6 @@ class Settings(_Section, frozen=True):
     hub: Hub = Hub()
     devices: Devices = Devices()
     printer: Printer = Printer()
+    slips: SlipPrinting = SlipPrinting()
     appearance: Appearance = Appearance()
     hall_screen: HallScreen = HallScreen()

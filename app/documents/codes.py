@@ -36,14 +36,14 @@ class _Code128(Code128):  # type: ignore[misc]  # the library has no types
 
 def code128_width(text: str) -> float:
     """Width in points of a Code 128 symbol with its quiet zones."""
-    return len(_bars(text)) * BAR_MODULE + 2 * BAR_QUIET_ZONE
+    return len(bars(text)) * BAR_MODULE + 2 * BAR_QUIET_ZONE
 
 
 def draw_code128(canvas: Canvas, text: str, x: float, y: float, height: float) -> None:
     """Draw ``text`` (ASCII) as Code 128; (x, y) is the lower left corner of the quiet zone, in points."""
     path = canvas.beginPath()
     left = x + BAR_QUIET_ZONE
-    for module, group in groupby(_bars(text)):
+    for module, group in groupby(bars(text)):
         width = len(list(group)) * BAR_MODULE
         if module == "1":
             path.rect(left, y, width, height)
@@ -71,7 +71,7 @@ def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _bars(text: str) -> str:
-    """The symbol as a row of modules, ``1`` dark and ``0`` light."""
+def bars(text: str) -> str:
+    """A Code 128 symbol as a row of modules, ``1`` dark and ``0`` light, without its quiet zones."""
     modules: list[str] = _Code128(text).build()
     return modules[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from app.core.errors import RuleViolation
 from app.documents.events import content_from
@@ -63,6 +63,14 @@ def open_jobs(conn: Connection, hall_id: str) -> list[PrintJob]:
     """Everything not yet on paper, oldest first."""
     waiting = _jobs(hall_id).where(print_jobs.c.state != SpoolState.DONE)
     return [_job(row) for row in conn.execute(waiting.order_by(print_jobs.c.id))]
+
+
+def times_spooled(conn: Connection, hall_id: str, document_id: str) -> int:
+    """How often a document was given to the spool."""
+    jobs = select(func.count()).where(
+        print_jobs.c.hall_id == hall_id, print_jobs.c.document_id == document_id
+    )
+    return int(conn.execute(jobs).scalar_one())
 
 
 def due_jobs(conn: Connection, hall_id: str, now: str, latest: str) -> list[PrintJob]:

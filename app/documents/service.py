@@ -84,7 +84,7 @@ class DocumentDesk:
             if there := receipt_of(conn, self._hall_id, case_id):
                 return self._again(conn, there)
             self._journal.append(conn, author, document_issued(document_id, case_id, content, imprint))
-            self._add_job(conn, job_id, document_id, imprint, pdf, printer)
+            self._spool(conn, job_id, document_id, imprint, pdf, printer)
             return Issued(document_id, number, job_id, pdf, _missing_in(content))
 
         return self._store.transact(work)
@@ -103,7 +103,7 @@ class DocumentDesk:
             content, imprint = self._next_copy(document, why)
             pdf = _render(content, imprint)
             self._journal.append(conn, author, document_reprinted(document_id, document.sha256, imprint))
-            self._add_job(conn, job_id, document_id, imprint, pdf, printer)
+            self._spool(conn, job_id, document_id, imprint, pdf, printer)
             return Issued(document_id, imprint.number, job_id, pdf, _missing_in(content))
 
         return self._store.transact(work)
@@ -122,26 +122,41 @@ class DocumentDesk:
         number = document_number(document.content.case_number, document.type, copy)
         return document.content, Imprint(number, copy, self._clock.now(), sheets=1, reason=reason)
 
-    def _add_job(
+    def _spool(
         self, conn: Connection, job_id: str, document_id: str, imprint: Imprint, pdf: bytes, printer: str
     ) -> None:
         now = to_text(self._clock.now())
-        row = {
-            "hall_id": self._hall_id,
-            "id": job_id,
-            "document_id": document_id,
-            "title": imprint.number,
-            "pdf": pdf,
-            "sheets": imprint.sheets,
-            "printer": printer,
-            "state": SpoolState.WAITING.value,
-            "device_job": "",
-            "reason": "",
-            "attempts": 0,
-            "next_try_at": now,
-            "created_at": now,
-        }
-        conn.execute(insert(print_jobs), row)
+        add_job(conn, self._hall_id, job_id, document_id, imprint.number, pdf, now, printer, imprint.sheets)
+
+
+def add_job(
+    conn: Connection,
+    hall_id: str,
+    job_id: str,
+    document_id: str,
+    title: str,
+    data: bytes,
+    now: str,
+    printer: str = "",
+    sheets: int = 1,
+) -> None:
+    """Put a job into the spool; ``data`` is what its printer takes, ``now`` journal text."""
+    row = {
+        "hall_id": hall_id,
+        "id": job_id,
+        "document_id": document_id,
+        "title": title,
+        "pdf": data,
+        "sheets": sheets,
+        "printer": printer,
+        "state": SpoolState.WAITING.value,
+        "device_job": "",
+        "reason": "",
+        "attempts": 0,
+        "next_try_at": now,
+        "created_at": now,
+    }
+    conn.execute(insert(print_jobs), row)
 
 
 def document_number(case_number: str, type_: str, copy: int) -> str:

@@ -17,17 +17,30 @@ from ui.common.marking import QT_TRANSLATE_NOOP
 from ui.shell.wording_backup import BACKUP
 from ui.shell.wording_cases import CASES
 from ui.shell.wording_catalogue import CATALOGUE
+from ui.shell.wording_counter import COUNTER
 from ui.shell.wording_devices import DEVICES
 from ui.shell.wording_paper import PAPER
 from ui.shell.wording_scans import SCANS
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
+from ui.shell.wording_trust import TRUST
 
 _CONTEXT = "Notices"
 _PARTS = 3
 BAR = "｜"
 
-ROWS: Mapping[str, str] = {**STORE, **SYNC, **DEVICES, **CATALOGUE, **CASES, **PAPER, **BACKUP, **SCANS}
+ROWS: Mapping[str, str] = {
+    **STORE,
+    **SYNC,
+    **DEVICES,
+    **COUNTER,
+    **CATALOGUE,
+    **CASES,
+    **PAPER,
+    **BACKUP,
+    **SCANS,
+    **TRUST,
+}
 """For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""
 

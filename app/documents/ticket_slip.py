@@ -1,0 +1,100 @@
+"""What stands on the slip of a queue ticket (号票), line by line. Pure.
+
+It follows the hall's list: centre, number, zone, time, people ahead, likely wait, where to go, code, what
+happens to who comes late, valid today. Names and numbers of persons never stand on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from app.core.clock import HALL_ZONE
+from app.core.ticket_code import code_of
+
+
+@dataclass(frozen=True, slots=True)
+class SlipContent:
+    """One ticket as its slip tells of it.
+
+    ``ahead``: people who wait before it; None: not known, as without the hub. ``wait_minutes``: from, to.
+    ``place``: where it will be called: an area (办理区域), or the window that owns it. ``copy`` is 1 at
+    first; from 2 on the slip says 补打.
+    """
+
+    centre: str
+    number: str
+    zone: str
+    business_day: date
+    issued_at: datetime
+    ahead: int | None = None
+    wait_minutes: tuple[int, int] | None = None
+    place: str = ""
+    late_rule: str = "过号请到咨询台，当日内可重新排队一次"
+    copy: int = 1
+
+    @property
+    def code(self) -> str:
+        """What its code says (app.core.ticket_code)."""
+        return code_of(self.number, self.business_day)
+
+
+class Size(Enum):
+    """How large a line is written; the value is the height of its characters in mm."""
+
+    NUMBER = 12.0
+    HEADING = 4.5
+    TEXT = 3.25
+    SMALL = 2.75
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; broken when the paper is narrower."""
+
+    text: str
+    size: Size = Size.TEXT
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The ticket's code, as a QR code or as bars."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+Block = Line | Code | Rule
+
+
+def blocks(slip: SlipContent) -> tuple[Block, ...]:
+    """The slip from top to bottom, everything centred."""
+    at = slip.issued_at.astimezone(HALL_ZONE)
+    found: list[Block] = [Line(slip.centre, Size.HEADING, bold=True)]
+    if slip.copy > 1:
+        found.append(Line(f"补打 {slip.copy - 1}", bold=True))
+    found += [Line(slip.number, Size.NUMBER, bold=True), Line(slip.zone, Size.HEADING, bold=True), Rule()]
+    if slip.ahead is not None:
+        found.append(Line(f"前方等待 {slip.ahead} 人"))
+    if slip.wait_minutes is not None:
+        found.append(Line(f"预计等待 {_minutes(*slip.wait_minutes)} 分钟"))
+    if slip.place:
+        found.append(Line(f"请到 {slip.place}"))
+    return (
+        *found,
+        Line(f"取号 {at:%Y-%m-%d %H:%M}"),
+        Code(slip.code),
+        Rule(),
+        Line(slip.late_rule, Size.SMALL),
+        Line(f"当日有效（{slip.business_day:%m月%d日}）", Size.SMALL),
+    )
+
+
+def _minutes(low: int, high: int) -> str:
+    return f"{low}～{high}" if low < high else str(high)

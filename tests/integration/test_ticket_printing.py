@@ -1,0 +1,141 @@
+"""Slips on a simulated printer of its own process: printed once, and never promised blindly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from app.config.schema import Device, Devices, Settings
+from app.core.clock import SystemClock
+from app.core.errors import PeripheralError
+from app.core.events import EventBus
+from app.core.ticket_code import read_code
+from app.db.base import metadata
+from app.db.engine import open_store
+from app.documents.model import SpoolState
+from app.documents.ticket_slip import SlipContent
+from app.main.ticket_printing import TicketPrinting
+from app.peripherals.events import DeviceHealth, DeviceState
+from tests.support.hub import until
+from tests.support.simulated_device import SimulatedDevice
+
+SLIP = SlipContent(
+    "示例政务中心", "A127", "商事登记", date(2026, 7, 6), datetime(2026, 7, 6, 1, tzinfo=UTC), 3
+)
+
+
+@dataclass
+class Bench:
+    """A printer, the program's side of it, and what it said about its health."""
+
+    printer: SimulatedDevice
+    printing: TicketPrinting
+    health: list[DeviceHealth]
+
+    def heard(self, state: DeviceState, detail: str = "") -> bool:
+        """Whether the present health is this."""
+        return bool(self.health) and (self.health[-1].state, self.health[-1].detail) == (state, detail)
+
+
+@contextmanager
+def bench(folder: Path) -> Iterator[Bench]:
+    """Both sides, connected."""
+    with SimulatedDevice("ticket-printer", folder) as printer:
+        settings = Settings(devices=Devices(ticket_printer=Device(port=printer.port)))
+        store = open_store(folder / "window.db", bytes(32))
+        metadata.create_all(store.engine)
+        bus, health = EventBus(), list[DeviceHealth]()
+        bus.subscribe(DeviceHealth, health.append)
+        printing = TicketPrinting(store, settings, bus, SystemClock())
+        printing.start()
+        made = Bench(printer, printing, health)
+        until(lambda: made.heard(DeviceState.READY))
+        try:
+            yield made
+        finally:
+            printing.stop()
+            store.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Bench]:
+    """See bench."""
+    with bench(tmp_path) as made:
+        yield made
+
+
+def test_a_slip_comes_out_and_a_second_one_is_marked(place: Bench) -> None:
+    place.printing.make_sure()
+    spooled, job = place.printing.print("ticket-1", SLIP)
+    assert (spooled.copy, job.state) == (1, SpoolState.DONE)
+    (code,) = zxingcpp.read_barcodes(Image.open(place.printer.told("slip")["slip"]))
+    read = read_code(code.text)
+    assert read is not None
+    assert read.number == "A127"
+    again, job = place.printing.print("ticket-1", SLIP)
+    assert (again.copy, job.state) == (2, SpoolState.DONE)
+    assert place.printing.print_due() == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts", "mended", "code"),
+    [
+        ("paper", {"state": "out"}, {"state": "ok"}, "printer.out_of_paper"),
+        ("cover", {"open": True}, {"open": False}, "printer.cover_open"),
+        ("line", {"off": True}, {"off": False}, "printer.offline"),
+    ],
+)
+def test_nobody_is_promised_a_slip_that_cannot_come(
+    place: Bench, verb: str, facts: dict[str, object], mended: dict[str, object], code: str
+) -> None:
+    place.printer.do(verb, **facts)
+    with pytest.raises(PeripheralError) as caught:
+        place.printing.make_sure()
+    assert caught.value.code == code
+    spooled, job = place.printing.print("ticket-1", SLIP)
+    assert (job.state, job.reason) == (SpoolState.WAITING, code)
+    until(lambda: place.heard(DeviceState.TROUBLE, code))
+    place.printer.do(verb, **mended)
+    place.printing.make_sure()
+    done = place.printing.send(spooled.job_id)
+    assert done.state is SpoolState.DONE
+    assert place.printer.told("slip")
+
+
+def test_a_roll_near_its_end_is_said_and_prints_on(place: Bench) -> None:
+    place.printer.do("paper", state="low")
+    until(lambda: place.heard(DeviceState.READY, "printer.paper_low"))
+    place.printing.make_sure()
+
+
+def test_a_printer_that_dies_half_way_leaves_the_slip_to_a_person_and_comes_back(place: Bench) -> None:
+    place.printer.do("die", after=3000)
+    _, job = place.printing.print("ticket-1", SLIP)
+    assert (job.state, job.reason) == (SpoolState.FAILED, "printer.interrupted")
+    assert place.printing.print_due() == []
+    place.printer.do("plug")
+    until(lambda: place.heard(DeviceState.READY))
+    again, job = place.printing.print("ticket-1", SLIP)
+    assert (again.copy, job.state) == (2, SpoolState.DONE)
+
+
+def test_a_printer_that_answers_late_still_prints_once(place: Bench) -> None:
+    place.printer.do("slow", ms=200)
+    _, job = place.printing.print("ticket-1", SLIP)
+    assert job.state is SpoolState.DONE
+    place.printer.told("slip")
+    assert job.attempts == 1
+
+
+def test_a_mute_printer_is_not_ready(place: Bench) -> None:
+    place.printer.do("mute", on=True)
+    with pytest.raises(PeripheralError) as caught:
+        place.printing.make_sure()
+    assert caught.value.code == "device.timeout"

@@ -1,0 +1,102 @@
+"""ESC/POS: what is written is read back by an interpreter, statuses name what a person must see to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.errors import BadReply
+from devices.ticket_printer import escpos, text_mode
+from devices.ticket_printer.contract import CoverOpen, OutOfPaper, PrinterOffline
+from devices.ticket_printer.interpreter import Interpreter, Paper
+
+
+def printed(job: bytes, cuts: tuple[int, ...] = ()) -> list[Paper]:
+    """The slips of a job that arrives in portions."""
+    interpreter, at = Interpreter(), 0
+    for end in (*sorted(min(cut, len(job)) for cut in cuts), len(job)):
+        interpreter.feed(job[at:end])
+        at = max(at, end)
+    assert interpreter.unknown == 0
+    return interpreter.slips
+
+
+@given(
+    rows=st.lists(st.binary(min_size=6, max_size=6), min_size=1, max_size=700),
+    cuts=st.tuples(st.integers(0, 5000), st.integers(0, 5000)),
+)
+def test_a_picture_comes_out_dot_by_dot(rows: list[bytes], cuts: tuple[int, int]) -> None:
+    commands = list(escpos.raster(b"".join(rows), 48))
+    assert all(len(each) <= 8 + 6 * escpos.BAND for each in commands)
+    (slip,) = printed(escpos.INIT + b"".join(commands) + escpos.CUT, cuts)
+    assert slip.rows == rows
+
+
+def test_text_and_codes_come_out() -> None:
+    job = escpos.CHINESE + escpos.text("号票 A127".encode("gb18030"), scale=4)
+    job += escpos.qr(b"ZC0706A127") + escpos.code128(b"ZC0706A127") + escpos.feed(2)
+    (slip,) = printed(job + escpos.CUT)
+    assert (slip.texts, slip.codes) == (["号票 A127"], ["ZC0706A127", "ZC0706A127"])
+
+
+@given(st.lists(st.binary(max_size=300), max_size=8))
+def test_rubbish_breaks_no_printer(portions: list[bytes]) -> None:
+    interpreter = Interpreter()
+    for portion in portions:
+        interpreter.feed(portion)
+    # A picture of at most 65535 × 65535 dots may have been begun: a new printer takes the next slip.
+    fresh = Interpreter()
+    fresh.feed(b"".join(portions).replace(b"\x1d", b"").replace(b"\x1b", b"") + b"\n" + escpos.CUT)
+    fresh.feed(escpos.text(b"A127") + escpos.CUT)
+    assert fresh.slips[-1].texts[-1] == "A127"
+
+
+@pytest.mark.parametrize(
+    ("answers", "needs", "low"),
+    [
+        ({1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}, (), False),
+        ({1: 0x12, 4: 0x1E}, (), True),
+        ({1: 0x1A, 4: 0x72}, (OutOfPaper,), False),
+        ({1: 0x1A, 4: 0x7E}, (OutOfPaper,), True),
+        ({1: 0x1A, 2: 0x16, 4: 0x12}, (CoverOpen,), False),
+        ({1: 0x1A, 2: 0x12, 4: 0x12}, (PrinterOffline,), False),
+    ],
+)
+def test_a_status_says_what_to_see_to(answers: dict[int, int], needs: tuple[type, ...], low: bool) -> None:
+    found = escpos.readiness(answers)
+    assert (found.needs, found.paper_low) == (needs, low)
+
+
+@given(st.dictionaries(st.integers(1, 4), st.integers(0, 255), min_size=1))
+def test_a_byte_that_is_no_status_is_never_taken_for_ready(answers: dict[int, int]) -> None:
+    if all(byte & 0x93 == 0x12 for byte in answers.values()):
+        assert escpos.readiness(answers)
+    else:
+        with pytest.raises(BadReply):
+            escpos.readiness(answers)
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [
+        ("请到 3 号窗口", False),
+        ("：￥，。①②〇★", False),
+        ("刘𬭸", True),
+        ("㛃", True),
+        ("𠅤", True),
+        ("\ue000", True),
+        ("䶮", True),
+        ("\x1b@", True),
+    ],
+)
+def test_only_two_byte_characters_are_left_to_the_printer(line: str, drawn: bool) -> None:
+    assert (text_mode.encode(line) is None) == drawn
+
+
+@given(st.text())
+def test_a_written_line_reads_back_the_same_and_moves_no_column(line: str) -> None:
+    encoded = text_mode.encode(line)
+    if encoded is not None:
+        assert encoded.decode("gb18030") == line
+        assert len(encoded) == text_mode.columns(line)
