@@ -46,6 +46,7 @@ def install_hub_log() -> None:
 
     What an exception says is left out: databases and parsers quote the values that they could not take.
     """
+    logging.raiseExceptions = False  # else a log that cannot be written shows all this on standard error
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(_OneLine())
     console.addFilter(Redact())
