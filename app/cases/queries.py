@@ -20,10 +20,11 @@ from app.cases.model import (
     desk_drafts,
     visits,
 )
-from app.cases.numbering import Block
+from app.cases.numbering import BLOCK_SIZE, Block
 from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit
 from app.cases.visit_text import from_json
 from app.core.clock import from_text
+from app.core.errors import RuleViolation
 from app.journal.model import Json
 from app.journal.read import timeline as journal_timeline
 
@@ -89,6 +90,41 @@ def standing(conn: Connection, hall_id: str, visit_id: str, case_id: str, block:
         return Standing("unknown", "", None)
     earlier = _received(row) if row.case_id is not None else None
     return Standing("finished" if row.finished_at else "open", row.last_number or "", earlier)
+
+
+_SEQUENCE = func.substr(cases.c.case_no, 19, 4)
+"""The four digits of a case number before its check character."""
+
+
+def last_sequence(conn: Connection, hall_id: str, window_no: int, day: str) -> int:
+    """The highest sequence of a window's block of case numbers (号段) used on a day; 0 when none is."""
+    last = window_no * BLOCK_SIZE
+    used = select(func.max(_SEQUENCE)).where(
+        cases.c.hall_id == hall_id,
+        cases.c.day == day,
+        _SEQUENCE.between(f"{last - BLOCK_SIZE + 1:04d}", f"{last:04d}"),
+    )
+    return int(conn.execute(used).scalar() or 0)
+
+
+def people_of(conn: Connection, hall_id: str, case_id: str) -> Mapping[str, Any]:
+    """Everybody in a case, by role. Raises RuleViolation ``case.unknown``."""
+    text = conn.execute(
+        select(case_people.c.people).where(case_people.c.hall_id == hall_id, case_people.c.case_id == case_id)
+    ).scalar_one_or_none()
+    if text is None:
+        raise RuleViolation("case.unknown")
+    people: Mapping[str, Any] = msgspec.json.decode(text)
+    return people
+
+
+def last_number(conn: Connection, hall_id: str, block: Block) -> str:
+    """The highest case number used of a window's block, empty if none."""
+    first, last = block.span
+    found = select(func.max(cases.c.case_no)).where(
+        cases.c.hall_id == hall_id, cases.c.case_no.between(first, last)
+    )
+    return conn.execute(found).scalar() or ""
 
 
 def visit_state(conn: Connection, hall_id: str, visit_id: str) -> VisitState:

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.db.counter import take
+from app.db.dialect import insert_many
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
 
-_insert = insert(hall_feed)
+ROW_OF = (
+    (journal.c.hall_id == hall_feed.c.hall_id)
+    & (journal.c.id == hall_feed.c.event_id)
+    & (journal.c.doubled == 0)
+)
+"""How a place of the feed finds its row."""
+
 _last = select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == bindparam("hall"))
 _page = (
     select(
@@ -33,7 +40,7 @@ _page = (
         journal.c.window,
         journal.c.payload,
     )
-    .join(journal, (journal.c.hall_id == hall_feed.c.hall_id) & (journal.c.id == hall_feed.c.event_id))
+    .join(journal, ROW_OF)
     .where(hall_feed.c.hall_id == bindparam("hall"), hall_feed.c.seq > bindparam("after"))
     .order_by(hall_feed.c.seq)
     .limit(bindparam("most"))
@@ -48,7 +55,7 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
         {"hall_id": hall_id, "seq": seq, "event_id": event_id}
         for seq, event_id in enumerate(event_ids, first)
     ]
-    conn.execute(_insert, rows)
+    insert_many(conn, hall_feed, rows)
     return last
 
 

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection
 
+from app.cases.queries import last_sequence
 from app.core.clock import Clock, business_day, to_text
-from app.core.errors import AppError
-from app.core.ids import new_id
-from app.db.dialect import insert_ignore
+from app.core.errors import AppError, Refused
 from app.db.store import Store
-from app.hub import feed
+from app.hub import epoch, exchange, feed, quarantine
 from app.hub.fanout import Fanout
-from app.hub.ingest import ingest
-from app.hub.model import Identity, hub_identity
+from app.hub.ingest import Ingest, NotTogether, Taken
+from app.hub.model import Identity
+from app.hub.quarantine import DROPPED, RELEASED, Apart
 from app.hub.reactions import react
 from app.hub.relay import Relay
 from app.hub.shared_journal import SharedJournal
-from app.journal.model import Author, Node, Projections
-from app.sync.wire import FEED_ROWS, SCHEMA, FeedPage, Health, PushAnswer, PushBatch
+from app.journal.model import Author, Event, NewEvent, Node, Projections
+from app.sync.wire import (
+    FEED_ROWS,
+    SCHEMA,
+    ChainPage,
+    DigestAnswer,
+    DigestOffer,
+    FeedPage,
+    Health,
+    PullPage,
+    PushAnswer,
+    PushBatch,
+)
 from app.tickets import queries
 from app.tickets.board import HallBoard
 from app.tickets.model import DoubleService, Lease, Ticket
 from app.tickets.service import Done, TicketDesk
 
 Command = Callable[[TicketDesk, Connection], Done]
+_Take = Callable[[Connection, PushBatch], Taken]
 
 
 class Hub:
@@ -37,14 +50,15 @@ class Hub:
         self, store: Store, projections: Projections, prefixes: Mapping[str, str], clock: Clock
     ) -> None:
         """``projections``: those of every feature whose events this hub applies; ``prefixes``: by zone."""
+        epoch.watch(store.engine)
         self.fanout = Fanout()
-        self._store = store
-        self._projections = projections
+        self.store = store
+        self._ingest = Ingest(projections)
+        self._own_projections = {**projections, **dict.fromkeys((RELEASED, DROPPED), _decided)}
         self._prefixes = prefixes
         self._clock = clock
         self._version = version("zongchuang")
-        self._desks: dict[str, TicketDesk] = {}
-        self.identity = store.transact(_identity)
+        self._desks: dict[Node, TicketDesk] = {}
         on_postgres = store.engine.dialect.name == "postgresql"
         self._relay = Relay(store.engine, self.fanout.poke) if on_postgres else None
 
@@ -57,7 +71,12 @@ class Hub:
         """Stop and let go of the database."""
         if self._relay is not None:
             self._relay.stop()
-        self._store.close()
+        self.store.close()
+
+    @property
+    def identity(self) -> Identity:
+        """Who this hub is, with the epoch that its database has now."""
+        return epoch.identify(self.store)
 
     def command(self, hall_id: str, work: Command) -> Ticket | None:
         """Run one command on a hall's tickets; answers after the commit."""
@@ -65,14 +84,13 @@ class Hub:
 
     def carry_out(self, hall_id: str, work: Command) -> Done:
         """The same, with everything that the command answers."""
-        desk = self._desk(hall_id)
 
         def transaction(conn: Connection) -> tuple[Done, int]:
-            done = work(desk, conn)
+            done = work(self._desk(hall_id, epoch.current(conn)), conn)
             caused = [event.id for event in done.events]
             return done, feed.publish(conn, hall_id, caused) if caused else 0
 
-        done, reached = self._store.transact(transaction)
+        done, reached = self.store.transact(transaction)
         self._poke(hall_id, reached)
         return done
 
@@ -91,68 +109,134 @@ class Hub:
     def push(self, batch: PushBatch) -> PushAnswer:
         """Take in another node's journal rows; see ``app.hub.ingest``. Answers after the commit."""
         now = to_text(self._clock.now())
-        desk = self._desk(batch.hall_id)
-
-        def transaction(conn: Connection) -> tuple[PushAnswer, int]:
-            results = ingest(conn, batch, self._projections, now)
-            offered = {event.id: event for event in batch.events}
-            applied = [answer.id for answer in results if answer.status == "ok"]
-            caused = react(conn, desk, batch.hall_id, [offered[event_id] for event_id in applied])
-            reached = feed.publish(conn, batch.hall_id, [*applied, *caused]) if applied else 0
-            return PushAnswer(self.identity.epoch, now, results), reached
-
-        answer, reached = self._store.transact(transaction)
+        try:
+            answer, reached = self._taken(batch, now, self._ingest.together)
+        except NotTogether:
+            answer, reached = self._taken(batch, now, partial(self._ingest.one_by_one, at=now))
         self._poke(batch.hall_id, reached)
         return answer
 
+    def chain(self, node: Node, after: int) -> ChainPage:
+        """Rows of one chain after a place, personal data included."""
+        identity = self.identity
+        with self.store.read() as conn:
+            return exchange.chain_page(conn, node, after, identity.epoch)
+
+    def digest(self, offer: DigestOffer) -> DigestAnswer:
+        """Where a chain differs from what its node believes (对账)."""
+        identity = self.identity
+        with self.store.read() as conn:
+            return exchange.digest_answer(conn, offer, identity.epoch)
+
+    def pull(self, hall_id: str, node: str, known_epoch: str, after: int) -> PullPage:
+        """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``."""
+        identity = self.identity
+        with self.store.read() as conn:
+            return exchange.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
+
+    def last_number(self, hall_id: str, window_no: int, day: str) -> int:
+        """The highest sequence of a window's block of case numbers used on a day; 0: none."""
+        with self.store.read() as conn:
+            return last_sequence(conn, hall_id, window_no, day)
+
+    def waiting(self) -> list[Apart]:
+        """The events that are stored but not applied, of all halls."""
+        with self.store.read() as conn:
+            return quarantine.waiting(conn)
+
+    def decide(self, hall_id: str, event_id: str, kind: str, author: Author) -> list[str]:
+        """Release or drop an event that waits: ``kind`` is ``quarantine.RELEASED`` or ``DROPPED``. Ids of the
+        events that are applied now. Raises Refused ``sync.not_waiting``."""
+
+        def transaction(conn: Connection) -> tuple[list[str], int]:
+            subject = quarantine.subject_of(conn, hall_id, event_id)
+            if subject is None:
+                raise Refused("sync.not_waiting")
+            identity = epoch.current(conn)
+            journal = self._journal(hall_id, identity)
+            decision = journal.append(conn, author, NewEvent(kind, subject, {"event": event_id}))
+            freed = quarantine.settle(conn, decision, self._ingest.apply)
+            taken = Taken(fed=[decision.id])
+            taken.free(freed)
+            return [each.event.id for each in freed], self._publish(conn, hall_id, identity, taken)
+
+        freed, reached = self.store.transact(transaction)
+        self._poke(hall_id, reached)
+        return freed
+
+    def try_again(self) -> None:
+        """Apply the events that waited until this program knows their kind or their schema."""
+        with self.store.read() as conn:
+            subjects = quarantine.become_known(conn, self._ingest.apply)
+        for hall_id, subject in subjects:
+            self._resume(hall_id, subject)
+
+    def _resume(self, hall_id: str, subject: str) -> None:
+        def transaction(conn: Connection) -> int:
+            taken = Taken()
+            taken.free(quarantine.resume(conn, hall_id, subject, self._ingest.apply))
+            return self._publish(conn, hall_id, epoch.current(conn), taken)
+
+        self._poke(hall_id, self.store.transact(transaction))
+
+    def _taken(self, batch: PushBatch, now: str, take: _Take) -> tuple[PushAnswer, int]:
+        def transaction(conn: Connection) -> tuple[PushAnswer, int]:
+            identity = epoch.current(conn)
+            taken = take(conn, batch)
+            reached = self._publish(conn, batch.hall_id, identity, taken)
+            return PushAnswer(identity.epoch, now, taken.results), reached
+
+        return self.store.transact(transaction)
+
+    def _publish(self, conn: Connection, hall_id: str, identity: Identity, taken: Taken) -> int:
+        """Carry over to the queue what was applied, and put all of it on the feed."""
+        caused = react(conn, self._desk(hall_id, identity), hall_id, taken.applied)
+        fed = [*taken.fed, *caused]
+        return feed.publish(conn, hall_id, fed) if fed else 0
+
     def board(self, hall_id: str) -> HallBoard:
         """The hall's queue now, with the feed position that it may be followed from."""
-        with self._store.read() as conn:
+        with self.store.read() as conn:
             # The position first: rows after it that are already in the board are recognised by version.
             seq = feed.last_seq(conn, hall_id)
             return queries.board(conn, hall_id, business_day(self._clock.now()), seq)
 
     def doubles(self, hall_id: str, day: date) -> tuple[DoubleService, ...]:
         """Numbers that two windows served on a day (重复叫号)."""
-        with self._store.read() as conn:
+        with self.store.read() as conn:
             return queries.double_services(conn, hall_id, day)
 
     def feed(self, hall_id: str, after: int, limit: int) -> FeedPage:
         """Rows of the hall's feed after a position."""
-        with self._store.read() as conn:
+        identity = self.identity
+        with self.store.read() as conn:
             # The end first: what is added meanwhile must not look like rows that are missing.
             last = feed.last_seq(conn, hall_id)
-            return FeedPage(self.identity.epoch, last, feed.page(conn, hall_id, after, min(limit, FEED_ROWS)))
+            return FeedPage(identity.epoch, last, feed.page(conn, hall_id, after, min(limit, FEED_ROWS)))
 
     def reached(self, hall_id: str) -> int:
         """The newest position of the hall's feed."""
-        with self._store.read() as conn:
+        with self.store.read() as conn:
             return feed.last_seq(conn, hall_id)
 
     def health(self) -> Health:
         """Whether the hub can do its work now."""
         try:
-            with self._store.read() as conn:
-                conn.execute(text("SELECT 1"))
-            db = True
+            known, db = self.identity.epoch, True
         except AppError:
-            db = False
+            known, db = "", False
         now = to_text(self._clock.now())
-        return Health(
-            ready=db,
-            db=db,
-            hub_epoch=self.identity.epoch,
-            version=self._version,
-            clock=now,
-            schema=SCHEMA,
-        )
+        return Health(ready=db, db=db, hub_epoch=known, version=self._version, clock=now, schema=SCHEMA)
 
-    def _desk(self, hall_id: str) -> TicketDesk:
-        if hall_id not in self._desks:
-            node = Node(hall_id, self.identity.node, self.identity.incarnation)
-            journal = SharedJournal(node, self._projections, self._clock)
-            self._desks[hall_id] = TicketDesk(journal, self._clock, self._prefixes)
-        return self._desks[hall_id]
+    def _desk(self, hall_id: str, identity: Identity) -> TicketDesk:
+        node = Node(hall_id, identity.node, identity.incarnation)
+        if node not in self._desks:
+            self._desks[node] = TicketDesk(self._journal(hall_id, identity), self._clock, self._prefixes)
+        return self._desks[node]
+
+    def _journal(self, hall_id: str, identity: Identity) -> SharedJournal:
+        node = Node(hall_id, identity.node, identity.incarnation)
+        return SharedJournal(node, self._own_projections, self._clock)
 
     def _poke(self, hall_id: str, reached: int) -> None:
         if not reached:
@@ -162,9 +246,5 @@ class Hub:
             self._relay.poke(hall_id, reached)
 
 
-def _identity(conn: Connection) -> Identity:
-    """Who this hub is; made up at its first start, by whichever worker comes first."""
-    fresh = {"name": "self", "node": f"hub-{new_id()}", "incarnation": new_id(), "epoch": new_id()}
-    insert_ignore(conn, hub_identity, [fresh])
-    row = conn.execute(select(hub_identity.c.node, hub_identity.c.incarnation, hub_identity.c.epoch)).one()
-    return Identity(*row)
+def _decided(_conn: Connection, _event: Event) -> None:
+    """A decision of an administrator changes no table of a feature: it is carried out by ``decide``."""

@@ -2,195 +2,261 @@
 
 Nothing of a batch is lost and nothing happens twice: a row is known by its place in its chain, so the same
 batch may come again, whole or in part, after any failure on either side.
+
+Nearly all batches hold nothing strange. So a batch is first written together, one statement a table; when
+anything stands in the way, the transaction is taken back and the batch is taken in event by event.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
-import msgspec
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Connection, func, select, update
 
-from app.core.errors import AppError, Refused
-from app.db.dialect import insert_ignore
-from app.hub.model import quarantine
-from app.journal.chain import GENESIS, NO_PRIVATE, digest_private, parse, row_hash
-from app.journal.model import Event, Node, Projections, heads, journal, journal_private
+from app.core.errors import Refused
+from app.hub import quarantine
+from app.hub.quarantine import (
+    BLOCKED,
+    FAULTS,
+    NOT_APPLICABLE,
+    REJECTED,
+    SETTLEMENTS,
+    UNKNOWN_KIND,
+    UNKNOWN_SCHEMA,
+    UNREADABLE,
+    Applier,
+    Freed,
+)
+from app.hub.shared_journal import begin_chain
+from app.journal.model import Event, Node, Projections, heads, journal
+from app.journal.writes import project_together
+from app.sync import rows
 from app.sync.wire import EventAnswer, PushBatch, PushedEvent
 
 _log = logging.getLogger(__name__)
 
-_FAULTS_OF_AN_EVENT = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
-"""What applying an event may raise because of the event; anything else is about us or the database."""
+KEY_REUSE = "sync.key_reuse"
 
 
-def ingest(conn: Connection, batch: PushBatch, projections: Projections, at: str) -> list[EventAnswer]:
-    """Store a batch and answer for each of its events, in order of ``seq``.
+class NotTogether(Exception):
+    """Something in the batch must be looked at event by event: take the transaction back and do so."""
 
-    Raises Refused, and stores nothing: ``sync.fork`` (seq) when a place of the chain is taken by another
-    row (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are missing,
-    ``sync.chain_broken`` (seq) when a hash does not agree, ``sync.id_taken`` (seq) when an event id of the
-    batch is already used in another chain.
-    """
+
+@dataclass
+class Taken:
+    """What a batch came to. ``applied`` in order, among them events that it set free; ``fed``: the ids that
+    belong at the end of the hall's feed."""
+
+    results: list[EventAnswer] = field(default_factory=list)
+    applied: list[Event] = field(default_factory=list)
+    fed: list[str] = field(default_factory=list)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Count events as applied and fed."""
+        for event in events:
+            self.applied.append(event)
+            self.fed.append(event.id)
+
+    def free(self, freed: Iterable[Freed]) -> None:
+        """Count events as applied after they had waited."""
+        for each in freed:
+            self.applied.append(each.event)
+            if not each.fed:
+                self.fed.append(each.event.id)
+
+
+@dataclass(frozen=True)
+class _Came:
+    """When a batch came, and which schema its events have."""
+
+    at: str
+    schema: int
+
+
+class Ingest:
+    """Takes in batches with the projections of a hub."""
+
+    def __init__(self, projections: Projections) -> None:
+        self._projections = projections
+        self.apply = Applier(projections)
+
+    def together(self, conn: Connection, batch: PushBatch) -> Taken:
+        """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
+        node, known, fresh = _examined(conn, batch)
+        taken = Taken(_standing(conn, node, known))
+        if not fresh:
+            return taken
+        if not quarantine.known_schema(batch.schema) or any(event.kind in SETTLEMENTS for event in fresh):
+            raise NotTogether
+        try:
+            events = [rows.event(node, event) for event in fresh]
+            _store(conn, node, fresh, {})
+            if quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh}):
+                raise NotTogether
+            project_together(conn, self._projections, events)
+        except (*FAULTS, *UNREADABLE) as fault:
+            raise NotTogether from fault
+        taken.results += [EventAnswer(event.id, "ok") for event in fresh]
+        taken.add(events)
+        return taken
+
+    def one_by_one(self, conn: Connection, batch: PushBatch, at: str) -> Taken:
+        """Store a batch and answer for each of its events, in order of ``seq``.
+
+        Raises Refused, and stores nothing: ``sync.fork`` (seq) when a place of the chain is taken by another
+        row (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are missing,
+        ``sync.chain_broken`` (seq) when a hash does not agree.
+        """
+        node, known, fresh = _examined(conn, batch)
+        taken = Taken(_standing(conn, node, known))
+        doubled = _taken_ids(conn, node, fresh)
+        _store(conn, node, fresh, doubled)
+        stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
+        came = _Came(at, batch.schema)
+        for pushed in fresh:
+            if pushed.seq in doubled:
+                taken.results.append(_repeated(conn, node, pushed))
+            else:
+                self._take(conn, node, pushed, stuck, taken, came)
+        return taken
+
+    def _take(
+        self, conn: Connection, node: Node, pushed: PushedEvent, stuck: set[str], taken: Taken, came: _Came
+    ) -> None:
+        answer, event = self._applied(conn, node, pushed, stuck, came.schema)
+        taken.results.append(answer)
+        if event is not None:
+            taken.add([event])
+            if event.kind in SETTLEMENTS:
+                taken.free(quarantine.settle(conn, event, self.apply))
+                if not quarantine.stuck(conn, node.hall_id, [event.subject]):
+                    stuck.discard(event.subject)
+            return
+        if answer.status != REJECTED:
+            stuck.add(pushed.subject)
+        passed_on = answer.code in (UNKNOWN_KIND, UNKNOWN_SCHEMA)
+        if passed_on:
+            # Others may know what this hub does not.
+            taken.fed.append(pushed.id)
+        quarantine.set_apart(
+            conn, node.hall_id, pushed.subject, answer, came.at, schema=came.schema, fed=passed_on
+        )
+
+    def _applied(
+        self, conn: Connection, node: Node, pushed: PushedEvent, stuck: set[str], schema: int
+    ) -> tuple[EventAnswer, Event | None]:
+        """What becomes of an event, and the event if it was applied."""
+        if not quarantine.known_schema(schema):
+            return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA), None
+        if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
+            return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled"), None
+        try:
+            event = rows.event(node, pushed)
+        except UNREADABLE:
+            return EventAnswer(pushed.id, "quarantined", NOT_APPLICABLE), None
+        if event.kind in SETTLEMENTS and not self.apply.knows(event.kind):
+            return EventAnswer(event.id, "ok"), event
+        answer = self.apply(conn, event)
+        return answer, event if answer.status == "ok" else None
+
+
+def _examined(conn: Connection, batch: PushBatch) -> tuple[Node, Sequence[PushedEvent], list[PushedEvent]]:
+    """The chain, locked; the rows that are here already, and those that continue it, verified."""
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     offered = sorted(batch.events, key=lambda event: event.seq)
     last_seq, last_hash = _lock_head(conn, node)
     known = [event for event in offered if event.seq <= last_seq]
     fresh = offered[len(known) :]
-    _refuse_fork(conn, node, known)
-    _verify(node, fresh, last_seq, last_hash)
-    answers = [EventAnswer(event.id, "dup") for event in known]
-    if fresh:
-        _store(conn, node, fresh)
-        answers += _apply(conn, node, fresh, projections, at)
-    return answers
+    for event in fresh:
+        if event.seq != last_seq + 1:
+            raise Refused("sync.chain_gap", expected=last_seq + 1)
+        if event.prev_hash != last_hash or not rows.intact(node, event):
+            raise Refused("sync.chain_broken", seq=event.seq)
+        last_seq, last_hash = event.seq, event.hash
+    return node, known, fresh
 
 
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:
-    key = {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation}
-    insert_ignore(conn, heads, [{**key, "seq": 0, "hash": GENESIS, "own": 0}])
-    here = [heads.c[name] == value for name, value in key.items()]
-    head = conn.execute(select(heads).where(*here).with_for_update()).one()
+    here = (
+        heads.c.hall_id == node.hall_id,
+        heads.c.node == node.node,
+        heads.c.incarnation == node.incarnation,
+    )
+    lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*here).with_for_update()
+    head = conn.execute(lock).first()
+    if head is None:
+        begin_chain(conn, node, own=0)
+        head = conn.execute(lock).one()
     if head.own:
         raise Refused("sync.fork", seq=head.seq)
     return head.seq, head.hash
 
 
-def _refuse_fork(conn: Connection, node: Node, known: Sequence[PushedEvent]) -> None:
+def _standing(conn: Connection, node: Node, known: Sequence[PushedEvent]) -> list[EventAnswer]:
+    """The answers that stand for rows that are here already. Raises Refused ``sync.fork`` (seq) for the first
+    place that another row has taken."""
     if not known:
-        return
+        return []
     stored = conn.execute(
-        select(journal.c.seq, journal.c.hash).where(
+        select(journal.c.seq, journal.c.hash, journal.c.doubled).where(
             journal.c.hall_id == node.hall_id,
             journal.c.node == node.node,
             journal.c.incarnation == node.incarnation,
             journal.c.seq.between(known[0].seq, known[-1].seq),
         )
     )
-    hashes = {row.seq: row.hash for row in stored}
+    here = {row.seq: row for row in stored}
     for event in known:
-        if hashes.get(event.seq) != event.hash:
+        if event.seq not in here or here[event.seq].hash != event.hash:
             raise Refused("sync.fork", seq=event.seq)
+    waiting = quarantine.standing(conn, node.hall_id, [event.id for event in known])
+    return [
+        _repeated(conn, node, event)
+        if here[event.seq].doubled
+        else waiting.get(event.id, EventAnswer(event.id, "dup"))
+        for event in known
+    ]
 
 
-def _verify(node: Node, fresh: Iterable[PushedEvent], last_seq: int, last_hash: str) -> None:
+def _taken_ids(conn: Connection, node: Node, fresh: Sequence[PushedEvent]) -> dict[int, int]:
+    """By place: which repetition of its id a row is, for those that have one that was taken before."""
+    ids = {event.id for event in fresh}
+    taken = conn.execute(
+        select(journal.c.id, func.max(journal.c.doubled))
+        .where(journal.c.hall_id == node.hall_id, journal.c.id.in_(ids))
+        .group_by(journal.c.id)
+    )
+    times = {event_id: most + 1 for event_id, most in taken}
+    doubled = {}
     for event in fresh:
-        if event.seq != last_seq + 1:
-            raise Refused("sync.chain_gap", expected=last_seq + 1)
-        computed = row_hash(event.prev_hash, _hashed_columns(node, event), event.payload.encode())
-        if event.prev_hash != last_hash or computed != event.hash or not _private_agrees(event):
-            raise Refused("sync.chain_broken", seq=event.seq)
-        last_seq, last_hash = event.seq, event.hash
+        if event.id in times:
+            doubled[event.seq] = times[event.id]
+        times[event.id] = times.get(event.id, 0) + 1
+    return doubled
 
 
-def _private_agrees(event: PushedEvent) -> bool:
-    # Personal data may have been erased before it got here; the digest alone then stays.
-    if event.private is None:
-        return True
-    if event.private_digest == NO_PRIVATE:
-        return False
-    return digest_private(event.private.salt, event.private.body.encode()) == event.private_digest
-
-
-def _hashed_columns(node: Node, event: PushedEvent) -> dict[str, object]:
-    columns = msgspec.structs.asdict(event)
-    for name in ("payload", "private", "prev_hash", "hash"):
-        del columns[name]
-    return {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation, **columns}
-
-
-def _store(conn: Connection, node: Node, fresh: Sequence[PushedEvent]) -> None:
-    rows = [
-        {
-            **_hashed_columns(node, event),
-            "payload": event.payload,
-            "prev_hash": event.prev_hash,
-            "hash": event.hash,
-        }
-        for event in fresh
-    ]
-    try:
-        conn.execute(insert(journal), rows)
-    except IntegrityError as error:
-        raise Refused("sync.id_taken", seq=fresh[0].seq) from error
-    private = [
-        {"hall_id": node.hall_id, "event_id": event.id, "salt": kept.salt, "body": kept.body}
-        for event in fresh
-        if (kept := event.private) is not None
-    ]
-    if private:
-        conn.execute(insert(journal_private), private)
-    conn.execute(
-        update(heads)
-        .where(
-            heads.c.hall_id == node.hall_id,
-            heads.c.node == node.node,
-            heads.c.incarnation == node.incarnation,
+def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
+    """The answer to an event whose id was taken: the very same event is here already, or its id is stolen."""
+    first = conn.execute(
+        select(journal.c.kind, journal.c.subject, journal.c.payload, journal.c.private_digest).where(
+            journal.c.hall_id == node.hall_id, journal.c.id == event.id, journal.c.doubled == 0
         )
-        .values(seq=fresh[-1].seq, hash=fresh[-1].hash)
+    ).one()
+    if tuple(first) == (event.kind, event.subject, event.payload, event.private_digest):
+        return quarantine.standing(conn, node.hall_id, [event.id]).get(event.id, EventAnswer(event.id, "dup"))
+    _log.error("node %s uses the id of another event, %s: rejected", node.node, event.id)
+    return EventAnswer(event.id, REJECTED, KEY_REUSE)
+
+
+def _store(conn: Connection, node: Node, fresh: Sequence[PushedEvent], doubled: dict[int, int]) -> None:
+    if not fresh:
+        return
+    rows.keep(conn, node, fresh, doubled)
+    here = (
+        heads.c.hall_id == node.hall_id,
+        heads.c.node == node.node,
+        heads.c.incarnation == node.incarnation,
     )
-
-
-def _apply(
-    conn: Connection, node: Node, fresh: Sequence[PushedEvent], projections: Projections, at: str
-) -> list[EventAnswer]:
-    """Apply all at once; when one is faulty, start again one by one and set only the faulty ones apart."""
-    stuck = _stuck_subjects(conn, node.hall_id, {event.subject for event in fresh})
-    if not stuck:
-        try:
-            with conn.begin_nested():
-                for event in fresh:
-                    projections[event.kind](conn, _event(node, event))
-            return [EventAnswer(event.id, "ok") for event in fresh]
-        except _FAULTS_OF_AN_EVENT:
-            _log.info("a batch of %s holds an event that cannot be applied", node.node)
-    answers = []
-    for event in fresh:
-        answer = _apply_one(conn, node, event, projections, stuck)
-        if answer.status != "ok":
-            stuck.add(event.subject)
-            _set_apart(conn, node, event, answer, at)
-        answers.append(answer)
-    return answers
-
-
-def _apply_one(
-    conn: Connection, node: Node, event: PushedEvent, projections: Projections, stuck: set[str]
-) -> EventAnswer:
-    if event.subject in stuck:
-        return EventAnswer(event.id, "blocked", "sync.earlier_unsettled")
-    if event.kind not in projections:
-        return EventAnswer(event.id, "quarantined", "sync.unknown_kind")
-    try:
-        with conn.begin_nested():
-            projections[event.kind](conn, _event(node, event))
-    except _FAULTS_OF_AN_EVENT as fault:
-        _log.error("event %s of kind %s cannot be applied: %s", event.id, event.kind, type(fault).__name__)
-        return EventAnswer(event.id, "quarantined", "sync.not_applicable")
-    return EventAnswer(event.id, "ok")
-
-
-def _stuck_subjects(conn: Connection, hall_id: str, subjects: set[str]) -> set[str]:
-    waiting = select(quarantine.c.subject).where(
-        quarantine.c.hall_id == hall_id, quarantine.c.subject.in_(sorted(subjects))
-    )
-    return set(conn.execute(waiting).scalars())
-
-
-def _set_apart(conn: Connection, node: Node, event: PushedEvent, answer: EventAnswer, at: str) -> None:
-    row = {"hall_id": node.hall_id, "event_id": event.id, "subject": event.subject, "since": at}
-    conn.execute(insert(quarantine), {**row, "status": answer.status, "code": answer.code})
-
-
-def _event(node: Node, pushed: PushedEvent) -> Event:
-    columns: dict[str, Any] = {
-        **_hashed_columns(node, pushed),
-        "payload": parse(pushed.payload),
-        "private": parse(pushed.private.body) if pushed.private else None,
-        "prev_hash": pushed.prev_hash,
-        "hash": pushed.hash,
-    }
-    return Event(**columns)
+    conn.execute(update(heads).where(*here).values(seq=fresh[-1].seq, hash=fresh[-1].hash))

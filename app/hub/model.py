@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from app.db.base import hall_key, id_key, instant, metadata
 
@@ -34,7 +34,8 @@ hall_feed = Table(
     Column("seq", Integer, primary_key=True),
     Column("event_id", String(64), nullable=False),
 )
-"""Everything that was applied for a hall, in the order of commits, without holes."""
+"""Everything that was applied for a hall, in the order of commits, without holes; and what this hub does not
+know but others may."""
 
 quarantine = Table(
     "quarantine",
@@ -46,12 +47,45 @@ quarantine = Table(
     Column("code", String(64), nullable=False),
     Column("version", Integer, nullable=False, server_default="0"),
     Column("schema", Integer, nullable=False, server_default="0"),
+    Column("fed", Integer, nullable=False, server_default="0"),
     instant("since"),
     Index("ix_quarantine_hall_id_subject", "hall_id", "subject"),
 )
 """Events that are stored but not applied, with the answer that stands for each (wire.EventAnswer): for a
 clerk or an administrator to settle. ``version``: of the subject when the event came too late; ``schema``: of
-the event kinds when the event was pushed."""
+the event kinds when the event was pushed; ``fed``: 1 when the hall's feed has it all the same."""
+
+hub_devices = Table(
+    "hub_devices",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("halls", Text, nullable=False),
+    Column("window", String(64), nullable=False),
+    Column("name", String(128), nullable=False),
+    Column("public_key", String(64), nullable=False),
+    Column("node", String(64), nullable=False),
+    instant("enrolled_at"),
+    instant("last_seen"),
+    instant("revoked_at"),
+    Index("ix_hub_devices_node", "node"),
+)
+"""Who may ask this hub. Of the hub, not of a hall, like ``hub_identity``: a device may belong to several
+halls (``halls``: a JSON list), and is looked up before they are known. ``node``: whose journal it writes."""
+
+hub_enrolments = Table(
+    "hub_enrolments",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("halls", Text, nullable=False),
+    Column("window", String(64), nullable=False),
+    Column("name", String(128), nullable=False),
+    instant("expires_at"),
+    instant("used_at"),
+    Column("device", String(64), nullable=False),
+)
+"""One-time codes, by a keyed digest: whoever reads the table learns no code. Of the hub, as above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,9 @@ from sqlalchemy import Connection, select
 from app.cases.events import VISIT_FINISHED, VISIT_OPENED
 from app.cases.model import visits
 from app.core.errors import RuleViolation
-from app.journal.chain import parse
-from app.journal.model import Author
-from app.sync.wire import PushedEvent
-from app.tickets.events import TicketEvent
+from app.journal.model import Author, Event
 from app.tickets.merge import strays
-from app.tickets.projection import PROJECTIONS
+from app.tickets.projection import PROJECTIONS, ticket_event
 from app.tickets.service import Done, TicketDesk
 
 _log = logging.getLogger(__name__)
@@ -32,7 +29,7 @@ _REACTIONS: dict[str, tuple[str, _Command]] = {
 }
 
 
-def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[PushedEvent]) -> list[str]:
+def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[Event]) -> list[str]:
     """Carry events that were just applied over to their tickets; ids of the events that this caused."""
     caused: list[str] = []
     mergeable = [event.id for event in applied if event.kind in PROJECTIONS]
@@ -47,16 +44,12 @@ def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[Pu
     return caused
 
 
-def _merged(conn: Connection, desk: TicketDesk, event: PushedEvent) -> list[str]:
-    ticket_id = event.subject.partition(":")[2]
-    happened = TicketEvent(
-        event.kind, ticket_id, event.base_version, event.at, event.window, parse(event.payload)
-    )
+def _merged(conn: Connection, desk: TicketDesk, event: Event) -> list[str]:
     author = Author(event.actor, event.window, event.acting_for, event.authority)
-    return [said.id for said in desk.merge(conn, author, happened)]
+    return [said.id for said in desk.merge(conn, author, ticket_event(event))]
 
 
-def _carry_over(conn: Connection, desk: TicketDesk, hall_id: str, event: PushedEvent) -> Done | None:
+def _carry_over(conn: Connection, desk: TicketDesk, hall_id: str, event: Event) -> Done | None:
     visit_id = event.subject.partition(":")[2]
     ticket_id = conn.execute(
         select(visits.c.ticket_id).where(visits.c.hall_id == hall_id, visits.c.visit_id == visit_id)

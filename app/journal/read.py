@@ -37,23 +37,26 @@ def timeline(conn: Connection, hall_id: str, subjects: list[str]) -> list[Event]
     return [event_of(row) for row in rows]
 
 
+def of_subject(conn: Connection, hall_id: str, subject: str) -> list[Event]:
+    """Everything that happened to one subject, personal data included, in the order in which it counted."""
+    counted = _as_counted().where(journal.c.hall_id == hall_id, journal.c.subject == subject)
+    return [event_of(row) for row in conn.execute(counted)]
+
+
+def event_by_id(conn: Connection, hall_id: str, event_id: str) -> Event:
+    """One event. Raises NoResultFound."""
+    here = (journal.c.hall_id == hall_id, journal.c.id == event_id, journal.c.doubled == 0)
+    return event_of(conn.execute(_with_private().where(*here)).one())
+
+
 def all_events(conn: Connection) -> Iterator[Event]:
     """All events of a window's store in the order in which they counted here.
 
     Incarnations sort by age, so an earlier life of the disk comes before a later one; a row of another node
-    stands where it came in.
+    stands where it came in, unless it changed nothing here.
     """
-    came_in = _with_private().outerjoin(
-        excerpts, and_(excerpts.c.hall_id == journal.c.hall_id, excerpts.c.event_id == journal.c.id)
-    )
-    rows = conn.execution_options(yield_per=500).execute(
-        came_in.order_by(
-            journal.c.hall_id,
-            func.coalesce(excerpts.c.after_incarnation, journal.c.incarnation),
-            func.coalesce(excerpts.c.after_seq, journal.c.seq),
-            func.coalesce(excerpts.c.place, 0),
-        )
-    )
+    counted = _as_counted().where(func.coalesce(excerpts.c.refused, "") == "")
+    rows = conn.execution_options(yield_per=500).execute(counted)
     for row in rows:
         yield event_of(row)
 
@@ -77,6 +80,18 @@ def event_of(row: Row[Any]) -> Event:
     columns["payload"] = cast(dict[str, Json], parse(columns["payload"]))
     columns["private"] = cast(dict[str, Json], parse(body)) if body is not None else None
     return Event(**columns)
+
+
+def _as_counted() -> Select[Any]:
+    came_in = _with_private().outerjoin(
+        excerpts, and_(excerpts.c.hall_id == journal.c.hall_id, excerpts.c.event_id == journal.c.id)
+    )
+    return came_in.order_by(
+        journal.c.hall_id,
+        func.coalesce(excerpts.c.after_incarnation, journal.c.incarnation),
+        func.coalesce(excerpts.c.after_seq, journal.c.seq),
+        func.coalesce(excerpts.c.place, 0),
+    )
 
 
 def _with_private() -> Select[Any]:

@@ -42,8 +42,8 @@ STORE: dict[str, str] = {
     "store.unreachable": QT_TRANSLATE_NOOP(
         "Notices", "连不上数据库｜数据库没有应答｜检查数据库是否在运行，恢复后自动继续"
     ),
-    "store.retries_exhausted": QT_TRANSLATE_NOOP(
-        "Notices", "没有存上｜同时写入的太多，试了多次仍没写进｜再按一次"
+    "store.outcome_unknown": QT_TRANSLATE_NOOP(
+        "Notices", "不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员"
     ),
     "store.bug": QT_TRANSLATE_NOOP(
         "Notices", "没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员"
@@ -109,9 +109,6 @@ STORE: dict[str, str] = {
     ),
     "hub.port_taken": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序"
-    ),
-    "hub.loopback_only": QT_TRANSLATE_NOOP(
-        "Notices", "服务器没有启动｜地址 {host} 对其他机器开放，而设备还不能证明身份｜用 127.0.0.1"
     ),
     "store.unknown_database": QT_TRANSLATE_NOOP(
         "Notices",

@@ -33,6 +33,19 @@ SYNC: dict[str, str] = {
     "sync.id_taken": QT_TRANSLATE_NOOP(
         "Notices", "上传停住了｜有一条记录的编号在服务器上已被占用｜联系管理员；数据都在本机"
     ),
+    "sync.key_reuse": QT_TRANSLATE_NOOP(
+        "Notices",
+        "这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上",
+    ),
+    "sync.schema_unknown": QT_TRANSLATE_NOOP(
+        "Notices", "这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效"
+    ),
+    "sync.epoch_changed": QT_TRANSLATE_NOOP(
+        "Notices", "没有取到别处的更新｜服务器的数据库换过或恢复过｜程序会自动核对并补传"
+    ),
+    "sync.not_waiting": QT_TRANSLATE_NOOP(
+        "Notices", "没有处理这条记录｜它不在待处理的记录里｜用 zongchuang hub quarantine list 看有哪些"
+    ),
     "sync.malformed": QT_TRANSLATE_NOOP(
         "Notices", "上传停住了｜服务器读不懂本机发出的内容，版本可能不一致｜让管理员更新程序；数据都在本机"
     ),

@@ -14,7 +14,26 @@ from app.sync.wire import ErrorBody, Problem
 
 _log = logging.getLogger(__name__)
 
-_BY_CODE = {"tickets.unknown_ticket": 404, "sync.malformed": 400, "sync.too_large": 413}
+_BY_CODE = {
+    "tickets.unknown_ticket": 404,
+    "sync.malformed": 400,
+    "sync.too_large": 413,
+    "sync.busy": 429,
+    "attachment.malformed": 400,
+    "attachment.not_announced": 404,
+    "attachment.not_begun": 404,
+    "attachment.tus_version": 412,
+    "attachment.wrong_checksum": 460,
+    "attachment.wrong_digest": 460,
+    "attachment.disk_low": 507,
+    "bundle.unknown": 404,
+    "auth.no_token": 401,
+    "auth.token_wrong": 401,
+    "auth.token_expired": 401,
+    "auth.too_many_tries": 429,
+}
+_FORBIDDEN = "auth."
+"""All other codes that begin like this are answered 403."""
 _BY_KIND: tuple[tuple[type[AppError], int], ...] = (
     (RuleViolation, 409),
     (Refused, 409),
@@ -52,10 +71,13 @@ def answer_errors(app: FastAPI) -> None:
 def _status(error: AppError) -> int:
     if error.code in _BY_CODE:
         return _BY_CODE[error.code]
+    if error.code.startswith(_FORBIDDEN):
+        return 403
     return next((status for kind, status in _BY_KIND if isinstance(error, kind)), 500)
 
 
 def _answer(status: int, code: str, params: dict[str, object]) -> Response:
     body = msgspec.json.encode(ErrorBody(Problem(code, params)), enc_hook=str)
-    headers = {"Retry-After": _RETRY_AFTER_S} if status == 503 else None
+    patience = params.get("retry_after", _RETRY_AFTER_S if status == 503 else None)
+    headers = {"Retry-After": str(patience)} if patience is not None else None
     return Response(body, status, headers, "application/json")

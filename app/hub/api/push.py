@@ -14,26 +14,44 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import Refused
+from app.hub.api.access import Asking
+from app.hub.api.bodies import body
+from app.hub.gate import Gate
 from app.hub.hub import Hub
-from app.sync.wire import PushBatch, storable
+from app.hub.metrics import count_answers
+from app.hub.pressure import Pressure
+from app.sync.wire import PushAnswer, PushBatch, storable
 
 _MOST_PACKED = 8 << 20
 _MOST_UNPACKED = 32 << 20
 
 
-def routes(hub: Hub) -> APIRouter:
+def routes(hub: Hub, gate: Gate) -> APIRouter:
     """The push route of a hub."""
     router = APIRouter(tags=["sync"])
+    pressure = Pressure()
 
     @router.post("/v1/push")
-    async def push(request: Request) -> Response:
+    async def push(request: Request, caller: Asking) -> Response:
         """One answer for every event, after the commit (app.sync.wire.PushAnswer).
 
-        409 ``sync.fork``, ``sync.chain_gap`` (expected), ``sync.chain_broken``, ``sync.id_taken``: nothing
-        of the batch was stored. 400 ``sync.malformed``, 413 ``sync.too_large``.
+        409 ``sync.fork`` (seq), ``sync.chain_gap`` (expected), ``sync.chain_broken`` (seq): nothing of the
+        batch was stored. 400 ``sync.malformed``, 413 ``sync.too_large`` (limit), 429 ``sync.busy``.
         """
-        packed = await _body(request)
-        answer = await run_in_threadpool(lambda: hub.push(decode(packed)))
+
+        def take_in(packed: bytes) -> PushAnswer:
+            batch = decode(packed)
+            gate.write_as(caller, batch.hall_id, batch.node)
+            answer = hub.push(batch)
+            count_answers(batch.hall_id, answer.results)
+            return answer
+
+        hall_id = caller.halls[0]
+        with pressure.place(hall_id):
+            packed = await body(request, _MOST_PACKED)
+            async with pressure.turn():
+                answer = await run_in_threadpool(take_in, packed)
+            answer = msgspec.structs.replace(answer, retry_after_ms=pressure.advice_ms(hall_id))
         return Response(msgspec.json.encode(answer), media_type="application/json")
 
     return router
@@ -51,12 +69,3 @@ def decode(packed: bytes) -> PushBatch:
     if not storable(batch):
         raise Refused("sync.malformed")
     return batch
-
-
-async def _body(request: Request) -> bytes:
-    packed = bytearray()
-    async for chunk in request.stream():
-        packed += chunk
-        if len(packed) > _MOST_PACKED:
-            raise Refused("sync.too_large", limit=_MOST_PACKED)
-    return bytes(packed)

@@ -7,6 +7,7 @@ answer; so a client that heard nothing simply asks again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,11 +15,15 @@ import msgspec
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from app.hub.api.access import Asking
+from app.hub.api.bodies import SmallBody
 from app.hub.api.paths import LAST_POSITION, STORABLE, HallId, TicketId
 from app.hub.hub import Command, Hub
+from app.hub.tokens import Caller
 from app.journal.model import Author
 from app.sync.wire import FEED_ROWS
-from app.tickets.model import Priority, Ticket
+from app.tickets import rules
+from app.tickets.model import DoubleService, Lease, Priority, Ticket
 from app.tickets.service import TicketDesk
 
 Name = Annotated[str, Field(max_length=64, pattern=STORABLE)]
@@ -33,8 +38,9 @@ class CommandBody(BaseModel):
     acting_for: Name = ""
     authority: Name = ""
 
-    def author(self) -> Author:
-        """As the journal records it."""
+    def author(self, caller: Caller) -> Author:
+        """As the journal records it. Raises Refused ``auth.other_window``."""
+        caller.act_at(self.window)
         return Author(self.actor, self.window, self.acting_for, self.authority)
 
 
@@ -47,9 +53,26 @@ class IssueBody(CommandBody):
 
 
 class CallBody(CommandBody):
-    """叫号: the zones (功能区) that the window serves; none = every zone."""
+    """叫号: the zones (功能区) that the window serves; none = every zone.
+
+    ``keep`` and ``done``: see app.tickets.claims.Asking."""
 
     zones: Annotated[list[Name], Field(max_length=100)] = []
+    keep: Annotated[int, Field(ge=0, le=rules.ESCROW)] = 0
+    done: Annotated[list[Name], Field(max_length=200)] = []
+
+
+class LeaseBody(CommandBody):
+    """号段: a block of numbers of a zone for the machine that stands in ``window``."""
+
+    zone: Name
+
+
+class ReclaimBody(CommandBody):
+    """收回: the window that is dead, and why it is known to be."""
+
+    of_window: Name
+    reason: Annotated[str, Field(min_length=1, max_length=200, pattern=STORABLE)]
 
 
 class Action(StrEnum):
@@ -78,30 +101,65 @@ class TicketAnswer:
     ticket: Ticket | None
 
 
+@dataclass(frozen=True, slots=True)
+class CallAnswer:
+    """The ticket that was called, or null; all that the window owns on the hall's business day ``day``, and
+    whether others were asked to give tickets back: then it is worth asking again in a moment."""
+
+    ticket: Ticket | None
+    owned: tuple[Ticket, ...]
+    demanded: bool
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReclaimAnswer:
+    """How many tickets were taken back."""
+
+    reclaimed: int
+
+
 def routes(hub: Hub) -> APIRouter:
     """The ticket routes of a hub."""
-    router = APIRouter(prefix="/v1/halls/{hall_id}", tags=["tickets"])
+    router = APIRouter(prefix="/v1/halls/{hall_id}", tags=["tickets"], route_class=SmallBody)
 
     @router.post("/tickets", response_model=TicketAnswer)
-    def issue(hall_id: HallId, body: IssueBody) -> Response:
+    def issue(hall_id: HallId, body: IssueBody, caller: Asking) -> Response:
         """取号: give out the next number of a zone."""
-        facts = (body.zone, body.priority, body.group)
-        return _do(hub, hall_id, lambda desk, conn: desk.issue(conn, body.command_id, body.author(), *facts))
+        author, facts = body.author(caller), (body.zone, body.priority, body.group)
+        return _do(hub, hall_id, lambda desk, conn: desk.issue(conn, body.command_id, author, *facts))
 
-    @router.post("/calls", response_model=TicketAnswer)
-    def call_next(hall_id: HallId, body: CallBody) -> Response:
+    @router.post("/calls", response_model=CallAnswer)
+    def call_next(hall_id: HallId, body: CallBody, caller: Asking) -> Response:
         """叫号: the next waiting ticket goes to the window; one it still has is answered again."""
-        return _do(
-            hub, hall_id, lambda desk, conn: desk.call_next(conn, body.command_id, body.author(), body.zones)
-        )
+        facts = (body.command_id, body.author(caller), body.zones, body.keep, body.done)
+        done = hub.carry_out(hall_id, lambda desk, conn: desk.call_next(conn, *facts))
+        return _json(CallAnswer(done.ticket, done.owned, done.demanded, done.day))
+
+    @router.post("/leases", response_model=Lease)
+    def lease(hall_id: HallId, body: LeaseBody, caller: Asking) -> Response:
+        """号段: numbers that a machine may give while the hub is gone."""
+        return _json(hub.lease(hall_id, body.command_id, body.author(caller), body.zone))
+
+    @router.post("/reclaims", response_model=ReclaimAnswer)
+    def reclaim(hall_id: HallId, body: ReclaimBody, caller: Asking) -> Response:
+        """收回: take from a dead window what it owns and is not serving."""
+        facts = (body.command_id, body.author(caller), body.of_window, body.reason)
+        done = hub.carry_out(hall_id, lambda desk, conn: desk.reclaim(conn, *facts))
+        return _json(ReclaimAnswer(len(done.events)))
+
+    @router.get("/doubles", response_model=list[DoubleService])
+    def doubles(hall_id: HallId, day: date) -> Response:
+        """重复叫号: numbers that two windows served on a day."""
+        return _json(hub.doubles(hall_id, day))
 
     @router.post("/tickets/{ticket_id}/{action}", response_model=TicketAnswer)
-    def change(hall_id: HallId, ticket_id: TicketId, action: Action, body: CommandBody) -> Response:
+    def change(
+        hall_id: HallId, ticket_id: TicketId, action: Action, body: CommandBody, caller: Asking
+    ) -> Response:
         """重呼, 开始办理, 过号, 撤销过号, 完成."""
-        command = _COMMANDS[action]
-        return _do(
-            hub, hall_id, lambda desk, conn: command(desk, conn, body.command_id, body.author(), ticket_id)
-        )
+        command, author = _COMMANDS[action], body.author(caller)
+        return _do(hub, hall_id, lambda desk, conn: command(desk, conn, body.command_id, author, ticket_id))
 
     @router.get("/queue")
     def queue(hall_id: HallId) -> Response:

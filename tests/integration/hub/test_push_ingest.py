@@ -16,9 +16,11 @@ from app.db.engine import open_store
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.hub.model import quarantine
+from app.journal.chain import row_hash
 from app.journal.model import Author, Node, journal, journal_private
 from app.journal.verify import verify
 from app.sync.progress import next_batch
+from app.sync.rows import hashed
 from app.sync.wire import PushBatch, PushedPrivate
 from tests.support.databases import create_schema
 from tests.support.hub import WindowJournal, at_once, new_hub, notes
@@ -162,7 +164,8 @@ def test_an_event_that_cannot_be_applied_stops_only_its_own_subject(
     assert [answer.status for answer in answered] == ["ok", "quarantined", "ok", "blocked", "quarantined"]
     assert made(store) == {"case:1": 2}
     assert rows_in(store) == 5
-    assert len(hub.feed(window.node.hall_id, 0, 10).rows) == 2
+    fed = [row["kind"] for row in hub.feed(window.node.hall_id, 0, 10).rows]
+    assert fed == ["note.made", "note.made", "note.unknown"], "others may know what this hub does not"
     window.note("case:2")
     assert statuses(hub, batch(window, after=5)) == ["blocked"]
     with store.read() as conn:
@@ -171,16 +174,51 @@ def test_an_event_that_cannot_be_applied_stops_only_its_own_subject(
     assert "poison" not in caplog.text
 
 
-def test_an_event_that_another_chain_has_sent_is_refused(
-    store: Store, hub: Hub, window: WindowJournal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def another_window(window: WindowJournal, tmp_path: Path) -> WindowJournal:
+    store = open_store(tmp_path / "other.db", bytes(32))
+    create_schema(store)
+    return WindowJournal(store, Node(window.node.hall_id, new_id(), new_id()))
+
+
+def test_an_id_that_another_chain_has_used_rejects_that_event_alone(
+    store: Store,
+    hub: Hub,
+    window: WindowJournal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    event = window.note()
+    event = window.note(private={"name": "样例"})
     hub.push(batch(window))
-    other_store = open_store(tmp_path / "other.db", bytes(32))
-    create_schema(other_store)
-    other = WindowJournal(other_store, Node(window.node.hall_id, new_id(), new_id()))
-    monkeypatch.setattr("app.journal.append.new_id", lambda: event.id)
-    other.note()
-    assert refusal(hub, batch(other)) == ("sync.id_taken", {"seq": 1})
-    assert rows_in(store) == 1
-    other_store.close()
+    other = another_window(window, tmp_path)
+    other.note("case:2")
+    with monkeypatch.context() as patched:
+        patched.setattr("app.journal.append.new_id", lambda: event.id)
+        other.note("case:3", private={"name": "别人"})
+    other.note("case:2")
+    for _ in range(2):
+        answered = hub.push(batch(other)).results
+        assert (answered[1].status, answered[1].code) == ("rejected", "sync.key_reuse")
+    assert [answer.status for answer in answered] == ["dup", "rejected", "dup"]
+    assert made(store) == {"case:1": 1, "case:2": 2}
+    assert rows_in(store) == 4, "the chain stays whole"
+    assert len(hub.feed(window.node.hall_id, 0, 10).rows) == 3
+    assert "uses the id of another event" in caplog.text
+    other.store.close()
+
+
+def test_the_same_event_in_a_new_life_of_its_disk_is_known(
+    store: Store, hub: Hub, window: WindowJournal, tmp_path: Path
+) -> None:
+    window.note(private={"name": "样例"})
+    hub.push(batch(window))
+    offered = batch(window)
+    moved = msgspec.structs.replace(offered, incarnation=new_id())
+    event = moved.events[0]
+    life = Node(moved.hall_id, moved.node, moved.incarnation)
+    rechained = row_hash(event.prev_hash, hashed(life, event), event.payload.encode())
+    moved = msgspec.structs.replace(moved, events=[msgspec.structs.replace(event, hash=rechained)])
+    assert statuses(hub, moved) == ["dup"]
+    assert statuses(hub, moved) == ["dup"]
+    assert made(store) == {"case:1": 1}
+    assert rows_in(store) == 2

@@ -35,7 +35,7 @@ def board(bench: DeskBench) -> HallBoard:
 
 
 def ticket_events(bench: DeskBench) -> list[str]:
-    with bench.queue.hub._store.read() as conn:
+    with bench.queue.hub.store.read() as conn:
         return [event.kind for event in all_events(conn) if event.kind.startswith("ticket.")]
 
 
@@ -59,7 +59,7 @@ def test_the_end_of_a_visit_served_without_the_hub_arrives_later(bench: DeskBenc
     bench.press("finish")
     bench.queue.cut = False
     upload(bench)
-    with bench.queue.hub._store.read() as conn:
+    with bench.queue.hub.store.read() as conn:
         found = find(conn, bench.queue.hall_id, ticket.id)
     assert found is not None
     assert found.state == "finished"

@@ -1,0 +1,91 @@
+"""The epoch of a hub's database: what cursors and acknowledgements of it are worth.
+
+A restored copy, or a standby that took over, may lack rows that were acknowledged. So it gets a new epoch,
+and a new incarnation for the hub's own chains: whoever meets another epoch than it knows compares what the
+hub has with what it was acknowledged, and offers the rest again.
+
+PostgreSQL tells by its system identifier and timeline whether it is still the one of before; that is asked on
+every new connection, since a takeover breaks the old ones, and compared in every transaction. SQLite cannot
+tell: the program that restores it must say so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, select, update
+
+from app.core.ids import new_id
+from app.db.dialect import insert_ignore
+from app.db.store import Store
+from app.hub.model import Identity, hub_identity
+
+_LINEAGE = "lineage"
+_ASK = (
+    "SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE system_identifier::text || '/' ||"
+    " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END FROM pg_control_system()"
+)
+_identity = select(hub_identity.c.node, hub_identity.c.incarnation, hub_identity.c.epoch)
+
+
+def watch(engine: Engine) -> None:
+    """Learn of every connection to a PostgreSQL which database stands behind it."""
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def ask(connection: Any, record: Any) -> None:
+        with connection.cursor() as cursor:
+            record.info[_LINEAGE] = cursor.execute(_ASK).fetchone()[0]
+        connection.rollback()
+
+
+def identify(store: Store) -> Identity:
+    """Who this hub is, with the epoch that holds now. Writes only when something has changed."""
+    with store.read() as conn:
+        known = conn.execute(select(hub_identity)).first()
+        if known is not None and not _has_moved(conn, known.lineage):
+            return Identity(known.node, known.incarnation, known.epoch)
+    return store.transact(current)
+
+
+def current(conn: Connection) -> Identity:
+    """The same inside a transaction that writes."""
+    known = conn.execute(select(hub_identity)).first()
+    if known is None:
+        fresh = {"name": "self", "node": f"hub-{new_id()}", "incarnation": new_id(), "epoch": new_id()}
+        insert_ignore(conn, hub_identity, [{**fresh, _LINEAGE: _behind(conn)}])
+    elif _has_moved(conn, known.lineage):
+        # Of several workers that see it at once, one renews; the others wait for its row and read it.
+        conn.execute(
+            update(hub_identity)
+            .where(hub_identity.c.lineage == known.lineage)
+            .values(**_next_life(known.lineage), lineage=_behind(conn))
+        )
+    return Identity(*conn.execute(_identity).one())
+
+
+def renew_epoch(store: Store) -> str:
+    """Begin a new epoch, as after a restore; returns it. The lineage is the one found now."""
+
+    def renew(conn: Connection) -> str:
+        current(conn)
+        conn.execute(update(hub_identity).values(epoch=new_id(), incarnation=new_id()))
+        return current(conn).epoch
+
+    return store.transact(renew)
+
+
+def _next_life(lineage: str) -> dict[str, str]:
+    # A database from before lineages were kept is the same one: only its lineage becomes known.
+    return {"epoch": new_id(), "incarnation": new_id()} if lineage else {}
+
+
+def _has_moved(conn: Connection, lineage: str) -> bool:
+    behind = _behind(conn)
+    return behind not in ("", lineage)
+
+
+def _behind(conn: Connection) -> str:
+    found: str = conn.info.get(_LINEAGE, "")
+    return found

@@ -1,0 +1,259 @@
+"""Events that are stored but not applied, and how they come out again.
+
+An event is set apart with the answer that stands for it, and holds up only its own subject. It comes out when
+a clerk settled the conflict (``sync.settled``), when an administrator released or dropped it
+(``sync.released``, ``sync.dropped``), or when this program has learnt its kind; then whatever was blocked
+behind it is applied in its order. What decided it is an event itself, so the journal tells it, and a hub
+above this one does the same with its own copy.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from app.core.errors import AppError, RuleViolation, Superseded
+from app.hub.model import quarantine
+from app.journal.model import Event, Projections, journal
+from app.journal.read import event_by_id
+from app.sync.projection import SETTLED
+from app.sync.wire import SCHEMA, EventAnswer
+
+_log = logging.getLogger(__name__)
+
+RELEASED = "sync.released"
+DROPPED = "sync.dropped"
+SETTLEMENTS = frozenset({SETTLED, RELEASED, DROPPED})
+
+UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"
+NOT_APPLICABLE = "sync.not_applicable"
+BLOCKED, REJECTED = "blocked", "rejected"
+
+FAULTS = (
+    AppError,
+    IntegrityError,
+    DataError,
+    ProgrammingError,
+    InterfaceError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What applying an event may raise because of the event; anything else is about us or the database."""
+
+UNREADABLE = (msgspec.DecodeError, RecursionError)
+"""What reading a payload may raise that is no JSON object."""
+
+_OLDEST_SCHEMA = SCHEMA - 2
+
+
+@dataclass(frozen=True)
+class Apart:
+    """One event that waits, for an administrator's list. ``at`` is the window's time, ``since`` the hub's."""
+
+    hall_id: str
+    event_id: str
+    kind: str
+    subject: str
+    status: str
+    code: str
+    version: int
+    at: str
+    since: str
+    node: str
+    window: str
+
+
+@dataclass(frozen=True)
+class Freed:
+    """An event that was applied after it had waited; ``fed``: the feed has it already."""
+
+    event: Event
+    fed: bool
+
+
+def known_schema(schema: int) -> bool:
+    """Whether this program takes events of a schema: its own and the two before it."""
+    return _OLDEST_SCHEMA <= schema <= SCHEMA
+
+
+class Applier:
+    """Applies single events, each so that a fault of one leaves no trace but its answer."""
+
+    def __init__(self, projections: Projections) -> None:
+        self._projections = projections
+
+    def knows(self, kind: str) -> bool:
+        """Whether events of a kind change anything here."""
+        return kind in self._projections
+
+    def __call__(self, conn: Connection, event: Event) -> EventAnswer:
+        """Apply one event; the answer says what came of it, ``ok`` or the reason why nothing did."""
+        if not self.knows(event.kind):
+            return EventAnswer(event.id, "quarantined", UNKNOWN_KIND)
+        try:
+            with conn.begin_nested():
+                self._projections[event.kind](conn, event)
+        except Superseded as late:
+            return EventAnswer(event.id, "conflict", late.code, late.version)
+        except RuleViolation as refusal:
+            _log.warning("event %s of kind %s is rejected: %s", event.id, event.kind, refusal.code)
+            return EventAnswer(event.id, REJECTED, refusal.code)
+        except FAULTS as fault:
+            if getattr(fault, "connection_invalidated", False):
+                raise
+            _log.error(
+                "event %s of kind %s cannot be applied: %s", event.id, event.kind, type(fault).__name__
+            )
+            return EventAnswer(event.id, "quarantined", NOT_APPLICABLE)
+        return EventAnswer(event.id, "ok")
+
+
+def stuck(conn: Connection, hall_id: str, subjects: Iterable[str]) -> set[str]:
+    """Those of the subjects that an earlier event holds up."""
+    here = (quarantine.c.hall_id == hall_id, quarantine.c.status != REJECTED)
+    if conn.execute(select(quarantine.c.event_id).where(*here).limit(1)).first() is None:
+        return set()
+    waiting = select(quarantine.c.subject).where(*here, quarantine.c.subject.in_(sorted(subjects)))
+    return set(conn.execute(waiting).scalars())
+
+
+def standing(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[str, EventAnswer]:
+    """The answers that stand for those of the events that are not applied."""
+    here = (quarantine.c.hall_id == hall_id, quarantine.c.event_id.in_(event_ids))
+    return {row.event_id: _answer(row) for row in conn.execute(select(quarantine).where(*here))}
+
+
+def set_apart(
+    conn: Connection, hall_id: str, subject: str, answer: EventAnswer, at: str, *, schema: int, fed: bool
+) -> None:
+    """Keep the answer of an event that is not applied."""
+    row = {"hall_id": hall_id, "event_id": answer.id, "subject": subject, "since": at}
+    facts = {"status": answer.status, "code": answer.code, "version": answer.version}
+    conn.execute(insert(quarantine), {**row, **facts, "schema": schema, "fed": int(fed)})
+
+
+def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
+    """Carry out a settlement: its event leaves the quarantine, and what it held up is applied. A decision
+    about an event that does not wait changes nothing."""
+    waiting = (
+        quarantine.c.hall_id == decision.hall_id,
+        quarantine.c.event_id == str(decision.payload.get("event")),
+        quarantine.c.subject == decision.subject,
+    )
+    row = conn.execute(select(quarantine).where(*waiting).with_for_update()).first()
+    if row is None:
+        return []
+    freed: list[Freed] = []
+    if decision.kind == RELEASED:
+        tried = _try(conn, row, apply)
+        if tried is None:
+            return []
+        freed.append(tried)
+    else:
+        _leave(conn, row)
+    return freed + resume(conn, decision.hall_id, decision.subject, apply)
+
+
+def resume(conn: Connection, hall_id: str, subject: str, apply: Applier) -> list[Freed]:
+    """Apply what waits for a subject, in order, up to the first that must go on waiting."""
+    freed: list[Freed] = []
+    for row in _queue(conn, hall_id, subject):
+        if row.status == REJECTED:
+            continue
+        if row.status != BLOCKED and not _has_become_known(row, apply):
+            break
+        tried = _try(conn, row, apply)
+        if tried is not None:
+            freed.append(tried)
+        elif _answer_now(conn, row) != REJECTED:
+            break
+    return freed
+
+
+def subject_of(conn: Connection, hall_id: str, event_id: str) -> str | None:
+    """The subject that an event waits for; None when it does not wait."""
+    here = (quarantine.c.hall_id == hall_id, quarantine.c.event_id == event_id)
+    found: str | None = conn.execute(select(quarantine.c.subject).where(*here)).scalar()
+    return found
+
+
+def become_known(conn: Connection, apply: Applier) -> list[tuple[str, str]]:
+    """The (hall, subject) that wait for an event whose kind or schema this program has learnt since."""
+    unknown = (
+        select(quarantine, journal.c.kind, journal.c.seq)
+        .join(journal, _journal_row)
+        .where(quarantine.c.code.in_((UNKNOWN_KIND, UNKNOWN_SCHEMA)))
+    )
+    return sorted({(r.hall_id, r.subject) for r in conn.execute(unknown) if _has_become_known(r, apply)})
+
+
+def waiting(conn: Connection, hall_id: str | None = None) -> list[Apart]:
+    """Everything that waits, of one hall or of all, in the order in which it came."""
+    columns = (quarantine, journal.c.kind, journal.c.at, journal.c.node, journal.c.window)
+    found = select(*columns).join(journal, _journal_row).order_by(quarantine.c.hall_id, *_ORDER)
+    if hall_id is not None:
+        found = found.where(quarantine.c.hall_id == hall_id)
+    names = Apart.__dataclass_fields__
+    return [Apart(**{name: row[name] for name in names}) for row in conn.execute(found).mappings()]
+
+
+_journal_row = (
+    (journal.c.hall_id == quarantine.c.hall_id)
+    & (journal.c.id == quarantine.c.event_id)
+    & (journal.c.doubled == 0)
+)
+_ORDER = (quarantine.c.since, journal.c.node, journal.c.incarnation, journal.c.seq)
+
+
+def _queue(conn: Connection, hall_id: str, subject: str) -> Sequence[Row[Any]]:
+    return conn.execute(
+        select(quarantine, journal.c.kind)
+        .join(journal, _journal_row)
+        .where(quarantine.c.hall_id == hall_id, quarantine.c.subject == subject)
+        .order_by(*_ORDER)
+    ).all()
+
+
+def _has_become_known(row: Row[Any], apply: Applier) -> bool:
+    if row.code == UNKNOWN_SCHEMA:
+        return known_schema(row.schema)
+    return row.code == UNKNOWN_KIND and apply.knows(row.kind)
+
+
+def _try(conn: Connection, row: Row[Any], apply: Applier) -> Freed | None:
+    try:
+        event = event_by_id(conn, row.hall_id, row.event_id)
+    except UNREADABLE:
+        answer = EventAnswer(row.event_id, "quarantined", NOT_APPLICABLE)
+    else:
+        answer = apply(conn, event)
+        if answer.status == "ok":
+            _leave(conn, row)
+            return Freed(event, bool(row.fed))
+    facts = {"status": answer.status, "code": answer.code, "version": answer.version}
+    conn.execute(update(quarantine).where(*_here(row)).values(**facts))
+    return None
+
+
+def _leave(conn: Connection, row: Row[Any]) -> None:
+    conn.execute(delete(quarantine).where(*_here(row)))
+
+
+def _answer_now(conn: Connection, row: Row[Any]) -> str:
+    status: str = conn.execute(select(quarantine.c.status).where(*_here(row))).scalar_one()
+    return status
+
+
+def _here(row: Row[Any]) -> tuple[Any, Any]:
+    return quarantine.c.hall_id == row.hall_id, quarantine.c.event_id == row.event_id
+
+
+def _answer(row: Row[Any]) -> EventAnswer:
+    return EventAnswer(row.event_id, row.status, row.code, row.version)
