@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
@@ -89,6 +90,12 @@ class CaseDesk:
         """
         text = to_json(visit)
         return self._store.transact(lambda conn: self._save(conn, visit, text))
+
+    def working_by(self, catalogue: Catalogue, calendar: WorkCalendar) -> CaseDesk:
+        """The same desk by another catalogue and calendar, which are in force from now on."""
+        other = copy(self)
+        other._catalogue, other._calendar = catalogue, calendar
+        return other
 
     def restore(self) -> Visit | None:
         """What lay on the desk when the program ended, also when it was killed.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.attachments.service import AttachmentDesk
 from app.cases.model import HallFacts
 from app.cases.service import CaseDesk
-from app.catalogue.load import load_shipped
+from app.catalogue.model import Catalogue
 from app.catalogue.search import index_of
 from app.config.schema import Settings
 from app.core.clock import Clock
 from app.core.errors import StoreUnavailable
 from app.core.events import EventBus
+from app.db.keys import store_key
 from app.db.store import Store
 from app.documents.service import DocumentDesk
 from app.documents.spool import PrintSpool
@@ -22,13 +24,18 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.node import own_node
+from app.main.content import CHECKS, Content, content_in_force
 from app.main.features import PROJECTIONS
 from app.main.hub_link import HubLink
 from app.main.printer_watch import PrinterWatch
 from app.main.reads import StoreReads
 from app.main.receipts import CaseReceipts
+from app.main.window_errands import WindowErrands
 from app.main.window_store import open_window_store
-from app.workdays.load import shipped_calendar
+from app.sync.attachments import FOLDER as ATTACHMENTS
+from app.sync.attachments import AttachmentStore
+from app.sync.bundle_shelf import FOLDER as BUNDLES
+from app.sync.bundle_shelf import BundleShelf
 from devices.errors import DeviceError
 from devices.page_printer.contract import PagePrinter
 from devices.page_printer.drivers.cups import CupsPagePrinter
@@ -49,6 +56,9 @@ class Backstage:
     spool: PrintSpool
     printer_watch: PrinterWatch
     services: Services
+    attachments: AttachmentDesk
+    renewed: Callable[[], Services]
+    """The services by the content that is in force now; reads files, hence for the ``store`` lane."""
     problem: StoreUnavailable | None
 
 
@@ -69,26 +79,17 @@ def open_backstage(
     journal = Journal(node, PROJECTIONS, clock)
     author = Author(settings.window.clerk_id, str(settings.window.number))
     hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
-    catalogue, calendar = load_shipped(), shipped_calendar()
+    shelf = BundleShelf(data / BUNDLES, CHECKS)
+    content = content_in_force(shelf, clock)
+    catalogue, calendar = content.catalogue, content.calendar
+    blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
     printer = choose_printer(settings.printer.name, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
-    link = HubLink(store, node, bus, clock)
+    link = HubLink(store, node, bus, clock, WindowErrands(store, node, blobs, shelf, clock, bus))
     cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
-    receipts = CaseReceipts(
-        store,
-        author,
-        DocumentDesk(store, journal, clock),
-        spool,
-        printer,
-        catalogue,
-        hall,
-        hall_id,
-        settings.window.name,
-        settings.window.clerk_name,
-        settings.printer.name,
-        settings.hall.progress_url,
-        str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else "",
-    )
+    folder = str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else ""
+    documents = DocumentDesk(store, journal, clock)
+    receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings, folder)
     if opened.problem is None:
         receipts.catch_up(cases.restore())
     services = Services(
@@ -107,7 +108,52 @@ def open_backstage(
         read_card=read_card,
     )
     watch = PrinterWatch(printer, settings.printer.name, bus, clock)
-    return Backstage(store, node, link, spool, watch, services, opened.problem)
+    attachments = AttachmentDesk(store, journal, blobs)
+
+    def renewed() -> Services:
+        return _renewed(services, cases, receipts, content_in_force(shelf, clock))
+
+    return Backstage(store, node, link, spool, watch, services, attachments, renewed, opened.problem)
+
+
+def _receipts(
+    store: Store,
+    author: Author,
+    documents: DocumentDesk,
+    spool: PrintSpool,
+    printer: PagePrinter,
+    catalogue: Catalogue,
+    hall: HallFacts,
+    settings: Settings,
+    folder: str,
+) -> CaseReceipts:
+    return CaseReceipts(
+        store,
+        author,
+        documents,
+        spool,
+        printer,
+        catalogue,
+        hall,
+        settings.hall.id,
+        settings.window.name,
+        settings.window.clerk_name,
+        settings.printer.name,
+        settings.hall.progress_url,
+        folder,
+    )
+
+
+def _renewed(services: Services, cases: CaseDesk, receipts: CaseReceipts, content: Content) -> Services:
+    """The same services by other content."""
+    return replace(
+        services,
+        cases=cases.working_by(content.catalogue, content.calendar),
+        receipts=receipts.working_by(content.catalogue),
+        catalogue=content.catalogue,
+        calendar=content.calendar,
+        index=index_of(content.catalogue),
+    )
 
 
 def choose_printer(preferred: str, folder: Path) -> PagePrinter:

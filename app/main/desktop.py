@@ -115,6 +115,7 @@ class Desktop(QObject):
         return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
 
     def _opened(self, backstage: Backstage) -> None:
+        from app.sync.model import ContentChanged
         from ui.workbench.desk import Desk
         from ui.workbench.scans import ScanOutlets
 
@@ -130,6 +131,7 @@ class Desktop(QObject):
         )
         for kind, handler in desk.news.handlers.items():
             self._events.subscribe(kind, handler)
+        self._events.subscribe(ContentChanged, self._renew_content)
         desk.news.renew_with(backstage.link.renew)
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
         if backstage.problem is not None:
@@ -137,6 +139,11 @@ class Desktop(QObject):
         self.view_model.attach(desk)
         if self._equipped:
             self._equip(desk)
+
+    def _renew_content(self, _: object) -> None:
+        if self.backstage and self._desk:
+            desk = self._desk
+            self.runner.submit("store", self.backstage.renewed, desk.adopt, desk.session.fail)
 
     def _equip(self, desk: Desk) -> None:
         from app.main.equipment import Equipment

@@ -10,12 +10,14 @@ from app.core.errors import Offline
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Author, Node
-from app.journal.read import head_of
-from app.sync.progress import progress
+from app.main.features import HISTORY
+from app.main.window_errands import WindowErrands
+from app.sync.progress import pending
 from app.tickets.model import Ticket
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
+    from app.sync.identity import DeviceIdentity
     from app.sync.live import LiveFeed
     from app.sync.push import Pusher
     from app.tickets.remote import RemoteDesk
@@ -27,17 +29,18 @@ class HubLink:
     Implements ui.workbench.services.QueueCommands.
     """
 
-    def __init__(self, store: Store, node: Node, bus: EventBus, clock: Clock) -> None:
+    def __init__(self, store: Store, node: Node, bus: EventBus, clock: Clock, errands: WindowErrands) -> None:
         self._store = store
         self._node = node
         self._bus = bus
         self._clock = clock
+        self._errands = errands
         self._client: HubClient | None = None
         self._desk: RemoteDesk | None = None
         self._feed: LiveFeed | None = None
         self._pusher: Pusher | None = None
 
-    def connect(self, url: str) -> None:
+    def connect(self, url: str, identity: DeviceIdentity) -> None:
         """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""
         # The network libraries are loaded here, on the lane that connects, not with the store.
         from app.sync.hub_client import HubClient
@@ -45,12 +48,13 @@ class HubLink:
         from app.sync.push import Pusher
         from app.tickets.remote import RemoteDesk
 
-        self._client = HubClient(url, self._node.hall_id)
+        self._client = HubClient(url, identity)
         self._desk = RemoteDesk(self._client)
         self._feed = LiveFeed(self._client, self._bus)
-        self._pusher = Pusher(self._store, self._node, self._client, self._bus, self._clock)
+        self._pusher = Pusher(self._store, self._node, self._client, self._bus, self._clock, HISTORY)
         self._feed.start()
         self._pusher.start()
+        self._errands.begin(self._client)
 
     def close(self) -> None:
         """End the threads; what was not uploaded waits in the journal."""
@@ -58,6 +62,7 @@ class HubLink:
             self._feed.stop()
         if self._pusher:
             self._pusher.stop()
+        self._errands.stop()
         if self._client:
             self._client.close()
 
@@ -70,11 +75,12 @@ class HubLink:
         """There is something new to upload."""
         if self._pusher:
             self._pusher.poke()
+            self._errands.soon()
 
     def uploaded(self) -> bool:
         """Whether the hub has acknowledged everything that this node wrote."""
         with self._store.read() as conn:
-            return progress(conn, self._node).acked_seq == head_of(conn, self._node)[0]
+            return pending(conn, self._node) == 0
 
     def renew(self) -> None:
         """Rows were missed: fetch a snapshot."""

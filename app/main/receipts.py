@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from copy import copy
 from datetime import date
 
 from app.cases import materials, questions
@@ -63,6 +64,12 @@ class CaseReceipts:
         self._clerk_name = clerk_name
         self._preferred = preferred
         self._progress_url = progress_url
+
+    def working_by(self, catalogue: Catalogue) -> CaseReceipts:
+        """The same receipts by another catalogue, which is in force from now on."""
+        other = copy(self)
+        other._catalogue = catalogue
+        return other
 
     def issue(self, visit: Visit, case_id: str) -> Paper:
         """See Receipts."""

@@ -33,8 +33,7 @@ class AttachmentStore:
         """``key``: 32 bytes, of the store that these blobs belong to; the blobs get one derived from it."""
         self._folder = folder
         self._key = HKDF(SHA256(), 32, None, _PURPOSE).derive(key)
-        self._free_bytes = free_bytes or (lambda: shutil.disk_usage(folder).free)
-        folder.mkdir(parents=True, exist_ok=True)
+        self._free_bytes = free_bytes or (lambda: shutil.disk_usage(folder.parent).free)
 
     @property
     def room(self) -> Room:
@@ -126,7 +125,7 @@ class AttachmentStore:
     def _made(self, name: str) -> Path:
         folder = self._folder / name[:2]
         if not folder.exists():
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             sync_folder(self._folder)
         return folder / name
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from app.core.errors import AppError, Refused
-from app.core.paths import sync_folder
+from app.core.paths import refused, sync_folder
 from app.sync.bundles import Manifest, in_force, opened
 from app.sync.wire import BundleKind
 
@@ -41,7 +41,6 @@ class BundleShelf:
         """
         known = self._key()
         if known is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
             self._write(_KEY, public_key)
         elif known != public_key:
             raise Refused("bundle.other_key")
@@ -54,7 +53,7 @@ class BundleShelf:
         """Prove a bundle, look whether its content can be used, and keep it.
 
         Raises Refused as ``bundles.opened`` and ``bundle.content`` (kind, version, reason); then nothing
-        has changed.
+        has changed; EnvironmentMissing ``environment.file`` when the disk does not take it.
         """
         manifest, files = opened(packed, self._key() or bytes(32))
         try:
@@ -84,12 +83,16 @@ class BundleShelf:
 
     def _write(self, name: str, content: bytes) -> None:
         fresh = self._folder / f"{name}.new"
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._folder / name)
-        sync_folder(self._folder)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._folder / name)
+            sync_folder(self._folder)
+        except OSError as error:
+            raise refused(error) from error
 
 
 def unpacked(files: Mapping[str, bytes], read: Callable[[Path], T]) -> T:

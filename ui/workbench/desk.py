@@ -52,6 +52,7 @@ class Desk:
         self._state: WorkbenchState | None = None
         self._evaluation: EvaluationState | None = None
         self._reason, self._reason_until = "", clock.now()
+        self._coming: Services | None = None
         self.session = Session(runner, clock, self._changed)
         self.paper = DocumentPanel(self.session, lambda: self.intake.refresh_record())
         self.intake = Intake(self.session, self.paper.issue)
@@ -70,6 +71,18 @@ class Desk:
         self.session.run("store", services.cases.restore, self._restored)
         self.session.run("store", services.reads.recent_items, self._recents_read)
         self.intake.refresh_record()
+
+    def adopt(self, services: Services) -> None:
+        """Work with these from now on: new content (目录) came into force. Never under an open visit."""
+        self._coming = services
+        self._adopt_between_visits()
+
+    def _adopt_between_visits(self) -> None:
+        if self._coming is None or self.session.model.visit is not None:
+            return
+        services, self._coming = self._coming, None
+        self.session.update(services=services)
+        self.session.say("content.renewed", "info", version=services.catalogue.version)
 
     def only_reading(self, error: AppError) -> None:
         """The store can be read and not written."""
@@ -127,6 +140,7 @@ class Desk:
         """Once a second: save what was typed, let offers, questions and reasons expire."""
         self.intake.save_if_changed()
         self.rating.expire()
+        self._adopt_between_visits()
         if self._clock.now() >= self._reason_until:
             self._withdraw_reason()
         self._changed()

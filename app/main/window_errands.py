@@ -1,0 +1,85 @@
+"""What a window does towards its hub beside its journal: blobs go up, bundles come down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from app.attachments.queries import missing
+from app.attachments.service import blob_arrived
+from app.core.clock import Clock
+from app.core.events import EventBus
+from app.db.store import Store
+from app.journal.model import Node
+from app.main.content import ContentWatch
+from app.sync.attachments import AttachmentStore
+from app.sync.bundle_shelf import BundleShelf
+from app.sync.recurring import Recurring
+from app.sync.wire import MissingBlob
+
+if TYPE_CHECKING:
+    from app.sync.hub_client import HubClient
+
+_BLOBS_S, _BUNDLES_S = 30.0, 300.0
+
+
+class WindowErrands:
+    """The errands of one window; they run from ``begin`` to ``stop``."""
+
+    def __init__(
+        self,
+        store: Store,
+        node: Node,
+        blobs: AttachmentStore,
+        shelf: BundleShelf,
+        clock: Clock,
+        bus: EventBus,
+    ) -> None:
+        self._store = store
+        self._node = node
+        self._blobs = blobs
+        self._shelf = shelf
+        self._clock = clock
+        self._bus = bus
+        self._running: Sequence[Recurring] = ()
+
+    def begin(self, hub: HubClient) -> None:
+        """Run them against this hub."""
+        # The network libraries are loaded here, on the lane that connects.
+        from app.sync.attachment_upload import AttachmentUploader
+        from app.sync.bundle_fetch import fetch_bundles
+
+        uploader = AttachmentUploader(
+            hub, self._blobs, self._bus, self._waiting, self._arrived, self._node.node
+        )
+        watch = ContentWatch(self._shelf, self._clock, self._bus)
+
+        def take_over_bundles() -> None:
+            # The day may have changed although the hub is gone.
+            watch.look()
+            fetch_bundles(hub, self._shelf)
+            watch.look()
+
+        self._running = (
+            Recurring("blobs", uploader.run, _BLOBS_S),
+            Recurring("bundles", take_over_bundles, _BUNDLES_S),
+        )
+        for errand in self._running:
+            errand.start()
+
+    def soon(self) -> None:
+        """There is something new to send."""
+        for errand in self._running[:1]:
+            errand.poke()
+
+    def stop(self) -> None:
+        """End them; what was not sent is sent after the next start."""
+        for errand in self._running:
+            errand.stop(timeout=1.0)
+
+    def _waiting(self) -> Sequence[MissingBlob]:
+        with self._store.read() as conn:
+            return missing(conn, self._node.hall_id, self._node.node)
+
+    def _arrived(self, sha256: str) -> None:
+        self._store.transact(lambda conn: blob_arrived(conn, self._node.hall_id, sha256, self._clock))
