@@ -87,6 +87,11 @@ def set_field(visit: Visit, key: str, value: str) -> Visit:
     raise RuleViolation("form.unknown_field", field=key)
 
 
+def phone_valid(value: str) -> bool:
+    """Whether a text is a mobile or landline number (GB/T 15279 area codes), however it is spaced."""
+    return _PHONE.fullmatch(re.sub(r"\s", "", value)) is not None
+
+
 def serves_organisation(visit: Visit, item: Item) -> bool:
     """Whether an organisation applies: the item serves no natural persons, or one was named."""
     return ServiceObject.PERSON not in item.service_objects or (
@@ -150,7 +155,7 @@ def _of_value(visit: Visit, field: FormField, today: date) -> Problem | None:
         return Problem("form.too_long", (("longest", LONGEST),))
     if field.kind in ("idnumber", "creditcode"):
         return None if field.readonly else _of_number(visit, field, today)
-    if field.kind == "phone" and not _PHONE.fullmatch(re.sub(r"\s", "", field.value)):
+    if field.kind == "phone" and not phone_valid(field.value):
         return Problem("form.phone_invalid")
     if field.kind == "choice" and field.value not in field.choices:
         return Problem("form.unknown_choice")

@@ -105,10 +105,24 @@ case_people = Table(
     id_key("case_id"),
     Column("applicant_number", String(32), nullable=False),
     document("people"),
+    document("mail_address"),
     Index("ix_case_people_hall_id_applicant_number", "hall_id", "applicant_number"),
 )
 """Personal data of a case, apart from it so that they may be erased. ``applicant_number``: credit code of the
 organisation that applies, or identity number of the person; ``people``: everybody, by role."""
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    hall_key(),
+    id_key("event_id"),
+    Column("case_id", String(64), nullable=False),
+    instant("at"),
+    Column("actor", String(64), nullable=False),
+    document("text"),
+    Index("ix_case_notes_hall_id_case_id", "hall_id", "case_id"),
+)
+"""Notes on a case (备注), which may hold personal data: each is the event that brought it."""
 
 desk_drafts = Table(
     "desk_drafts",
@@ -120,5 +134,5 @@ desk_drafts = Table(
 )
 """The visit in work. Not in the journal: a draft lies on the desk, it has not happened."""
 
-PROJECTED = (visits, cases, case_people)
+PROJECTED = (visits, cases, case_people, case_notes)
 """What a replay of the journal must reproduce."""

@@ -15,12 +15,10 @@ from app.journal.model import Author, Event, NewEvent, Node, Projections, heads,
 
 _SALT_BYTES = 16
 _own_head = (
-    select(heads.c.seq, heads.c.hash)
-    .where(
-        heads.c.hall_id == bindparam("hall"),
-        heads.c.node == bindparam("own_node"),
-        heads.c.incarnation == bindparam("life"),
-    )
+    select(heads.c.incarnation, heads.c.seq, heads.c.hash)
+    .where(heads.c.hall_id == bindparam("hall"), heads.c.node == bindparam("own_node"), heads.c.own == 1)
+    .order_by(heads.c.incarnation.desc())
+    .limit(1)
     .with_for_update()
 )
 _move_head = (
@@ -37,13 +35,16 @@ _insert_private = insert(journal_private)
 
 
 class Journal:
-    """Appends to the chain of one node. Use it only inside Store.transact."""
+    """Appends to the chain of one node. Use it only inside Store.transact.
+
+    ``node`` says who writes; in which life is read with every row, so that a life that began meanwhile
+    (app.journal.node.begin_life) is continued at once. ``node.incarnation`` is the first one.
+    """
 
     def __init__(self, node: Node, projections: Projections, clock: Clock) -> None:
         self.node = node
         self._projections = projections
         self._clock = clock
-        self._key = {"hall": node.hall_id, "own_node": node.node, "life": node.incarnation}
 
     def append(self, conn: Connection, author: Author, event: NewEvent) -> Event:
         """Write one event with the next sequence number and project it; returns the row.
@@ -54,10 +55,12 @@ class Journal:
         project = self._projections.get(event.kind)
         if project is None:
             raise StoreBug("journal.unknown_kind", kind=event.kind)
-        head = conn.execute(_own_head, self._key).first()
+        own = {"hall": self.node.hall_id, "own_node": self.node.node}
+        head = conn.execute(_own_head, own).first()
         seq, prev_hash = (head.seq + 1, head.hash) if head else (1, GENESIS)
         payload = canonical(event.payload)
         columns = self._columns(author, event, seq)
+        columns["incarnation"] = head.incarnation if head else self.node.incarnation
         if event.private is None:
             columns["private_digest"] = NO_PRIVATE
         else:
@@ -65,7 +68,7 @@ class Journal:
         columns["hash"] = row_hash(prev_hash, columns, payload)
         columns["prev_hash"] = prev_hash
         conn.execute(_insert_row, {**columns, "payload": payload.decode()})
-        self._advance(conn, seq, str(columns["hash"]), first=head is None)
+        self._advance(conn, columns, first=head is None)
         written = Event(**columns, payload=event.payload, private=event.private)
         project(conn, written)
         return written
@@ -93,11 +96,10 @@ class Journal:
         conn.execute(_insert_private, row)
         return digest_private(salt, body)
 
-    def _advance(self, conn: Connection, seq: int, hash_: str, *, first: bool) -> None:
+    def _advance(self, conn: Connection, written: dict[str, Any], *, first: bool) -> None:
+        key = {"hall": written["hall_id"], "own_node": written["node"], "life": written["incarnation"]}
         if first:
-            own = {"hall_id": self.node.hall_id, "node": self.node.node, "own": 1}
-            conn.execute(
-                insert(heads), {**own, "incarnation": self.node.incarnation, "seq": seq, "hash": hash_}
-            )
+            row = {name: written[name] for name in ("hall_id", "node", "incarnation", "seq", "hash")}
+            conn.execute(insert(heads), {**row, "own": 1})
         else:
-            conn.execute(_move_head, {**self._key, "new_seq": seq, "new_hash": hash_})
+            conn.execute(_move_head, {**key, "new_seq": written["seq"], "new_hash": written["hash"]})

@@ -78,8 +78,8 @@ excerpts = Table(
     Column("after_seq", Integer, nullable=False),
     Column("refused", String(64), nullable=False),
 )
-"""Which rows came from other nodes, and when: as the ``place``-th, after that row of the own chain. ``refused``:
-the code of why such a row changed nothing here, or empty."""
+"""Which rows came from other nodes, and when: as the ``place``-th, after that row of the own chain.
+``refused``: the code of why such a row changed nothing here, or empty."""
 
 
 @dataclass(frozen=True)

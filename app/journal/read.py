@@ -12,7 +12,8 @@ from app.journal.model import ROW, Event, Json, Node, excerpts, heads, journal, 
 
 
 def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Event]:
-    """The node's own events with seq > ``after``, in order, at most ``limit``."""
+    """The events that this store wrote in one life with seq > ``after``, in order, at most ``limit``."""
+    written = head_of(conn, node)[0] - after
     rows = conn.execute(
         _with_private()
         .where(
@@ -22,7 +23,7 @@ def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Eve
             journal.c.seq > after,
         )
         .order_by(journal.c.seq)
-        .limit(limit)
+        .limit(max(0, min(limit, written)))
     )
     return [event_of(row) for row in rows]
 

@@ -20,6 +20,7 @@ from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
 from app.main.hub_process import HUB_FILE
+from app.sync.history import standing
 
 
 def run(args: Namespace) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _proof(window: Store, node: Node, hub_url: str) -> dict[str, Any]:
         written = list(ours.execute(_hashes(node)))
         arrived = list(theirs.execute(_hashes(node)))
         events = verify(ours)
-        replayed = rebuild(ours, all_events(ours), PROJECTIONS, PROJECTED)
+        replayed = rebuild(ours, standing(ours, all_events(ours)), PROJECTIONS, PROJECTED)
         proof = {
             "window_head": _head(ours, node),
             "hub_head": _head(theirs, node),

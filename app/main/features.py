@@ -11,6 +11,8 @@ from app.documents import projection as document_projection
 from app.evaluations import model as evaluations
 from app.evaluations import projection as evaluation_projection
 from app.journal.model import Projections
+from app.sync import projection as sync_projection
+from app.sync.history import History, SubjectTables
 from app.tickets import model as tickets
 from app.tickets import projection as ticket_projection
 
@@ -20,6 +22,7 @@ PROJECTIONS: Projections = {
     **evaluation_projection.PROJECTIONS,
     **document_projection.PROJECTIONS,
     **attachment_projection.PROJECTIONS,
+    **sync_projection.PROJECTIONS,
 }
 PROJECTED = (
     *tickets.PROJECTED,
@@ -27,4 +30,13 @@ PROJECTED = (
     *evaluations.PROJECTED,
     *documents.PROJECTED,
     *attachments.PROJECTED,
+)
+HISTORY = History(
+    PROJECTIONS,
+    PROJECTED,
+    {
+        "case": SubjectTables(
+            case_projection.forget_case, case_projection.case_version, case_projection.case_values
+        )
+    },
 )

@@ -13,6 +13,7 @@ from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
 from app.main.window_store import STORE_FILE, open_window_store
+from app.sync.history import standing
 
 
 def verify_journal(args: Namespace) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def proof(store: Store, *, rebuilt: bool) -> dict[str, Any]:
         report = verify(conn)
         problems = list(report.problems)
         if rebuilt:
-            problems += rebuild(conn, all_events(conn), PROJECTIONS, PROJECTED)
+            problems += rebuild(conn, standing(conn, all_events(conn)), PROJECTIONS, PROJECTED)
     return {
         "rows": report.rows,
         "chains": report.chains,

@@ -53,8 +53,11 @@ class HubClient:
         self._connection.close()
 
     def health(self) -> Health:
-        """Whether the hub is ready, and takes this device."""
-        return self._ask("GET", "/v1/health", Health)
+        """How the hub is. One without its database is as good as none: Offline ``sync.busy``."""
+        found = self._ask("GET", "/v1/health", Health)
+        if not found.ready:
+            raise Offline("sync.busy", retry_after=0.0)
+        return found
 
     def command(self, path: str, body: dict[str, object], answer: type[T]) -> T:
         """Post a command under the hall's address; ``body`` carries its command_id, so it may be repeated."""

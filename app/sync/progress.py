@@ -1,17 +1,19 @@
-"""What the pusher reads and remembers in the window's own store."""
+"""What the window's own store remembers of its hub's answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from app.core.clock import from_text, to_text
 from app.db.dialect import upsert
-from app.journal.model import ROW, Node, journal, journal_private
-from app.sync.model import sync_progress, sync_unsettled
+from app.journal.model import Node, journal, journal_private
+from app.journal.node import lives
+from app.journal.read import head_of
+from app.sync.model import sync_progress, sync_reconciliations, sync_unsettled
 from app.sync.wire import PUSH_BYTES, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
 _ROW_OVERHEAD = 700
@@ -20,15 +22,26 @@ _ROW_OVERHEAD = 700
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the hub has acknowledged the own chain."""
+    """How far the hub has acknowledged one own chain."""
 
     acked_seq: int = 0
     hub_epoch: str = ""
     last_success: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What a reconciliation (对账) found; see ``sync_reconciliations``."""
+
+    at: datetime
+    hub_epoch: str
+    chains: int
+    events: int
+    differences: int
+
+
 def progress(conn: Connection, node: Node) -> Progress:
-    """What is remembered of the own chain."""
+    """What is remembered of one own chain."""
     row = conn.execute(
         select(sync_progress).where(
             sync_progress.c.hall_id == node.hall_id,
@@ -49,31 +62,94 @@ def remember(conn: Connection, node: Node, state: Progress) -> None:
     upsert(conn, sync_progress, [{**key, **facts}])
 
 
-def keep_unsettled(conn: Connection, hall_id: str, answers: Iterable[EventAnswer]) -> None:
-    """Remember the events that the hub could not apply."""
+def pending(conn: Connection, node: Node) -> int:
+    """How many own events, of all lives of the node, the hub has not acknowledged."""
+    return sum(head_of(conn, life)[0] - progress(conn, life).acked_seq for life in lives(conn, node))
+
+
+def next_life(conn: Connection, node: Node) -> Node:
+    """The chain to send from: the oldest one with something to send, else the present one."""
+    written = lives(conn, node)
+    open_ = (life for life in written if head_of(conn, life)[0] > progress(conn, life).acked_seq)
+    return next(open_, written[-1])
+
+
+def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer], at: datetime) -> None:
+    """Remember the events that the hub did not apply, and forget those that it has applied by now.
+
+    A row that stood here keeps its ``since`` and ``settled_at``: offering again changes no decision.
+    """
+    given = list(answers)
+    applied = [each.id for each in given if each.status == "ok" or (each.status == "dup" and not each.code)]
+    here = sync_unsettled.c.hall_id == hall_id
+    standing = {row.event_id: row for row in conn.execute(select(sync_unsettled).where(here))}
+    done = [event_id for event_id in applied if event_id in standing]
+    if done:
+        conn.execute(delete(sync_unsettled).where(here, sync_unsettled.c.event_id.in_(done)))
     rows = [
-        {"hall_id": hall_id, "event_id": answer.id, "status": answer.status, "code": answer.code}
-        for answer in answers
-        if answer.status not in ("ok", "dup")
+        {
+            "hall_id": hall_id,
+            "event_id": answer.id,
+            "status": answer.status,
+            "code": answer.code,
+            "version": answer.version,
+            "since": known.since if known else to_text(at),
+            "settled_at": known.settled_at if known else "",
+        }
+        for answer in given
+        if answer.status not in ("ok", "dup", "retry")
+        for known in [standing.get(answer.id)]
     ]
     upsert(conn, sync_unsettled, rows)
 
 
 def unsettled(conn: Connection, hall_id: str) -> int:
-    """How many own events the hub keeps but could not apply."""
-    mine = select(func.count()).select_from(sync_unsettled).where(sync_unsettled.c.hall_id == hall_id)
-    return conn.execute(mine).scalar_one()
+    """How many own events the hub keeps but did not apply, and nobody has settled."""
+    waiting = (sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.settled_at == "")
+    return conn.execute(select(func.count()).select_from(sync_unsettled).where(*waiting)).scalar_one()
+
+
+def keep_reconciliation(conn: Connection, hall_id: str, found: Reconciliation) -> None:
+    """Keep the result of a reconciliation."""
+    facts = {"hub_epoch": found.hub_epoch, "chains": found.chains, "events": found.events}
+    row = {"hall_id": hall_id, "at": to_text(found.at), **facts, "differences": found.differences}
+    upsert(conn, sync_reconciliations, [row])
+
+
+def last_reconciliation(conn: Connection, hall_id: str) -> Reconciliation | None:
+    """The result of the latest reconciliation."""
+    row = conn.execute(
+        select(sync_reconciliations)
+        .where(sync_reconciliations.c.hall_id == hall_id)
+        .order_by(sync_reconciliations.c.at.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Reconciliation(from_text(row.at), row.hub_epoch, row.chains, row.events, row.differences)
 
 
 def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatch:
     """The own rows after a position: at most ``limit``, and about ``wire.PUSH_BYTES`` (one row at least)."""
+    events: list[PushedEvent] = []
+    size = 0
+    for event in rows_after(conn, node, after, limit):
+        size += _ROW_OVERHEAD + len(event.payload.encode())
+        size += len(event.private.body.encode()) if event.private else 0
+        if events and size > PUSH_BYTES:
+            break
+        events.append(event)
+    return PushBatch(node.hall_id, node.node, node.incarnation, events)
+
+
+def rows_after(conn: Connection, node: Node, after: int, limit: int | None = None) -> Iterator[PushedEvent]:
+    """The rows that this store wrote in one life after a position, in order, as they travel."""
+    written = head_of(conn, node)[0] - after
     found = conn.execute(
-        select(*ROW, journal_private.c.salt, journal_private.c.body)
+        select(*_PUSHED, journal_private.c.salt, journal_private.c.body)
         .outerjoin(
             journal_private,
-            (journal_private.c.hall_id == journal.c.hall_id)
-            & (journal_private.c.event_id == journal.c.id)
-            & (journal.c.doubled == 0),
+            (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
         )
         .where(
             journal.c.hall_id == node.hall_id,
@@ -82,18 +158,12 @@ def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatc
             journal.c.seq > after,
         )
         .order_by(journal.c.seq)
-        .limit(limit)
-    ).mappings()
-    events: list[PushedEvent] = []
-    size = 0
-    for row in found:
-        columns = dict(row)
-        salt, body = columns.pop("salt"), columns.pop("body")
-        size += _ROW_OVERHEAD + len(columns["payload"].encode()) + len((body or "").encode())
-        if events and size > PUSH_BYTES:
-            break
-        for name in ("hall_id", "node", "incarnation"):
-            del columns[name]
+        .limit(max(0, written if limit is None else min(limit, written)))
+    )
+    for *columns, salt, body in found:
         private = PushedPrivate(salt, body) if body is not None else None
-        events.append(PushedEvent(**columns, private=private))
-    return PushBatch(node.hall_id, node.node, node.incarnation, events)
+        yield PushedEvent(**dict(zip(_NAMES, columns, strict=True)), private=private)
+
+
+_NAMES = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
+_PUSHED = tuple(journal.c[name] for name in _NAMES)

@@ -1,51 +1,76 @@
-"""Uploading the own journal to the hub.
+"""The thread that keeps a window and its hub in step: own rows up, others' rows down, once a day a proof.
 
-The journal is the outbox: what has been acknowledged is one number, kept durably after the hub's answer.
-Losing that number, or an answer, costs a repetition and nothing else.
+One request is in flight at a time. Whatever fails is tried again after a jittered pause; the clerk's work
+never waits for it.
 """
 
 from __future__ import annotations
 
 import logging
+import random
 import threading
 import time
 from dataclasses import replace
-from itertools import takewhile
 
-from sqlalchemy import Connection
-
-from app.core.clock import Clock
+from app.core.clock import Clock, business_day, from_text
 from app.core.errors import AppError, Offline, Refused
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Node
-from app.journal.read import head_of
+from app.journal.node import lives
 from app.sync import backoff
-from app.sync.hub_client import HubClient
-from app.sync.model import HubReachable, SyncStatus
-from app.sync.progress import Progress, keep_unsettled, next_batch, progress, remember, unsettled
-from app.sync.wire import PUSH_EVENTS, PushAnswer, PushBatch
+from app.sync.history import History
+from app.sync.hub_side import HubSide
+from app.sync.model import HubReachable, LifeRenewed, SyncStatus
+from app.sync.progress import last_reconciliation, pending, progress, unsettled
+from app.sync.pull import Puller
+from app.sync.renewal import renew_life
+from app.sync.reoffer import reconcile
+from app.sync.settling import doubtful
+from app.sync.upload import Sent, Upload
+from app.sync.wire import SCHEMA, Health
 
 _log = logging.getLogger(__name__)
 
 _IDLE_S = 30.0
-"""Looks for unsent rows this often even when nobody poked, so that a forgotten poke delays, not loses."""
+"""Looks for unsent rows, and reads the feed, this often even when nobody poked, so that a forgotten poke
+delays, not loses. Up to a quarter earlier, so that a hall full of windows does not ask in one moment."""
+_MOST_PATIENCE_S = 300.0
+"""A hub that asks for a longer pause does not get it."""
+_OLDER_SCHEMAS = 2
+"""A hub takes the event kinds of its own version and of so many before."""
 
 
 class Pusher:
-    """Sends own journal rows on its own daemon thread, one request at a time.
+    """Sends own journal rows on its own daemon thread, and reads what others did.
 
     Call ``poke`` after every commit that appended to the journal. A SyncStatus is published on the bus,
     from that thread, whenever it changes. When the live feed reports that the hub is back, a back-off ends.
     """
 
-    def __init__(self, store: Store, node: Node, hub: HubClient, bus: EventBus, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        node: Node,
+        hub: HubSide,
+        bus: EventBus,
+        clock: Clock,
+        history: History | None = None,
+    ) -> None:
+        """``history``: how this store follows from its journal; without one nothing is read from others."""
         self._store = store
         self._node = node
         self._hub = hub
         self._bus = bus
         self._clock = clock
+        self._history = history or History()
+        self._upload = Upload(store, node, hub, clock, self._history)
+        self._puller = Puller(store, node, hub, self._history) if history else None
         self._status = SyncStatus()
+        self._epoch = ""
+        self._warning = ""
+        self._offset_s = 0.0
+        self._ask_doubtful = False
         self._failures = 0
         self._not_before = 0.0
         self._wake = threading.Event()
@@ -66,6 +91,11 @@ class Pusher:
         """There is something new to send; returns at once."""
         self._wake.set()
 
+    def retry(self) -> None:
+        """Ask the hub once more about what it kept without applying it; returns at once."""
+        self._ask_doubtful = True
+        self._wake.set()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread; a request in flight may finish. False when it still runs after ``timeout`` s."""
         self._unsubscribe()
@@ -83,89 +113,124 @@ class Pusher:
         while not self._stopped.is_set():
             self._wake.clear()
             try:
-                self._turn()
+                self.turn()
             except AppError as error:
                 self._report(error)
             except Exception:
                 # The edge of the thread: if it ended, nothing would ever be sent again.
                 _log.exception("sending the journal failed")
                 self._back_off(0.0)
-            self._wake.wait(max(0.0, self._not_before - time.monotonic()) if self._failures else _IDLE_S)
+            rest = self._not_before - time.monotonic()
+            self._wake.wait(max(0.0, rest) if rest > 0 or self._failures else _idle())
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Say and ask everything that there is now; the thread does this again and again. Raises AppError."""
         if time.monotonic() < self._not_before:
-            # New rows do not shorten a back-off, but they are counted.
+            # New rows do not shorten a pause, but they are counted.
             self._publish(self._counted())
             return
-        sent = False
-        while not self._stopped.is_set() and self._push_once():
-            sent = True
-        if not sent and self._meets_another(self._hub.health().hub_epoch):
-            self._wake.set()
-        self._failures = 0
-        self._publish(replace(self._counted(), online=True, problem=""))
-
-    def _push_once(self) -> bool:
-        """Send one batch; false when there is nothing to send."""
-        with self._store.read() as conn:
-            done = progress(conn, self._node)
-            batch = next_batch(conn, self._node, done.acked_seq, PUSH_EVENTS)
-        if not batch.events:
-            return False
-        self._publish(replace(self._counted(), uploading=len(batch.events)))
         try:
-            answer = self._hub.push(batch)
+            self._exchange()
         except Refused as refusal:
-            self._offer_again(refusal, done)
-        else:
-            self._acknowledge(batch, answer)
-        return True
-
-    def _meets_another(self, hub_epoch: str) -> bool:
-        """Whether another database answers than the one that acknowledged: it is offered everything again,
-        even when nothing new happens here. What it has already it knows by its place in the chain."""
-        with self._store.read() as conn:
-            done = progress(conn, self._node)
-        if done.hub_epoch in ("", hub_epoch):
-            return False
-        _log.warning("another hub database answers: the journal is offered again from its first row")
-        fresh = replace(done, acked_seq=0, hub_epoch=hub_epoch)
-        self._store.transact(lambda conn: remember(conn, self._node, fresh))
-        return True
-
-    def _offer_again(self, refusal: Refused, done: Progress) -> None:
-        """When the hub knows less than it once acknowledged, go back to where its chain ends."""
-        expected = refusal.params.get("expected")
-        if refusal.code != "sync.chain_gap" or not isinstance(expected, int) or expected > done.acked_seq:
-            raise refusal
-        back = replace(done, acked_seq=expected - 1)
-        self._store.transact(lambda conn: remember(conn, self._node, back))
-
-    def _acknowledge(self, batch: PushBatch, answer: PushAnswer) -> None:
-        final = {each.id: each for each in answer.results if each.status != "retry"}
-        settled = list(takewhile(lambda event: event.id in final, batch.events))
-        if not settled:
-            raise Offline("sync.busy")
-        reached = Progress(settled[-1].seq, answer.hub_epoch, self._clock.now())
-
-        def keep(conn: Connection) -> None:
-            keep_unsettled(conn, self._node.hall_id, [final[event.id] for event in settled])
-            remember(conn, self._node, reached)
-
-        self._store.transact(keep)
+            if refusal.code != "sync.fork":
+                raise
+            self._go_on_anew(refusal)
+            return
         self._failures = 0
+        self._publish(replace(self._counted(), online=True, problem=self._warning))
+
+    def _exchange(self) -> None:
+        """Everything that there is to say to the hub now, in order."""
+        if not self._epoch:
+            self._meet(self._hub.health())
+        sent = self._send_all()
+        if not sent:
+            self._meet(self._hub.health())
+        if self._ask_doubtful:
+            self._ask_doubtful = False
+            self._ask_again()
+        while self._puller and not self._stopped.is_set() and self._puller.turn(self._epoch):
+            pass
+
+    def _send_all(self) -> bool:
+        """Send batch after batch; whether there was anything."""
+        any_sent = False
+        while not self._stopped.is_set():
+            sent = self._upload.step(self._on_way)
+            if sent is None:
+                break
+            any_sent = True
+            self._heard(sent)
+            if sent.wait_s:
+                self._not_before = time.monotonic() + min(sent.wait_s, _MOST_PATIENCE_S)
+                break
+        return any_sent
+
+    def _heard(self, sent: Sent) -> None:
+        self._failures = 0
+        self._set_clock(sent.clock)
+        if sent.hub_epoch and sent.hub_epoch != self._epoch:
+            self._meet(self._hub.health())
+
+    def _meet(self, health: Health) -> None:
+        """Who answers: the hub's clock, its version, and whether it is still the database that it was."""
+        self._set_clock(health.clock)
+        self._warning = _misfit(health)
+        with self._store.read() as conn:
+            known = {progress(conn, life).hub_epoch for life in lives(conn, self._node)} - {""}
+            last = last_reconciliation(conn, self._node.hall_id)
+        today = business_day(self._clock.now())
+        if known - {health.hub_epoch} or (known and (last is None or business_day(last.at) != today)):
+            if known - {health.hub_epoch}:
+                _log.warning("another hub database answers: what it lacks is offered again")
+            reconcile(self._store, self._node, self._hub, self._clock.now())
+            self._ask_doubtful = True
+            self._wake.set()
+        self._epoch = health.hub_epoch
+
+    def _ask_again(self) -> None:
+        """What an administrator may have released meanwhile."""
+        with self._store.read() as conn:
+            batches = doubtful(conn, self._node)
+        for batch in batches:
+            self._upload.ask_again(batch)
+
+    def _go_on_anew(self, fork: Refused) -> None:
+        seq = fork.params.get("seq")
+        place = seq if isinstance(seq, int) else 1
+        fresh = renew_life(self._store, self._node, self._hub, self._history, place, self._clock.now())
+        if fresh is None:
+            raise fork
+        self._bus.publish(LifeRenewed(fresh.incarnation))
+        self._wake.set()
+
+    def _set_clock(self, text: str) -> None:
+        """``text``: the hub's time when it answered; half the way back is below what matters here."""
+        if text:
+            offset = (from_text(text) - self._clock.now()).total_seconds()
+            self._offset_s = float(round(offset))
+
+    def _on_way(self, events: int) -> None:
+        self._publish(replace(self._counted(), uploading=events))
 
     def _counted(self) -> SyncStatus:
         with self._store.read() as conn:
-            done = progress(conn, self._node)
-            head, _ = head_of(conn, self._node)
-            failed = unsettled(conn, self._node.hall_id)
-        pending = head - done.acked_seq
+            done = [progress(conn, life) for life in lives(conn, self._node)]
+            waiting, failed = pending(conn, self._node), unsettled(conn, self._node.hall_id)
+            proof = last_reconciliation(conn, self._node.hall_id)
+        successes = [each.last_success for each in done if each.last_success]
         return replace(
-            self._status, pending=pending, uploading=0, failed=failed, last_success=done.last_success
+            self._status,
+            pending=waiting,
+            uploading=0,
+            failed=failed,
+            last_success=max(successes, default=None),
+            reconciled_at=proof.at if proof else None,
+            differences=proof.differences if proof else 0,
         )
 
     def _report(self, error: AppError) -> None:
+        self._epoch = ""
         asked = error.params.get("retry_after", 0.0)
         self._back_off(float(asked) if isinstance(asked, int | float) else 0.0)
         offline = isinstance(error, Offline)
@@ -180,6 +245,19 @@ class Pusher:
         self._not_before = time.monotonic() + backoff.pause(self._failures, asked)
 
     def _publish(self, status: SyncStatus) -> None:
+        status = replace(status, clock_offset_s=self._offset_s)
         if status != self._status:
             self._status = status
             self._bus.publish(status)
+
+
+def _idle() -> float:
+    return _IDLE_S * random.uniform(0.75, 1.0)
+
+
+def _misfit(health: Health) -> str:
+    """Why hub and window do not understand all of each other, or empty. What the hub does not know it keeps
+    for later, so work and upload go on."""
+    if health.schema < SCHEMA:
+        return "sync.hub_too_old"
+    return "sync.hub_too_new" if health.schema > SCHEMA + _OLDER_SCHEMAS else ""

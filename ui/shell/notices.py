@@ -21,6 +21,7 @@ from ui.shell.wording_counter import COUNTER
 from ui.shell.wording_devices import DEVICES
 from ui.shell.wording_paper import PAPER
 from ui.shell.wording_scans import SCANS
+from ui.shell.wording_settling import SETTLING
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
 from ui.shell.wording_trust import TRUST
@@ -32,6 +33,7 @@ BAR = "｜"
 ROWS: Mapping[str, str] = {
     **STORE,
     **SYNC,
+    **SETTLING,
     **DEVICES,
     **COUNTER,
     **CATALOGUE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,12 @@ from app.core.ids import new_id
 from app.db.engine import open_store
 from app.hub.api.push import decode
 from app.journal.model import Node
-from app.sync.progress import Progress, keep_unsettled, next_batch, progress, remember, unsettled
+from app.sync.progress import Progress, keep_answers, next_batch, progress, remember, unsettled
 from app.sync.wire import PUSH_BYTES, EventAnswer, packed
 from tests.support.databases import create_schema
 from tests.support.hub import WindowJournal
+
+NOW = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def test_progress_and_what_is_unsettled_are_kept(window: WindowJournal) -> None:
     answers = [EventAnswer("e1", "ok"), EventAnswer("e2", "quarantined", "sync.unknown_kind")]
 
     window.store.transact(lambda conn: remember(conn, window.node, Progress(5, "epoch-1")))
-    window.store.transact(lambda conn: keep_unsettled(conn, "hall-1", answers))
+    window.store.transact(lambda conn: keep_answers(conn, "hall-1", answers, NOW))
     with window.store.read() as conn:
         assert progress(conn, window.node) == Progress(5, "epoch-1")
         assert unsettled(conn, "hall-1") == 1

@@ -1,0 +1,113 @@
+"""How the tables of a window follow from its journal when more than one node wrote of the same subject.
+
+What the hub answered ``conflict`` does not count: another change came first there, so the window takes its
+own one back, shows what the hub shows, and keeps its own for the clerk to decide. An event whose projection
+refuses it (another case has the number, another change came first) changes nothing, here as at the hub.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy.exc import DataError, IntegrityError
+
+from app.core.errors import AppError
+from app.journal.model import Event, Projections, excerpts
+from app.journal.read import all_events, of_subject
+from app.sync.model import sync_unsettled
+
+_log = logging.getLogger(__name__)
+
+_FAULTS_OF_AN_EVENT = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
+"""What projecting an event may raise because of the event; anything else is about us or the store."""
+
+
+@dataclass(frozen=True)
+class SubjectTables:
+    """One kind of subject, by hall and id: ``forget`` takes its rows out, ``version`` tells where it stands,
+    ``values`` what its fields hold that may be corrected."""
+
+    forget: Callable[[Connection, str, str], None]
+    version: Callable[[Connection, str, str], int]
+    values: Callable[[Connection, str, str], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class History:
+    """What the composition knows of all features: projections by kind of event, the tables that follow from
+    them, and the subjects that two nodes may change (``case`` …)."""
+
+    projections: Projections = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    subjects: Mapping[str, SubjectTables] = field(default_factory=dict)
+
+    def apply(self, conn: Connection, event: Event) -> str:
+        """Project one event; the code of why it changed nothing, or empty."""
+        project = self.projections.get(event.kind)
+        if project is None:
+            return "sync.unknown_kind"
+        try:
+            with conn.begin_nested():
+                project(conn, event)
+        except AppError as refusal:
+            return refusal.code
+        except _FAULTS_OF_AN_EVENT as fault:
+            _log.info("event %s of kind %s changes nothing: %s", event.id, event.kind, type(fault).__name__)
+            return "sync.not_applicable"
+        return ""
+
+    def replay_subject(self, conn: Connection, hall_id: str, subject: str) -> None:
+        """Bring one subject to what counts of its events."""
+        kind, _, subject_id = subject.partition(":")
+        tables = self.subjects.get(kind)
+        if tables is None:
+            return
+        tables.forget(conn, hall_id, subject_id)
+        self._replay(conn, hall_id, standing(conn, of_subject(conn, hall_id, subject)))
+
+    def replay_all(self, conn: Connection, hall_id: str) -> None:
+        """Bring every table to what counts in the journal."""
+        for table in self.tables:
+            conn.execute(delete(table).where(table.c.hall_id == hall_id))
+        conn.execute(update(excerpts).where(excerpts.c.hall_id == hall_id).values(refused=""))
+        mine = (event for event in all_events(conn) if event.hall_id == hall_id)
+        self._replay(conn, hall_id, standing(conn, mine))
+
+    def version(self, conn: Connection, hall_id: str, subject: str) -> int:
+        """Where a subject stands now; 0 when nothing is known of it."""
+        kind, _, subject_id = subject.partition(":")
+        tables = self.subjects.get(kind)
+        return tables.version(conn, hall_id, subject_id) if tables else 0
+
+    def values(self, conn: Connection, hall_id: str, subject: str) -> dict[str, str]:
+        """What the fields of a subject hold now."""
+        kind, _, subject_id = subject.partition(":")
+        tables = self.subjects.get(kind)
+        return tables.values(conn, hall_id, subject_id) if tables else {}
+
+    def _replay(self, conn: Connection, hall_id: str, events: Iterable[Event]) -> None:
+        came_in = set(
+            conn.execute(select(excerpts.c.event_id).where(excerpts.c.hall_id == hall_id)).scalars()
+        )
+        # Read to the end before anything is written.
+        for event in list(events):
+            refused = self.apply(conn, event)
+            if event.id in came_in:
+                here = (excerpts.c.hall_id == hall_id, excerpts.c.event_id == event.id)
+                conn.execute(update(excerpts).where(*here).values(refused=refused))
+
+
+def standing(conn: Connection, events: Iterable[Event]) -> Iterator[Event]:
+    """The events that count: all but those that the hub answered ``conflict``."""
+    overtaken = {
+        (row.hall_id, row.event_id)
+        for row in conn.execute(
+            select(sync_unsettled.c.hall_id, sync_unsettled.c.event_id).where(
+                sync_unsettled.c.status == "conflict"
+            )
+        )
+    }
+    return (event for event in events if (event.hall_id, event.id) not in overtaken)

@@ -1,0 +1,28 @@
+"""What settling an event that the hub did not apply changes here: nobody waits for it any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, update
+
+from app.journal.model import Event, NewEvent, Projections
+from app.sync.model import sync_unsettled
+
+SETTLED = "sync.settled"
+
+
+def settled(event: Event, choice: str) -> NewEvent:
+    """A clerk decided what becomes of an own event (处理冲突): ``mine``, ``theirs``, ``both``, or of several
+    fields ``mixed``; ``renumbered`` for a receipt whose number was taken."""
+    return NewEvent(SETTLED, event.subject, {"event": event.id, "choice": choice})
+
+
+def _settled(conn: Connection, event: Event) -> None:
+    conn.execute(
+        update(sync_unsettled)
+        .where(sync_unsettled.c.hall_id == event.hall_id, sync_unsettled.c.event_id == event.payload["event"])
+        .values(settled_at=event.at)
+    )
+
+
+PROJECTIONS: Projections = {SETTLED: _settled}
+"""``sync_unsettled`` itself is no part of a replay: it keeps the hub's answers, which no journal holds."""

@@ -1,0 +1,97 @@
+"""Whether the hub still has what it acknowledged (对账), and what is offered again when it has not.
+
+A hub may lose its newest rows: a failover to a standby that was behind, a database restored from a copy. So
+whenever its epoch changes, and once a day anyway, both sides compare one digest for each chain and day. The
+chain is dense, so what is missing is its end: sending goes on from where the hub's chain ends. Nothing that
+the hub has is sent again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from app.core.errors import Refused
+from app.db.store import Store
+from app.journal.model import Node, journal
+from app.journal.node import lives
+from app.journal.read import head_of
+from app.sync.hub_side import HubSide
+from app.sync.progress import Progress, Reconciliation, keep_reconciliation, progress, remember
+from app.sync.wire import DayDigest, DigestOffer
+
+_MODULUS = 1 << 64
+_DAY = 10
+
+
+def reconcile(store: Store, node: Node, hub: HubSide, at: datetime) -> Reconciliation:
+    """Compare all own chains with the hub's, keep the result, and go back to where the hub's chains end.
+
+    Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of the present chain.
+    """
+    with store.read() as conn:
+        offered = [(life, progress(conn, life), days(conn, life)) for life in lives(conn, node)]
+        present = offered[-1][0]
+    back: list[tuple[Node, Progress]] = []
+    epoch, events, differences = "", 0, 0
+    for life, done, digests in offered:
+        answer = hub.digest(DigestOffer(life.hall_id, life.node, life.incarnation, digests))
+        if life == present:
+            with store.read() as conn:
+                _refuse_fork(conn, life, answer.last, answer.hash)
+        epoch = answer.hub_epoch
+        events += done.acked_seq
+        differences += len(answer.differs)
+        back.append((life, replace(done, acked_seq=min(done.acked_seq, answer.last), hub_epoch=epoch)))
+    found = Reconciliation(at, epoch, len(offered), events, differences)
+
+    def keep(conn: Connection) -> None:
+        for life, done in back:
+            remember(conn, life, done)
+        keep_reconciliation(conn, node.hall_id, found)
+
+    store.transact(keep)
+    return found
+
+
+def days(conn: Connection, life: Node) -> list[DayDigest]:
+    """The digest of every day of a chain, as far as the hub has acknowledged it."""
+    found = conn.execution_options(yield_per=2000).execute(
+        select(journal.c.at, journal.c.id).where(
+            journal.c.hall_id == life.hall_id,
+            journal.c.node == life.node,
+            journal.c.incarnation == life.incarnation,
+            journal.c.seq <= progress(conn, life).acked_seq,
+        )
+    )
+    counts: dict[str, int] = {}
+    sums: dict[str, int] = {}
+    for at, event_id in found:
+        day = at[:_DAY]
+        counts[day] = counts.get(day, 0) + 1
+        sums[day] = (sums.get(day, 0) + _share(event_id)) % _MODULUS
+    return [DayDigest(day, counts[day], f"{sums[day]:016x}") for day in sorted(counts)]
+
+
+def _share(event_id: str) -> int:
+    return int.from_bytes(hashlib.sha256(event_id.encode()).digest()[:8], "big")
+
+
+def _refuse_fork(conn: Connection, life: Node, last: int, last_hash: str) -> None:
+    """What the hub has beyond this chain, or otherwise, was written by another life of this disk."""
+    head, _ = head_of(conn, life)
+    if last > head:
+        raise Refused("sync.fork", seq=head + 1)
+    known = conn.execute(
+        select(journal.c.hash).where(
+            journal.c.hall_id == life.hall_id,
+            journal.c.node == life.node,
+            journal.c.incarnation == life.incarnation,
+            journal.c.seq == last,
+        )
+    ).scalar()
+    if last and known != last_hash:
+        raise Refused("sync.fork", seq=last)

@@ -1,0 +1,96 @@
+"""Settling what the hub did not apply: nothing is preselected, nothing is dropped by itself (处理冲突)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from app.core.errors import RuleViolation
+from app.db.store import Store
+from app.journal.append import Journal
+from app.journal.model import Author, Event, Json, NewEvent, Node
+from app.journal.node import lives
+from app.journal.read import event_by_id
+from app.sync.history import History
+from app.sync.model import sync_unsettled
+from app.sync.progress import next_batch
+from app.sync.projection import settled
+from app.sync.wire import PushBatch
+
+Choice = Literal["mine", "theirs", "both"]
+_BOTH = "{theirs}；{mine}"
+"""Both values in one field, the one that stands first."""
+
+
+class Settlements:
+    """The clerk's decisions on own events that the hub answered ``conflict``, ``rejected`` …"""
+
+    def __init__(self, store: Store, journal: Journal, history: History) -> None:
+        self._store = store
+        self._journal = journal
+        self._history = history
+
+    def settle(self, author: Author, event_id: str, choices: Mapping[str, Choice]) -> None:
+        """Decide a conflict, for each field of the own change: what is there stays (``theirs``), the own
+        value is made again on the present state (``mine``), or both stand together.
+
+        Raises RuleViolation ``sync.not_in_conflict``, ``sync.choice_missing`` (``field``).
+        """
+        self._store.transact(lambda conn: self._settle(conn, author, event_id, choices))
+
+    def _settle(self, conn: Connection, author: Author, event_id: str, choices: Mapping[str, Choice]) -> None:
+        hall_id = self._journal.node.hall_id
+        if answer_of(conn, hall_id, event_id) != ("conflict", ""):
+            raise RuleViolation("sync.not_in_conflict")
+        mine = event_by_id(conn, hall_id, event_id)
+        own, there = fields(mine), self._history.values(conn, hall_id, mine.subject)
+        for name in own:
+            if name not in choices:
+                raise RuleViolation("sync.choice_missing", field=name)
+        chosen: dict[str, Json] = {
+            name: _chosen(choices[name], value, there.get(name, "")) for name, value in own.items()
+        }
+        made = {name: value for name, value in chosen.items() if value != there.get(name, "")}
+        words = {choices[name] for name in own}
+        self._journal.append(conn, author, settled(mine, words.pop() if len(words) == 1 else "mixed"))
+        if made:
+            base = self._history.version(conn, hall_id, mine.subject)
+            payload: dict[str, Json] = {**mine.payload, "fields": [*sorted(made)], "settles": mine.id}
+            self._journal.append(conn, author, NewEvent(mine.kind, mine.subject, payload, made, base))
+
+
+def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:
+    """The hub's answer that stands for an own event, and when it was settled; empty when it was applied."""
+    row = conn.execute(
+        select(sync_unsettled.c.status, sync_unsettled.c.settled_at).where(
+            sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.event_id == event_id
+        )
+    ).first()
+    return (row.status, row.settled_at) if row else ("", "")
+
+
+def doubtful(conn: Connection, node: Node) -> list[PushBatch]:
+    """Each own event that the hub keeps but has not applied, as a batch of its own, to ask once more."""
+    rows = conn.execute(
+        select(sync_unsettled.c.event_id).where(
+            sync_unsettled.c.hall_id == node.hall_id,
+            sync_unsettled.c.settled_at == "",
+            sync_unsettled.c.status.in_(("quarantined", "blocked")),
+        )
+    )
+    written = {life.incarnation: life for life in lives(conn, node)}
+    found = (event_by_id(conn, node.hall_id, row.event_id) for row in rows)
+    return [next_batch(conn, written[event.incarnation], event.seq - 1, 1) for event in found]
+
+
+def fields(event: Event) -> dict[str, str]:
+    """What a correction puts into which fields."""
+    return {name: str(value) for name, value in (event.private or {}).items()}
+
+
+def _chosen(choice: Choice, mine: str, theirs: str) -> str:
+    if choice == "both" and theirs:
+        return _BOTH.format(mine=mine, theirs=theirs)
+    return theirs if choice == "theirs" else mine

@@ -1,0 +1,39 @@
+"""Words for what window and hub see differently: conflicts, numbers given twice, a hub of another time."""
+
+from ui.common.marking import QT_TRANSLATE_NOOP
+
+SETTLING: dict[str, str] = {
+    "sync.hub_too_old": QT_TRANSLATE_NOOP(
+        "Notices", "部分记录暂不生效｜服务器的版本比本机旧，新增的内容它先存着｜让管理员更新服务器；照常办理"
+    ),
+    "sync.hub_too_new": QT_TRANSLATE_NOOP(
+        "Notices", "部分记录暂不生效｜本机的版本比服务器旧太多｜让管理员更新本机程序；照常办理"
+    ),
+    "sync.feed_gap": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有收到其他窗口的变动｜服务器给的内容在第 {after} 条之后接不上｜本机的上传不受影响，告诉管理员",
+    ),
+    "sync.not_in_conflict": QT_TRANSLATE_NOOP(
+        "Notices", "没有改动｜这一条已经处理过，或服务器后来采用了它｜刷新列表看看"
+    ),
+    "sync.choice_missing": QT_TRANSLATE_NOOP(
+        "Notices", "还不能提交｜有一项没有选留哪一个｜每一项都选好：留本机的、留对方的，或两个都留"
+    ),
+    "cases.superseded": QT_TRANSLATE_NOOP(
+        "Notices", "这次更正没有生效｜别的窗口先改了这件办件｜对照两边的内容，选留哪一个"
+    ),
+    "cases.number_taken": QT_TRANSLATE_NOOP(
+        "Notices",
+        "这件办件没有生效｜编号已给了另一件，本机的数据可能回退过｜换一个新编号，并给申请人补打凭证",
+    ),
+    "case.unknown": QT_TRANSLATE_NOOP(
+        "Notices", "没有改动｜这里没有这件办件，或它的个人信息已删除｜核对办件编号"
+    ),
+    "case.nothing_changed": QT_TRANSLATE_NOOP("Notices", "没有改动｜没有填要更正的内容｜填好再保存"),
+    "case.number_stands": QT_TRANSLATE_NOOP(
+        "Notices", "没有换编号｜这件办件的编号没有与别的重复｜照原编号办理"
+    ),
+    "outbox.wrong_content": QT_TRANSLATE_NOOP(
+        "Notices", "没有导入「{file}」｜文件里的内容不是窗口导出的记录｜重新从窗口导出"
+    ),
+}
