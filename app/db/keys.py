@@ -1,7 +1,8 @@
-"""The key of the window's store: 32 random bytes kept by the operating system's keyring.
+"""Keys of this machine, 32 bytes each, kept by the operating system's keyring: that of the window's store,
+and that which proves the device to its hub.
 
-Where there is no keyring (a bare Linux session, a service account) the key lies in a file beside the
-store, readable by its owner only (mode 0600). That protects a stolen backup, not a stolen disk; the
+Where there is no keyring (a bare Linux session, a service account) a key lies in a file of the data folder,
+readable by its owner only (mode 0600). That protects a stolen backup, not a stolen disk; the
 device centre says which of the two is in use.
 """
 
@@ -16,7 +17,7 @@ from app.core.errors import StoreUnavailable
 from app.core.paths import sync_folder
 
 _SERVICE = "zongchuang"
-_FILE = "store.key"
+_STORE = "store"
 _log = logging.getLogger(__name__)
 
 
@@ -30,7 +31,7 @@ def store_key(folder: Path, *, store_exists: bool) -> bytes:
     if found is not None:
         return found
     if store_exists:
-        raise StoreUnavailable("store.key_missing", file=_FILE)
+        raise StoreUnavailable("store.key_missing", file=f"{_STORE}.key")
     key = secrets.token_bytes(32)
     keep_key(folder, key)
     return key
@@ -38,16 +39,31 @@ def store_key(folder: Path, *, store_exists: bool) -> bytes:
 
 def known_key(folder: Path) -> bytes | None:
     """The key that was made for ``folder``; None when there never was one. Raises as ``store_key``."""
-    found = _from_file(folder / _FILE)
-    return found if found is not None else _from_keyring(str(folder.resolve()))
+    return known_secret(folder, _STORE)
 
 
 def keep_key(folder: Path, key: bytes) -> None:
     """Let ``key`` be the key of ``folder`` from now on: in the keyring, else in the file."""
-    file = folder / _FILE
+    keep_secret(folder, _STORE, key)
+
+
+def known_secret(folder: Path, name: str) -> bytes | None:
+    """The key of this name that was kept for ``folder``; None when there never was one. Raises as
+    ``store_key``."""
+    found = _from_file(folder / f"{name}.key")
+    return found if found is not None else _from_keyring(_account(folder, name))
+
+
+def keep_secret(folder: Path, name: str, key: bytes) -> None:
+    """Keep 32 bytes under a name: in the keyring, else in the file."""
+    file = folder / f"{name}.key"
     # A file speaks first when the key is looked for, so it must not go on saying another one.
-    if file.exists() or not _into_keyring(str(folder.resolve()), key):
+    if file.exists() or not _into_keyring(_account(folder, name), key):
         _into_file(file, key)
+
+
+def _account(folder: Path, name: str) -> str:
+    return str(folder.resolve()) if name == _STORE else f"{folder.resolve()}#{name}"
 
 
 def _from_file(path: Path) -> bytes | None:

@@ -150,7 +150,7 @@ class Desktop(QObject):
 
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
-        self.runner.submit("idcard", self.equipment.start_reader, self._offer_playground, desk.session.fail)
+        self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
         self._tend()
         self._round.start(_ROUND_MS)
 

@@ -8,13 +8,21 @@ from typing import Any
 from app.config.schema import Settings
 from app.core.clock import Clock
 from app.core.events import EventBus
+from app.hub.devices import Terms
+from app.main.device_places import NONE, card_readers, scanners
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
 from app.peripherals.card_desk import CardDesk
-from app.peripherals.connection import Candidate
 from app.peripherals.desk import DeviceDesk
-from devices.idcard.drivers.sam_serial import SamSerialReader
-from devices.transport.addresses import SerialAddress
+from app.peripherals.scan_desk import ScanDesk
+from app.sync.identity import DeviceIdentity, load_identity
+from app.sync.trust import DeviceKind
+
+
+def window_terms(settings: Settings) -> Terms:
+    """What the window of these settings is enrolled as."""
+    window = settings.window
+    return Terms(DeviceKind.WINDOW, (settings.hall.id,), str(window.number), window.name)
 
 
 class Equipment:
@@ -36,11 +44,15 @@ class Equipment:
         self.desks[desk.KIND] = desk
         desk.start()
 
-    def start_hub(self) -> str:
-        """Start the hub inside this machine; returns its address. Raises EnvironmentMissing."""
+    def reach_hub(self) -> tuple[str, DeviceIdentity]:
+        """The address of this window's hub, and who the window is there. Without one in the settings, a hub
+        inside this machine is started, which the window enrols at by itself. Raises EnvironmentMissing,
+        ConfigError ``auth.not_enrolled``."""
+        if self._settings.hub.url:
+            return self._settings.hub.url, load_identity(self._data)
         self.hub = HubProcess(self._data)
         self._hub_url = self.hub.start()
-        return self._hub_url
+        return self._hub_url, self.hub.enrol(window_terms(self._settings), self._data)
 
     def revive_hub(self) -> None:
         """Start the own hub again, at the same address, if it died. Raises EnvironmentMissing."""
@@ -48,23 +60,18 @@ class Equipment:
             self.hub.stop()
             self.hub = HubProcess(self._data, port=int(self._hub_url.rpartition(":")[2]))
             self.hub.start()
+            self.hub.enrol(window_terms(self._settings), self._data)
 
-    def start_reader(self) -> None:
-        """Serve the reader of the settings; without one, where demo cards are accepted, a simulated one."""
-        wanted = self._settings.devices.idcard
-        port, demo = wanted.port, False
-        if not port and self._settings.window.demo_cards:
+    def start_readers(self) -> None:
+        """Serve card reader and scanner of the settings; where no reader is named and demo cards are
+        accepted, a simulated one. Raises ConfigError, DeviceError, EnvironmentMissing."""
+        wanted, simulated = self._settings.devices.idcard, ""
+        if not wanted.port and wanted.driver != NONE and self._settings.window.demo_cards:
             self.simulated_reader = SimulatedReaderProcess()
-            port, demo = self.simulated_reader.start(), True
-        if port:
-            reader = Candidate(
-                "sam_serial",
-                lambda name: SamSerialReader(name, wanted.baud or None),
-                SerialAddress(port),
-                demo,
-            )
-            self._cards = CardDesk([reader], self._bus, self._clock)
-            self.place(self._cards)
+            simulated = self.simulated_reader.start()
+        self._cards = CardDesk(card_readers(wanted, simulated), self._bus, self._clock)
+        self.place(self._cards)
+        self.place(ScanDesk(scanners(self._settings.devices.scanner), self._bus, self._clock))
 
     def read_card(self) -> None:
         """Read the card that lies on the reader."""

@@ -15,6 +15,7 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.events import EventBus
 from app.sync.hub_client import HubClient
+from app.sync.identity import load_identity
 from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.tickets.announcement import Announcement
@@ -108,11 +109,11 @@ def run(args: Namespace) -> int:
     """Show the hall of ``args.hub`` full screen until it is closed; ``args.portrait`` turns it upright.
 
     Every announcement is also written to standard output, one JSON object a line, for those who show or
-    check it elsewhere. Raises ConfigError.
+    check it elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one.
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}})
     application = build_application()
-    hub = HubClient(settings.hub.url, settings.hall.id)
+    hub = HubClient(settings.hub.url, load_identity(args.data))
     face = HallFace(hub, settings, open_player(), upright=args.portrait)
     face.view_model.announced.connect(_report)
     for ending in (signal.SIGINT, signal.SIGTERM):

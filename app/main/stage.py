@@ -14,6 +14,7 @@ from app.core.errors import AppError
 from app.core.ids import new_id
 from app.journal.model import Author
 from app.main.desktop import Desktop
+from app.main.equipment import window_terms
 from app.main.hall import HallFace
 from app.main.hub_process import HubProcess
 from app.sync.hub_client import HubClient
@@ -60,7 +61,7 @@ class DemoStage:
         self._endings.callback(lambda: self._hub.stop())
         self.hub_url = self._hub.start()
         settings = load_settings(self._data, {"hub": {"url": self.hub_url}})
-        self._client = HubClient(self.hub_url, settings.hall.id)
+        self._client = HubClient(self.hub_url, self._hub.enrol(window_terms(settings), self._data))
         self._endings.callback(self._client.close)
         self.desktop = Desktop(self._data, settings, SystemClock())
         self._endings.callback(self.desktop.close)

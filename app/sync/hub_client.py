@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
-from app.core.errors import Refused
+from app.core.errors import Offline, Refused
 from app.journal.model import Node
 from app.sync.hub_connection import TIMEOUT, Answered, HubConnection, decoded, trusting
 from app.sync.identity import DeviceIdentity

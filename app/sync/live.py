@@ -11,9 +11,10 @@ import logging
 import threading
 import time
 from contextlib import suppress
+from http import HTTPStatus
 
 import msgspec
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from app.core.errors import AppError
@@ -73,6 +74,8 @@ class LiveFeed:
         while not self._stopped.is_set():
             try:
                 self._follow()
+            except InvalidStatus as refusal:
+                self._denied(refusal)
             except (OSError, WebSocketException, AppError, msgspec.DecodeError) as error:
                 self._lost(type(error).__name__)
             except Exception:
@@ -81,13 +84,26 @@ class LiveFeed:
                 self._lost("bug")
 
     def _follow(self) -> None:
-        with connect(self._url, open_timeout=2.0, close_timeout=0.5, proxy=None) as connection:
+        tls = self._hub.tls if self._url.startswith("wss:") else None
+        with connect(
+            self._url,
+            ssl=tls,
+            additional_headers=self._hub.authorization(),
+            open_timeout=2.0,
+            close_timeout=0.5,
+            proxy=None,
+        ) as connection:
             self._connection = connection
             while not self._stopped.is_set():
                 self._catch_up(self._next_poke(connection).seq)
                 self._failures = 0
                 self._reachable = True
                 self._bus.publish(HubReachable(True))
+
+    def _denied(self, refusal: InvalidStatus) -> None:
+        if refusal.response.status_code == HTTPStatus.UNAUTHORIZED:
+            self._hub.renew_token()
+        self._lost(f"status {refusal.response.status_code}")
 
     def _next_poke(self, connection: ClientConnection) -> Poke:
         deadline = time.monotonic() + _SILENCE_S

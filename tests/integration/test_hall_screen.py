@@ -17,14 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from app.config.schema import Settings
 from app.core.ids import new_id
+from app.hub.devices import Terms
 from app.journal.model import Author
 from app.main.hall import HallFace
 from app.main.hub_process import HUB_FILE, HubProcess
-from app.sync.hub_client import HubClient
+from app.sync.trust import DeviceKind
 from app.tickets.announcement import Announcement
 from app.tickets.model import Ticket
 from app.tickets.remote import RemoteDesk
 from tests.support.databases import fresh_store
+from tests.support.hub import enrolled
 from ui.hall.voice import Silence
 
 HALL = Settings().hall.id
@@ -37,7 +39,9 @@ class Office:
         fresh_store(f"sqlite:///{folder / HUB_FILE}").close()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._process = HubProcess(folder, port=free.getsockname()[1])
-        self.client = HubClient(self._process.start(), HALL)
+        self._process.start()
+        self.client = enrolled(self._process, HALL)
+        self._process.enrol(Terms(DeviceKind.HALL, (HALL,)), folder)
         self._desk = RemoteDesk(self.client)
 
     def call(self, window: str) -> Ticket:

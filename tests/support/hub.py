@@ -11,14 +11,21 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, Integer, String, Table
 
 from app.core.clock import SystemClock
+from app.core.errors import Offline
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.base import hall_key, metadata
 from app.db.dialect import upsert
 from app.db.store import Store
+from app.hub.devices import Terms
 from app.hub.hub import Hub
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent, Node, Projections
+from app.main.hub_process import HubProcess
+from app.sync.hub_client import HubClient
+from app.sync.hub_connection import HubConnection, trusting
+from app.sync.trust import DeviceKind
+from app.sync.wire import Health
 from app.tickets.projection import PROJECTIONS as TICKET_PROJECTIONS
 
 T = TypeVar("T")
@@ -58,8 +65,45 @@ def new_hub(store: Store) -> Hub:
 class RunningHub:
     """A hub that answers, and its database."""
 
-    url: str
+    process: HubProcess
     db_url: str
+
+    @property
+    def url(self) -> str:
+        return self.process.url
+
+    def client(self, hall: str, kind: DeviceKind = DeviceKind.LOBBY, window: str = "") -> HubClient:
+        """A device of the hall that was let in; the lobby's may do what any window and any kiosk may do."""
+        return enrolled(self.process, hall, kind, window)
+
+    def proof(self, hall: str) -> dict[str, str]:
+        """The header of a device of the hall, for requests that are put together by hand."""
+        client = self.client(hall)
+        said = client.authorization()
+        client.close()
+        return said
+
+
+def enrolled(
+    hub: HubProcess,
+    hall: str,
+    kind: DeviceKind = DeviceKind.LOBBY,
+    window: str = "",
+    key: bytes | None = None,
+) -> HubClient:
+    """A client of a running hub, for a device that it lets in."""
+    return HubClient(hub.url, hub.enrol(Terms(kind, (hall,), window), key=key))
+
+
+def is_up(url: str) -> bool:
+    """Whether a hub answers at an address."""
+    connection = HubConnection(url, trusting(""))
+    try:
+        return connection.ask("GET", "/v1/health", Health).ready
+    except Offline:
+        return False
+    finally:
+        connection.close()
 
 
 class WindowJournal:

@@ -43,7 +43,8 @@ STORE: dict[str, str] = {
         "Notices", "连不上数据库｜数据库没有应答｜检查数据库是否在运行，恢复后自动继续"
     ),
     "store.outcome_unknown": QT_TRANSLATE_NOOP(
-        "Notices", "不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员"
+        "Notices",
+        "不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员",
     ),
     "store.bug": QT_TRANSLATE_NOOP(
         "Notices", "没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员"

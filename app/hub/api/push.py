@@ -20,6 +20,7 @@ from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import count_answers
 from app.hub.pressure import Pressure
+from app.sync.trust import DeviceKind
 from app.sync.wire import PushAnswer, PushBatch, storable
 
 _MOST_PACKED = 8 << 20
@@ -42,7 +43,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
         def take_in(packed: bytes) -> PushAnswer:
             batch = decode(packed)
             gate.write_as(caller, batch.hall_id, batch.node)
-            answer = hub.push(batch)
+            answer = hub.push(batch, passed_on=caller.kind is DeviceKind.HUB)
             count_answers(batch.hall_id, answer.results)
             return answer
 

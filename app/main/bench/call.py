@@ -24,12 +24,14 @@ from typing import Any
 from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
 from app.core.ids import new_id
+from app.hub.devices import Terms
 from app.journal.model import Author
 from app.main.bench.postgres import running_server
 from app.main.hub_process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot
+from app.sync.trust import DeviceKind
 from app.tickets.board import HallBoard, board_from, follow
 from app.tickets.events import CALLED
 from app.tickets.remote import RemoteDesk
@@ -116,18 +118,21 @@ def _measured(db_url: str, workers: int, on_board: OnBoard) -> dict[str, Any]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         hub = HubProcess(Path(folder), db_url, workers)
         try:
-            return _figures(_rush(hub.start(), on_board))
+            hub.start()
+            return _figures(_rush(hub, on_board))
         finally:
             hub.stop()
 
 
-def _rush(url: str, on_board: OnBoard) -> _Times:
+def _rush(hub: HubProcess, on_board: OnBoard) -> _Times:
     hall = f"bench-{new_id()}"
     times = _Times(on_board)
     bus = EventBus()
     bus.subscribe(HallSnapshot, times.start)
     bus.subscribe(HallEvents, times.go_on)
-    clients = [HubClient(url, hall) for _ in range(CALLERS + 1)]
+    terms = [Terms(DeviceKind.WINDOW, (hall,), window) for window in WINDOWS]
+    terms.append(Terms(DeviceKind.HALL, (hall,)))
+    clients = [HubClient(hub.url, hub.enrol(each)) for each in terms]
     screen, desks = LiveFeed(clients[-1], bus), [RemoteDesk(client) for client in clients[:-1]]
     with ThreadPoolExecutor(CALLERS) as pool:
         list(pool.map(partial(_issue, times), desks))
@@ -148,7 +153,7 @@ def _rush(url: str, on_board: OnBoard) -> _Times:
 
 def _issue(times: _Times, desk: RemoteDesk) -> None:
     for _ in range(EACH + PRESSES // CALLERS):
-        times.issued.append(desk.issue(new_id(), Author("", "kiosk"), ZONE).number)
+        times.issued.append(desk.issue(new_id(), Author("", ""), ZONE).number)
 
 
 def _serve(times: _Times, desk: RemoteDesk, window: str) -> None:

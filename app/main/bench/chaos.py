@@ -20,11 +20,13 @@ from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.config.load import load_settings
 from app.db.engine import open_hub
 from app.main.bench.chaos_check import judge
 from app.main.bench.chaos_window import DRAINED, TOLD, serve
 from app.main.bench.fault_proxy import FaultProxy, Weather
 from app.main.bench.postgres import running_server
+from app.main.equipment import window_terms
 from app.main.hub_process import HubProcess
 
 WINDOWS = 4
@@ -92,6 +94,9 @@ class _Storm:
         for folder in self.folders:
             folder.mkdir()
             (folder / TOLD).touch()
+            number = self.folders.index(folder) + 1
+            terms = window_terms(load_settings(folder, {"window": {"number": number}}))
+            self._hub.enrol(terms, folder)
             self._start_window(folder)
         return self
 

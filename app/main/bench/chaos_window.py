@@ -17,6 +17,7 @@ from app.core.ids import new_id
 from app.evaluations.model import Served
 from app.main.backstage import Backstage, open_backstage
 from app.main.bench.sample_visit import ready_visit
+from app.sync.identity import load_identity
 from app.tickets.model import Ticket
 
 TOLD = "told.log"
@@ -40,7 +41,7 @@ def serve(folder: Path, url: str, number: int, seed: int, ending: ProcessEvent) 
     except StoreUnavailable:
         return
     if backstage.problem is None:
-        backstage.link.connect(url)
+        backstage.link.connect(url, load_identity(folder))
         _Clerk(backstage, folder, Random(seed)).work(ending)
         backstage.link.close()
     backstage.store.close()

@@ -35,7 +35,8 @@ def sqlite_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]
     """A shared hub on SQLite."""
     folder = tmp_path_factory.mktemp("hub")
     process = HubProcess(folder)
-    yield RunningHub(process.start(), sqlite_url(folder))
+    process.start()
+    yield RunningHub(process, sqlite_url(folder))
     process.stop()
 
 
@@ -46,7 +47,8 @@ def postgresql_hub(
     """A shared hub with two workers on PostgreSQL."""
     db_url = postgres.new_database()
     process = HubProcess(tmp_path_factory.mktemp("hub"), db_url, workers=2)
-    yield RunningHub(process.start(), db_url)
+    process.start()
+    yield RunningHub(process, db_url)
     process.stop()
 
 

@@ -12,30 +12,19 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.core.errors import AppError, EnvironmentMissing, Offline, Refused
+from app.core.errors import AppError, EnvironmentMissing, Refused
 from app.core.ids import new_id
 from app.journal.model import Author
 from app.main.hub_process import HubProcess, run_hub
-from app.sync.hub_client import HubClient
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
-from tests.support.hub import RunningHub, until
+from tests.support.hub import RunningHub, enrolled, is_up, until
 
 KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 
 
-def answers(url: str) -> bool:
-    client = HubClient(url, "hall-1")
-    try:
-        return client.health().ready
-    except Offline:
-        return False
-    finally:
-        client.close()
-
-
 def test_a_ticket_goes_its_way_over_the_network(running_hub: RunningHub, hall: str) -> None:
-    client = HubClient(running_hub.url, hall)
+    client = running_hub.client(hall)
     desk = RemoteDesk(client)
     assert client.health().ready
     assert desk.call_next(new_id(), CLERK) is None
@@ -57,7 +46,7 @@ def test_a_ticket_goes_its_way_over_the_network(running_hub: RunningHub, hall: s
 
 
 def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: str) -> None:
-    client = HubClient(running_hub.url, hall)
+    client = running_hub.client(hall)
     desk = RemoteDesk(client)
     with pytest.raises(Refused) as unknown:
         desk.start(new_id(), CLERK, "no-such-ticket")
@@ -71,7 +60,8 @@ def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: 
 
 def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(running_hub: RunningHub) -> None:
     secret = "110101199003070000"
-    with httpx.Client(base_url=running_hub.url, trust_env=False) as http:
+    said = running_hub.proof("hall-1")
+    with httpx.Client(base_url=running_hub.url, trust_env=False, headers=said) as http:
         wrong = http.post("/v1/halls/hall-1/tickets", json={"command_id": secret, "priority": secret})
         assert wrong.status_code == 422
         assert wrong.json()["error"]["code"] == "hub.bad_request"
@@ -86,14 +76,15 @@ def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(runnin
 def test_it_stops_when_told(own_hub: HubProcess) -> None:
     url = own_hub.start()
     own_hub.stop()
-    assert not answers(url)
+    assert not is_up(url)
 
 
 def test_numbers_go_on_after_a_restart(tmp_path: Path) -> None:
     numbers = []
     for _ in range(2):
         hub = HubProcess(tmp_path)
-        client = HubClient(hub.start(), "hall-1")
+        hub.start()
+        client = enrolled(hub, "hall-1")
         numbers.append(RemoteDesk(client).issue(new_id(), KIOSK, "SSDJ").number)
         client.close()
         hub.stop()
@@ -112,7 +103,7 @@ def test_a_taken_port_is_said_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [({"workers": 2}, "hub.needs_postgresql"), ({"host": "0.0.0.0"}, "hub.loopback_only")],
+    [({"workers": 2}, "hub.needs_postgresql"), ({"host": "0.0.0.0"}, "hub.needs_init")],
 )
 def test_what_it_will_not_do(tmp_path: Path, arguments: dict[str, object], code: str) -> None:
     with pytest.raises(AppError) as refused:
@@ -135,15 +126,15 @@ def test_it_does_not_outlive_the_desktop(db_url: str, tmp_path: Path) -> None:
     )
     assert parent.stdout is not None
     url = parent.stdout.readline().strip()
-    assert answers(url)
+    assert is_up(url)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    until(lambda: not answers(url))
+    until(lambda: not is_up(url))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_workers_do_not_outlive_their_supervisor(own_hub: HubProcess) -> None:
     url = own_hub.start()
     os.kill(own_hub.pid, signal.SIGKILL)
-    until(lambda: not answers(url))
+    until(lambda: not is_up(url))

@@ -21,14 +21,16 @@ from app.hub.model import hall_feed
 from app.journal.model import Author, journal
 from app.journal.verify import verify
 from app.main.hub_process import HubProcess
+from app.sync.enrol import new_key
 from app.sync.hub_client import HubClient
 from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.sync.push import Pusher
+from app.sync.trust import DeviceKind
 from app.tickets.board import HallBoard, board_from, follow
 from app.tickets.remote import RemoteDesk
 from tests.support.databases import sqlite_url
-from tests.support.hub import Recorder, RunningHub, WindowJournal, until
+from tests.support.hub import Recorder, RunningHub, WindowJournal, enrolled, until
 
 KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 
@@ -36,14 +38,15 @@ KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 class Screen:
     """Follows a hall as the hall screen does."""
 
-    def __init__(self, url: str, hall: str) -> None:
+    def __init__(self, hub: HubProcess, hall: str) -> None:
         bus = EventBus()
         self.board: HallBoard | None = None
         self.snapshots = 0
         bus.subscribe(HallSnapshot, self._start)
         bus.subscribe(HallEvents, self._go_on)
         self.reachable = Recorder(bus, HubReachable)
-        self.client = HubClient(url, hall)
+        self.key = new_key()
+        self.client = enrolled(hub, hall, key=self.key)
         self.live = LiveFeed(self.client, bus)
         self.live.start()
 
@@ -64,11 +67,11 @@ class Screen:
 
 
 @pytest.fixture
-def screens(hall: str) -> Iterator[Callable[[str], Screen]]:
+def screens(hall: str) -> Iterator[Callable[[HubProcess], Screen]]:
     made: list[Screen] = []
 
-    def new(url: str) -> Screen:
-        made.append(Screen(url, hall))
+    def new(hub: HubProcess) -> Screen:
+        made.append(Screen(hub, hall))
         return made[-1]
 
     yield new
@@ -77,13 +80,13 @@ def screens(hall: str) -> Iterator[Callable[[str], Screen]]:
 
 
 @pytest.fixture
-def pushers(window: WindowJournal) -> Iterator[Callable[[str], tuple[Pusher, Recorder]]]:
+def pushers(window: WindowJournal) -> Iterator[Callable[[HubProcess], tuple[Pusher, Recorder]]]:
     running: list[tuple[Pusher, HubClient]] = []
 
-    def new(url: str) -> tuple[Pusher, Recorder]:
+    def new(hub: HubProcess) -> tuple[Pusher, Recorder]:
         bus = EventBus()
         seen = Recorder(bus, SyncStatus)
-        client = HubClient(url, window.node.hall_id)
+        client = enrolled(hub, window.node.hall_id, DeviceKind.WINDOW, "3")
         pusher = Pusher(window.store, window.node, client, bus, SystemClock())
         running.append((pusher, client))
         pusher.start()
@@ -95,8 +98,8 @@ def pushers(window: WindowJournal) -> Iterator[Callable[[str], tuple[Pusher, Rec
         client.close()
 
 
-def call(url: str, hall: str) -> str:
-    client = HubClient(url, hall)
+def call(hub: HubProcess, hall: str) -> str:
+    client = enrolled(hub, hall)
     desk = RemoteDesk(client)
     desk.issue(new_id(), KIOSK, "SSDJ")
     ticket = desk.call_next(new_id(), CLERK)
@@ -118,24 +121,24 @@ def stored(db_url: str, hall: str) -> tuple[int, int]:
 
 
 def test_a_call_reaches_the_screen_through_whichever_worker(
-    running_hub: RunningHub, hall: str, screens: Callable[[str], Screen]
+    running_hub: RunningHub, hall: str, screens: Callable[[HubProcess], Screen]
 ) -> None:
-    url = running_hub.url
-    watching = [screens(url) for _ in range(4)]
+    hub = running_hub.process
+    watching = [screens(hub) for _ in range(4)]
     for number in ("A001", "A002", "A003"):
-        assert call(url, hall) == number
+        assert call(hub, hall) == number
         for screen in watching:
             until(partial(screen.shows, number), timeout=5)
     assert [screen.snapshots for screen in watching] == [1, 1, 1, 1]
 
 
 def test_the_screen_goes_on_after_the_hub_was_away(
-    db_url: str, hall: str, tmp_path: Path, screens: Callable[[str], Screen]
+    db_url: str, hall: str, tmp_path: Path, screens: Callable[[HubProcess], Screen]
 ) -> None:
     hub = HubProcess(tmp_path / "hub", db_url)
     url = hub.start()
-    screen = screens(url)
-    call(url, hall)
+    screen = screens(hub)
+    call(hub, hall)
     until(lambda: screen.shows("A001"))
     os.kill(hub.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     hub.stop()
@@ -143,7 +146,7 @@ def test_the_screen_goes_on_after_the_hub_was_away(
     screen.reachable.forget()
     back = HubProcess(tmp_path / "hub", db_url, port=urlsplit(url).port or 0)
     back.start()
-    call(url, hall)
+    call(back, hall)
     until(lambda: screen.shows("A002"))
     screen.reachable.wait_for(lambda event: event.reachable)
     assert screen.snapshots == 1, "the same database: it goes on where it was"
@@ -151,27 +154,28 @@ def test_the_screen_goes_on_after_the_hub_was_away(
 
 
 def test_another_database_behind_the_same_address_gives_a_new_snapshot(
-    hall: str, tmp_path: Path, screens: Callable[[str], Screen]
+    hall: str, tmp_path: Path, screens: Callable[[HubProcess], Screen]
 ) -> None:
     first = HubProcess(tmp_path / "one")
     url = first.start()
-    screen = screens(url)
-    call(url, hall)
-    call(url, hall)
+    screen = screens(first)
+    call(first, hall)
+    call(first, hall)
     until(partial(screen.shows, "A002"))
     first.stop()
     second = HubProcess(tmp_path / "two", port=urlsplit(url).port or 0)
     second.start()
-    call(url, hall)
+    enrolled(second, hall, key=screen.key).close()
+    call(second, hall)
     until(lambda: screen.snapshots == 2)
     until(lambda: screen.shows("A001") and not screen.shows("A002"))
     second.stop()
 
 
 def test_a_follower_that_missed_rows_gets_a_snapshot(
-    running_hub: RunningHub, screens: Callable[[str], Screen]
+    running_hub: RunningHub, screens: Callable[[HubProcess], Screen]
 ) -> None:
-    screen = screens(running_hub.url)
+    screen = screens(running_hub.process)
     until(lambda: screen.snapshots == 1)
     screen.live.renew()
     until(lambda: screen.snapshots == 2, timeout=5)
@@ -180,11 +184,11 @@ def test_a_follower_that_missed_rows_gets_a_snapshot(
 def test_the_journal_goes_up_and_is_acknowledged(
     running_hub: RunningHub,
     window: WindowJournal,
-    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
 ) -> None:
     for _ in range(700):
         window.visit_over()
-    pusher, seen = pushers(running_hub.url)
+    pusher, seen = pushers(running_hub.process)
     done = seen.wait_for(lambda status: status.online and status.pending == 0)
     assert done.last_success is not None
     assert max(status.uploading for status in seen.events) == 500
@@ -197,27 +201,29 @@ def test_the_journal_goes_up_and_is_acknowledged(
 
 
 def test_what_the_hub_cannot_apply_is_counted(
-    running_hub: RunningHub, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+    running_hub: RunningHub, window: WindowJournal, pushers: Callable[[HubProcess], tuple[Pusher, Recorder]]
 ) -> None:
     window.note(kind="note.unknown")
     window.visit_over()
-    _, seen = pushers(running_hub.url)
+    _, seen = pushers(running_hub.process)
     assert seen.wait_for(lambda status: status.pending == 0 and status.online).failed == 1
 
 
 def test_offline_work_waits_and_goes_up_when_the_hub_comes(
-    tmp_path: Path, window: WindowJournal, pushers: Callable[[str], tuple[Pusher, Recorder]]
+    tmp_path: Path, window: WindowJournal, pushers: Callable[[HubProcess], tuple[Pusher, Recorder]]
 ) -> None:
     hub = HubProcess(tmp_path)
     url = hub.start()
+    pusher, seen = pushers(hub)
+    seen.wait_for(lambda status: status.online)
     hub.stop()
-    pusher, seen = pushers(url)
     window.visit_over()
     pusher.poke()
     seen.wait_for(lambda status: not status.online and status.pending == 1)
     window.visit_over()
     pusher.poke()
     seen.wait_for(lambda status: not status.online and status.pending == 2)
+    seen.forget()
     back = HubProcess(tmp_path, port=urlsplit(url).port or 0)
     back.start()
     seen.wait_for(lambda status: status.online and status.pending == 0)
@@ -230,7 +236,7 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
     db_url: str,
     tmp_path: Path,
     window: WindowJournal,
-    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
 ) -> None:
     total = 1200
     for _ in range(total):
@@ -238,7 +244,7 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
     hub = HubProcess(tmp_path / "hub", db_url)
     url = hub.start()
     port = urlsplit(url).port or 0
-    _, seen = pushers(url)
+    _, seen = pushers(hub)
     for _ in range(3):
         seen.wait_for(lambda status: status.uploading > 0)
         os.kill(hub.pid, signal.SIGKILL)
@@ -254,7 +260,7 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
 def test_a_hub_that_lost_its_data_is_given_everything_again(
     tmp_path: Path,
     window: WindowJournal,
-    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     # Whether the pusher notices at its greeting, with a warning, or at its first batch is a matter of time.
@@ -263,7 +269,7 @@ def test_a_hub_that_lost_its_data_is_given_everything_again(
     for name in ("before", "after"):
         hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
         url = hub.start()
-        pusher, seen = pushers(url)
+        pusher, seen = pushers(hub)
         window.visit_over()
         pusher.poke()
         seen.wait_for(lambda status: status.online and status.pending == 0 and status.last_success)
@@ -279,7 +285,7 @@ def has_three(db_url: str, hall: str) -> bool:
 def test_a_hub_that_lost_its_data_gets_it_back_though_nothing_new_happens(
     tmp_path: Path,
     window: WindowJournal,
-    pushers: Callable[[str], tuple[Pusher, Recorder]],
+    pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for _ in range(3):
@@ -288,7 +294,7 @@ def test_a_hub_that_lost_its_data_gets_it_back_though_nothing_new_happens(
     for name in ("before", "after"):
         hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
         url = hub.start()
-        pusher, _ = pushers(url)
+        pusher, _ = pushers(hub)
         until(partial(has_three, sqlite_url(tmp_path / name), window.node.hall_id))
         pusher.stop()
         hub.stop()

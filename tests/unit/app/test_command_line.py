@@ -56,7 +56,7 @@ def test_what_makes_no_sense_is_wrong_use(arguments: list[str], capsys: pytest.C
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["hub", "--port", "0", "--host", "nowhere"], "hub.loopback_only"),
+        (["hub", "--port", "0", "--host", "nowhere"], "hub.needs_init"),
         (["hub", "--port", "0", "--db", "nowhere"], "store.unknown_database"),
         (["hub", "--port", "0", "--db", "mysql://nowhere/none"], "store.unknown_database"),
         (["hub", "--port", "0", "--db", "postgresql+nothing://nowhere/none"], "store.unknown_database"),

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from app.core.errors import AppError, ConfigError, Offline, Refused
-from app.sync.hub_client import HubClient
+from app.sync.hub_connection import HubConnection, trusting
+from app.sync.wire import Health
 
 Answer = tuple[int, bytes, dict[str, str]]
 HEALTHY = b'{"ready":true,"db":true,"hub_epoch":"e1","version":"1"}'
@@ -38,16 +39,16 @@ class _Scripted(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def hub() -> Iterator[Callable[..., HubClient]]:
+def hub() -> Iterator[Callable[..., HubConnection]]:
     servers: list[ThreadingHTTPServer] = []
-    clients: list[HubClient] = []
+    clients: list[HubConnection] = []
 
-    def answering(*answers: Answer | None) -> HubClient:
+    def answering(*answers: Answer | None) -> HubConnection:
         handler = type("Handler", (_Scripted,), {"answers": list(answers)})
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         servers.append(server)
-        clients.append(HubClient(f"http://127.0.0.1:{server.server_port}", "hall-1"))
+        clients.append(HubConnection(f"http://127.0.0.1:{server.server_port}", trusting("")))
         return clients[-1]
 
     yield answering
@@ -58,23 +59,23 @@ def hub() -> Iterator[Callable[..., HubClient]]:
         server.server_close()
 
 
-def failure(client: HubClient) -> AppError:
+def failure(client: HubConnection) -> AppError:
     with pytest.raises(AppError) as caught:
-        client.health()
+        client.ask("GET", "/v1/health", Health)
     return caught.value
 
 
-def test_a_healthy_answer(hub: Callable[..., HubClient]) -> None:
-    assert hub((200, HEALTHY, {})).health().hub_epoch == "e1"
+def test_a_healthy_answer(hub: Callable[..., HubConnection]) -> None:
+    assert hub((200, HEALTHY, {})).ask("GET", "/v1/health", Health).hub_epoch == "e1"
 
 
-def test_a_refusal_keeps_its_code_and_facts(hub: Callable[..., HubClient]) -> None:
+def test_a_refusal_keeps_its_code_and_facts(hub: Callable[..., HubConnection]) -> None:
     error = failure(hub((409, b'{"error":{"code":"sync.chain_gap","params":{"expected":7}}}', {})))
     assert isinstance(error, Refused)
     assert (error.code, error.params) == ("sync.chain_gap", {"expected": 7})
 
 
-def test_a_busy_hub_is_given_the_time_it_asks_for(hub: Callable[..., HubClient]) -> None:
+def test_a_busy_hub_is_given_the_time_it_asks_for(hub: Callable[..., HubConnection]) -> None:
     error = failure(hub((503, b'{"error":{"code":"store.unreachable","params":{}}}', {"Retry-After": "7"})))
     assert isinstance(error, Offline)
     assert (error.code, error.params["retry_after"]) == ("sync.busy", 7.0)
@@ -82,21 +83,21 @@ def test_a_busy_hub_is_given_the_time_it_asks_for(hub: Callable[..., HubClient])
 
 @pytest.mark.parametrize("answer", [(200, b"<html>Log in to the network</html>", {}), (502, b"bad", {})])
 def test_something_else_behind_the_address_counts_as_no_hub(
-    hub: Callable[..., HubClient], answer: Answer
+    hub: Callable[..., HubConnection], answer: Answer
 ) -> None:
     error = failure(hub(answer))
     assert isinstance(error, Offline)
     assert error.code == "sync.bad_answer"
 
 
-def test_a_connection_cut_once_is_tried_again(hub: Callable[..., HubClient]) -> None:
-    assert hub(None, (200, HEALTHY, {})).health().ready
+def test_a_connection_cut_once_is_tried_again(hub: Callable[..., HubConnection]) -> None:
+    assert hub(None, (200, HEALTHY, {})).ask("GET", "/v1/health", Health).ready
 
 
 def test_no_hub_at_all() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        client = HubClient(f"http://127.0.0.1:{unused.getsockname()[1]}", "hall-1")
+        client = HubConnection(f"http://127.0.0.1:{unused.getsockname()[1]}", trusting(""))
         assert failure(client).code == "sync.unreachable"
         client.close()
 
@@ -113,36 +114,36 @@ def test_no_hub_at_all() -> None:
     ids=["unpacks to nothing", "without end", "moved", "a web page", "half of the shape"],
 )
 def test_whatever_else_answers_there_counts_as_no_hub(
-    hub: Callable[..., HubClient], status: int, body: bytes, headers: dict[str, str]
+    hub: Callable[..., HubConnection], status: int, body: bytes, headers: dict[str, str]
 ) -> None:
     with pytest.raises(Offline):
-        hub((status, body, headers)).health()
+        hub((status, body, headers)).ask("GET", "/v1/health", Health)
 
 
-def test_facts_of_a_refusal_may_have_any_name(hub: Callable[..., HubClient]) -> None:
+def test_facts_of_a_refusal_may_have_any_name(hub: Callable[..., HubConnection]) -> None:
     body = b'{"error": {"code": "tickets.any", "params": {"code": "a", "self": "b", "field": "c"}}}'
     with pytest.raises(Refused) as refusal:
-        hub((409, body, {})).health()
+        hub((409, body, {})).ask("GET", "/v1/health", Health)
     assert refusal.value.code == "tickets.any"
     assert refusal.value.params["code"] == "a"
 
 
 @pytest.mark.parametrize("asked", ["99999999999", "soon", "\u00b2", "-3"])
-def test_no_hub_makes_the_window_wait_for_ever(hub: Callable[..., HubClient], asked: str) -> None:
+def test_no_hub_makes_the_window_wait_for_ever(hub: Callable[..., HubConnection], asked: str) -> None:
     body = b'{"error": {"code": "any", "params": {}}}'
     with pytest.raises(Offline) as refusal:
-        hub((503, body, {"Retry-After": asked})).health()
+        hub((503, body, {"Retry-After": asked})).ask("GET", "/v1/health", Health)
     patience = refusal.value.params["retry_after"]
     assert isinstance(patience, float)
     assert 0 <= patience <= 300
 
 
 def test_an_answer_that_drips_has_an_end(
-    hub: Callable[..., HubClient], monkeypatch: pytest.MonkeyPatch
+    hub: Callable[..., HubConnection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.hub_client._LONGEST_S", -1.0)
+    monkeypatch.setattr("app.sync.hub_connection._LONGEST_S", -1.0)
     with pytest.raises(Offline, match="ReadTimeout"):
-        hub((200, HEALTHY, {})).health()
+        hub((200, HEALTHY, {})).ask("GET", "/v1/health", Health)
 
 
 @pytest.mark.parametrize(
@@ -150,4 +151,4 @@ def test_an_answer_that_drips_has_an_end(
 )
 def test_an_address_that_is_none_is_a_wrong_setting(url: str) -> None:
     with pytest.raises(ConfigError):
-        HubClient(url, "hall-1")
+        HubConnection(url, trusting(""))

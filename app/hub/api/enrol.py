@@ -1,0 +1,70 @@
+"""How a device becomes known and proves itself: ``GET /v1/ca``, ``POST /v1/enrol``, ``/v1/challenge``,
+``/v1/token``. These four answer without a token, and give away nothing but what their answer types say.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from app.core.errors import Refused
+from app.hub.gate import Gate
+from app.sync.trust import Authority, Challenge, EnrolAsk, TokenAsk
+
+T = TypeVar("T", bound=msgspec.Struct)
+_MOST_BYTES = 8192
+
+
+def routes(gate: Gate) -> APIRouter:
+    """The routes that lead to a token."""
+    router = APIRouter(prefix="/v1", tags=["devices"])
+
+    @router.get("/ca")
+    async def authority() -> Response:
+        """The certificate of the hub's authority (app.sync.trust.Authority): to be pinned, never believed."""
+        return _json(Authority(gate.authority))
+
+    @router.post("/enrol")
+    async def enrol(request: Request) -> Response:
+        """登记 (app.sync.trust.EnrolAsk, EnrolAnswer). 403 ``auth.code_unknown``, ``auth.code_used``,
+        ``auth.code_expired``, ``auth.other_node``; 429 ``auth.too_many_tries``."""
+        ask = await _asked(request, EnrolAsk)
+        address = request.client.host if request.client else ""
+        return _json(await run_in_threadpool(gate.enrol, ask, address))
+
+    @router.post("/challenge")
+    async def challenge() -> Response:
+        """Something to sign (app.sync.trust.Challenge)."""
+        return _json(Challenge(gate.challenge()))
+
+    @router.post("/token")
+    async def token(request: Request) -> Response:
+        """A token for the device that signed (app.sync.trust.TokenAsk, TokenAnswer). 403
+        ``auth.unknown_device``, ``auth.revoked``, ``auth.proof_wrong``."""
+        ask = await _asked(request, TokenAsk)
+        return _json(await run_in_threadpool(gate.token, ask))
+
+    return router
+
+
+async def _asked(request: Request, kind: type[T]) -> T:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            raise Refused("sync.too_large", limit=_MOST_BYTES)
+    try:
+        asked = msgspec.json.decode(bytes(body), type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refused("sync.malformed") from error
+    # PostgreSQL keeps every character but NUL.
+    if any("\0" in value for value in msgspec.structs.astuple(asked) if isinstance(value, str)):
+        raise Refused("sync.malformed")
+    return asked
+
+
+def _json(value: object) -> Response:
+    return Response(msgspec.json.encode(value), media_type="application/json")

@@ -1,0 +1,144 @@
+"""The gate of a hub: who is let in, and as whom.
+
+It decides from the hub's keys, the devices in its database and the hub's clock. How that travels over HTTP
+is in ``app.hub.api.access`` and ``app.hub.api.enrol``; what each kind of device may ask for, in
+``app.hub.access``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections import OrderedDict
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from app.core.clock import Clock, to_text
+from app.core.errors import AppError, Refused
+from app.db.store import Store
+from app.hub import devices
+from app.hub.devices import Terms
+from app.hub.tokens import TOKEN_S, Caller, TokenKey
+from app.hub.trust import Trust
+from app.sync.enrolment_code import new_code, read_code
+from app.sync.trust import DeviceKind, EnrolAnswer, EnrolAsk, TokenAnswer, TokenAsk, device_id
+
+REFRESH_S = 15.0
+"""Another process may revoke a device: each worker looks this often."""
+_TRIES, _TRIES_S = 10, 60.0
+"""So many wrong codes may come from one address in so many seconds."""
+_ADDRESSES = 10_000
+
+
+class Gate:
+    """Lets devices in. May be used by many threads."""
+
+    def __init__(self, store: Store, trust: Trust, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._tokens = TokenKey(trust.token_key)
+        seed = trust.token_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+        self._code_key = hmac.digest(seed, b"enrolment codes", hashlib.sha256)
+        self._seal = trust.seal_key.public_key().public_bytes_raw().hex()
+        self._wrong_tries = _WrongTries()
+        self._revoked: frozenset[str] = frozenset()
+        self._looked = float("-inf")
+        self._nodes: dict[str, str] = {}
+        self.authority = trust.authority
+
+    def offer(self, terms: Terms, valid: timedelta) -> str:
+        """A one-time code for whoever is to become that device."""
+        code = new_code(self.authority)
+        until = to_text(self._clock.now() + valid)
+        self._store.transact(lambda conn: devices.offer(conn, self._digest(code), terms, until))
+        return code
+
+    def enrol(self, ask: EnrolAsk, address: str) -> EnrolAnswer:
+        """Redeem a code. Raises Refused as ``devices.redeem``, and ``auth.too_many_tries`` (seconds) when too
+        many wrong codes came from the address."""
+        self._wrong_tries.refuse_more(address)
+        public_key = bytes.fromhex(ask.public_key)
+        now = to_text(self._clock.now())
+        try:
+            digest = self._digest(read_code(ask.code))
+            terms = self._store.transact(lambda conn: devices.redeem(conn, digest, public_key, ask.node, now))
+        except AppError as error:
+            self._wrong_tries.count(address)
+            if error.code == "auth.code_mistyped":
+                raise Refused("auth.code_unknown") from error
+            raise
+        device = device_id(public_key)
+        self._nodes.pop(device, None)
+        self.look_again()
+        return EnrolAnswer(device, terms.kind, list(terms.halls), terms.window, terms.name, self._seal)
+
+    def challenge(self) -> str:
+        """Something for a device to sign."""
+        return self._tokens.challenge(self._now())
+
+    def token(self, ask: TokenAsk) -> TokenAnswer:
+        """A token for the device that signed. Raises Refused: ``auth.unknown_device``, ``auth.revoked``,
+        ``auth.proof_wrong``."""
+        with self._store.read() as conn:
+            device = devices.find(conn, ask.device)
+        self._tokens.prove(ask.challenge, ask.signature, device.public_key, self._now())
+        caller = device.caller()
+        now = to_text(self._clock.now())
+        self._store.transact(lambda conn: devices.seen(conn, device.id, now))
+        return TokenAnswer(self._tokens.token(caller, self._now()), TOKEN_S)
+
+    def caller(self, token: str) -> Caller:
+        """Who asks with this token. Raises Refused: ``auth.token_wrong``, ``auth.token_expired``."""
+        return self._tokens.caller(token, self._now())
+
+    @property
+    def must_look(self) -> bool:
+        """Whether it is time for ``look_again``."""
+        return time.monotonic() - self._looked > REFRESH_S
+
+    def look_again(self) -> None:
+        """Read who is revoked, from the database: not on the event loop. Raises StoreUnavailable."""
+        with self._store.read() as conn:
+            self._revoked = devices.revoked(conn)
+        self._looked = time.monotonic()
+
+    def refuse_revoked(self, caller: Caller) -> None:
+        """Raises Refused ``auth.revoked``, as far as is known since ``look_again``."""
+        if caller.device in self._revoked:
+            raise Refused("auth.revoked")
+
+    def write_as(self, caller: Caller, hall_id: str, node: str) -> None:
+        """Let a device send rows of this node's journal: the one that it was enrolled with, else the first
+        that it names; another hub sends whatever its hall wrote. Raises Refused: ``auth.other_hall`` (hall),
+        ``auth.other_node`` (node)."""
+        caller.serve(hall_id)
+        if caller.kind is DeviceKind.HUB or self._nodes.get(caller.device) == node:
+            return
+        self._store.transact(lambda conn: devices.bind(conn, caller.device, node))
+        self._nodes[caller.device] = node
+
+    def _digest(self, code: str) -> str:
+        return hmac.digest(self._code_key, code.encode(), hashlib.sha256).hex()
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+class _WrongTries:
+    """Remembers of each address when its wrong codes came; of those longest silent it forgets."""
+
+    def __init__(self) -> None:
+        self._at: OrderedDict[str, list[float]] = OrderedDict()
+
+    def refuse_more(self, address: str) -> None:
+        late = time.monotonic() - _TRIES_S
+        recent = [at for at in self._at.get(address, []) if at > late]
+        if len(recent) >= _TRIES:
+            raise Refused("auth.too_many_tries", seconds=int(_TRIES_S))
+
+    def count(self, address: str) -> None:
+        self._at[address] = [*self._at.pop(address, [])[1 - _TRIES :], time.monotonic()]
+        while len(self._at) > _ADDRESSES:
+            self._at.popitem(last=False)

@@ -1,0 +1,148 @@
+"""What a hub proves itself with: the folder ``trust`` in its data folder, readable by its owner only.
+
+``token.key`` signs tokens and ``bundle.key`` bundles (Ed25519), ``seal.key`` opens what was sealed for this
+hub (X25519): they are made at the first start and never replaced. ``authority.pem`` and ``server.pem`` are
+made by ``hub init``; with them the hub serves HTTPS, without them it serves this machine alone. Hubs that
+share a database share this folder.
+Here is also the place for the key that will encrypt personal data on the hub.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import ssl
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from app.core.errors import EnvironmentMissing
+from app.core.paths import sync_folder
+from app.hub import certificates
+
+T = TypeVar("T")
+FOLDER = "trust"
+_TOKEN, _SEAL, _BUNDLE = "token.key", "seal.key", "bundle.key"
+_AUTHORITY, _SERVER = "authority.pem", "server.pem"
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """A hub's keys. ``authority`` is the certificate that devices pin, PEM; empty before ``hub init``."""
+
+    token_key: Ed25519PrivateKey
+    seal_key: X25519PrivateKey
+    bundle_key: Ed25519PrivateKey
+    authority: str
+
+
+def open_trust(data: Path) -> Trust:
+    """The keys in a hub's data folder; those that every hub has are made when they are not there.
+
+    Raises EnvironmentMissing: ``hub.trust_unreadable`` (file) when one is not what it should be,
+    ``hub.trust_open`` (file) when others on this machine may read it; OSError.
+    """
+    folder = data / FOLDER
+    _make_once(folder / _TOKEN, lambda: secrets.token_hex(32))
+    _make_once(folder / _SEAL, lambda: secrets.token_hex(32))
+    _make_once(folder / _BUNDLE, lambda: secrets.token_hex(32))
+    authority = folder / _AUTHORITY
+    return Trust(
+        Ed25519PrivateKey.from_private_bytes(_parsed(folder / _TOKEN, _seed)),
+        X25519PrivateKey.from_private_bytes(_parsed(folder / _SEAL, _seed)),
+        Ed25519PrivateKey.from_private_bytes(_parsed(folder / _BUNDLE, _seed)),
+        _parsed(authority, certificates.public_part) if authority.exists() else "",
+    )
+
+
+def init_trust(data: Path, names: Sequence[str], at: datetime) -> Trust:
+    """What ``hub init`` does: an authority, if there is none, and a certificate for these names.
+
+    Nothing that exists is replaced but a certificate that lacks a name or runs out; the names that it had
+    stay. Raises as ``open_trust``, and EnvironmentMissing ``hub.wrong_name`` (name).
+    """
+    folder = data / FOLDER
+    _make_once(folder / _AUTHORITY, lambda: certificates.new_authority(at))
+    known = _parsed(folder / _SERVER, certificates.names_of) if (folder / _SERVER).exists() else ()
+    if not known or not set(names) <= set(known):
+        _issue(folder, (*names, *known), at)
+    renew(data, at)
+    return open_trust(data)
+
+
+def renew(data: Path, at: datetime) -> None:
+    """Make the server's certificate anew when it runs out soon. Raises as ``open_trust``."""
+    folder = data / FOLDER
+    if _parsed(folder / _SERVER, lambda pem: certificates.runs_out(pem, at)):
+        _issue(folder, _parsed(folder / _SERVER, certificates.names_of), at)
+
+
+def server_context(data: Path) -> ssl.SSLContext:
+    """What HTTPS is served with. Raises EnvironmentMissing ``hub.trust_unreadable``."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    load_certificate(context, data)
+    return context
+
+
+def load_certificate(context: ssl.SSLContext, data: Path) -> None:
+    """Serve new connections with the certificate as it now lies there. Raises as ``server_context``."""
+    try:
+        context.load_cert_chain(data / FOLDER / _SERVER)
+    except ssl.SSLError as error:
+        raise EnvironmentMissing("hub.trust_unreadable", file=_SERVER) from error
+
+
+def _issue(folder: Path, names: Sequence[str], at: datetime) -> None:
+    authority = _parsed(folder / _AUTHORITY, str)
+    try:
+        made = certificates.new_server(authority, names, at)
+    except ValueError as error:
+        raise EnvironmentMissing("hub.wrong_name", name=", ".join(names)) from error
+    fresh = _written(folder, made)
+    fresh.replace(folder / _SERVER)
+    sync_folder(folder)
+
+
+def _seed(text: str) -> bytes:
+    seed = bytes.fromhex(text)
+    if len(seed) != 32:
+        raise ValueError("32 bytes")
+    return seed
+
+
+def _parsed(path: Path, read: Callable[[str], T]) -> T:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise EnvironmentMissing("hub.trust_open", file=path.name)
+    try:
+        return read(path.read_text("ascii").strip())
+    except (ValueError, TypeError) as error:
+        raise EnvironmentMissing("hub.trust_unreadable", file=path.name) from error
+
+
+def _make_once(path: Path, make: Callable[[], str]) -> None:
+    """Of two processes that start at once one comes first; the other one takes what that made."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = _written(path.parent, make())
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()
+    sync_folder(path.parent)
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / f"new-{secrets.token_hex(8)}"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
