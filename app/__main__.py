@@ -31,6 +31,7 @@ from app.core.paths import refused
 OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _WRONG = (RuleViolation, ContentError)
 _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
+_HIGHEST_WINDOW, _LONGEST_CODE_H = 33, 24.0 * 30
 _HIGHEST_PORT, _MOST_WORKERS, _FASTEST_LINE, _LONGEST_WAIT_S = 65_535, 64, 4_000_000, 86_400
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
@@ -87,8 +88,11 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     window = add("window", _from("desktop", "run"), "the clerk's desktop, connected to a hall's hub")
     window.add_argument("--hub", default="", metavar="URL")
     hall = add("hall", _from("hall", "run"), "the big screen of the hall")
-    hall.add_argument("--hub", required=True, metavar="URL")
+    hall.add_argument("--hub", default="", metavar="URL")
     hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
+    enrol = add("enrol", _from("enrol_tools", "enrol"), "make this machine a known device of a hub")
+    enrol.add_argument("--hub", required=True, metavar="URL")
+    enrol.add_argument("--code", required=True, help="from `zongchuang hub enrol`, with or without dashes")
     hub = add("hub", _from("hub_process", "run"), "the central server")
     hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
     hub.add_argument("--host", default="127.0.0.1")
@@ -119,13 +123,31 @@ def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) 
         help="never use that one again",
     )
     publish.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    init = add(
+        "init", _from("hub_tools", "init"), "make the hub's certificates, to serve other machines", actions
+    )
+    init.add_argument(
+        "--name", action="append", default=[], metavar="HOST,IP", help="where devices will find it"
+    )
+    enrol = add("enrol", _from("hub_tools", "enrol"), "a one-time code that lets one device in", actions)
+    enrol.add_argument("--kind", required=True, choices=["window", "hall", "kiosk", "lobby", "hub"])
+    enrol.add_argument("--hall", required=True, action="append", help="again for a hub of several halls")
+    enrol.add_argument("--window", type=_number(int, 1, _HIGHEST_WINDOW), metavar="N")
+    enrol.add_argument("--name", default="", help="what people call it")
+    enrol.add_argument("--valid-hours", type=_number(float, 0.01, _LONGEST_CODE_H), default=24.0)
+    devices = add("devices", _from("hub_tools", "list_devices"), "who is let in", actions)
+    devices.add_argument("--revoke", default="", metavar="ID", help="let this device in no more")
+    for action in (enrol, devices):
+        action.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
 
 
 def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate = add(
         "simulate", _from("device_simulators", "simulate"), "a simulated device that speaks the real protocol"
     )
-    simulate.add_argument("kind", choices=["idcard", "ticket-printer"])
+    pads = ["call-pad", "evaluator", "window-display"]
+    simulate.add_argument("kind", choices=["idcard", "idcard-http", "scanner", "ticket-printer", *pads])
+    simulate.add_argument("--profile", default="", help="of a pad, evaluator or display: a name or a file")
     simulate.add_argument(
         "--port", type=_number(int, 0, _HIGHEST_PORT), default=0, help="of a device on TCP; 0: any free port"
     )
@@ -137,6 +159,18 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     card.add_argument(
         "--timeout", type=_number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
     )
+    scan = add("scan", _from("scan_tools", "scan"), "wait for one code of a scanner")
+    scan.add_argument("--port", required=True)
+    scan.add_argument("--baud", type=_number(int, 0, _FASTEST_LINE), default=0, help="0: 9600")
+    scan.add_argument(
+        "--timeout", type=_number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a code"
+    )
+    sidecar = add(
+        "sidecar", _from("sidecar_host", "run"), "a driver as a process of its own, on stdin and stdout"
+    )
+    sidecar.add_argument("kind", choices=["idcard-termb"])
+    sidecar.add_argument("--library", default="", metavar="FILE")
+    sidecar.add_argument("--port", default="")
     page = add("print", _from("print_tools", "print_file"), "print a PDF file")
     page.add_argument("file", type=Path)
     page.add_argument("--printer", default="")

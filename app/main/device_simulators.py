@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
 from app.core.errors import ContentError
+
+_BY_SCRIPT = {
+    "idcard-http": "devices.idcard.http_simulator",
+    "scanner": "devices.scanner.simulator",
+}
+"""Modules whose ``run`` needs nothing but the lines of a script."""
+
+PROFILES = {"call-pad": "ff68", "evaluator": "ff68", "window-display": "onbon_bx"}
+"""The profile that a simulated device speaks unless another is named."""
 
 
 def simulate(args: Namespace) -> int:
@@ -18,6 +28,15 @@ def simulate(args: Namespace) -> int:
         from devices.ticket_printer.simulator import SimulatedTicketPrinter
 
         return SimulatedTicketPrinter(args.data / "slips", script_lines(args.script), args.port).run()
+    if args.kind in _BY_SCRIPT:
+        return int(import_module(_BY_SCRIPT[args.kind]).run(script_lines(args.script)))
+    if args.kind in PROFILES:
+        from devices.framing.load import load
+        from devices.framing.simulator import SimulatedProfileDevice
+
+        profile = load(args.profile or PROFILES[args.kind])
+        lines = script_lines(args.script)
+        return SimulatedProfileDevice(args.kind, profile, args.data / args.kind, lines, args.port).run()
     raise AssertionError(args.kind)
 
 

@@ -13,6 +13,8 @@ _ETHNICITY_TABLE = """
 """
 _WORDS = _ETHNICITY_TABLE.split()
 _ETHNICITIES = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
+_SEX_CODES = {name: code for code, name in _SEXES.items()}
+_ETHNICITY_CODES = {name: code for code, name in _ETHNICITIES.items()}
 
 
 def sex_name(code: str) -> str:
@@ -23,3 +25,13 @@ def sex_name(code: str) -> str:
 def ethnicity_name(code: str) -> str:
     """The word for an ethnicity code of GB/T 3304, e.g. ``05`` 维吾尔."""
     return _ETHNICITIES.get(code, code)
+
+
+def sex_code(word: str) -> str:
+    """The code of a sex that a vendor's software gives as a word or as the code itself."""
+    return _SEX_CODES.get(word, word)
+
+
+def ethnicity_code(word: str) -> str:
+    """The code of an ethnicity that a vendor's software gives as a word, with or without 族, or as code."""
+    return _ETHNICITY_CODES.get(word.removesuffix("族"), word)

@@ -58,6 +58,8 @@ class Card:
     nationality: str = ""
     old_number: str = ""
     appended_addresses: tuple[str, ...] = ()
+    photo: bytes = b""
+    """the portrait as an image file, where the reader's software decodes it; for the visit, never kept"""
 
     def __repr__(self) -> str:
         return f"Card({self.card_type.value})"  # never a person's data: representations end up in logs

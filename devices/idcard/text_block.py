@@ -88,6 +88,7 @@ def decode(block: bytes, appended: bytes = b"") -> Card:
         card_type=card_type,
         valid_to=None if valid_to == LONG_TERM else valid_to,
         appended_addresses=_addresses(appended),
+        photo=b"",
         **fields,
     )
 

@@ -65,7 +65,8 @@ class SimulatedScanner:
 
     def raw(self, hex: str) -> None:
         """Send bytes."""
-        self.port.write(bytes.fromhex(hex))
+        self._leaving.append(bytes.fromhex(hex))
+        self._send_next()
 
     def unplug(self) -> None:
         """The port vanishes."""

@@ -1,0 +1,71 @@
+"""Which drivers serve which device of the window, as its settings say (devices.<kind>)."""
+
+from __future__ import annotations
+
+from app.config.schema import Device
+from app.core.errors import ConfigError
+from app.main.program import own_command
+from app.peripherals.connection import Candidate
+from devices.idcard import http_profile
+from devices.idcard.contract import CardReader
+from devices.idcard.drivers.http_service import HttpServiceReader
+from devices.idcard.drivers.sam_serial import SamSerialReader
+from devices.idcard.drivers.sidecar_reader import SidecarReader
+from devices.scanner.contract import Scanner
+from devices.scanner.drivers.serial_scanner import BAUD, SerialScanner
+from devices.sidecar.client import Sidecar
+from devices.transport.addresses import FixedAddress, SerialAddress
+
+NONE = "none"
+
+
+def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardReader]]:
+    """Readers of ID cards; ``simulated`` is the port of a simulated one, used where none is configured.
+
+    Raises ConfigError, and DeviceError ``device.profile_broken``.
+    """
+    if wanted.driver == NONE:
+        return []
+    if not wanted.port:
+        return (
+            [Candidate("sam_serial", SamSerialReader, SerialAddress(simulated), demo=True)]
+            if simulated
+            else []
+        )
+    if wanted.driver == "http":
+        profile = http_profile.load(wanted.profile)
+        return [Candidate("http", lambda url: HttpServiceReader(url, profile), FixedAddress(wanted.port))]
+    if wanted.driver == "termb":
+        command = sidecar_command("idcard-termb", library=wanted.profile, port=wanted.port)
+        return [
+            Candidate("termb", lambda _: SidecarReader(Sidecar(command, "idcard")), FixedAddress(wanted.port))
+        ]
+    _only(wanted, "idcard", "sam_serial", "http", "termb")
+    return [
+        Candidate(
+            "sam_serial",
+            lambda port: SamSerialReader(port, wanted.baud or None),
+            SerialAddress(wanted.port),
+        )
+    ]
+
+
+def scanners(wanted: Device) -> list[Candidate[Scanner]]:
+    """Scanners on a line of their own; one that types (键盘口) needs no driver. Raises ConfigError."""
+    if wanted.driver == NONE or not wanted.port:
+        return []
+    _only(wanted, "scanner", "serial")
+    baud = wanted.baud or BAUD
+    return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port))]
+
+
+def sidecar_command(kind: str, **facts: str) -> list[str]:
+    """What to run to get a side-car of this program."""
+    options = [part for name, value in facts.items() for part in (f"--{name}", value)]
+    return [*own_command(), "sidecar", kind, *options]
+
+
+def _only(wanted: Device, kind: str, *drivers: str) -> None:
+    if wanted.driver and wanted.driver not in drivers:
+        reason = f"drivers of this kind: {', '.join((*drivers, NONE))}"
+        raise ConfigError("config.wrong_value", key=f"devices.{kind}.driver", reason=reason)
