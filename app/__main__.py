@@ -33,6 +33,7 @@ _WRONG = (RuleViolation, ContentError)
 _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
 _HIGHEST_WINDOW, _LONGEST_CODE_H = 33, 24.0 * 30
 _HIGHEST_PORT, _MOST_WORKERS, _FASTEST_LINE, _LONGEST_WAIT_S = 65_535, 64, 4_000_000, 86_400
+_SECRET = "its first line is the secret, where the key of the hub does not do"
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
 
@@ -107,6 +108,10 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
     """What an administrator does with a hub; without one of these it serves."""
+    taken = add("import", _from("outbox_tools", "take_in"), "take in what a window exported", actions)
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    taken.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_SECRET)
     publish = add(
         "publish", _from("bundle_tools", "publish"), "sign files and hand them to the halls", actions
     )
@@ -123,6 +128,13 @@ def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) 
         help="never use that one again",
     )
     publish.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    for name, about in (
+        ("backup", "seal the hub's database and keys into a file"),
+        ("restore", "put a sealed hub into an empty database"),
+    ):
+        made = add(name, _from("hub_backup", name), about, actions)
+        _add_sealed_file(made)
+        made.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
     init = add(
         "init", _from("hub_tools", "init"), "make the hub's certificates, to serve other machines", actions
     )
@@ -145,8 +157,11 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate = add(
         "simulate", _from("device_simulators", "simulate"), "a simulated device that speaks the real protocol"
     )
-    pads = ["call-pad", "evaluator", "window-display"]
+    pads = ["call-pad", "evaluator", "network-evaluator", "window-display"]
     simulate.add_argument("kind", choices=["idcard", "idcard-http", "scanner", "ticket-printer", *pads])
+    simulate.add_argument(
+        "--url", default="ws://127.0.0.1:8470", help="of the window, for a network evaluator"
+    )
     simulate.add_argument("--profile", default="", help="of a pad, evaluator or display: a name or a file")
     simulate.add_argument(
         "--port", type=_number(int, 0, _HIGHEST_PORT), default=0, help="of a device on TCP; 0: any free port"
@@ -207,6 +222,7 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     verify = add("verify", _from("journal_tools", "verify_journal"), "prove that nothing is missing", journal)
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
     _add_backups(add)
+    _add_outbox(add, commands)
     bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
         dest="name", required=True
     )
@@ -219,23 +235,38 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
 
 
+def _add_outbox(add: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
+    outbox = commands.add_parser("outbox", help="what the hub has not acknowledged")
+    export = add(
+        "export",
+        _from("outbox_tools", "export"),
+        "seal it into a file, to be carried to the hub",
+        outbox.add_subparsers(dest="action", required=True),
+    )
+    export.add_argument("file", type=Path)
+    export.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_SECRET)
+
+
 def _add_backups(add: Callable[..., argparse.ArgumentParser]) -> None:
     for name, about in (
         ("backup", "seal the window's store and its key into a file"),
         ("restore", "put a sealed store into a folder that has none"),
     ):
-        made = add(name, _from("backup_tools", name), about)
-        made.add_argument("file", type=Path)
-        made.add_argument(
-            "--passphrase-file",
-            type=Path,
-            metavar="FILE",
-            help="its first line is the secret; without it backup makes a recovery key and restore asks",
-        )
+        _add_sealed_file(add(name, _from("backup_tools", name), about))
     add(
         "start-over",
         _from("backup_tools", "start_over"),
         "let the next start make an empty store where the old one is lost for good",
+    )
+
+
+def _add_sealed_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path)
+    command.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line is the secret; without it backup makes a recovery key and restore asks",
     )
 
 

@@ -16,7 +16,7 @@ from datetime import timedelta
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from app.core.clock import Clock, to_text
-from app.core.errors import AppError, Refused
+from app.core.errors import AppError, Refused, RuleViolation
 from app.db.store import Store
 from app.hub import devices
 from app.hub.devices import Terms
@@ -66,7 +66,7 @@ class Gate:
             terms = self._store.transact(lambda conn: devices.redeem(conn, digest, public_key, ask.node, now))
         except AppError as error:
             self._wrong_tries.count(address)
-            if error.code == "auth.code_mistyped":
+            if isinstance(error, RuleViolation):
                 raise Refused("auth.code_unknown") from error
             raise
         device = device_id(public_key)

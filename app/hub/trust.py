@@ -76,6 +76,11 @@ def init_trust(data: Path, names: Sequence[str], at: datetime) -> Trust:
     return open_trust(data)
 
 
+def served_names(data: Path) -> tuple[str, ...]:
+    """The names and addresses that the certificate is good for. Raises as ``open_trust``."""
+    return _parsed(data / FOLDER / _SERVER, certificates.names_of)
+
+
 def renew(data: Path, at: datetime) -> None:
     """Make the server's certificate anew when it runs out soon. Raises as ``open_trust``."""
     folder = data / FOLDER

@@ -106,12 +106,13 @@ class HallFace(QObject):
 
 
 def run(args: Namespace) -> int:
-    """Show the hall of ``args.hub`` full screen until it is closed; ``args.portrait`` turns it upright.
+    """Show a hall full screen until it is closed: that of ``args.hub``, else of the settings.
 
+    ``args.portrait`` turns it upright.
     Every announcement is also written to standard output, one JSON object a line, for those who show or
     check it elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one.
     """
-    settings = load_settings(args.data, {"hub": {"url": args.hub}})
+    settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
     application = build_application()
     hub = HubClient(settings.hub.url, load_identity(args.data))
     face = HallFace(hub, settings, open_player(), upright=args.portrait)

@@ -22,7 +22,7 @@ def new_key() -> bytes:
 def enrol(url: str, typed: str, key: bytes, node: str = "") -> DeviceIdentity:
     """Enrol at the hub the device that has this key; ``node`` writes its journal, if there is one already.
 
-    The code goes only to a hub whose authority it vouches for. Raises ConfigError ``auth.code_mistyped``,
+    The code goes only to a hub whose authority it vouches for. Raises RuleViolation ``auth.code_mistyped``,
     Refused ``auth.wrong_ca``, and as HubConnection's requests do.
     """
     code = read_code(typed)

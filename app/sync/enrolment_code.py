@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import secrets
 
-from app.core.errors import ConfigError
+from app.core.errors import RuleViolation
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SECRET, _PIN = 9, 5
@@ -28,11 +28,12 @@ def new_code(ca: str) -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code as the hub knows it, from what a person typed. Raises ConfigError ``auth.code_mistyped``."""
+    """The code as the hub knows it, from what a person typed. Raises RuleViolation
+    ``auth.code_mistyped``."""
     code = typed.upper().translate(_LOOKS_LIKE)
     well_formed = len(code) == _SECRET + _PIN + 1 and set(code) <= set(ALPHABET)
     if not well_formed or _check(code[:-1]) != code[-1]:
-        raise ConfigError("auth.code_mistyped")
+        raise RuleViolation("auth.code_mistyped", field="code")
     return _grouped(code)
 
 

@@ -70,11 +70,16 @@ def public_key(key: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
 
 
+def own_key(folder: Path) -> bytes | None:
+    """The device key that this machine has, if any. Raises StoreUnavailable ``store.key_unreadable``."""
+    return known_secret(folder, _KEY)
+
+
 def load_identity(folder: Path) -> DeviceIdentity:
     """Who this machine is. Raises ConfigError: ``auth.not_enrolled`` when it never was enrolled or its key is
     gone, ``config.broken`` (file, line); StoreUnavailable ``store.key_unreadable``."""
     path = folder / FILE
-    key = known_secret(folder, _KEY)
+    key = own_key(folder)
     if key is None or not path.exists():
         raise ConfigError("auth.not_enrolled")
     try:

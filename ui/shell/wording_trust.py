@@ -53,6 +53,9 @@ TRUST: dict[str, str] = {
     "auth.plain_http": QT_TRANSLATE_NOOP(
         "Notices", "没有连接服务器｜地址以 http:// 开头，凭证会被旁人看到｜把设置里的服务器地址改为 https://"
     ),
+    "auth.window_missing": QT_TRANSLATE_NOOP(
+        "Notices", "没有给出登记码｜窗口的设备要有窗口号｜加上 --window 再运行"
+    ),
     "auth.code_mistyped": QT_TRANSLATE_NOOP(
         "Notices", "没有登记｜登记码里有打错的字符｜对照管理员给的码重新输入"
     ),
