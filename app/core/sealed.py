@@ -1,10 +1,11 @@
 """Files that only a secret opens: what leaves the machine (备份) is unreadable and cannot be changed unseen.
 
 The secret (a passphrase or a recovery key) becomes a key by scrypt (RFC 7914; N = 2**17, r = 8, p = 1: about
-half a second and 128 MiB); the content is AES-256-GCM in portions of 1 MiB. The nonce counts the portions
-and its last byte marks the final one (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár), so
-that no portion can be dropped, doubled or moved, nor the end cut off. The readable head is authenticated with
-every portion.
+half a second and 128 MiB); for a receiver whose public key is known the key is agreed by X25519 with a pair
+made for this file (RFC 7748, HKDF-SHA256). The content is AES-256-GCM in portions of 1 MiB. The nonce counts
+the portions and its last byte marks the final one (the STREAM construction of Hoang, Reyhanitabar, Rogaway
+and Vizár), so that no portion can be dropped, doubled or moved, nor the end cut off. The readable head is
+authenticated with every portion.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from typing import BinaryIO
 
 import msgspec
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.core.errors import ContentError
@@ -38,12 +42,14 @@ Progress = Callable[[int, int], None]
 
 class Head(msgspec.Struct, frozen=True):
     """What stands readable at the beginning: what is inside (``window``, ``hub``), and the instant.
-    ``beside`` is the length of what travels beside the content."""
+    ``beside`` is the length of what travels beside the content; ``sender`` the public half of the pair that
+    was made for this file, empty when a secret opens it."""
 
     what: str
     at: str
     salt: bytes
     beside: int
+    sender: bytes = b""
 
 
 def new_recovery_key() -> str:
@@ -55,11 +61,29 @@ def new_recovery_key() -> str:
 def seal(
     source: Path, target: Path, secret: str, what: str, at: str, progress: Progress, beside: bytes = b""
 ) -> None:
-    """Write ``source`` sealed to ``target``, which appears only when it is whole; ``beside``: a few bytes that
-    travel along, such as the key of a store. Raises OSError."""
-    head = msgspec.json.encode(Head(what, at, os.urandom(16), len(beside)))
-    cipher, total = _cipher(secret, head), source.stat().st_size
-    with source.open("rb") as content, whole_file(target) as file:
+    """Write ``source`` sealed to ``target``, which appears only when it is whole; ``beside``: a few bytes
+    that travel along, such as the key of a store. Raises OSError."""
+    with source.open("rb") as content:
+        seal_content(content, target, secret, what, at, progress, beside)
+
+
+def seal_content(
+    content: BinaryIO,
+    target: Path,
+    secret: str | X25519PublicKey,
+    what: str,
+    at: str,
+    progress: Progress,
+    beside: bytes = b"",
+) -> None:
+    """``seal`` for what need not lie on a disk, with a secret or for the receiver with this public key."""
+    pair = X25519PrivateKey.generate()
+    sender = b"" if isinstance(secret, str) else pair.public_key().public_bytes_raw()
+    head = msgspec.json.encode(Head(what, at, os.urandom(16), len(beside), sender))
+    cipher = _cipher(secret if isinstance(secret, str) else pair.exchange(secret), head)
+    total = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    with whole_file(target) as file:
         file.write(_MAGIC + head + b"\n")
         # A portion of its own, even when empty: it tells a wrong secret from a damaged file.
         file.write(cipher.encrypt(_nonce(0, last=False), beside, head))
@@ -75,12 +99,20 @@ def unseal(source: Path, target: Path, secret: str, what: str, progress: Progres
     Raises ContentError (file): ``sealed.not_sealed`` when it is no such file, ``sealed.other_kind`` when it
     holds something other than ``what``, ``sealed.wrong_secret``, ``sealed.damaged``; OSError.
     """
+    with whole_file(target) as content:
+        return unseal_content(source, content, secret, what, progress)
+
+
+def unseal_content(
+    source: Path, content: BinaryIO, secret: str | X25519PrivateKey, what: str, progress: Progress
+) -> bytes:
+    """``unseal`` into what need not lie on a disk; nothing of it counts before this returns."""
     total = source.stat().st_size
-    with source.open("rb") as file, whole_file(target) as content:
+    with source.open("rb") as file:
         raw, head = _read_head(file, source.name)
         if head.what != what:
             raise ContentError("sealed.other_kind", file=source.name)
-        cipher = _cipher(secret, raw)
+        cipher = _cipher(secret if isinstance(secret, str) else _agreed(secret, head, source.name), raw)
         first = file.read(head.beside + _TAG)
         beside = _open(cipher, _nonce(0, last=False), first, raw, "sealed.wrong_secret", source.name)
         for index, portion, last in _portions(file, PORTION + _TAG):
@@ -88,6 +120,12 @@ def unseal(source: Path, target: Path, secret: str, what: str, progress: Progres
             content.write(_open(cipher, nonce, portion, raw, "sealed.damaged", source.name))
             progress(file.tell(), total)
     return beside
+
+
+def head_of(source: Path) -> Head:
+    """What stands readable at the beginning of a sealed file. Raises ContentError ``sealed.not_sealed``."""
+    with source.open("rb") as file:
+        return _read_head(file, source.name)[1]
 
 
 @contextmanager
@@ -106,8 +144,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def _cipher(secret: str, head: bytes) -> AESGCM:
+def _agreed(own: X25519PrivateKey, head: Head, name: str) -> bytes:
+    try:
+        return own.exchange(X25519PublicKey.from_public_bytes(head.sender))
+    except ValueError as error:
+        raise ContentError("sealed.wrong_secret", file=name) from error
+
+
+def _cipher(secret: str | bytes, head: bytes) -> AESGCM:
+    """The cipher of a file; ``secret``: what people keep, or what two key pairs agreed on."""
     salt = msgspec.json.decode(head, type=Head).salt
+    if isinstance(secret, bytes):
+        return AESGCM(HKDF(SHA256(), length=32, salt=salt, info=_MAGIC).derive(secret))
     # A recovery key copied from paper comes in any case, with or without its hyphens.
     plain = secret.strip()
     typed = plain.upper().replace("-", "").replace(" ", "")
