@@ -106,13 +106,18 @@ class Hub:
         self.carry_out(hall_id, work)
         return leased[0]
 
-    def push(self, batch: PushBatch) -> PushAnswer:
-        """Take in another node's journal rows; see ``app.hub.ingest``. Answers after the commit."""
+    def push(self, batch: PushBatch, *, passed_on: bool = False) -> PushAnswer:
+        """Take in another node's journal rows; see ``app.hub.ingest``. Answers after the commit.
+
+        ``passed_on``: the hub of the hall sent them, which runs the queue and has carried over to it what
+        they mean; its own rows tell.
+        """
         now = to_text(self._clock.now())
         try:
-            answer, reached = self._taken(batch, now, self._ingest.together)
+            answer, reached = self._taken(batch, now, self._ingest.together, passed_on)
         except NotTogether:
-            answer, reached = self._taken(batch, now, partial(self._ingest.one_by_one, at=now))
+            one_by_one = partial(self._ingest.one_by_one, at=now)
+            answer, reached = self._taken(batch, now, one_by_one, passed_on)
         self._poke(batch.hall_id, reached)
         return answer
 
@@ -179,10 +184,12 @@ class Hub:
 
         self._poke(hall_id, self.store.transact(transaction))
 
-    def _taken(self, batch: PushBatch, now: str, take: _Take) -> tuple[PushAnswer, int]:
+    def _taken(self, batch: PushBatch, now: str, take: _Take, passed_on: bool) -> tuple[PushAnswer, int]:
         def transaction(conn: Connection) -> tuple[PushAnswer, int]:
             identity = epoch.current(conn)
             taken = take(conn, batch)
+            if passed_on:
+                taken.applied.clear()
             reached = self._publish(conn, batch.hall_id, identity, taken)
             return PushAnswer(identity.epoch, now, taken.results), reached
 

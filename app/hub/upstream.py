@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from sqlalchemy import Column, Connection, Integer, Select, Table, Update, select, update
 from sqlalchemy.exc import DBAPIError
@@ -30,7 +31,7 @@ from app.db.store import Store
 from app.hub import feed
 from app.hub.model import hall_feed
 from app.journal.model import Node, heads, journal
-from app.sync.hub_client import HubClient
+from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, keep_answers, next_batch, progress, remember
 from app.sync.wire import PUSH_EVENTS, DigestOffer, PushAnswer, PushBatch
 
@@ -67,13 +68,14 @@ class Turn:
 class Upstream:
     """The upload of one hall; ``run`` is an errand for app.sync.recurring."""
 
-    def __init__(self, store: Store, hall_id: str, centre: HubClient, clock: Clock) -> None:
+    def __init__(self, store: Store, hall_id: str, centre: HubSide, clock: Clock) -> None:
         self._store = store
         self._hall_id = hall_id
         self._centre = centre
         self._clock = clock
         self._epoch = ""
         self._look_at = 0.0
+        self._size = PUSH_EVENTS
         self._refused: dict[Node, str] = {}
 
     def run(self) -> None:
@@ -175,31 +177,38 @@ class Upstream:
         """Send one batch; false when the centre has the chain up to ``last`` or does not take it."""
         with self._store.read() as conn:
             done = progress(conn, chain)
-            missing = min(PUSH_EVENTS, last - done.acked_seq)
+            missing = min(self._size, last - done.acked_seq)
             batch = next_batch(conn, chain, done.acked_seq, missing) if missing > 0 else None
         if batch is None or not batch.events:
             return False
         try:
-            self._acknowledge(chain, batch, self._centre.push(batch))
+            answer = self._centre.push(batch)
         except Refused as refusal:
-            return self._go_back(chain, done, refusal)
+            return self._go_back(chain, done, len(batch.events), refusal)
+        self._acknowledge(chain, done, batch, answer)
         return True
 
-    def _acknowledge(self, chain: Node, batch: PushBatch, answer: PushAnswer) -> None:
-        settled = [each for each in answer.results if each.status != "retry"]
-        if len(settled) != len(batch.events):
+    def _acknowledge(self, chain: Node, done: Progress, batch: PushBatch, answer: PushAnswer) -> None:
+        final = {each.id: each for each in answer.results if each.status != "retry"}
+        answered = [final[event.id] for event in takewhile(lambda event: event.id in final, batch.events)]
+        if not answered:
             raise Offline("sync.busy", retry_after=answer.retry_after_ms / 1000)
         now = self._clock.now()
-        state = Progress(batch.events[-1].seq, answer.hub_epoch, now)
+        state = Progress(batch.events[len(answered) - 1].seq, done.hub_epoch or answer.hub_epoch, now)
 
         def keep(conn: Connection) -> None:
-            keep_answers(conn, self._hall_id, settled, now)
+            keep_answers(conn, self._hall_id, answered, now)
             remember(conn, chain, state)
 
         self._store.transact(keep)
+        self._size = min(PUSH_EVENTS, self._size * 2)
 
-    def _go_back(self, chain: Node, done: Progress, refusal: Refused) -> bool:
-        """Where the centre's chain ends earlier, offer again from there; else leave it for this turn."""
+    def _go_back(self, chain: Node, done: Progress, size: int, refusal: Refused) -> bool:
+        """Halve a batch that is too large; where the centre's chain ends earlier, offer again from there;
+        else leave the chain for this turn."""
+        if refusal.code == "sync.too_large" and size > 1:
+            self._size = size // 2
+            return True
         expected = refusal.params.get("expected")
         if refusal.code == "sync.chain_gap" and isinstance(expected, int) and expected <= done.acked_seq:
             self._keep(chain, replace(done, acked_seq=expected - 1))

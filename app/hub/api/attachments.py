@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.attachments.model import LARGEST_BYTES
 from app.core.errors import Refused
+from app.hub.api.bodies import body
 from app.hub.api.paths import STORABLE, HallId
 from app.hub.attachments import HubBlobs
 from app.sync.wire import TUS_VERSION
@@ -84,7 +85,7 @@ def routes(blobs: HubBlobs) -> APIRouter:
         if request.headers.get("Content-Type") != _CONTENT:
             raise Refused("attachment.malformed", header="Content-Type")
         offset, expected = _number(request, "Upload-Offset"), _checksum(request)
-        content = await _body(request)
+        content = await body(request, _MOST_AT_ONCE)
         if expected is not None and hashlib.sha256(content).digest() != expected:
             raise Refused("attachment.wrong_checksum")
         reached = await run_in_threadpool(blobs.receive, hall_id, sha256, offset, content)
@@ -133,12 +134,3 @@ def _decoded(text: str) -> bytes | None:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
-
-
-async def _body(request: Request) -> bytes:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > _MOST_AT_ONCE:
-            raise Refused("sync.too_large", limit=_MOST_AT_ONCE)
-    return bytes(content)
