@@ -94,7 +94,7 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     enrol = add("enrol", _from("enrol_tools", "enrol"), "make this machine a known device of a hub")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, help="from `zongchuang hub enrol`, with or without dashes")
-    hub = add("hub", _from("hub_process", "run"), "the central server")
+    hub = add("hub", _from("hub_server", "run"), "the central server")
     hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
     hub.add_argument("--host", default="127.0.0.1")
     hub.add_argument("--port", type=_number(int, 0, _HIGHEST_PORT), default=8460, help="0: any free port")

@@ -13,6 +13,15 @@ BACKUP: dict[str, str] = {
         "Notices",
         "没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹",
     ),
+    "backup.database_in_use": QT_TRANSLATE_NOOP(
+        "Notices", "没有恢复｜这个数据库里已有数据，程序不覆盖它｜新建一个空的数据库，再用 --db 指定它"
+    ),
+    "backup.no_tool": QT_TRANSLATE_NOOP(
+        "Notices", "没有做成｜这台机器没有 {tool}｜安装 PostgreSQL 的客户端程序，再做一次"
+    ),
+    "backup.tool_failed": QT_TRANSLATE_NOOP(
+        "Notices", "没有做成｜{tool} 报告出错｜看它的版本是否不低于数据库，账户有没有权限，磁盘够不够"
+    ),
     "sealed.not_sealed": QT_TRANSLATE_NOOP(
         "Notices", "打不开 {file}｜它不是本程序的备份文件，或开头已损坏｜换一份备份"
     ),

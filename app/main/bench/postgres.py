@@ -86,7 +86,7 @@ def programs() -> Iterator[Programs]:
 
     Raises EnvironmentMissing ``hub.no_postgresql``.
     """
-    binaries = _binaries()
+    binaries = binaries_folder()
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         user = _UNPRIVILEGED if os.name == "posix" and os.geteuid() == 0 else None
@@ -118,7 +118,8 @@ def new_cluster(postgres: Programs) -> Path:
     return data
 
 
-def _binaries() -> Path:
+def binaries_folder() -> Path:
+    """Where the programs of PostgreSQL lie. Raises EnvironmentMissing ``hub.no_postgresql``."""
     found = shutil.which("pg_config")
     candidates = [Path(found).resolve().parent] if found else []
     candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
