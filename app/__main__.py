@@ -231,6 +231,8 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     chaos = add("chaos", _from("bench.chaos", "bench"), "faults between windows and hub", bench)
     chaos.add_argument("--minutes", type=_number(float, 0.1, 600), default=2.0)
     chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
+    drain = add("drain", _from("bench.drain", "bench"), "measure the upload after an outage", bench)
+    drain.add_argument("--events", type=_number(int, 500, 1_000_000), default=10_000, help="of the window")
     call = add("call", _from("bench.call", "bench"), "measure calling", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
 

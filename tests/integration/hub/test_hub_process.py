@@ -15,7 +15,8 @@ import pytest
 from app.core.errors import AppError, EnvironmentMissing, Refused
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.main.hub_process import HubProcess, run_hub
+from app.main.hub_process import HubProcess
+from app.main.hub_server import run_hub
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
 from tests.support.hub import RunningHub, enrolled, is_up, until
