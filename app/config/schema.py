@@ -64,6 +64,7 @@ class Device(_Section, frozen=True):
         Meta(description="serial port, usb:VID:PID[:SERIAL], or URL; empty: a simulated device is offered"),
     ] = ""
     baud: Annotated[int, Meta(ge=0, description="speed of a serial port in baud; 0: find it")] = 0
+    address: Annotated[int, Meta(ge=0, le=255, description="on a shared line (RS-485); 0: any")] = 0
     profile: Annotated[
         str, Meta(description="file with what a configurable driver must know; empty: as usual")
     ] = ""
@@ -83,11 +84,19 @@ class Devices(_Section, frozen=True):
         Device, Meta(description="call pad (呼叫器), with its evaluator where it has one")
     ] = Device()
     evaluator: Annotated[
-        Device, Meta(description="evaluator (评价器); driver network: tablets connect to this machine")
+        Device, Meta(description="evaluator (评价器) on a line of its own")
     ] = Device()
     window_display: Annotated[
         Device, Meta(description="display over the window (窗口屏): serial port or host:5005")
     ] = Device()
+
+
+class Tablets(_Section, frozen=True):
+    """Network evaluators (评价平板) that connect to this window."""
+
+    port: Annotated[int, Meta(ge=0, le=65535, description="port they connect to; 0: there are none")] = 0
+    host: Annotated[str, Meta(description="address of this machine that they reach")] = "0.0.0.0"
+    token: Annotated[Key, Meta(description="what a tablet must know; without one none is let in")] = ""
 
 
 class SlipPrinting(_Section, frozen=True):
@@ -133,5 +142,6 @@ class Settings(_Section, frozen=True):
     devices: Devices = Devices()
     printer: Printer = Printer()
     slips: SlipPrinting = SlipPrinting()
+    tablets: Tablets = Tablets()
     appearance: Appearance = Appearance()
     hall_screen: HallScreen = HallScreen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -21,7 +22,7 @@ from app.documents.model import (
     SpoolState,
     print_jobs,
 )
-from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of
+from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of, times_spooled
 from app.journal.append import Journal
 from app.journal.chain import canonical
 from app.journal.model import Author
@@ -157,6 +158,23 @@ def add_job(
         "created_at": now,
     }
     conn.execute(insert(print_jobs), row)
+
+
+def spool_copy(
+    store: Store, hall_id: str, document_id: str, title: str, now: str, draw: Callable[[int], bytes]
+) -> tuple[str, int]:
+    """Put one more copy of a paper into the spool: the job's id, and the how many-th copy it is.
+
+    ``draw`` makes it, given that number.
+    """
+    job_id = new_id()
+
+    def work(conn: Connection) -> int:
+        copy = times_spooled(conn, hall_id, document_id) + 1
+        add_job(conn, hall_id, job_id, document_id, title, draw(copy), now)
+        return copy
+
+    return job_id, store.transact(work)
 
 
 def document_number(case_number: str, type_: str, copy: int) -> str:

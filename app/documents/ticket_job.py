@@ -29,20 +29,16 @@ class Paper:
         return escpos.DOTS[self.width_mm]
 
 
-@dataclass(frozen=True, slots=True)
-class TicketJob:
-    """What is sent. ``missing``: codes of characters that no font has (``U+2EBF0``): warn of them."""
-
-    data: bytes
-    missing: tuple[str, ...]
-
-
-def ticket_job(slip: SlipContent, paper: Paper) -> TicketJob:
+def ticket_job(slip: SlipContent, paper: Paper) -> bytes:
     """The job of one slip, cut at its end. It takes 0.02 s, and 0.3 s the first time: call it from a lane."""
     parts = blocks(slip)
     body = _mixed(parts, paper) if paper.letters else _drawn(render(parts, paper.dots, barcode=paper.barcode))
-    missing = fonts.missing("".join(part.text for part in parts if isinstance(part, Line)))
-    return TicketJob(escpos.INIT + body + escpos.feed(1) + escpos.CUT, missing)
+    return escpos.INIT + body + escpos.feed(1) + escpos.CUT
+
+
+def missing_in(slip: SlipContent) -> tuple[str, ...]:
+    """Codes of the characters that no font has (``U+2EBF0``): they are printed as codes; warn of them."""
+    return fonts.missing("".join(part.text for part in blocks(slip) if isinstance(part, Line)))
 
 
 def _mixed(parts: tuple[Block, ...], paper: Paper) -> bytes:

@@ -129,7 +129,7 @@ class Desktop(QObject):
             self.view_model.show_state,
             self.view_model.show_evaluation,
         )
-        for kind, handler in desk.news.handlers.items():
+        for kind, handler in {**desk.news.handlers, **desk.counter.handlers}.items():
             self._events.subscribe(kind, handler)
         self._events.subscribe(ContentChanged, self._renew_content)
         desk.news.renew_with(backstage.link.renew)
@@ -151,6 +151,7 @@ class Desktop(QObject):
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
+        self.runner.submit("counter", self.equipment.start_counter, desk.counter.connect, desk.session.fail)
         self._tend()
         self._round.start(_ROUND_MS)
 

@@ -30,6 +30,10 @@ def simulate(args: Namespace) -> int:
         return SimulatedTicketPrinter(args.data / "slips", script_lines(args.script), args.port).run()
     if args.kind in _BY_SCRIPT:
         return int(import_module(_BY_SCRIPT[args.kind]).run(script_lines(args.script)))
+    if args.kind == "network-evaluator":
+        from app.main.tablet_simulator import SimulatedTablet
+
+        return SimulatedTablet(args.url, script_lines(args.script)).run()
     if args.kind in PROFILES:
         from devices.framing.load import load
         from devices.framing.simulator import SimulatedProfileDevice

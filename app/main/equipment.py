@@ -7,8 +7,10 @@ from typing import Any
 
 from app.config.schema import Settings
 from app.core.clock import Clock
+from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.hub.devices import Terms
+from app.main.counter_devices import CounterDevices
 from app.main.device_places import NONE, card_readers, scanners
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
@@ -17,6 +19,7 @@ from app.peripherals.desk import DeviceDesk
 from app.peripherals.scan_desk import ScanDesk
 from app.sync.identity import DeviceIdentity, load_identity
 from app.sync.trust import DeviceKind
+from devices.framing.load import ProfileBroken
 
 
 def window_terms(settings: Settings) -> Terms:
@@ -37,6 +40,7 @@ class Equipment:
         self.simulated_reader: SimulatedReaderProcess | None = None
         self.desks: dict[str, DeviceDesk[Any]] = {}
         self._cards: CardDesk | None = None
+        self._counter: CounterDevices | None = None
         self._hub_url = ""
 
     def place(self, desk: DeviceDesk[Any]) -> None:
@@ -73,6 +77,20 @@ class Equipment:
         self.place(self._cards)
         self.place(ScanDesk(scanners(self._settings.devices.scanner), self._bus, self._clock))
 
+    def start_counter(self) -> CounterDevices:
+        """Serve call pad, evaluators and display of the settings.
+
+        Raises PeripheralError ``device.profile_broken``, EnvironmentMissing ``evaluator.port_taken``.
+        """
+        try:
+            self._counter = CounterDevices(self._settings, self._bus, self._clock)
+        except ProfileBroken as error:
+            raise PeripheralError(error.code, **error.facts) from error
+        for desk in self._counter.desks:
+            self.place(desk)
+        self._counter.start()
+        return self._counter
+
     def read_card(self) -> None:
         """Read the card that lies on the reader."""
         if self._cards:
@@ -82,6 +100,8 @@ class Equipment:
         """End all of it."""
         for desk in self.desks.values():
             desk.stop()
+        if self._counter:
+            self._counter.close()
         if self.simulated_reader:
             self.simulated_reader.stop()
         if self.hub:

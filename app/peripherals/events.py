@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from devices.call_pad.contract import PadKey
 from devices.idcard.contract import Card
 from devices.scanner.contract import Scan
 
@@ -71,3 +72,22 @@ class CodeScanned:
     scan: Scan
     demo: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PadPressed:
+    """The clerk pressed a key of the call pad (呼叫器)."""
+
+    key: PadKey
+
+
+@dataclass(frozen=True, slots=True)
+class RatingGiven:
+    """The citizen pressed a level of a device that asked ``question``; ``stars`` 5 best to 1.
+
+    ``tablet``: on a screen with words, not on keys.
+    """
+
+    question: str
+    stars: int
+    tablet: bool = False

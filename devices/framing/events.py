@@ -46,6 +46,13 @@ def event_of(profile: Profile, frame: Frame) -> DeviceEvent | None:
     return None
 
 
+def data_of(rule: EventRule, value: int = 0) -> bytes:
+    """Data that a device would send for a rule: any byte is 00, any bytes are none."""
+    tokens = _TOKEN.findall(rule.data or "")
+    plain = {"..": "00", VALUE: f"{value:02X}", "*": ""}
+    return bytes.fromhex("".join(plain.get(token, token) for token in tokens))
+
+
 def stars_of(profile: Profile, value: int) -> int | None:
     """The stars (5 best) of an evaluator's raw value; None when the profile does not know it."""
     return {int(raw, 16): stars for raw, stars in profile.levels.items()}.get(value)

@@ -46,6 +46,39 @@ def fill(template: str, values: Values, text: Text) -> bytes:
     return bytes(data)
 
 
+def read(template: str, data: bytes, text: Text) -> dict[str, Value] | None:
+    """The values that ``fill`` was given, as far as the data tell; None when they are not of this template.
+
+    A place without a digit reads as None. Raises TemplateError.
+    """
+    forms: list[tuple[str, str]] = []
+    expression = b""
+    for token in _tokens(template):
+        if token["hex"]:
+            expression += re.escape(bytes.fromhex(token["hex"]))
+        elif token["field"] is not None:
+            field = _field(token["field"])
+            expression += b"(.*)" if field["name"] == TEXT else b"(.{%d})" % int(field["size"])
+            forms.append((field["name"], field["form"] or ""))
+    found = re.fullmatch(expression, data, re.DOTALL)
+    if found is None:
+        return None
+    pairs = zip(forms, found.groups(), strict=True)
+    return {name: _read(form, raw, text) for (name, form), raw in pairs if name != LENGTH}
+
+
+def _read(form: str, raw: bytes, text: Text) -> Value:
+    match form:
+        case "d":
+            return None if BLANK in raw else int("".join(str(digit) for digit in raw))
+        case "be":
+            return int.from_bytes(raw, "big")
+        case "le":
+            return int.from_bytes(raw, "little")
+        case _:
+            return raw.decode(text.encoding, "replace")
+
+
 def encode_text(text: str, rules: Text) -> bytes:
     """A text as the device reads it: cut between characters, padded where the profile says so."""
     data = b""

@@ -14,6 +14,21 @@ COUNTER: dict[str, str] = {
     "tickets.no_printer": QT_TRANSLATE_NOOP(
         "Notices", "没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，请群众记下号码"
     ),
+    "evaluator.unknown_value": QT_TRANSLATE_NOOP(
+        "Notices", "按键不认识｜评价器发来配置里没有的值，没有记为评价｜请群众再按一次，或在评价屏上评价"
+    ),
+    "evaluator.port_taken": QT_TRANSLATE_NOOP(
+        "Notices", "评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序"
+    ),
+    "pad.key_unused": QT_TRANSLATE_NOOP(
+        "Notices", "这个键没有用处｜呼叫器的“{key}”键在本窗口没有对应的操作｜用键盘操作"
+    ),
+    "key.cancel": QT_TRANSLATE_NOOP("Notices", "取消"),
+    "key.hang": QT_TRANSLATE_NOOP("Notices", "挂起"),
+    "key.call_back": QT_TRANSLATE_NOOP("Notices", "回呼"),
+    "key.transfer": QT_TRANSLATE_NOOP("Notices", "转移"),
+    "key.pause": QT_TRANSLATE_NOOP("Notices", "暂停"),
+    "key.one_metre": QT_TRANSLATE_NOOP("Notices", "一米线提示"),
     "device.profile_broken": QT_TRANSLATE_NOOP(
         "Notices", "没有启用设备｜设备配置 {profile} 有错：{reason}｜改正这个配置，再打开程序"
     ),

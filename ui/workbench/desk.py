@@ -14,6 +14,7 @@ from app.core.errors import AppError
 from app.core.tasks import TaskRunner
 from ui.evaluation.state import EvaluationState
 from ui.workbench.cards import CardTable
+from ui.workbench.counter import CounterTable
 from ui.workbench.finder import Finder
 from ui.workbench.intake import Intake
 from ui.workbench.news import News
@@ -60,6 +61,7 @@ class Desk:
         self.cards = CardTable(self.session, self.intake)
         self.scans = ScanTable(self.session, self.tickets, self.intake)
         self.rating = Rating(self.session, self.tickets.left)
+        self.counter = CounterTable(self.session, self.rating, self.trigger)
         self.finder = Finder(self.session)
         self.news = News(self.session, self.tickets, self.cards, self.scans, self.paper)
         self._keys = self._key_table()
@@ -194,3 +196,4 @@ class Desk:
         if evaluation != self._evaluation:
             self._evaluation = evaluation
             self._on_evaluation(evaluation)
+        self.counter.follow()

@@ -68,7 +68,7 @@ class Rating:
             "store", lambda: services.cases.finish_visit(services.author, visit), done, action="finish"
         )
 
-    def evaluate(self, stars: int) -> None:
+    def evaluate(self, stars: int, channel: Channel = Channel.COUNTER) -> None:
         """The citizen pressed: five stars 非常满意 to one star 非常不满意."""
         session, asking = self._session, self._session.model.asking
         if asking is None:
@@ -78,7 +78,7 @@ class Rating:
         session.update(asking=None, evaluation="given", thanks_until=thanks_until)
         session.run(
             "store",
-            lambda: services.evaluations.give(services.author, asking.served, level, Channel.COUNTER),
+            lambda: services.evaluations.give(services.author, asking.served, level, channel),
             lambda _: services.sync_soon(),
         )
 

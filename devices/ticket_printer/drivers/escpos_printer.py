@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Protocol
 
 from devices.errors import DeviceTimeout, Unplugged
 from devices.ticket_printer import escpos
 from devices.ticket_printer.contract import Readiness, SlipInDoubt
+from devices.transport.wire import Wire
 
 _ANSWER_LIMIT = 1.0
 _FINISH_LIMIT = 8.0
 _PORTION = 4096
 _QUESTIONS = (escpos.STATUS, escpos.OFFLINE_CAUSE, escpos.ERROR_CAUSE, escpos.PAPER)
 _log = logging.getLogger(__name__)
-
-
-class Wire(Protocol):
-    """Bytes out, bytes in, as serial and TCP ports do it."""
-
-    path: str
-
-    def open(self) -> None:
-        """Connect. Raises NotConnected."""
-        ...
-
-    def close(self) -> None:
-        """Let go."""
-        ...
-
-    def write(self, data: bytes) -> None:
-        """Send all of it. Raises Unplugged."""
-        ...
-
-    def read(self, deadline: float) -> bytes:
-        """What has arrived by the deadline. Raises Unplugged."""
-        ...
 
 
 class EscPosPrinter:

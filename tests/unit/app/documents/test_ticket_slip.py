@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from app.core.ticket_code import read_code
-from app.documents.ticket_job import Paper, ticket_job
+from app.documents.ticket_job import Paper, missing_in, ticket_job
 from app.documents.ticket_raster import Bitmap, render
 from app.documents.ticket_slip import Line, Size, SlipContent, blocks
 from devices.ticket_printer.interpreter import Interpreter
@@ -72,7 +72,7 @@ def test_everything_the_hall_wants_stands_on_it() -> None:
 
 @pytest.mark.parametrize("paper", [Paper(58), Paper(80), Paper(58, barcode=True), Paper(80, letters=True)])
 def test_the_code_on_paper_names_the_ticket(paper: Paper) -> None:
-    slip = come_out(ticket_job(SLIP, paper).data)
+    slip = come_out(ticket_job(SLIP, paper))
     bitmap = Bitmap(paper.dots, b"".join(slip.rows))
     (code,) = zxingcpp.read_barcodes(picture(bitmap).resize((bitmap.width * 2, bitmap.height * 2)))
     read = read_code(code.text)
@@ -99,20 +99,19 @@ def test_rare_characters_are_drawn_as_themselves(character: str) -> None:
     other = drawn("刘\U000323b0")
     assert ImageChops.difference(shown, drawn("刘？")).getbbox()
     assert shown.size != other.size or ImageChops.difference(shown, other).getbbox()
-    assert ticket_job(replace(SLIP, place=f"刘{character}"), Paper()).missing == ()
+    assert missing_in(replace(SLIP, place=f"刘{character}")) == ()
 
 
 def test_a_character_that_no_font_has_is_named() -> None:
-    job = ticket_job(replace(SLIP, place="\U000323b0"), Paper())
-    assert job.missing == ("U+323B0",)
+    assert missing_in(replace(SLIP, place="\U000323b0")) == ("U+323B0",)
     one, other = drawn("\U000323b0"), drawn("\U000323af")
     assert ImageChops.difference(one, other).getbbox(), "the codes of two characters look alike"
 
 
 def test_letters_of_the_printer_are_used_where_it_has_them() -> None:
-    plain = come_out(ticket_job(SLIP, Paper(80, letters=True)).data)
+    plain = come_out(ticket_job(SLIP, Paper(80, letters=True)))
     assert "示例区政务服务中心" in plain.texts
-    rare = come_out(ticket_job(replace(SLIP, centre="刘𬭸政务中心"), Paper(80, letters=True)).data)
+    rare = come_out(ticket_job(replace(SLIP, centre="刘𬭸政务中心"), Paper(80, letters=True)))
     assert "商事登记" in rare.texts
     assert not any("刘" in text for text in rare.texts)
     assert len(rare.rows) > len(plain.rows)

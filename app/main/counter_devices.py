@@ -1,0 +1,116 @@
+"""The devices at the window that speak a profile: call pad, evaluator, display; and what they show.
+
+One place for all of them: the workbench says what is asked and shown, and each device that is there does
+its part. The second screen (ui/evaluation) always asks too: it is the last of the chain and cannot fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.config.schema import Device, Settings
+from app.core.clock import Clock
+from app.core.events import EventBus
+from app.main.device_places import NONE
+from app.main.tablet_server import TabletServer
+from app.peripherals.connection import Candidate
+from app.peripherals.counter_desks import DisplayDesk, EvaluatorDesk, PadDesk
+from devices.call_pad.drivers.profile_pad import ProfilePad
+from devices.contract import Device as AnyDevice
+from devices.framing.load import load
+from devices.framing.profile import Profile
+from devices.framing.session import ProfileSession
+from devices.transport.addresses import FixedAddress, SerialAddress
+from devices.transport.serial_port import SerialPort
+from devices.transport.tcp_port import TcpPort
+from devices.window_display.contract import Sign
+from devices.window_display.drivers.profile_display import ProfileDisplay
+
+_PAD, _DISPLAY = "ff68", "onbon_bx"
+D = TypeVar("D", bound=AnyDevice)
+
+
+class CounterDevices:
+    """Call pad, evaluators and display of one window. All but ``start`` and ``close`` return at once."""
+
+    def __init__(self, settings: Settings, bus: EventBus, clock: Clock) -> None:
+        """Raises DeviceError ``device.profile_broken``."""
+        wanted, tablets = settings.devices, settings.tablets
+        display = _profile(wanted.window_display, _DISPLAY)
+        self._pads = [
+            PadDesk(_candidates(wanted.call_pad, _profile(wanted.call_pad, _PAD), ProfilePad), bus, clock),
+            EvaluatorDesk(
+                _candidates(wanted.evaluator, _profile(wanted.evaluator, _PAD), ProfilePad), bus, clock
+            ),
+        ]
+        self._display = DisplayDesk(
+            _candidates(wanted.window_display, display, ProfileDisplay), bus, clock, display.most_per_second
+        )
+        self._tablets = (
+            TabletServer(tablets, settings.hall.name, settings.window.name, bus, clock)
+            if tablets.port and tablets.token
+            else None
+        )
+
+    @property
+    def desks(self) -> tuple[PadDesk | DisplayDesk, ...]:
+        """Those to be started and stopped by their owner."""
+        return (*self._pads, self._display)
+
+    def start(self) -> None:
+        """Let tablets in. Raises EnvironmentMissing ``evaluator.port_taken``."""
+        if self._tablets is not None:
+            self._tablets.start()
+
+    def close(self) -> None:
+        """Send tablets away."""
+        if self._tablets is not None:
+            self._tablets.stop()
+
+    def ask(self, question: str, clerk: str, seconds: int) -> None:
+        """Ask the citizen for a rating; the first answer, from wherever, counts."""
+        for pad in self._pads:
+            pad.ask_rating(question)
+        if self._tablets is not None:
+            self._tablets.ask(question, clerk, seconds)
+
+    def settle(self) -> None:
+        """The question is answered or over."""
+        for pad in self._pads:
+            pad.settle()
+        if self._tablets is not None:
+            self._tablets.settle()
+
+    def show(self, text: str, ticket: int | None, waiting: int) -> None:
+        """What the window's display shows, and the digits of pads and number boards."""
+        self._display.show(Sign(text, ticket))
+        for pad in self._pads:
+            pad.show(ticket, waiting)
+
+
+def _profile(device: Device, usual: str) -> Profile:
+    return load(device.profile or usual)
+
+
+def _candidates(device: Device, profile: Profile, make: Callable[[ProfileSession], D]) -> list[Candidate[D]]:
+    """The device of the settings; none without a port. ``host:port`` is a device on the network."""
+    port = device.port
+    if not port or device.driver == NONE:
+        return []
+    if ":" in port and not port.startswith(("usb:", "socket:")):
+        return [
+            Candidate(
+                "profile_tcp",
+                lambda name: make(ProfileSession(TcpPort(name), profile, device.address)),
+                FixedAddress(port),
+            )
+        ]
+    baud = device.baud or profile.line.baud
+    return [
+        Candidate(
+            "profile_serial",
+            lambda name: make(ProfileSession(SerialPort(name, baud), profile, device.address)),
+            SerialAddress(port),
+        )
+    ]

@@ -1,0 +1,171 @@
+"""Network evaluators (评价平板) of one window: a WebSocket port that tablets connect to.
+
+Several may be connected; all ask, the first press counts. A tablet that goes away in the middle of a
+question takes nothing with it: the second screen still asks, and a tablet that comes back asks again. What
+is pressed after the time, twice, or for another question rates nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.server import Server, ServerConnection, serve
+
+from app.config.schema import Tablets
+from app.core.clock import Clock
+from app.core.errors import EnvironmentMissing
+from app.core.events import EventBus
+from app.peripherals.events import DeviceHealth, DeviceState, RatingGiven
+from app.peripherals.tablet_wire import (
+    LONGEST,
+    WRONG_TOKEN,
+    Ask,
+    FromWindow,
+    Hello,
+    Rated,
+    Settled,
+    Welcome,
+    encode,
+    from_tablet,
+)
+
+KIND = "evaluator_tablet"
+_HELLO_LIMIT = 5.0
+_PING, _PONG_LIMIT = 10.0, 10.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Question:
+    id: str
+    clerk: str
+    until: float
+
+
+class TabletServer:
+    """Start and stop it on a lane; ``ask`` and ``settle`` may be called from any thread and do not wait."""
+
+    def __init__(self, settings: Tablets, hall: str, window: str, bus: EventBus, clock: Clock) -> None:
+        self._settings = settings
+        self._welcome = Welcome(hall, window)
+        self._bus = bus
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._tablets: set[ServerConnection] = set()
+        self._question: _Question | None = None
+        self._server: Server | None = None
+
+    def start(self) -> int:
+        """Listen; the port. Raises EnvironmentMissing ``evaluator.port_taken``."""
+        settings = self._settings
+        try:
+            self._server = serve(
+                self._serve,
+                settings.host,
+                settings.port,
+                max_size=LONGEST,
+                open_timeout=_HELLO_LIMIT,
+                ping_interval=_PING,
+                ping_timeout=_PONG_LIMIT,
+                server_header=None,
+            )
+        except OSError as error:
+            raise EnvironmentMissing("evaluator.port_taken", port=settings.port) from error
+        threading.Thread(target=self._server.serve_forever, name="tablets", daemon=True).start()
+        port: int = self._server.socket.getsockname()[1]
+        self._report()
+        return port
+
+    def stop(self) -> None:
+        """Listen no more and hang up."""
+        if self._server is not None:
+            self._server.shutdown()
+        with self._lock:
+            tablets = list(self._tablets)
+        for each in tablets:
+            threading.Thread(target=each.close, name="tablet-closing", daemon=True).start()
+
+    def ask(self, question: str, clerk: str, seconds: int) -> None:
+        """Ask on every tablet."""
+        asked = _Question(question, clerk, time.monotonic() + seconds)
+        with self._lock:
+            self._question = asked
+        self._tell(Ask(question, clerk, seconds))
+
+    def settle(self) -> None:
+        """The question is answered elsewhere, or over."""
+        with self._lock:
+            question, self._question = self._question, None
+        if question is not None:
+            self._tell(Settled(question.id, thanks=False))
+
+    def _serve(self, tablet: ServerConnection) -> None:
+        """One tablet, on a thread of its own."""
+        try:
+            if not self._known(tablet):
+                tablet.close(WRONG_TOKEN, "token")
+                return
+            self._enter(tablet)
+            for message in tablet:
+                self._hear(tablet, message)
+        except (ConnectionClosed, TimeoutError) as error:
+            _log.info("a tablet left: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._tablets.discard(tablet)
+            self._report()
+
+    def _known(self, tablet: ServerConnection) -> bool:
+        hello = from_tablet(tablet.recv(_HELLO_LIMIT))
+        token = self._settings.token.encode()
+        return isinstance(hello, Hello) and hmac.compare_digest(hello.token.encode(), token)
+
+    def _enter(self, tablet: ServerConnection) -> None:
+        tablet.send(encode(self._welcome))
+        with self._lock:
+            self._tablets.add(tablet)
+            question = self._question
+        self._report()
+        left = round(question.until - time.monotonic()) if question else 0
+        if question and left > 0:
+            tablet.send(encode(Ask(question.id, question.clerk, left)))
+
+    def _hear(self, tablet: ServerConnection, message: str | bytes) -> None:
+        said = from_tablet(message)
+        if not isinstance(said, Rated):
+            return
+        with self._lock:
+            asked = self._question
+            counts = asked is not None and asked.id == said.question and time.monotonic() < asked.until
+            if counts:
+                self._question = None
+        if counts:
+            self._bus.publish(RatingGiven(said.question, said.stars, tablet=True))
+        tablet.send(encode(Settled(said.question, thanks=counts)))
+        if counts:
+            self._tell(Settled(said.question, thanks=False), but=tablet)
+
+    def _tell(self, message: FromWindow, but: ServerConnection | None = None) -> None:
+        """To every tablet, each on a thread of its own: one that does not read must hold up nobody."""
+        with self._lock:
+            tablets = [each for each in self._tablets if each is not but]
+        for each in tablets:
+            threading.Thread(target=_send, args=(each, encode(message)), name="tablet", daemon=True).start()
+
+    def _report(self) -> None:
+        with self._lock:
+            state = DeviceState.READY if self._tablets else DeviceState.ABSENT
+        where = f"{self._settings.host}:{self._settings.port}"
+        self._bus.publish(DeviceHealth(KIND, state, "", "", self._clock.now(), where, "tablet"))
+
+
+def _send(tablet: ServerConnection, message: str) -> None:
+    try:
+        tablet.send(message)
+    except ConnectionClosed:
+        _log.info("a tablet left before it was asked")

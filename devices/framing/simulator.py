@@ -1,0 +1,229 @@
+"""The process of a simulated device that speaks a profile (演示设备): call pad, evaluator or window display.
+
+Pads serve on a pseudo terminal, displays on a TCP port; the first line says where. What the host says is
+told as ``{"heard": "show", "values": {...}}``, what a display shows as ``{"shown": TEXT, "picture": PATH}``.
+Obeys, besides those of ``devices.simulation``:
+
+| line | does |
+|---|---|
+| ``{"do": "press", "key": "call_next", "addr": 1}`` | presses a key; repeated until the host answers |
+| ``{"do": "rate", "value": 3, "addr": 1}`` | the citizen presses a key of the evaluator |
+| ``{"do": "spoil", "on": true}`` | frames go out with a wrong last byte but one |
+| ``{"do": "noise", "hex": "FF68"}`` | bytes that mean nothing |
+| ``{"do": "mute", "on": true}``, ``{"do": "refuse", "on": true}`` | answers nothing; answers no |
+| ``{"do": "unplug"}``, ``{"do": "plug"}`` | vanishes, and comes back under the same name |
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from devices.framing import simulated_board
+from devices.framing.events import RESULT, data_of
+from devices.framing.frames import Frame, FrameDecoder, encode
+from devices.framing.profile import Profile
+from devices.framing.session import DONE, REFUSED
+from devices.framing.template import Value, read
+from devices.simulation.stage import Stage
+from devices.transport.pseudo_terminal import PseudoTerminal
+
+_REPEAT = 0.3
+_MOST_REPEATS = 3
+
+
+class SimulatedProfileDevice:
+    """One device on its bus. ``folder`` takes the pictures of a display."""
+
+    def __init__(self, kind: str, profile: Profile, folder: Path, lines: list[str], port: int = 0) -> None:
+        verbs: dict[str, Callable[..., object]] = {
+            "press": self._press,
+            "rate": self._rate,
+            "spoil": self._set_spoil,
+            "noise": self._noise,
+            "mute": self._set_mute,
+            "refuse": self._set_refuse,
+            "plug": self._plug,
+            "unplug": self._unplug,
+        }
+        self._profile = profile
+        self._folder = folder
+        self.stage = Stage(kind, verbs, lines)
+        self._wire: _Terminal | _Listener = (
+            _Listener(self.stage, self._hear, port)
+            if kind == "window-display"
+            else _Terminal(self.stage, self._hear, folder / kind)
+        )
+        self._decoder = FrameDecoder(profile)
+        self._spoil = self._mute = self._refuse = False
+        self._unanswered = b""
+        self._repeats = 0
+        self._shown = 0
+
+    def run(self) -> int:
+        """Serve in the foreground until told to end; the exit code."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._plug()
+        try:
+            return self.stage.run(port=self._wire.place, profile=self._profile.name)
+        finally:
+            self._unplug()
+
+    def _hear(self, data: bytes) -> None:
+        for frame in self._decoder.feed(data):
+            if frame.raw == self._unanswered or not (command := self._command(frame)):
+                self._unanswered = b""
+                self.stage.tell(answered=frame.raw.hex().upper())
+                continue
+            name, values = command
+            self.stage.tell(heard=name, values=values, addr=frame.addr)
+            self._obey(name, values)
+
+    def _command(self, frame: Frame) -> tuple[str, dict[str, Value]] | None:
+        for name, rule in self._profile.commands.items():
+            values = read(rule.data, frame.data, self._profile.text)
+            if values is not None and int(rule.cmd or "0", 16) == frame.cmd:
+                return name, values
+        return None
+
+    def _obey(self, name: str, values: dict[str, Value]) -> None:
+        if name in ("text", "show", "clear"):
+            self._shown += 1
+            shown = str(values.get("text", values.get("ticket", "")) or "")
+            path = self._folder / f"shown-{self._shown:03d}.png"
+            simulated_board.save(shown, path)
+            self.stage.tell(shown=shown, picture=str(path))
+        if self._profile.line.reply_ms and not self._mute:
+            self._say(REFUSED if self._refuse else DONE)
+
+    def _say(self, event: str, addr: int = 1, value: int = 0) -> None:
+        rule = next(rule for rule in self._profile.events if rule.event == event)
+        data = data_of(rule, value) or b"\xff"
+        self._send(encode(self._profile, addr, int(rule.cmd or "1", 16), data))
+
+    def _send(self, raw: bytes) -> None:
+        self._wire.send(raw[:-2] + bytes((raw[-2] ^ 0xFF, raw[-1])) if self._spoil else raw)
+        self._unanswered = raw
+
+    def _press(self, key: str, addr: int = 1) -> None:
+        if key not in {rule.event for rule in self._profile.events}:
+            raise ValueError(f"the profile has no key {key}")
+        self._say(key, addr)
+        self._repeats = 0
+        self.stage.later(_REPEAT, self._repeat)
+
+    def _repeat(self) -> None:
+        if self._unanswered and self._repeats < _MOST_REPEATS:
+            self._repeats += 1
+            self._send(self._unanswered)
+            self.stage.later(_REPEAT, self._repeat)
+
+    def _rate(self, value: int, addr: int = 1) -> None:
+        self._say(RESULT, addr, value)
+
+    def _noise(self, hex: str) -> None:
+        self._wire.send(bytes.fromhex(hex))
+
+    def _set_spoil(self, on: bool) -> None:
+        self._spoil = on
+
+    def _set_mute(self, on: bool) -> None:
+        self._mute = on
+
+    def _set_refuse(self, on: bool) -> None:
+        self._refuse = on
+
+    def _plug(self) -> None:
+        self._decoder = FrameDecoder(self._profile)
+        self._wire.plug()
+
+    def _unplug(self) -> None:
+        self._wire.unplug()
+
+
+class _Terminal:
+    """The device's end of a pseudo terminal."""
+
+    def __init__(self, stage: Stage, hear: Callable[[bytes], None], link: Path) -> None:
+        self._stage = stage
+        self._hear = hear
+        self._port = PseudoTerminal(link)
+        self.place = str(link)
+
+    def plug(self) -> None:
+        """Appear."""
+        self._port.link.unlink(missing_ok=True)
+        self._port.plug()
+        assert self._port.fd is not None
+        self._stage.listen(self._port.fd, lambda: self._hear(self._port.read()))
+
+    def unplug(self) -> None:
+        """Vanish."""
+        if self._port.fd is not None:
+            self._stage.forget(self._port.fd)
+            self._port.unplug()
+
+    def send(self, data: bytes) -> None:
+        """To the host."""
+        self._port.write(data)
+
+
+class _Listener:
+    """A TCP port with one connection at a time."""
+
+    def __init__(self, stage: Stage, hear: Callable[[bytes], None], port: int) -> None:
+        self._stage = stage
+        self._hear = hear
+        self._number = port
+        self._server: socket.socket | None = None
+        self._client: socket.socket | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to connect."""
+        return f"127.0.0.1:{self._number}"
+
+    def plug(self) -> None:
+        """Listen."""
+        self.unplug()
+        self._server = socket.create_server(("127.0.0.1", self._number))
+        self._number = self._server.getsockname()[1]
+        self._stage.listen(self._server.fileno(), self._accept)
+
+    def unplug(self) -> None:
+        """Hang up and listen no more."""
+        for each in (self._client, self._server):
+            if each is not None:
+                self._stage.forget(each.fileno())
+                each.close()
+        self._client = self._server = None
+
+    def send(self, data: bytes) -> None:
+        """To the host."""
+        if self._client is not None:
+            with contextlib.suppress(OSError):
+                self._client.sendall(data)
+
+    def _accept(self) -> None:
+        assert self._server is not None
+        client, _ = self._server.accept()
+        if self._client is not None:
+            self._stage.forget(self._client.fileno())
+            self._client.close()
+        self._client = client
+        self._stage.listen(client.fileno(), self._receive)
+
+    def _receive(self) -> None:
+        assert self._client is not None
+        try:
+            data = self._client.recv(4096)
+        except OSError:
+            data = b""
+        if data:
+            self._hear(data)
+            return
+        self._stage.forget(self._client.fileno())
+        self._client.close()
+        self._client = None

@@ -1,0 +1,1 @@
+"""Displays over the window (窗口屏)."""

@@ -1,0 +1,32 @@
+"""What a display over the window shows: whose turn it is there, or that nobody is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from devices.contract import Device
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What is shown: ``text`` on displays that write, the digits of ``ticket`` on number boards."""
+
+    text: str = ""
+    ticket: int | None = None
+
+
+class WindowDisplay(Device, Protocol):
+    """One display, used by one thread. Every method raises only errors of devices.errors."""
+
+    def show(self, sign: Sign) -> None:
+        """Show this instead of what is there. Raises DeviceRefused when the display says no."""
+        ...
+
+    def clear(self) -> None:
+        """Show nothing."""
+        ...
+
+    def set_brightness(self, level: int) -> None:
+        """From 1 (dark) to 15, where the display can be told so."""
+        ...
