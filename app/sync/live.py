@@ -1,8 +1,9 @@
 """Following a hall as it happens.
 
-The WebSocket only says how far the hall's feed reaches; the rows are read from the feed by cursor. So
-nothing depends on a message arriving: after any break the reader goes on where it was, and when it cannot
-(another hub database, a hole, too far behind) it takes a new snapshot.
+The WebSocket says how far the hall's feed reaches, and brings the newest rows; whoever does not stand just
+before them reads the feed by cursor. So nothing depends on a message arriving: after any break the reader
+goes on where it was, and when it cannot (another hub database, a hole, too far behind) it takes a new
+snapshot.
 """
 
 from __future__ import annotations
@@ -95,7 +96,9 @@ class LiveFeed:
         ) as connection:
             self._connection = connection
             while not self._stopped.is_set():
-                self._catch_up(self._next_poke(connection).seq)
+                poke = self._next_poke(connection)
+                if not self._take(poke):
+                    self._catch_up(poke.seq)
                 self._failures = 0
                 self._reachable = True
                 self._bus.publish(HubReachable(True))
@@ -113,6 +116,18 @@ class LiveFeed:
             with suppress(TimeoutError):
                 return msgspec.json.decode(connection.recv(timeout=_LISTEN_S), type=Poke)
         raise TimeoutError
+
+    def _take(self, poke: Poke) -> bool:
+        """Go on with the rows that came along; false when they do not go on from here."""
+        if not poke.rows or poke.hub_epoch != self._epoch or self._renew or self._reachable is not True:
+            return False
+        fresh = poke.rows[max(0, self._cursor - poke.after) :]
+        if [row["seq"] for row in fresh] != list(range(self._cursor + 1, poke.seq + 1)):
+            return False
+        if fresh:
+            self._cursor = poke.seq
+            self._bus.publish(HallEvents(self._hub.hall_id, tuple(fresh)))
+        return True
 
     def _catch_up(self, seq: int) -> None:
         if not self._epoch or self._renew or seq < self._cursor or seq - self._cursor > _TOO_FAR_BEHIND:

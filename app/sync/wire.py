@@ -210,10 +210,17 @@ class Health(msgspec.Struct, frozen=True):
 
 
 class Poke(msgspec.Struct, frozen=True):
-    """What the live feed says: the hall's feed now reaches ``seq``. The rows are read from the feed."""
+    """What the live feed says: the hall's feed now reaches ``seq``.
+
+    ``rows``: those after ``after``, dense up to ``seq``, as a FeedPage of ``hub_epoch`` has them, for whoever
+    stands there; without them, or for whoever does not, they are read from the feed.
+    """
 
     hall: str
     seq: int
+    hub_epoch: str = ""
+    after: int = 0
+    rows: list[dict[str, object]] = []
 
 
 class Problem(msgspec.Struct, frozen=True):
