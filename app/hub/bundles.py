@@ -59,12 +59,12 @@ class HubBundles:
         Raises Refused ``bundle.other_key`` when the hub hands on another key's bundles, ``bundle.content``.
         """
         self.trust(key.public_key().public_bytes_raw())
-        self._check(manifest.kind, 0, files)
         newest = select(func.max(hub_bundles.c.version)).where(
             hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]), hub_bundles.c.kind == manifest.kind.value
         )
         with self._store.read() as conn:
             version = (conn.execute(newest).scalar() or 0) + 1
+        self._check(manifest.kind, version, files)
         numbered = Manifest(
             manifest.kind, version, manifest.valid_from, manifest.published_at, {}, manifest.withdrawn
         )

@@ -24,6 +24,7 @@ from ui.shell.wording_scans import SCANS
 from ui.shell.wording_settling import SETTLING
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
+from ui.shell.wording_travel import TRAVEL
 from ui.shell.wording_trust import TRUST
 
 _CONTEXT = "Notices"
@@ -38,6 +39,7 @@ ROWS: Mapping[str, str] = {
     **COUNTER,
     **CATALOGUE,
     **CASES,
+    **TRAVEL,
     **PAPER,
     **BACKUP,
     **SCANS,

@@ -97,7 +97,7 @@ def intact(db_url: str) -> bool:
         store.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def halls(
     request: pytest.FixtureRequest, tmp_path: Path, hall: str, window: WindowJournal
 ) -> Iterator[Halls]:
@@ -110,6 +110,7 @@ def halls(
     made.close()
 
 
+@pytest.mark.parametrize("halls", ["postgresql"], indirect=True)
 def test_a_hall_catches_up_by_itself_after_the_centre_was_away(halls: Halls) -> None:
     halls.work()
     until(halls.equal)

@@ -1,0 +1,239 @@
+"""Blobs of attachments on their way from a window to its hub, whatever ends on the way."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from app.attachments.model import Attachment
+from app.attachments.queries import attachments_of, missing
+from app.attachments.service import AttachmentDesk, blob_arrived
+from app.core.clock import SystemClock
+from app.core.errors import Refused
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.db.engine import open_store
+from app.db.store import Store
+from app.hub.attachments import HubBlobs
+from app.hub.devices import Terms
+from app.journal.append import Journal
+from app.journal.model import Author, Node
+from app.main.features import PROJECTIONS
+from app.main.hub_process import HubProcess
+from app.sync.attachment_upload import AttachmentUploader
+from app.sync.attachments import AttachmentStore
+from app.sync.hub_client import HubClient
+from app.sync.model import AttachmentProgress
+from app.sync.progress import next_batch
+from app.sync.trust import DeviceKind
+from app.sync.wire import MissingBlob
+from tests.support.attachment_process import KEY
+from tests.support.databases import create_schema, fresh_store, sqlite_url
+from tests.support.hub import Recorder, RunningHub
+
+CLERK = Author("li", "3")
+PDF = "application/pdf"
+
+
+class ScanningWindow:
+    """A window with attachments, enrolled at a hub."""
+
+    def __init__(self, folder: Path, hub: HubProcess, hall: str) -> None:
+        self.folder, self.hall = folder, hall
+        self.node = Node(hall, new_id(), new_id())
+        self.store = open_store(folder / "window.db", KEY)
+        create_schema(self.store)
+        self.blobs = AttachmentStore(folder / "attachments", KEY)
+        self.desk = AttachmentDesk(self.store, Journal(self.node, PROJECTIONS, SystemClock()), self.blobs)
+        self.hub = HubClient(hub.url, hub.enrol(Terms(DeviceKind.WINDOW, (hall,), "3"), folder))
+        self.bus = EventBus()
+
+    def add(self, content: bytes, case_id: str = "case-1") -> Attachment:
+        return self.desk.add(CLERK, case_id, "M1", content, PDF, "扫描件.pdf")
+
+    def announce(self) -> None:
+        """Push the journal: the blobs are still here."""
+        with self.store.read() as conn:
+            batch = next_batch(conn, self.node, 0, 500)
+        assert {answer.status for answer in self.hub.push(batch).results} <= {"ok", "dup"}
+
+    def uploader(self) -> AttachmentUploader:
+        return AttachmentUploader(self.hub, self.blobs, self.bus, self.waiting, self._arrived, self.node.node)
+
+    def waiting(self) -> list[MissingBlob]:
+        with self.store.read() as conn:
+            return missing(conn, self.hall, self.node.node)
+
+    def process(self) -> subprocess.Popen[bytes]:
+        """The same upload in a process of its own."""
+        arguments = [str(self.folder), self.hub.base_url, self.hall, self.node.node]
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.support.attachment_process", *arguments], stdout=subprocess.PIPE
+        )
+
+    def shown(self) -> list[bool]:
+        with self.store.read() as conn:
+            return [each.arrived for each in attachments_of(conn, self.hall, "case-1")]
+
+    def close(self) -> None:
+        self.hub.close()
+        self.store.close()
+
+    def _arrived(self, sha256: str) -> None:
+        self.store.transact(lambda conn: blob_arrived(conn, self.hall, sha256, SystemClock()))
+
+
+def on_hub(store: Store, data: Path, hall: str, sha256: str) -> bytes:
+    """The bytes of a blob as the hub keeps them, opened."""
+    return b"".join(HubBlobs(store, data, SystemClock()).of_hall(hall).read(sha256))
+
+
+@pytest.fixture
+def scanning(running_hub: RunningHub, tmp_path: Path, hall: str) -> Iterator[ScanningWindow]:
+    made = ScanningWindow(tmp_path, running_hub.process, hall)
+    yield made
+    made.close()
+
+
+def test_a_case_is_known_before_its_blobs_and_they_follow(scanning: ScanningWindow) -> None:
+    scanning.add(os.urandom(3_000_000))
+    scanning.add(b"one page")
+    scanning.announce()
+    assert scanning.shown() == [False, False]
+    assert len(list(scanning.hub.missing_blobs(scanning.node.node))) == 2
+    seen = Recorder(scanning.bus, AttachmentProgress)
+    scanning.uploader().run()
+    assert scanning.shown() == [True, True]
+    assert list(scanning.hub.missing_blobs("")) == []
+    assert [event.sent for event in seen.events if event.size == 3_000_000] == [0, 1 << 20, 2 << 20]
+    assert seen.events[-1].waiting == 0
+
+
+def test_a_blob_that_is_not_announced_yet_waits_for_its_event(scanning: ScanningWindow) -> None:
+    scanning.add(b"page")
+    scanning.uploader().run()
+    assert scanning.shown() == [False]
+    scanning.announce()
+    scanning.uploader().run()
+    assert scanning.shown() == [True]
+
+
+def test_the_same_page_in_two_cases_travels_once(scanning: ScanningWindow) -> None:
+    content = os.urandom(100_000)
+    scanning.add(content)
+    scanning.add(content, "case-2")
+    scanning.announce()
+    seen = Recorder(scanning.bus, AttachmentProgress)
+    scanning.uploader().run()
+    assert len([event for event in seen.events if event.size]) == 1
+    assert list(scanning.hub.missing_blobs("")) == []
+
+
+def test_what_the_hub_lost_it_asks_for_again(scanning: ScanningWindow) -> None:
+    added = scanning.add(b"page")
+    scanning._arrived(added.sha256)
+    assert scanning.waiting() == []
+    scanning.announce()
+    scanning.uploader().run()
+    assert list(scanning.hub.missing_blobs("")) == []
+
+
+def test_bytes_of_another_blob_are_refused(scanning: ScanningWindow) -> None:
+    added = scanning.add(os.urandom(100_000))
+    scanning.announce()
+    named = base64.b64encode(added.sha256.encode()).decode()
+    scanning.hub.tus("POST", headers={"Upload-Length": "100000", "Upload-Metadata": f"sha256 {named}"})
+    said = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    with pytest.raises(Refused) as refused:
+        scanning.hub.tus("PATCH", added.sha256, said, os.urandom(100_000))
+    assert refused.value.code == "attachment.wrong_digest"
+    checksum = base64.b64encode(hashlib.sha256(b"x").digest()).decode()
+    scanning.hub.tus("POST", headers={"Upload-Length": "100000", "Upload-Metadata": f"sha256 {named}"})
+    with pytest.raises(Refused) as refused:
+        scanning.hub.tus(
+            "PATCH", added.sha256, {**said, "Upload-Checksum": f"sha256 {checksum}"}, bytes(100_000)
+        )
+    assert refused.value.code == "attachment.wrong_checksum"
+    scanning.uploader().run()
+    assert scanning.shown() == [True]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status", "code"),
+    [
+        ("POST", "", {"Upload-Length": "5"}, 400, "attachment.malformed"),
+        ("POST", "", {"Upload-Length": "-1"}, 400, "attachment.malformed"),
+        ("POST", "", {"Upload-Length": "9" * 30}, 400, "attachment.malformed"),
+        ("POST", "", {"Tus-Resumable": "0.2.2"}, 412, "attachment.tus_version"),
+        ("PATCH", "/" + "a" * 64, {"Upload-Offset": "0"}, 400, "attachment.malformed"),
+        (
+            "PATCH",
+            "/" + "a" * 64,
+            {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+            404,
+            "attachment.not_begun",
+        ),
+        ("PATCH", "/..%2f..%2fhub.db", {}, 404, "hub.no_such_address"),
+        ("PATCH", "/" + "A" * 64, {}, 422, "hub.bad_request"),
+    ],
+)
+def test_wrong_requests_get_a_clear_answer(
+    running_hub: RunningHub,
+    hall: str,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
+    said = {"Tus-Resumable": "1.0.0", **running_hub.proof(hall), **headers}
+    address = f"{running_hub.url}/v1/halls/{hall}/attachments{path}"
+    answer = httpx.request(method, address, headers=said, content=b"12345")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def test_kills_on_both_sides_cost_no_blob_and_no_byte(tmp_path: Path, hall: str) -> None:
+    data = tmp_path / "hub"
+    hub = HubProcess(data)
+    port = urlsplit(hub.start()).port or 0
+    window = ScanningWindow(tmp_path, hub, hall)
+    content = os.urandom(16 << 20)
+    added = window.add(content)
+    window.announce()
+
+    first = window.process()
+    assert first.stdout is not None
+    for _ in range(3):
+        first.stdout.readline()
+    first.kill()
+    first.wait()
+    first.stdout.close()
+
+    second = window.process()
+    assert second.stdout is not None
+    begun = int(second.stdout.readline())
+    hub.kill()
+    again = HubProcess(data, port=port)
+    again.start()
+    second.communicate(timeout=60)
+    store = fresh_store(sqlite_url(data))
+    try:
+        assert begun > 0, "the second process began at the first byte"
+        assert second.returncode == 0
+        assert window.shown() == [True]
+        assert on_hub(store, data, hall, added.sha256) == content
+        stored = b"".join(path.read_bytes() for path in (data / "attachments").rglob(added.sha256))
+        assert content[:64] not in stored
+    finally:
+        store.close()
+        window.close()
+        again.stop()

@@ -1,0 +1,128 @@
+"""Bundles on their way: published in the centre, handed on by the hall's hub, in force at the window."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import insert
+
+import resources
+from app.core.clock import ManualClock, SystemClock, business_day
+from app.core.errors import Refused
+from app.core.events import EventBus
+from app.hub.bundles import draft, hub_bundles
+from app.hub.devices import Terms
+from app.main.content import CHECKS, ContentWatch, content_in_force
+from app.main.hub_process import HubProcess
+from app.main.program import own_command
+from app.sync.bundle_fetch import fetch_bundles
+from app.sync.bundle_shelf import BundleShelf
+from app.sync.bundles import made
+from app.sync.hub_client import HubClient
+from app.sync.model import ContentChanged
+from app.sync.trust import DeviceKind
+from app.sync.wire import BundleKind
+from tests.support.databases import fresh_store, sqlite_url
+from tests.support.hub import Recorder, enrolled, until
+
+DAY_OFF = {"date": "2026-03-02", "name": "停电", "off": True}
+
+
+def publish(data: Path, kind: str, folder: Path, *more: str) -> dict[str, object]:
+    command = [*own_command(), "hub", "publish", str(folder), "--kind", kind, "--data", str(data), "--json"]
+    done = subprocess.run([*command, *more], capture_output=True, check=False)
+    answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return {**answer, "exit": done.returncode}
+
+
+@pytest.fixture
+def calendar(tmp_path: Path) -> Path:
+    folder = tmp_path / "calendar"
+    folder.mkdir()
+    years = {"years": [{"year": 2026, "status": "override", "source": "本区", "days": [DAY_OFF]}]}
+    (folder / "calendar.json").write_text(json.dumps(years))
+    return folder
+
+
+@pytest.fixture
+def window(tmp_path: Path, hall: str, calendar: Path) -> Iterator[HubClient]:
+    """A window below a hall's hub below a centre that has published."""
+    centre = HubProcess(tmp_path / "centre")
+    assert publish(tmp_path / "centre", "calendar", calendar)["published"]
+    assert publish(tmp_path / "centre", "catalogue", resources.path("catalogue"), "--hall", hall)["published"]
+    centre.start()
+    centre.enrol(Terms(DeviceKind.HUB, (hall,)), tmp_path / "below")
+    below = HubProcess(tmp_path / "below", upstream=centre.url)
+    below.start()
+    client = enrolled(below, hall, DeviceKind.WINDOW, "3")
+    yield client
+    client.close()
+    below.stop()
+    centre.stop()
+
+
+def test_what_the_centre_publishes_is_in_force_at_the_window(
+    window: HubClient, tmp_path: Path, hall: str
+) -> None:
+    shelf, clock, bus = BundleShelf(tmp_path / "shelf", CHECKS), SystemClock(), EventBus()
+    told = Recorder(bus, ContentChanged)
+    watch = ContentWatch(shelf, clock, bus)
+    until(lambda: len(window.bundles().bundles) == 2)
+    fetch_bundles(window, shelf)
+    watch.look()
+    watch.look()
+    content = content_in_force(shelf, clock)
+    assert content.versions == {BundleKind.CALENDAR: 1, BundleKind.CATALOGUE: 1}
+    assert not content.calendar.is_workday(datetime(2026, 3, 2, tzinfo=UTC).date())
+    assert [event.versions for event in told.events] == [content.versions]
+
+    # Somebody with the hub's database, but without the centre's key.
+    forged = made(
+        draft(BundleKind.CALENDAR, business_day(clock.now()), (), clock),
+        {"calendar.json": b'{"years": []}'},
+        Ed25519PrivateKey.generate(),
+    )
+    store = fresh_store(sqlite_url(tmp_path / "below"))
+    row = {"hall_id": hall, "kind": "calendar", "version": 9, "packed": forged}
+    store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
+    store.close()
+    with pytest.raises(Refused) as refused:
+        fetch_bundles(window, shelf)
+    assert refused.value.code == "bundle.wrong_signature"
+    assert content_in_force(shelf, clock).versions == content.versions
+
+
+def test_a_catalogue_that_cannot_be_read_is_not_published(tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    for file in resources.path("catalogue").iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "items.json").write_text("{}")
+    answer = publish(tmp_path / "centre", "catalogue", folder)
+    assert answer["exit"] == 1
+    assert answer["error"] == {
+        "code": "bundle.content",
+        "params": {"kind": "catalogue", "version": 1, "reason": "catalogue.broken"},
+    }
+
+
+def test_content_changes_when_its_day_comes(tmp_path: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    shelf = BundleShelf(tmp_path / "shelf", CHECKS)
+    shelf.trust(key.public_key().public_bytes_raw())
+    clock, bus = ManualClock(datetime(2026, 7, 6, 4, tzinfo=UTC)), EventBus()
+    manifest = draft(BundleKind.STAFF, business_day(clock.now() + timedelta(days=1)), (), clock)
+    shelf.keep(made(manifest, {"roster.json": b"{}"}, key))
+    told = Recorder(bus, ContentChanged)
+    watch = ContentWatch(shelf, clock, bus)
+    watch.look()
+    assert told.events == []
+    clock.advance(timedelta(days=1))
+    watch.look()
+    assert [event.versions for event in told.events] == [{BundleKind.STAFF: 1}]
