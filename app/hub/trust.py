@@ -1,6 +1,6 @@
 """What a hub proves itself with: the folder ``trust`` in its data folder, readable by its owner only.
 
-``token.key`` signs tokens and ``bundle.key`` bundles (Ed25519), ``seal.key`` opens what was sealed for this
+``token.key`` signs tokens and ``signing.key`` bundles (Ed25519), ``seal.key`` opens what was sealed for this
 hub (X25519): they are made at the first start and never replaced. ``authority.pem`` and ``server.pem`` are
 made by ``hub init``; with them the hub serves HTTPS, without them it serves this machine alone. Hubs that
 share a database share this folder.
@@ -28,7 +28,7 @@ from app.hub import certificates
 
 T = TypeVar("T")
 FOLDER = "trust"
-_TOKEN, _SEAL, _BUNDLE = "token.key", "seal.key", "bundle.key"
+_TOKEN, _SEAL, _BUNDLE = "token.key", "seal.key", "signing.key"
 _AUTHORITY, _SERVER = "authority.pem", "server.pem"
 
 
