@@ -40,9 +40,6 @@ sync_unsettled = Table(
 (``version``). A row whose ``settled_at`` is not empty waits for nobody any more, but stays: what was answered
 ``conflict`` does not count in a replay either."""
 
-NOT_UNDERSTOOD = ("sync.unknown_kind", "sync.schema_unknown")
-"""Codes of what a hub keeps and passes on although it cannot apply it."""
-
 sync_cursor = Table(
     "sync_cursor",
     metadata,

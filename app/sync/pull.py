@@ -1,14 +1,14 @@
 """What others did to the subjects of this window (下行): read from the hall's feed by cursor.
 
 The page, what it changes and the new cursor are one transaction. Rows of other nodes are kept in the journal
-as excerpts of their chains and projected like own ones; own rows are recognised.
+as excerpts of their chains and projected like own ones; own rows are here already.
 """
 
 from __future__ import annotations
 
 import logging
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from app.core.errors import Refused
 from app.db.dialect import upsert
@@ -18,7 +18,7 @@ from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.history import History
 from app.sync.hub_side import HubSide
-from app.sync.model import NOT_UNDERSTOOD, sync_cursor, sync_unsettled
+from app.sync.model import sync_cursor
 from app.sync.rows import event, intact, keep
 from app.sync.wire import PulledEvent, PullPage
 
@@ -39,8 +39,7 @@ class Puller:
 
         A cursor of another epoch is void, and reading begins anew. Raises Offline; Refused
         ``sync.feed_gap`` (after) when a page does not continue where the last one ended,
-        ``sync.chain_broken`` (seq) for a row that is not what its node wrote, ``sync.fork`` (seq) when the
-        feed holds own rows that this store has not.
+        ``sync.chain_broken`` (seq) for a row that is not what its node wrote.
         """
         with self._store.read() as conn:
             after = cursor(conn, self._node.hall_id, epoch)
@@ -56,32 +55,12 @@ class Puller:
         hall_id = self._node.hall_id
         if cursor(conn, hall_id, page.hub_epoch) != after:
             return
-        own = {life.incarnation: head_of(conn, life)[0] for life in lives(conn, self._node)}
-        present = max(own)
+        life = lives(conn, self._node)[-1]
+        head, _ = head_of(conn, life)
         for row in page.rows:
-            mine = row.node == self._node.node and row.incarnation in own
-            if mine and row.event.seq <= own[row.incarnation]:
-                self._recognise(conn, row)
-            elif mine and row.incarnation == present:
-                raise Refused("sync.fork", seq=own[present] + 1)
-            else:
-                self._take_in(conn, row, present, own[present])
+            if row.node != self._node.node:
+                self._take_in(conn, row, life.incarnation, head)
         upsert(conn, sync_cursor, [{"hall_id": hall_id, "hub_epoch": page.hub_epoch, "seq": page.reached}])
-
-    def _recognise(self, conn: Connection, row: PulledEvent) -> None:
-        """An own row in the feed was applied after all, whatever the hub answered before; only what it does
-        not understand it passes on without applying it."""
-        hall_id = self._node.hall_id
-        here = (
-            sync_unsettled.c.hall_id == hall_id,
-            sync_unsettled.c.event_id == row.event.id,
-            sync_unsettled.c.code.not_in(NOT_UNDERSTOOD),
-        )
-        status = conn.execute(select(sync_unsettled.c.status).where(*here)).scalar()
-        if status is not None:
-            conn.execute(delete(sync_unsettled).where(*here))
-        if status == "conflict":
-            self._history.replay_subject(conn, hall_id, row.event.subject)
 
     def _take_in(self, conn: Connection, row: PulledEvent, present: str, head: int) -> None:
         hall_id = self._node.hall_id

@@ -11,6 +11,7 @@ import random
 import threading
 import time
 from dataclasses import replace
+from datetime import date
 
 from app.core.clock import Clock, business_day, from_text
 from app.core.errors import AppError, Offline, Refused
@@ -71,6 +72,7 @@ class Pusher:
         self._warning = ""
         self._offset_s = 0.0
         self._ask_doubtful = False
+        self._proven_on: date | None = None
         self._failures = 0
         self._not_before = 0.0
         self._wake = threading.Event()
@@ -117,8 +119,10 @@ class Pusher:
             except AppError as error:
                 self._report(error)
             except Exception:
-                # The edge of the thread: if it ended, nothing would ever be sent again.
-                _log.exception("sending the journal failed")
+                # The edge of the thread: if it ended, nothing would ever be sent again. What a request says
+                # whose connection is closed at the end of the program is no fault.
+                if not self._stopped.is_set():
+                    _log.exception("sending the journal failed")
                 self._back_off(0.0)
             rest = self._not_before - time.monotonic()
             self._wake.wait(max(0.0, rest) if rest > 0 or self._failures else _idle())
@@ -149,6 +153,7 @@ class Pusher:
         if self._ask_doubtful:
             self._ask_doubtful = False
             self._ask_again()
+        self._publish(replace(self._counted(), online=True, problem=self._warning))
         while self._puller and not self._stopped.is_set() and self._puller.turn(self._epoch):
             pass
 
@@ -168,6 +173,7 @@ class Pusher:
 
     def _heard(self, sent: Sent) -> None:
         self._failures = 0
+        self._ask_doubtful |= sent.settled
         self._set_clock(sent.clock)
         if sent.hub_epoch and sent.hub_epoch != self._epoch:
             self._meet(self._hub.health())
@@ -178,13 +184,14 @@ class Pusher:
         self._warning = _misfit(health)
         with self._store.read() as conn:
             known = {progress(conn, life).hub_epoch for life in lives(conn, self._node)} - {""}
-            last = last_reconciliation(conn, self._node.hall_id)
         today = business_day(self._clock.now())
-        if known - {health.hub_epoch} or (known and (last is None or business_day(last.at) != today)):
-            if known - {health.hub_epoch}:
-                _log.warning("another hub database answers: what it lacks is offered again")
-            reconcile(self._store, self._node, self._hub, self._clock.now())
-            self._ask_doubtful = True
+        if known - {health.hub_epoch}:
+            _log.warning("another hub database answers: what it lacks is offered again")
+            self._proven_on = None
+        # Once a day, and after every start: the disk may be an older copy.
+        if known and self._proven_on != today:
+            reconcile(self._store, self._node, self._hub, self._history, self._clock.now())
+            self._proven_on, self._ask_doubtful = today, True
             self._wake.set()
         self._epoch = health.hub_epoch
 

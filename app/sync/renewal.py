@@ -23,6 +23,7 @@ from app.db.store import Store
 from app.journal.chain import GENESIS, row_hash
 from app.journal.model import Node, excerpts, heads, journal, journal_private
 from app.journal.node import begin_life, lives
+from app.journal.read import head_of
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, remember, rows_after
@@ -58,6 +59,26 @@ def renew_life(
     return fresh
 
 
+def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, seq: int, at: datetime) -> None:
+    """Bring back what the hub has of an earlier life from ``seq`` on: written on a disk that was lost since
+    its copy was made, or by a machine that goes on with the copy. Nobody here continues that chain.
+
+    Raises as ``renew_life``.
+    """
+    with store.read() as conn:
+        known = _hashes(conn, life)
+    theirs, epoch = _from_fork(hub, life, known, seq)
+
+    def work(conn: Connection) -> None:
+        if head_of(conn, life)[0] == theirs[0].seq - 1:
+            _take_over(conn, life, theirs, Progress(theirs[-1].seq, epoch, at))
+            history.replay_all(conn, life.hall_id)
+
+    if theirs and theirs[0].seq == seq:
+        store.transact(work)
+        _log.warning("%d events of an earlier life of this disk came back", len(theirs))
+
+
 def _from_fork(hub: HubSide, life: Node, known: dict[int, str], seq: int) -> tuple[list[PushedEvent], str]:
     """The hub's rows of a chain from the first one that is not here, and its epoch."""
     after = max(0, seq - 1)
@@ -86,9 +107,7 @@ def _renew(
     there = {each.id for each in theirs}
     ours = list(rows_after(conn, life, fork - 1))
     _take_out(conn, life, fork, [each.id for each in ours])
-    keep(conn, life, theirs)
-    _set_head(conn, life, reached.acked_seq, theirs[-1].hash)
-    remember(conn, life, reached)
+    _take_over(conn, life, theirs, reached)
     fresh = begin_life(conn, life)
     _chain_anew(conn, fresh, [each for each in ours if each.id not in there])
     conn.execute(
@@ -102,6 +121,12 @@ def _renew(
     )
     history.replay_all(conn, life.hall_id)
     return fresh
+
+
+def _take_over(conn: Connection, life: Node, theirs: Sequence[PushedEvent], reached: Progress) -> None:
+    keep(conn, life, theirs)
+    _set_head(conn, life, reached.acked_seq, theirs[-1].hash)
+    remember(conn, life, reached)
 
 
 def _take_out(conn: Connection, life: Node, fork: int, event_ids: Sequence[str]) -> None:

@@ -19,16 +19,19 @@ from app.db.store import Store
 from app.journal.model import Node, journal
 from app.journal.node import lives
 from app.journal.read import head_of
+from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, Reconciliation, keep_reconciliation, progress, remember
+from app.sync.renewal import fetch_lost
 from app.sync.wire import DayDigest, DigestOffer
 
 _MODULUS = 1 << 64
 _DAY = 10
 
 
-def reconcile(store: Store, node: Node, hub: HubSide, at: datetime) -> Reconciliation:
-    """Compare all own chains with the hub's, keep the result, and go back to where the hub's chains end.
+def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: datetime) -> Reconciliation:
+    """Compare all own chains with the hub's, keep the result, go back to where the hub's chains end, and
+    bring back what it has beyond the end of an earlier life.
 
     Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of the present chain.
     """
@@ -39,9 +42,14 @@ def reconcile(store: Store, node: Node, hub: HubSide, at: datetime) -> Reconcili
     epoch, events, differences = "", 0, 0
     for life, done, digests in offered:
         answer = hub.digest(DigestOffer(life.hall_id, life.node, life.incarnation, digests))
-        if life == present:
-            with store.read() as conn:
+        with store.read() as conn:
+            head, _ = head_of(conn, life)
+            if life == present:
                 _refuse_fork(conn, life, answer.last, answer.hash)
+        if answer.last > head:
+            fetch_lost(store, life, hub, history, head + 1, at)
+            with store.read() as conn:
+                done = progress(conn, life)
         epoch = answer.hub_epoch
         events += done.acked_seq
         differences += len(answer.differs)

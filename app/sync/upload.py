@@ -20,6 +20,7 @@ from app.journal.model import Node
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, keep_answers, next_batch, next_life, progress, remember
+from app.sync.projection import SETTLED
 from app.sync.wire import PUSH_EVENTS, EventAnswer, PushAnswer, PushBatch
 
 _log = logging.getLogger(__name__)
@@ -29,11 +30,11 @@ _TIMED_OUT = ("ReadTimeout", "WriteTimeout")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of sending: how many events were answered, ``conflicts`` among them; ``hub_epoch`` and
-    ``clock`` of the answer (empty when the hub refused the batch as a whole); how long it asks to wait."""
+    """What came of sending: ``settled`` when a decision of a clerk was among it, so that the hub may apply
+    what waited for it; ``hub_epoch`` and ``clock`` of the answer (empty when the hub refused the batch as a
+    whole); how long it asks to wait."""
 
-    events: int = 0
-    conflicts: int = 0
+    settled: bool = False
     hub_epoch: str = ""
     clock: str = ""
     wait_s: float = 0.0
@@ -105,8 +106,8 @@ class Upload:
 
         self._store.transact(keep)
         self._size = min(PUSH_EVENTS, self._size * 2)
-        conflicts = sum(each.status == "conflict" for each in answered)
-        return Sent(len(answered), conflicts, answer.hub_epoch, answer.clock, answer.retry_after_ms / 1000)
+        decided = any(event.kind == SETTLED for event in batch.events)
+        return Sent(decided, answer.hub_epoch, answer.clock, answer.retry_after_ms / 1000)
 
     def _answered(self, conn: Connection, batch: PushBatch, answers: list[EventAnswer]) -> None:
         keep_answers(conn, batch.hall_id, answers, self._clock.now())

@@ -108,7 +108,7 @@ class MemoryHub:
             raise Refused("sync.epoch_changed")
         part = {row.event.subject for row in self.feed if row.node == node or node in self.sharing}
         looked = self.feed[after : after + PAGE]
-        rows = [row for row in looked if row.event.subject in part]
+        rows = [row for row in looked if row.event.subject in part and row.node != node]
         return PullPage(self.epoch, after + len(looked), len(self.feed), rows)
 
     def ids(self) -> list[str]:
