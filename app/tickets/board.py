@@ -105,6 +105,14 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
     for event in (_ticket_event(row) for row in fresh if row["kind"] in events.KINDS):
         if event.payload.get("business_day", "") > day:
             day, open_tickets, calls = event.payload["business_day"], {}, ()
+        if event.kind == events.HELD:
+            if event.payload["business_day"] == day and event.ticket_id not in open_tickets:
+                raise FeedGap("perhaps a hub that lost its data learns again what windows hold")
+            continue
+        if event.kind == events.ISSUED and _is_typed(
+            event.payload["number"], (*open_tickets.values(), *calls)
+        ):
+            raise FeedGap("a number that was typed by hand gets its slip")
         if event.kind == events.MERGED:
             open_tickets.pop(event.ticket_id, None)
             calls = tuple(call for call in calls if call.ticket_id != event.ticket_id)
@@ -136,6 +144,10 @@ def _after(known: Ticket | None, event: TicketEvent, day: str) -> Ticket | None:
     if known is None or not rules.in_step(known, event):
         return None
     return rules.after(known, event)
+
+
+def _is_typed(number: str, shown: Iterable[Ticket | Call]) -> bool:
+    return any(each.number == number and not each.zone for each in shown)
 
 
 def _is_second(ticket: Ticket, known: Mapping[str, Ticket]) -> bool:

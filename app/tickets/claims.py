@@ -24,11 +24,11 @@ _waiting = select(tickets.c.id).where(
     tickets.c.owner == "",
 )
 _in_zones = tickets.c.zone.in_(bindparam("zones", expanding=True))
-_same_class = (tickets.c.front == bindparam("front")) & (tickets.c.priority == bindparam("priority"))
+_same_class = (tickets.c.front == bindparam("of_front")) & (tickets.c.priority == bindparam("of_priority"))
 _before = or_(
-    tickets.c.front > bindparam("front"),
-    (tickets.c.front == bindparam("front")) & (tickets.c.priority < bindparam("priority")),
-    _same_class & (tickets.c.turn < bindparam("turn")),
+    tickets.c.front > bindparam("of_front"),
+    (tickets.c.front == bindparam("of_front")) & (tickets.c.priority < bindparam("of_priority")),
+    _same_class & (tickets.c.turn < bindparam("of_turn")),
 )
 """In the order in which tickets are called, before the one whose place is given."""
 
@@ -98,7 +98,7 @@ def claim(
     if zones:
         facts["zones"] = list(zones)
     if before is not None:
-        facts |= {"front": before.front, "priority": int(before.priority), "turn": before.turn}
+        facts |= {"of_front": before.front, "of_priority": int(before.priority), "of_turn": before.turn}
     row = conn.execute(_claim(bool(zones), before is not None, escrow), facts).first()
     return ticket_of(row) if row else None
 

@@ -21,9 +21,9 @@ HELD = "ticket.held"
 RELEASED = "ticket.released"
 """Its window gave it back to the hub."""
 DEMANDED = "ticket.demanded"
-"""The hub asks its owner, the event's window, to give it back."""
+"""The hub asks the owner to give it back; payload: from (the owner), held (the epoch in which it has it)."""
 RECLAIMED = "ticket.reclaimed"
-"""The lobby manager took it from a dead window; payload: from, reason."""
+"""The lobby manager took it from a dead window; payload: from, held, reason."""
 HAND_CALLED = "ticket.hand_called"
 """A window called a number that its clerk typed; payload: number, business_day."""
 DOUBLE_SERVED = "ticket.double_served"
@@ -49,6 +49,7 @@ KINDS = (
     RECLAIMED,
     HAND_CALLED,
     MERGED,
+    HELD,
 )
 """What moves a ticket on a board."""
 

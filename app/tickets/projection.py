@@ -120,7 +120,7 @@ def _changed(conn: Connection, event: Event) -> None:
         raise LookupError(event.subject)
     if ticket.id == event.subject_id and rules.in_step(ticket, happened):
         _write(conn, event.hall_id, rules.after(ticket, happened))
-    elif events.epoch_of(happened) is not None:
+    elif events.epoch_of(happened) is not None and event.kind != events.RELEASED:
         _stray(conn, event)
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.journal.model import Author
 from app.sync.hub_client import HubClient
-from app.tickets.model import Priority, Ticket
+from app.tickets import rules
+from app.tickets.model import Lease, Priority, Ticket
+
+_MOST_DONE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     ticket: Ticket | None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The answer to a window that keeps tickets; see ``service.Done``."""
+
+    ticket: Ticket | None
+    owned: tuple[Ticket, ...]
+    demanded: bool
+    day: str
 
 
 class RemoteDesk:
@@ -40,6 +53,17 @@ class RemoteDesk:
     def call_next(self, command_id: str, author: Author, zones: Sequence[str] = ()) -> Ticket | None:
         """叫号; None when nobody waits."""
         return self._ask("calls", command_id, author, {"zones": list(zones)})
+
+    def call_and_keep(
+        self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
+    ) -> Called:
+        """叫号 by a window with a store of its own; ``done``: ids of tickets that it has finished with."""
+        facts = {"zones": list(zones), "keep": rules.ESCROW, "done": sorted(done)[:_MOST_DONE]}
+        return self._hub.command("calls", _body(command_id, author, facts), Called)
+
+    def lease(self, command_id: str, author: Author, zone: str) -> Lease:
+        """A block of numbers (号段) for the author's machine."""
+        return self._hub.command("leases", _body(command_id, author, {"zone": zone}), Lease)
 
     def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
         """重呼."""
@@ -69,11 +93,14 @@ class RemoteDesk:
         return ticket
 
     def _ask(self, path: str, command_id: str, author: Author, facts: dict[str, object]) -> Ticket | None:
-        who = {
-            "actor": author.actor,
-            "window": author.window,
-            "acting_for": author.acting_for,
-            "authority": author.authority,
-        }
-        body: dict[str, object] = {"command_id": command_id, **who, **facts}
-        return self._hub.command(path, body, _Answer).ticket
+        return self._hub.command(path, _body(command_id, author, facts), _Answer).ticket
+
+
+def _body(command_id: str, author: Author, facts: dict[str, object]) -> dict[str, object]:
+    who = {
+        "actor": author.actor,
+        "window": author.window,
+        "acting_for": author.acting_for,
+        "authority": author.authority,
+    }
+    return {"command_id": command_id, **who, **facts}

@@ -22,7 +22,7 @@ from app.tickets.events import TicketEvent
 from app.tickets.merge import merge, say
 from app.tickets.model import Lease, Priority, Ticket, TicketState, ticket_commands, ticket_counters
 from app.tickets.projection import BLOCKS, ticket_event
-from app.tickets.queries import find, held_by, owned_by
+from app.tickets.queries import by_number, find, held_by, owned_by
 
 _here = (
     ticket_commands.c.hall_id == bindparam("hall"),
@@ -37,7 +37,8 @@ class Done:
     """The answer to a command: the ticket (None: nobody waits) and the event it caused, if it caused one.
 
     ``also`` are further events. After a call by a window that keeps tickets: ``owned`` is all that it owns
-    today, ``demanded`` says that tickets wait which other windows were asked to give back.
+    today, ``day`` the hall's business day, ``demanded`` says that tickets wait which other windows were asked
+    to give back.
     """
 
     ticket: Ticket | None
@@ -45,6 +46,7 @@ class Done:
     also: tuple[Event, ...] = ()
     owned: tuple[Ticket, ...] = ()
     demanded: bool = False
+    day: str = ""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -127,7 +129,7 @@ class TicketDesk:
         request = ["call", author.window, *zones]
         made = self._once(conn, command_id, request, lambda: self._call(conn, command_id, author, asking))
         owned = owned_by(conn, self._hall_id, author.window, self._today()) if keep else ()
-        return replace(made, owned=owned)
+        return replace(made, owned=owned, day=self._today().isoformat())
 
     def recall(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
         """重呼: call the same ticket again, at most ``rules.RECALL_LIMIT`` times."""
@@ -158,13 +160,16 @@ class TicketDesk:
         """
         if not reason.strip():
             raise RuleViolation("tickets.reason_missing", field="reason")
-        facts: dict[str, Json] = {"from": window, "reason": reason}
 
         def work() -> Done:
             owned = owned_by(conn, self._hall_id, window, self._today())
             lost = [ticket for ticket in owned if rules.may(events.RECLAIMED, ticket)]
-            said = [say(conn, self._journal, author, events.RECLAIMED, ticket, facts) for ticket in lost]
-            return Done(None, also=tuple(event for event, _ in said))
+            facts: dict[str, Json] = {"from": window, "reason": reason}
+            said = [
+                say(conn, self._journal, author, events.RECLAIMED, ticket, {**facts, "held": ticket.epoch})[0]
+                for ticket in lost
+            ]
+            return Done(None, also=tuple(said))
 
         return self._once(conn, command_id, ["reclaim", window, reason], work)
 
@@ -211,6 +216,9 @@ class TicketDesk:
         day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
         turn = self._take({**day, "zone": ""}, conn)
         serial = self._take({**day, "zone": zone}, conn)
+        while by_number(conn, self._hall_id, day["business_day"], rules.number_text(prefix, serial)):
+            # Somebody called this number by a slip of the hand before it was given: nobody gets it.
+            serial = self._take({**day, "zone": zone}, conn)
         if serial > rules.LAST_SERIAL:
             raise RuleViolation("tickets.numbers_exhausted", zone=zone, last=rules.LAST_SERIAL)
         facts: dict[str, Json] = {
@@ -232,7 +240,7 @@ class TicketDesk:
         if held is not None:
             return Done(held)
         owned = owned_by(conn, self._hall_id, author.window, self._today()) if asking.keep else ()
-        own = [ticket for ticket in owned if ticket.state == TicketState.WAITING]
+        own = [t for t in owned if t.state == TicketState.WAITING and t.id not in asking.done]
         claimed = self._claim(conn, author, asking, before=own[0] if own else None)
         called: tuple[Event | None, Ticket | None] = (None, None)
         if claimed is not None:
@@ -258,10 +266,12 @@ class TicketDesk:
         held = claims.elsewhere(conn, self._hall_id, self._today(), author.window, asking.zones)
         if not held:
             return Done(None)
-        if held[0].demanded:
+        first = held[0]
+        if first.demanded:
             return Done(None, demanded=True)
-        owner = replace(author, window=held[0].owner)
-        return Done(None, say(conn, self._journal, owner, events.DEMANDED, held[0])[0], demanded=True)
+        facts: dict[str, Json] = {"from": first.owner, "held": first.epoch}
+        said, _ = say(conn, self._journal, author, events.DEMANDED, first, facts)
+        return Done(None, said, demanded=True)
 
     def _claim(
         self,

@@ -1,0 +1,68 @@
+"""What a window makes of the tickets that the hub says it owns (预分配). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from app.tickets import rules
+from app.tickets.model import Ticket, TicketState
+
+_OPEN = (TicketState.CALLED, TicketState.SERVING)
+_IDLE = (TicketState.WAITING, TicketState.MISSED)
+
+
+class Step(Enum):
+    """What to do about one ticket: nothing, count on it, store it, give it back."""
+
+    NOTHING = auto()
+    CONFIRM = auto()
+    HOLD = auto()
+    GIVE_BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a window has left when the hub is gone. Published on the event bus whenever it changes.
+
+    ``ready``: how many numbers it may call; ``unconfirmed``: how many more it holds since before it was
+    started again, which it may not call until the hub has confirmed them (待确认). ``closed``: ids of today's
+    tickets that it has finished with, whatever the hub's board still shows.
+    """
+
+    ready: int = 0
+    unconfirmed: int = 0
+    closed: frozenset[str] = frozenset()
+
+
+def step(mine: Ticket | None, theirs: Ticket, window: str, room: int) -> Step:
+    """What to do about a ticket as the hub knows it; ``mine`` is what this window stored of it.
+
+    ``room``: how many more tickets the window would take. An answer that is older than what the window did
+    since has a lower epoch, or the same: it changes nothing.
+    """
+    if theirs.owner != window:
+        lost = mine is not None and mine.owner == window and mine.epoch < theirs.epoch
+        return Step.GIVE_BACK if lost and mine is not None and mine.state in _IDLE else Step.NOTHING
+    if mine is not None and mine.epoch >= theirs.epoch:
+        same = mine.epoch == theirs.epoch and mine.owner == window
+        return Step.CONFIRM if same else Step.NOTHING
+    untouched = mine is None or mine.state in _IDLE
+    if theirs.state == TicketState.WAITING:
+        return Step.HOLD if room > 0 and untouched else _return(mine, window)
+    if theirs.state == TicketState.MISSED:
+        return _return(mine, window)
+    return Step.HOLD if untouched and theirs.state in _OPEN else Step.NOTHING
+
+
+def _return(mine: Ticket | None, window: str) -> Step:
+    """Given to this window, which does not want it; but not while a citizen stands here with it."""
+    at_hand = mine is not None and mine.state in _OPEN and mine.window == window
+    return Step.NOTHING if at_hand else Step.GIVE_BACK
+
+
+def room(mine: Sequence[Ticket], window: str) -> int:
+    """How many more tickets a window with these would take."""
+    waiting = [ticket for ticket in mine if ticket.owner == window and ticket.state == TicketState.WAITING]
+    return rules.ESCROW - len(waiting)

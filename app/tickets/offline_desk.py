@@ -1,0 +1,112 @@
+"""Giving out numbers while the hub is gone (离线取号), from a block that was leased before.
+
+The numbers of a block are from 5001 on, and no other machine has them; so the paper stays valid, and nothing
+is numbered anew when the hub is back. The window that stands on the slip owns the ticket: nobody else calls
+it before that window has given it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.core.clock import Clock, business_day
+from app.core.errors import RuleViolation
+from app.core.ids import new_id
+from app.db.store import Store
+from app.journal.append import Journal
+from app.journal.model import Author, Json, NewEvent
+from app.tickets import events, rules
+from app.tickets.model import Lease, Priority
+from app.tickets.projection import ticket_event
+from app.tickets.queries import blocks_of
+
+LOW = rules.BLOCK_SIZE // 2
+"""With fewer numbers left in a zone a machine asks for another block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is printed for the citizen (排队小票).
+
+    ``window`` is where the number will be called, "" when the hub decides; ``issued_at`` is journal text.
+    """
+
+    ticket_id: str
+    number: str
+    zone: str
+    business_day: str
+    issued_at: str
+    window: str = ""
+
+
+def left(blocks: Iterable[tuple[Lease, int]], zone: str) -> int:
+    """How many numbers are left for a zone, of blocks with the last serial that each has given."""
+    return sum(block.last - used for block, used in blocks if block.zone == zone)
+
+
+def next_number(blocks: Iterable[tuple[Lease, int]], zone: str) -> tuple[Lease, int] | None:
+    """The block and serial of the next number of a zone; None when all are given."""
+    return next(
+        ((block, used + 1) for block, used in blocks if block.zone == zone and used < block.last), None
+    )
+
+
+def window_for(block: Lease, serial: int) -> str:
+    """The window that owns a number: round robin over those that were open for the zone at last contact."""
+    return block.windows[(serial - block.first) % len(block.windows)] if block.windows else ""
+
+
+class OfflineIssuer:
+    """The blocks of one machine, a kiosk or a window, in its own store."""
+
+    def __init__(self, store: Store, journal: Journal, clock: Clock, machine: str) -> None:
+        """``machine``: the name it leases under, the ``window`` of its commands."""
+        self._store = store
+        self._journal = journal
+        self._clock = clock
+        self._machine = machine
+
+    def wants(self, zone: str) -> bool:
+        """Whether it is time to lease another block of a zone."""
+        with self._store.read() as conn:
+            return left(self._blocks(conn), zone) < LOW
+
+    def keep(self, author: Author, lease: Lease) -> None:
+        """Store a block that the hub leased to this machine; only then are its numbers given."""
+        subject = f"block:{lease.business_day}:{lease.zone}:{lease.first}"
+        facts = {**msgspec.to_builtins(lease), "holder": self._machine}
+        said = NewEvent(events.BLOCK_LEASED, subject, facts)
+        self._store.transact(lambda conn: self._journal.append(conn, author, said))
+
+    def issue(self, author: Author, zone: str, priority: Priority = Priority.NORMAL, group: str = "") -> Slip:
+        """取号 without the hub. Raises RuleViolation ``tickets.block_empty`` (zone)."""
+
+        def work(conn: Connection) -> Slip:
+            found = next_number(self._blocks(conn), zone)
+            if found is None:
+                raise RuleViolation("tickets.block_empty", zone=zone)
+            block, serial = found
+            facts: dict[str, Json] = {
+                "number": rules.number_text(block.prefix, serial),
+                "serial": serial,
+                "turn": block.turn + serial - block.first + 1,
+                "zone": zone,
+                "priority": int(priority),
+                "group": group,
+                "business_day": block.business_day,
+                "owner": window_for(block, serial),
+            }
+            event = NewEvent(events.ISSUED, events.subject_of(new_id()), facts)
+            made = rules.issued(ticket_event(self._journal.append(conn, author, event)))
+            return Slip(made.id, made.number, zone, made.business_day, made.issued_at, made.owner)
+
+        return self._store.transact(work)
+
+    def _blocks(self, conn: Connection) -> tuple[tuple[Lease, int], ...]:
+        today: date = business_day(self._clock.now())
+        return blocks_of(conn, self._journal.node.hall_id, self._machine, today)
