@@ -186,6 +186,11 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     sidecar.add_argument("kind", choices=["idcard-termb"])
     sidecar.add_argument("--library", default="", metavar="FILE")
     sidecar.add_argument("--port", default="")
+    slip = add("print-ticket", _from("ticket_tools", "print_ticket"), "take a number and print its slip")
+    slip.add_argument("--zone", required=True, help="key of the zone (功能区)")
+    slip.add_argument("--hub", default="", metavar="URL", help="that of the settings unless given")
+    slip.add_argument("--printer", default="", help="serial port, host:9100 or /dev/usb/lp0")
+    slip.add_argument("--screen", action="store_true", help="no paper: the citizen notes the number")
     page = add("print", _from("print_tools", "print_file"), "print a PDF file")
     page.add_argument("file", type=Path)
     page.add_argument("--printer", default="")
@@ -226,7 +231,7 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
         dest="name", required=True
     )
-    for name in ("startup", "receive", "card", "search"):
+    for name in ("startup", "receive", "card", "search", "ingest"):
         add(name, _from(f"bench.{name}", "bench"), f"measure {name}", bench)
     chaos = add("chaos", _from("bench.chaos", "bench"), "faults between windows and hub", bench)
     chaos.add_argument("--minutes", type=_number(float, 0.1, 600), default=2.0)

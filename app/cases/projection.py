@@ -41,11 +41,10 @@ _COPIED = (
     "catalogue_version",
     "day",
     "promised_due",
-    "promised_provisional",
     "statutory_due",
-    "statutory_provisional",
     "notice_due",
 )
+_YES_OR_NO = ("promised_provisional", "statutory_provisional")
 _VISIT = ("ticket_id", "ticket_number", "day")
 _INTAKE = ("answers", "delivery", "materials")
 
@@ -73,6 +72,7 @@ def _case(event: Event) -> Row:
         "received_at": payload.get("received_at", event.at),
         "intake": canonical({name: payload[name] for name in _INTAKE}).decode(),
         **{name: payload[name] for name in _COPIED},
+        **{name: int(bool(payload[name])) for name in _YES_OR_NO},
     }
 
 

@@ -23,6 +23,7 @@ _ARRAYS: tuple[tuple[type, str], ...] = (
     (LargeBinary, "bytea"),
 )
 _TEXTS = "text"
+_WORTH_COMPARING = 16
 
 
 def on_postgresql(conn: Connection) -> bool:
@@ -48,8 +49,23 @@ def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:
 def insert_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows that have the same columns, in one statement."""
     if rows:
-        names = tuple(rows[0])
-        _write(conn, _insertion(table, names, on_postgresql(conn)), names, rows)
+        insert_columns(conn, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def insert_columns(conn: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows that are given by their columns, all of the same length, in one statement."""
+    rows = len(next(iter(columns.values())))
+    if rows == 0:
+        return
+    if not on_postgresql(conn):
+        statement = _insertion(table, (), tuple(columns), False)
+        conn.exec_driver_sql(statement, list(zip(*columns.values(), strict=True)))
+        return
+    # Most rows of a batch share hall, window, day …: what is the same need not travel for each of them.
+    same = {n: v[0] for n, v in columns.items() if rows >= _WORTH_COMPARING and v.count(v[0]) == rows}
+    different = {name: list(values) for name, values in columns.items() if name not in same}
+    statement = _insertion(table, tuple(same), tuple(different), True)
+    conn.exec_driver_sql(statement, (*same.values(), *different.values()))
 
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -57,7 +73,8 @@ def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     if rows:
         names = tuple(rows[0])
         keys = tuple(column.name for column in table.primary_key)
-        statement = f"{_insertion(table, names, on_postgresql(conn))} {_overwriting(table, names, keys)}"
+        insertion = _insertion(table, (), names, on_postgresql(conn))
+        statement = f"{insertion} {_overwriting(table, names, keys)}"
         _write(conn, statement, names, _last_of_each(rows, keys))
 
 
@@ -83,9 +100,13 @@ def _write(conn: Connection, statement: str, names: tuple[str, ...], rows: Seque
 
 
 @cache
-def _insertion(table: Table, names: tuple[str, ...], arrays: bool) -> str:
-    values = f"SELECT * FROM {_arrays(table, names)}" if arrays else f"VALUES ({_marks(names)})"
-    return f"INSERT INTO {_quoted([table.name])} ({_quoted(names)}) {values}"
+def _insertion(table: Table, same: tuple[str, ...], names: tuple[str, ...], arrays: bool) -> str:
+    if arrays:
+        shared = "".join(f"%b::{_array_type(table.c[name])}, " for name in same)
+        values = f"SELECT {shared}new.* FROM {_arrays(table, names)} AS new"
+    else:
+        values = f"VALUES ({', '.join('?' * (len(same) + len(names)))})"
+    return f"INSERT INTO {_quoted([table.name])} ({_quoted((*same, *names))}) {values}"
 
 
 @cache
@@ -113,10 +134,6 @@ def _arrays(table: Table, names: Iterable[str]) -> str:
 
 def _array_type(column: Column[Any]) -> str:
     return next((array for kind, array in _ARRAYS if isinstance(column.type, kind)), _TEXTS)
-
-
-def _marks(names: Sequence[str]) -> str:
-    return ", ".join("?" * len(names))
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.counter import take
-from app.db.dialect import insert_many
+from app.db.dialect import insert_columns
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
@@ -51,11 +51,9 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
     """Put events at the end of the hall's feed; call it last in the transaction. Returns the last number."""
     last = take(conn, hall_feed_counter, hall_feed_counter.c.seq, {"hall_id": hall_id}, len(event_ids))
     first = last - len(event_ids) + 1
-    rows = [
-        {"hall_id": hall_id, "seq": seq, "event_id": event_id}
-        for seq, event_id in enumerate(event_ids, first)
-    ]
-    insert_many(conn, hall_feed, rows)
+    places = list(range(first, last + 1))
+    rows: dict[str, Sequence[object]] = {"hall_id": [hall_id] * len(places), "seq": places, "event_id": event_ids}
+    insert_columns(conn, hall_feed, rows)
     return last
 
 

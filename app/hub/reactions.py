@@ -34,14 +34,27 @@ def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[Ev
     caused: list[str] = []
     mergeable = [event.id for event in applied if event.kind in PROJECTIONS]
     stray = strays(conn, hall_id, mergeable) if mergeable else set()
+    moving = _tickets(conn, hall_id, [event for event in applied if event.kind in _REACTIONS])
     for event in applied:
         if event.id in stray:
             caused += _merged(conn, desk, event)
-        if event.kind in _REACTIONS:
-            done = _carry_over(conn, desk, hall_id, event)
+        if event.kind in _REACTIONS and event.subject_id in moving:
+            done = _carry_over(conn, desk, event, moving[event.subject_id])
             if done is not None and done.event is not None:
                 caused.append(done.event.id)
     return caused
+
+
+def _tickets(conn: Connection, hall_id: str, events: Sequence[Event]) -> dict[str, str]:
+    """The tickets of the visits that began with one."""
+    moving = {e.subject_id: str(e.payload["ticket_id"]) for e in events if e.kind == VISIT_OPENED}
+    earlier = [event.subject_id for event in events if event.subject_id not in moving]
+    if earlier:
+        found = select(visits.c.visit_id, visits.c.ticket_id).where(
+            visits.c.hall_id == hall_id, visits.c.visit_id.in_(earlier)
+        )
+        moving |= {row.visit_id: row.ticket_id for row in conn.execute(found)}
+    return {visit_id: ticket_id for visit_id, ticket_id in moving.items() if ticket_id}
 
 
 def _merged(conn: Connection, desk: TicketDesk, event: Event) -> list[str]:
@@ -49,18 +62,12 @@ def _merged(conn: Connection, desk: TicketDesk, event: Event) -> list[str]:
     return [said.id for said in desk.merge(conn, author, ticket_event(event))]
 
 
-def _carry_over(conn: Connection, desk: TicketDesk, hall_id: str, event: Event) -> Done | None:
-    visit_id = event.subject.partition(":")[2]
-    ticket_id = conn.execute(
-        select(visits.c.ticket_id).where(visits.c.hall_id == hall_id, visits.c.visit_id == visit_id)
-    ).scalar_one_or_none()
-    if not ticket_id:
-        return None
+def _carry_over(conn: Connection, desk: TicketDesk, event: Event, ticket_id: str) -> Done | None:
     name, command = _REACTIONS[event.kind]
     author = Author(event.actor, event.window, event.acting_for, event.authority)
     try:
         with conn.begin_nested():
-            return command(desk, conn, f"{name}:{visit_id}", author, ticket_id)
+            return command(desk, conn, f"{name}:{event.subject_id}", author, ticket_id)
     except RuleViolation as refusal:
         # The ticket went another way meanwhile: somebody called it missed, or the day is over.
         _log.info("a visit does not change its ticket: %s", refusal.code)

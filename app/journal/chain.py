@@ -36,7 +36,7 @@ def digest_private(salt: bytes, body: bytes) -> str:
     return hashlib.sha256(salt + body).hexdigest()
 
 
-def row_hash(prev_hash: str, columns: Mapping[str, object], payload: bytes) -> str:
+def row_hash(prev_hash: str, columns: Mapping[str, object] | msgspec.Struct, payload: bytes) -> str:
     """The hash of a row.
 
     ``columns`` are all columns but payload, prev_hash and hash; ``payload`` is its stored canonical text.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table, Text
 
 from app.db.base import document, hall_key, id_key, instant, metadata
@@ -112,8 +113,7 @@ class NewEvent:
     base_version: int = 0
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """One journal row. ``private`` is None when it has none, or when it was erased."""
 
     hall_id: str

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 from sqlalchemy import Connection
 
-from app.db.dialect import insert_many
+from app.db.dialect import insert_columns
 from app.journal.chain import NO_PRIVATE, digest_private, parse, row_hash
 from app.journal.model import Event, Json, Node, journal, journal_private
 from app.sync.wire import PushedEvent
 
 _NONE: Mapping[int, int] = MappingProxyType({})
+_STORED = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
 
 
 def intact(node: Node, pushed: PushedEvent) -> bool:
     """Whether a row is what its node wrote: its hash, and the digest of its personal data if they came."""
-    if row_hash(pushed.prev_hash, hashed(node, pushed), pushed.payload.encode()) != pushed.hash:
+    if row_hash(pushed.prev_hash, _covered(node, pushed), pushed.payload.encode()) != pushed.hash:
         return False
     if pushed.private is None:
         return True
@@ -32,41 +33,80 @@ def keep(
 ) -> None:
     """Store rows of a chain as they are, with their personal data. ``doubled``: by place, the repetition of
     an id that another row had first; such a row is stored without personal data."""
-    insert_many(
-        conn,
-        journal,
-        [
-            {
-                **hashed(node, each),
-                "payload": each.payload,
-                "prev_hash": each.prev_hash,
-                "hash": each.hash,
-                "doubled": doubled.get(each.seq, 0),
-            }
-            for each in rows
-        ],
-    )
-    insert_many(
-        conn,
-        journal_private,
-        [
-            {"hall_id": node.hall_id, "event_id": each.id, "salt": body.salt, "body": body.body}
-            for each in rows
-            if (body := each.private) is not None and each.seq not in doubled
-        ],
-    )
+    chain = {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation}
+    columns: dict[str, list[object]] = {name: [value] * len(rows) for name, value in chain.items()}
+    columns |= {name: [getattr(each, name) for each in rows] for name in _STORED}
+    insert_columns(conn, journal, columns | {"doubled": [doubled.get(each.seq, 0) for each in rows]})
+    private = [(each.id, body) for each in rows if (body := each.private) and each.seq not in doubled]
+    personal: dict[str, list[object]] = {
+        "hall_id": [node.hall_id] * len(private),
+        "event_id": [event_id for event_id, _ in private],
+        "salt": [body.salt for _, body in private],
+        "body": [body.body for _, body in private],
+    }
+    insert_columns(conn, journal_private, personal)
 
 
 def event(node: Node, pushed: PushedEvent) -> Event:
     """The event that a row tells of."""
-    columns: dict[str, Any] = {
-        **hashed(node, pushed),
-        "payload": cast(dict[str, Json], parse(pushed.payload)),
-        "private": cast(dict[str, Json], parse(pushed.private.body)) if pushed.private else None,
-        "prev_hash": pushed.prev_hash,
-        "hash": pushed.hash,
-    }
-    return Event(**columns)
+    return Event(
+        node.hall_id,
+        node.node,
+        node.incarnation,
+        pushed.seq,
+        pushed.id,
+        pushed.kind,
+        pushed.subject,
+        pushed.base_version,
+        pushed.at,
+        pushed.actor,
+        pushed.acting_for,
+        pushed.authority,
+        pushed.window,
+        cast(dict[str, Json], parse(pushed.payload)),
+        cast(dict[str, Json], parse(pushed.private.body)) if pushed.private else None,
+        pushed.private_digest,
+        pushed.prev_hash,
+        pushed.hash,
+    )
+
+
+class _Covered(msgspec.Struct):
+    """What ``hashed`` gives, with its keys in the order of the canonical text: several times as fast."""
+
+    acting_for: str
+    actor: str
+    at: str
+    authority: str
+    base_version: int
+    hall_id: str
+    id: str
+    incarnation: str
+    kind: str
+    node: str
+    private_digest: str
+    seq: int
+    subject: str
+    window: str
+
+
+def _covered(node: Node, pushed: PushedEvent) -> _Covered:
+    return _Covered(
+        pushed.acting_for,
+        pushed.actor,
+        pushed.at,
+        pushed.authority,
+        pushed.base_version,
+        node.hall_id,
+        pushed.id,
+        node.incarnation,
+        pushed.kind,
+        node.node,
+        pushed.private_digest,
+        pushed.seq,
+        pushed.subject,
+        pushed.window,
+    )
 
 
 def hashed(node: Node, pushed: PushedEvent) -> dict[str, object]:
