@@ -16,13 +16,15 @@ from app.config.schema import Device, Devices, Settings
 from app.core.clock import SystemClock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
-from app.core.ticket_code import read_code
+from app.core.ticket_code import TicketCode, read_code
 from app.db.base import metadata
 from app.db.engine import open_store
 from app.documents.model import SpoolState
 from app.documents.ticket_slip import SlipContent
 from app.main.ticket_printing import TicketPrinting
+from app.main.ticket_tools import give_number, slip_of
 from app.peripherals.events import DeviceHealth, DeviceState
+from app.tickets.model import Priority, Ticket
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
 
@@ -139,3 +141,29 @@ def test_a_mute_printer_is_not_ready(place: Bench) -> None:
     with pytest.raises(PeripheralError) as caught:
         place.printing.make_sure()
     assert caught.value.code == "device.timeout"
+
+
+def ticket(number: str = "A127") -> Ticket:
+    """A ticket as the hub gives it."""
+    return Ticket(
+        "ticket-1", number, "SSDJ", Priority.NORMAL, "", "2026-07-06", 127, "2026-07-06T01:00:00.000000Z"
+    )
+
+
+def test_a_number_is_taken_only_when_its_slip_can_come(place: Bench) -> None:
+    taken: list[str] = []
+
+    def take() -> tuple[Ticket, SlipContent]:
+        taken.append("A127")
+        return ticket(), slip_of(ticket(), "商事登记", "示例政务中心", 3)
+
+    place.printer.do("paper", state="out")
+    with pytest.raises(PeripheralError):
+        give_number(take, place.printing)
+    assert taken == []
+    on_screen = give_number(take, None)
+    assert (on_screen.number, on_screen.printed) == ("A127", False)
+    assert read_code(on_screen.code) == TicketCode("A127", "0706")
+    place.printer.do("paper", state="ok")
+    assert give_number(take, place.printing).printed
+    assert taken == ["A127", "A127"]
