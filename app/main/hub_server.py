@@ -20,7 +20,6 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from app.catalogue.load import load_shipped
 from app.core.clock import SystemClock
 from app.core.errors import EnvironmentMissing
 from app.core.processes import wait_for_end
@@ -38,7 +37,7 @@ from app.main.features import PROJECTIONS
 from app.main.hub_process import HUB_FILE
 from app.main.hub_tls import is_secured, serve_tls
 from app.main.logs import install_hub_log
-from app.main.upstream_link import upstream_errands
+from app.main.upstream_link import catalogue_of_hub, upstream_errands
 from app.sync.identity import load_identity
 
 _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
@@ -123,9 +122,10 @@ def worker() -> FastAPI:
     store, clock = open_hub(os.environ[_DB_VARIABLE]), SystemClock()
     data = Path(os.environ[_DATA_VARIABLE])
     gate = Gate(store, open_trust(data), clock)
-    prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
     blobs, bundles = HubBlobs(store, data, clock), HubBundles(store, CHECKS)
     upstream = os.environ.get(_UPSTREAM_VARIABLE, "")
+    zones = catalogue_of_hub(bundles, data, upstream, clock).zones.values()
+    prefixes = {zone.key: zone.ticket_prefix for zone in zones}
     errands = upstream_errands(upstream, data, store, blobs, bundles, clock) if upstream else ()
     made = application(Hub(store, PROJECTIONS, prefixes, clock), gate, blobs, bundles, errands)
     # What stands now stands until the end: looking through it again and again costs tens of milliseconds.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,11 +14,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import insert
 
 import resources
+from app.catalogue.importing import import_folder
 from app.core.clock import ManualClock, SystemClock, business_day
 from app.core.errors import Refused
 from app.core.events import EventBus
+from app.core.ids import new_id
 from app.hub.bundles import draft, hub_bundles
 from app.hub.devices import Terms
+from app.journal.model import Author
 from app.main.content import CHECKS, ContentWatch, content_in_force
 from app.main.hub_process import HubProcess
 from app.main.program import own_command
@@ -28,6 +32,7 @@ from app.sync.hub_client import HubClient
 from app.sync.model import ContentChanged
 from app.sync.trust import DeviceKind
 from app.sync.wire import BundleKind
+from app.tickets.remote import RemoteDesk
 from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import Recorder, enrolled, until
 
@@ -110,6 +115,24 @@ def test_a_catalogue_that_cannot_be_read_is_not_published(tmp_path: Path) -> Non
         "code": "bundle.content",
         "params": {"kind": "catalogue", "version": 1, "reason": "catalogue.broken"},
     }
+
+
+def test_a_hub_gives_numbers_by_the_catalogue_that_was_published(tmp_path: Path, hall: str) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(resources.path("catalogue"), folder)
+    path = folder / "zones_windows.json"
+    zones = json.loads(path.read_text("utf-8"))
+    next(zone for zone in zones["zones"] if zone["key"] == "SSDJ")["ticket_prefix"] = "Z"
+    path.write_text(json.dumps(zones), "utf-8")
+    assert import_folder(folder, folder) == ()
+    assert publish(tmp_path / "hub", "catalogue", folder)["published"]
+    hub = HubProcess(tmp_path / "hub")
+    hub.start()
+    client = enrolled(hub, hall)
+    ticket = RemoteDesk(client).issue(new_id(), Author("", "kiosk"), "SSDJ")
+    client.close()
+    hub.stop()
+    assert ticket.number == "Z001"
 
 
 def test_content_changes_when_its_day_comes(tmp_path: Path) -> None:

@@ -80,6 +80,16 @@ def test_the_journal_and_the_next_call_finish_a_ticket_once(bench: DeskBench) ->
     assert held.business_day == business_day(bench.clock.now()).isoformat()
 
 
+def test_what_the_hub_of_a_hall_passes_on_moves_no_queue_above(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.press("start")
+    with bench.backstage.store.read() as conn:
+        batch = next_batch(conn, bench.backstage.node, 0, 500)
+    bench.queue.hub.push(batch, passed_on=True)
+    assert "ticket.started" not in ticket_events(bench)
+
+
 def test_a_visit_without_a_ticket_moves_none(bench: DeskBench) -> None:
     bench.queue.take_number()
     bench.press("walk_in")

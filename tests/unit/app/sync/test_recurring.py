@@ -37,7 +37,8 @@ def test_it_runs_at_once_and_again_when_there_is_something_to_do() -> None:
     recurring.start()
     assert errand.ran.wait(5)
     errand.ran.clear()
-    until(lambda: (recurring.poke(), errand.ran.is_set())[1], timeout=5)
+    recurring.poke()
+    assert errand.ran.wait(5)
     assert recurring.stop()
 
 
