@@ -25,7 +25,7 @@ from app.hub.trust import Trust
 from app.sync.enrolment_code import new_code, read_code
 from app.sync.trust import DeviceKind, EnrolAnswer, EnrolAsk, TokenAnswer, TokenAsk, device_id
 
-REFRESH_S = 15.0
+REFRESH_S = 5.0
 """Another process may revoke a device: each worker looks this often."""
 _TRIES, _TRIES_S = 10, 60.0
 """So many wrong codes may come from one address in so many seconds."""
