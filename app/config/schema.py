@@ -11,6 +11,7 @@ TextScale = Literal[100, 125, 150]
 _SEEN = r"^[^\x00-\x1f]*\Z"
 Key = Annotated[str, Meta(pattern=_SEEN, max_length=64)]
 """What the journal keeps of a setting has room for 64 characters, on every hub."""
+_HOURS = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]\Z"
 Shown = Annotated[str, Meta(pattern=_SEEN, max_length=100)]
 
 
@@ -70,11 +71,21 @@ class Device(_Section, frozen=True):
     ] = ""
 
 
+class Scanner(Device, frozen=True):
+    """A scanner on a line of its own, or one that types."""
+
+    prefix: Annotated[
+        str, Meta(pattern=_SEEN, max_length=1, description="character that a scanner that types sends first")
+    ] = ""
+
+
 class Devices(_Section, frozen=True):
     """The devices of this window (外设), by kind."""
 
     idcard: Annotated[Device, Meta(description="ID card reader (读卡器)")] = Device()
-    scanner: Annotated[Device, Meta(description="barcode scanner (扫码枪)")] = Device()
+    scanner: Annotated[
+        Scanner, Meta(description="barcode scanner (扫码枪); driver keyboard: one that types")
+    ] = Scanner()
     staff_card: Annotated[Device, Meta(description="reader of staff cards (工作证)")] = Device()
     ticket_printer: Annotated[
         Device,
@@ -83,9 +94,7 @@ class Devices(_Section, frozen=True):
     call_pad: Annotated[
         Device, Meta(description="call pad (呼叫器), with its evaluator where it has one")
     ] = Device()
-    evaluator: Annotated[
-        Device, Meta(description="evaluator (评价器) on a line of its own")
-    ] = Device()
+    evaluator: Annotated[Device, Meta(description="evaluator (评价器) on a line of its own")] = Device()
     window_display: Annotated[
         Device, Meta(description="display over the window (窗口屏): serial port or host:5005")
     ] = Device()
@@ -133,6 +142,17 @@ class HallScreen(_Section, frozen=True):
     say_yao: Annotated[bool, Meta(description="say 幺 instead of 一 for the digit 1")] = False
 
 
+class HallVoice(_Section, frozen=True):
+    """The voice of the hall (语音)."""
+
+    volume: Annotated[int, Meta(ge=0, le=100, description="in per cent of the machine's own volume")] = 100
+    quiet: Annotated[
+        tuple[Annotated[str, Meta(pattern=_HOURS)], ...],
+        Meta(description="hours without voice (静音时段), such as 12:00-13:30"),
+    ] = ()
+    pack: Annotated[str, Meta(description="folder of a recorded voice pack; empty: the shipped one")] = ""
+
+
 class Settings(_Section, frozen=True):
     """All settings of one machine."""
 
@@ -145,3 +165,4 @@ class Settings(_Section, frozen=True):
     tablets: Tablets = Tablets()
     appearance: Appearance = Appearance()
     hall_screen: HallScreen = HallScreen()
+    hall_voice: HallVoice = HallVoice()

@@ -29,6 +29,8 @@ from ui.workbench.state import HeaderState
 from ui.workbench.view_model import WorkbenchViewModel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from app.main.backstage import Backstage
     from app.main.equipment import Equipment
     from app.main.playground import Playground
@@ -59,6 +61,7 @@ class Desktop(QObject):
         self._desk: Desk | None = None
         self._playground: Playground | None = None
         self.equipment: Equipment | None = None
+        self.key_catcher: object = None
         look = settings.appearance
         self.theme = Theme(Appearance(look.theme, look.text_scale))
         header = HeaderState(settings.window.name, settings.window.clerk_name)
@@ -189,6 +192,13 @@ class Desktop(QObject):
             self.runner.submit("printer", self.backstage.printer_watch.look)
             self.runner.submit("printer", self.backstage.spool.send_due, self._desk.paper.jobs_changed)
 
+    def scanned(self, code: str) -> None:
+        """A scanner typed a code."""
+        from app.peripherals.events import CodeScanned
+        from devices.scanner.contract import Scan
+
+        self.bus.publish(CodeScanned(Scan(code), demo=False, at=self.clock.now()))
+
     @Slot(object)
     def _remember_appearance(self, look: Appearance) -> None:
         chosen = {"appearance": {"theme": look.mode, "text_scale": look.scale}}
@@ -212,7 +222,7 @@ def run(args: Namespace) -> int:
     catch_crashes(desktop.tell_crash)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
-    desktop.window.stands.connect(lambda: _begin(desktop))
+    desktop.window.stands.connect(lambda: _begin(desktop, application))
     desktop.window.open()
     code = application.exec()
     desktop.close()
@@ -220,8 +230,14 @@ def run(args: Namespace) -> int:
     return code
 
 
-def _begin(desktop: Desktop) -> None:
+def _begin(desktop: Desktop, application: QApplication) -> None:
+    from app.main.device_places import KEYBOARD
     from app.main.logs import install_logs
 
     install_logs(desktop.data, "window")
+    scanner = desktop.settings.devices.scanner
+    if scanner.driver == KEYBOARD:
+        from ui.common.wedge.listen import catch_scans
+
+        desktop.key_catcher = catch_scans(application, scanner.prefix, desktop.scanned)
     desktop.load()

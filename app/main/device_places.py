@@ -17,6 +17,8 @@ from devices.sidecar.client import Sidecar
 from devices.transport.addresses import FixedAddress, SerialAddress
 
 NONE = "none"
+KEYBOARD = "keyboard"
+"""The scanner types: ui.common.wedge catches its keys, no driver is needed."""
 
 
 def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardReader]]:
@@ -52,9 +54,9 @@ def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardRead
 
 def scanners(wanted: Device) -> list[Candidate[Scanner]]:
     """Scanners on a line of their own; one that types (键盘口) needs no driver. Raises ConfigError."""
-    if wanted.driver == NONE or not wanted.port:
+    if wanted.driver in (NONE, KEYBOARD) or not wanted.port:
         return []
-    _only(wanted, "scanner", "serial")
+    _only(wanted, "scanner", "serial", KEYBOARD)
     baud = wanted.baud or BAUD
     return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port))]
 

@@ -1,0 +1,127 @@
+"""A scanner that types into a window on a real screen, with the Chinese input method off and on."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.screen import PATIENCE, Screen
+
+GUN_MS, PERSON_MS = 4, 150
+CODE = "ZC0706A1275"
+
+
+class Window:
+    """The window with one field; ``told`` are its lines."""
+
+    def __init__(self, screen: Screen, prefix: str = "") -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.wedge_window", prefix],
+            env=screen.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.wait_for("ready")
+        window = screen.say("xdotool", "search", "--sync", "--onlyvisible", "--name", "wedge-window")
+        screen.say("xdotool", "windowactivate", "--sync", window.split()[0])
+        self.field = ""
+
+    def wait_for(self, key: str, value: object = None) -> Any:
+        """The next line with this key, and this value if one is given."""
+        while True:
+            line = self._lines.get(timeout=PATIENCE)
+            self.field = line.get("field", getattr(self, "field", ""))
+            if key in line and value in (None, line[key]):
+                return line[key]
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(PATIENCE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(json.loads(line))
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    with Screen(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(screen: Screen) -> Iterator[Callable[..., Window]]:
+    """Opens windows that are closed in the end."""
+    windows: list[Window] = []
+
+    def open_window(prefix: str = "") -> Window:
+        windows.append(Window(screen, prefix))
+        return windows[-1]
+
+    yield open_window
+    for window in windows:
+        window.close()
+
+
+def test_a_code_never_reaches_the_field_and_typing_always_does(
+    screen: Screen, opened: Callable[..., Window]
+) -> None:
+    window = opened()
+    screen.type("abC", PERSON_MS)
+    window.wait_for("field", "abC")
+    screen.type(f"{CODE}\n", GUN_MS)
+    assert window.wait_for("scan") == CODE
+    screen.type("d~\n", PERSON_MS)
+    window.wait_for("enter")
+    assert window.field == "abCd~"
+
+
+def test_a_code_reaches_neither_field_nor_input_method_while_chinese_is_on(
+    screen: Screen, opened: Callable[..., Window]
+) -> None:
+    screen.start_input_method()
+    window = opened()
+    screen.turn_input_method(on=True)
+    screen.type("nihao ", PERSON_MS)
+    chinese = window.wait_for("field")
+    assert chinese
+    assert not chinese.isascii(), "the input method works while keys are held back"
+    for code in (CODE, "nihao12345"):
+        screen.type(f"{code}\n", GUN_MS)
+        assert window.wait_for("scan") == code
+    screen.type("nihao ", PERSON_MS)
+    assert window.wait_for("field") == chinese * 2, "nothing of a code is left in field or input method"
+    assert screen.say("fcitx5-remote") == "2", "the Shift keys of a code did not turn it off"
+    screen.turn_input_method(on=False)
+    screen.type("x", PERSON_MS)
+    assert window.wait_for("field") == f"{chinese * 2}x"
+    screen.type(f"{CODE}\n", GUN_MS)
+    assert window.wait_for("scan") == CODE
+    assert window.field == f"{chinese * 2}x"
+
+
+def test_with_a_prefix_nothing_else_waits(screen: Screen, opened: Callable[..., Window]) -> None:
+    window = opened("~")
+    screen.type("abcdef\n", GUN_MS)
+    window.wait_for("enter")
+    assert window.field == "abcdef"
+    screen.type("~A1\n", GUN_MS)
+    assert window.wait_for("scan") == "A1"
+    assert window.field == "abcdef"
