@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import Refused
+from app.hub.api.bodies import body
 from app.hub.gate import Gate
 from app.sync.trust import Authority, Challenge, EnrolAsk, TokenAsk
 
@@ -27,7 +28,7 @@ def routes(gate: Gate) -> APIRouter:
         """The certificate of the hub's authority (app.sync.trust.Authority): to be pinned, never believed."""
         return _json(Authority(gate.authority))
 
-    @router.post("/enrol")
+    @router.post("/enrol", openapi_extra=_taking(EnrolAsk))
     async def enrol(request: Request) -> Response:
         """登记 (app.sync.trust.EnrolAsk, EnrolAnswer). 403 ``auth.code_unknown``, ``auth.code_used``,
         ``auth.code_expired``, ``auth.other_node``; 429 ``auth.too_many_tries``."""
@@ -40,7 +41,7 @@ def routes(gate: Gate) -> APIRouter:
         """Something to sign (app.sync.trust.Challenge)."""
         return _json(Challenge(gate.challenge()))
 
-    @router.post("/token")
+    @router.post("/token", openapi_extra=_taking(TokenAsk))
     async def token(request: Request) -> Response:
         """A token for the device that signed (app.sync.trust.TokenAsk, TokenAnswer). 403
         ``auth.unknown_device``, ``auth.revoked``, ``auth.proof_wrong``."""
@@ -50,14 +51,16 @@ def routes(gate: Gate) -> APIRouter:
     return router
 
 
+def _taking(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The body of a request, for the description of the interface."""
+    _, schemas = msgspec.json.schema_components([kind])
+    return {"requestBody": {"content": {"application/json": {"schema": schemas[kind.__name__]}}}}
+
+
 async def _asked(request: Request, kind: type[T]) -> T:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise Refused("sync.too_large", limit=_MOST_BYTES)
+    text = await body(request, _MOST_BYTES)
     try:
-        asked = msgspec.json.decode(bytes(body), type=kind)
+        asked = msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
     # PostgreSQL keeps every character but NUL.
