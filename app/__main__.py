@@ -106,8 +106,24 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_hub_actions(add, hub.add_subparsers(dest="action", metavar="ACTION"))
 
 
+_HUB_DB = "SQLite in the data folder unless given"
+
+
 def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
     """What an administrator does with a hub; without one of these it serves."""
+    waiting = actions.add_parser("quarantine", help="events that wait for a decision")
+    decisions = waiting.add_subparsers(dest="decision", metavar="DECISION", required=True)
+    for name, function, about in (
+        ("list", "listing", "what waits, and why"),
+        ("release", "release", "apply one event, and what waits behind it"),
+        ("drop", "drop", "never apply one event, but what waits behind it"),
+    ):
+        decision = add(name, _from("quarantine_tools", function), about, decisions)
+        decision.add_argument(
+            "--db", default="", metavar="URL", help="SQLite in the data folder unless given"
+        )
+        if name != "list":
+            decision.add_argument("event", metavar="EVENT", help="its id, as list tells it")
     taken = add("import", _from("outbox_tools", "take_in"), "take in what a window exported", actions)
     taken.add_argument("file", type=Path)
     taken.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
@@ -157,8 +173,9 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate = add(
         "simulate", _from("device_simulators", "simulate"), "a simulated device that speaks the real protocol"
     )
+    readers = ["idcard", "idcard-http", "scanner", "staff-card"]
     pads = ["call-pad", "evaluator", "network-evaluator", "window-display"]
-    simulate.add_argument("kind", choices=["idcard", "idcard-http", "scanner", "ticket-printer", *pads])
+    simulate.add_argument("kind", choices=[*readers, "ticket-printer", *pads])
     simulate.add_argument(
         "--url", default="ws://127.0.0.1:8470", help="of the window, for a network evaluator"
     )
@@ -183,7 +200,7 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     sidecar = add(
         "sidecar", _from("sidecar_host", "run"), "a driver as a process of its own, on stdin and stdout"
     )
-    sidecar.add_argument("kind", choices=["idcard-termb"])
+    sidecar.add_argument("kind", choices=["idcard-termb", "staff-card"])
     sidecar.add_argument("--library", default="", metavar="FILE")
     sidecar.add_argument("--port", default="")
     slip = add("print-ticket", _from("ticket_tools", "print_ticket"), "take a number and print its slip")
@@ -238,6 +255,12 @@ def _add_proofs(add: Callable[..., argparse.ArgumentParser], commands: Any) -> N
     chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
     drain = add("drain", _from("bench.drain", "bench"), "measure the upload after an outage", bench)
     drain.add_argument("--events", type=_number(int, 500, 1_000_000), default=10_000, help="of the window")
+    for name, seconds, about in (
+        ("hall", 40.0, "measure a whole hall attached to one hub"),
+        ("idle", 20.0, "measure what a window and its hub cost at rest"),
+    ):
+        made = add(name, _from(f"bench.{name}", "bench"), about, bench)
+        made.add_argument("--seconds", type=_number(float, 1, 3600), default=seconds)
     call = add("call", _from("bench.call", "bench"), "measure calling", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
 
