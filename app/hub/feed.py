@@ -52,8 +52,12 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
     last = take(conn, hall_feed_counter, hall_feed_counter.c.seq, {"hall_id": hall_id}, len(event_ids))
     first = last - len(event_ids) + 1
     places = list(range(first, last + 1))
-    rows: dict[str, Sequence[object]] = {"hall_id": [hall_id] * len(places), "seq": places, "event_id": event_ids}
-    insert_columns(conn, hall_feed, rows)
+    columns: dict[str, Sequence[object]] = {
+        "hall_id": [hall_id] * len(places),
+        "seq": places,
+        "event_id": event_ids,
+    }
+    insert_columns(conn, hall_feed, columns)
     return last
 
 

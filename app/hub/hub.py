@@ -63,9 +63,10 @@ class Hub:
         self._relay = Relay(store.engine, self.fanout.poke) if on_postgres else None
 
     def start(self) -> None:
-        """Begin to exchange pokes with other workers."""
+        """Begin to exchange pokes with other workers; apply what a newer program knows by now."""
         if self._relay is not None:
             self._relay.start()
+        self._try_again()
 
     def close(self) -> None:
         """Stop and let go of the database."""
@@ -169,8 +170,7 @@ class Hub:
         self._poke(hall_id, reached)
         return freed
 
-    def try_again(self) -> None:
-        """Apply the events that waited until this program knows their kind or their schema."""
+    def _try_again(self) -> None:
         with self.store.read() as conn:
             subjects = quarantine.become_known(conn, self._ingest.apply)
         for hall_id, subject in subjects:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Connection, Integer, String, Table
 
 from app.core.clock import SystemClock
-from app.core.errors import Offline
+from app.core.errors import Offline, Superseded
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.base import hall_key, metadata
@@ -52,7 +52,16 @@ def _noted(conn: Connection, event: Event) -> None:
     upsert(conn, notes, [{"hall_id": event.hall_id, "subject": event.subject, "made": made}])
 
 
-NOTE_PROJECTIONS: Projections = {"note.made": _noted}
+def _corrected(conn: Connection, event: Event) -> None:
+    """A change that holds only for the state it was made on: so many notes."""
+    known = conn.execute(notes.select().where(notes.c.subject == event.subject)).first()
+    made = known.made if known else 0
+    if made != event.base_version:
+        raise Superseded("cases.superseded", version=made)
+    upsert(conn, notes, [{"hall_id": event.hall_id, "subject": event.subject, "made": made + 1}])
+
+
+NOTE_PROJECTIONS: Projections = {"note.made": _noted, "note.corrected": _corrected}
 PROJECTIONS: Projections = {**TICKET_PROJECTIONS, **NOTE_PROJECTIONS}
 
 
@@ -113,7 +122,7 @@ class WindowJournal:
         self.store = store
         self.node = node
         # A window keeps whatever it does; only the hub finds some of it impossible to apply.
-        kinds = ("note.made", "note.unknown", "evaluation.declined")
+        kinds = ("note.made", "note.corrected", "note.unknown", "sync.settled", "evaluation.declined")
         kept: Projections = {kind: lambda _conn, _event: None for kind in kinds}
         self.journal = Journal(self.node, kept, SystemClock())
 
@@ -122,9 +131,10 @@ class WindowJournal:
         subject: str = "case:1",
         kind: str = "note.made",
         private: Mapping[str, Any] | None = None,
+        base: int = 0,
         **payload: Any,
     ) -> Event:
-        event = NewEvent(kind, subject, payload, private)
+        event = NewEvent(kind, subject, payload, private, base)
         return self.store.transact(lambda conn: self.journal.append(conn, CLERK, event))
 
     def visit_over(self) -> Event:
