@@ -7,37 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Column, Integer, LargeBinary, String, Table, func, select
+from sqlalchemy import func, select
 
 from app.core.clock import Clock, to_text
 from app.core.errors import AppError, Refused
-from app.db.base import hall_key, metadata
 from app.db.dialect import insert_ignore
 from app.db.store import Store
+from app.hub.model import hub_bundle_key, hub_bundles
 from app.sync.bundle_shelf import Checks, unpacked
 from app.sync.bundles import Manifest, in_force, made, opened
 from app.sync.wire import BundleKind, BundleListing, BundleVersion
 
 EVERY_HALL = "*"
 """Stands in place of a hall for what holds in all of them; no hall can have this id."""
-
-hub_bundles = Table(
-    "hub_bundles",
-    metadata,
-    hall_key(),
-    Column("kind", String(16), primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("packed", LargeBinary, nullable=False),
-)
-"""Bundles as they were signed, for one hall or for every one (``EVERY_HALL``)."""
-
-hub_bundle_key = Table(
-    "hub_bundle_key",
-    metadata,
-    Column("name", String(16), primary_key=True),
-    Column("public_key", LargeBinary(32), nullable=False),
-)
-"""The one Ed25519 key that bundles of this hub bear: its own in the centre, in a hall the centre's."""
 
 
 class HubBundles:

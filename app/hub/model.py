@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text
 
 from app.db.base import hall_key, id_key, instant, metadata
 
@@ -86,6 +86,32 @@ hub_enrolments = Table(
     Column("device", String(64), nullable=False),
 )
 """One-time codes, by a keyed digest: whoever reads the table learns no code. Of the hub, as above."""
+
+hub_upstream = Table(
+    "hub_upstream",
+    metadata,
+    hall_key(),
+    Column("feed_seq", Integer, nullable=False),
+)
+"""Up to which place of a hall's feed the centre has acknowledged everything."""
+
+hub_bundles = Table(
+    "hub_bundles",
+    metadata,
+    hall_key(),
+    Column("kind", String(16), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Bundles as they were signed, for one hall or for every one (hall ``*``)."""
+
+hub_bundle_key = Table(
+    "hub_bundle_key",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("public_key", LargeBinary(32), nullable=False),
+)
+"""The one Ed25519 key that bundles of this hub bear: its own in the centre, in a hall the centre's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from sqlalchemy import Column, Connection, Integer, Select, Table, Update, select, update
+from sqlalchemy import Connection, Select, Update, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.core.clock import Clock
 from app.core.errors import Offline, Refused
-from app.db.base import hall_key, metadata
 from app.db.dialect import insert_ignore
 from app.db.failures import translate
 from app.db.store import Store
 from app.hub import feed
-from app.hub.model import hall_feed
+from app.hub.model import hall_feed, hub_upstream
 from app.journal.model import Node, heads, journal
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, keep_answers, next_batch, progress, remember
@@ -40,14 +39,6 @@ _TURN_S = 10.0
 _LOOK_S = 30.0
 """A quiet hall asks this often whether the centre is still the same, and sends what is not on its feed."""
 _log = logging.getLogger(__name__)
-
-hub_upstream = Table(
-    "hub_upstream",
-    metadata,
-    hall_key(),
-    Column("feed_seq", Integer, nullable=False),
-)
-"""Up to which place of a hall's feed the centre has acknowledged everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from app.core.clock import ManualClock, SystemClock, business_day
 from app.core.errors import Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.hub.bundles import draft, hub_bundles
+from app.hub.bundles import draft
 from app.hub.devices import Terms
+from app.hub.model import hub_bundles
 from app.journal.model import Author
 from app.main.content import CHECKS, ContentWatch, content_in_force
 from app.main.hub_process import HubProcess

@@ -20,7 +20,8 @@ from app.db.store import Store
 from app.hub.devices import Terms
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
-from app.hub.upstream import Upstream, hub_upstream
+from app.hub.model import hub_upstream
+from app.hub.upstream import Upstream
 from app.journal.model import Author, Node, journal
 from app.journal.verify import verify
 from app.main.bench.postgres import PostgresServer

@@ -11,9 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-import app.hub.bundles
 import app.hub.model
-import app.hub.upstream
 import app.journal.node
 import app.main.features
 import app.sync.model  # noqa: F401  (all tables are known)
