@@ -1,0 +1,116 @@
+"""What several windows did to one case reaches the centre in the order in which the hall had it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from app.core.clock import SystemClock
+from app.core.ids import new_id
+from app.db.store import Store
+from app.hub.hub import Hub
+from app.hub.model import hall_feed
+from app.hub.upstream import Upstream
+from app.journal.append import Journal
+from app.journal.model import NewEvent, Node, journal
+from app.journal.verify import verify
+from app.sync.progress import next_batch
+from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch
+from tests.support.databases import fresh_store, sqlite_url
+from tests.support.hub import CLERK, new_hub
+
+
+class Centre:
+    """A centre in this process; implements app.sync.hub_side.HubSide."""
+
+    def __init__(self, hub: Hub, hall: str) -> None:
+        self._hub, self._hall = hub, hall
+        self.requests = 0
+
+    def health(self) -> Health:
+        return self._hub.health()
+
+    def push(self, batch: PushBatch) -> PushAnswer:
+        self.requests += 1
+        return self._hub.push(batch, passed_on=True)
+
+    def chain(self, node: Node, after: int) -> ChainPage:
+        return self._hub.chain(node, after)
+
+    def digest(self, offer: DigestOffer) -> DigestAnswer:
+        return self._hub.digest(offer)
+
+    def pull(self, node: str, epoch: str, after: int) -> PullPage:
+        return self._hub.pull(self._hall, node, epoch, after)
+
+
+class Below:
+    """A hall's hub with windows that write what a test says."""
+
+    def __init__(self, windows: Store, hub: Hub) -> None:
+        self.hall = f"hall-{new_id()}"
+        self._windows, self._hub = windows, hub
+        nodes = [Node(self.hall, f"window-{index}-{self.hall}", new_id()) for index in range(3)]
+        self._journals = [Journal(node, {"note.made": lambda _c, _e: None}, SystemClock()) for node in nodes]
+
+    def note(self, window: int, case: int) -> None:
+        written = self._journals[window]
+        event = NewEvent("note.made", f"case:{case}")
+        made = self._windows.transact(lambda conn: written.append(conn, CLERK, event))
+        with self._windows.read() as conn:
+            self._hub.push(next_batch(conn, written.node, made.seq - 1, 500))
+
+
+def feed_of(store: Store, hall: str) -> list[tuple[str, str]]:
+    """Subjects and ids of a hall's feed, in order."""
+
+    def rows(conn: Connection) -> list[tuple[str, str]]:
+        found = conn.execute(
+            select(journal.c.subject, journal.c.id)
+            .join(
+                hall_feed, (hall_feed.c.hall_id == journal.c.hall_id) & (hall_feed.c.event_id == journal.c.id)
+            )
+            .where(journal.c.hall_id == hall)
+            .order_by(hall_feed.c.seq)
+        )
+        return [(row.subject, row.id) for row in found]
+
+    with store.read() as conn:
+        return rows(conn)
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
+    folders: list[Path] = [tmp_path_factory.mktemp(name) for name in ("windows", "hall", "centre")]
+    opened = [fresh_store(sqlite_url(folder)) for folder in folders]
+    yield opened
+    for store in opened:
+        store.close()
+
+
+@settings(max_examples=15)
+@given(acts=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3)), min_size=1, max_size=25))
+def test_the_order_of_every_case_is_kept(stores: list[Store], acts: list[tuple[int, int]]) -> None:
+    windows, hall_store, centre_store = stores
+    below = Below(windows, new_hub(hall_store))
+    for window, case in acts:
+        below.note(window, case)
+    centre = Centre(new_hub(centre_store), below.hall)
+    upload = Upstream(hall_store, below.hall, centre, SystemClock())
+    upload.run()
+    ours, theirs = feed_of(hall_store, below.hall), feed_of(centre_store, below.hall)
+    for case in range(4):
+        assert [row for row in theirs if row[0] == f"case:{case}"] == [
+            row for row in ours if row[0] == f"case:{case}"
+        ]
+    assert len(theirs) == len(acts)
+    sent = centre.requests
+    upload.run()
+    assert centre.requests == sent
+    with centre_store.read() as conn:
+        assert verify(conn).intact
