@@ -6,7 +6,7 @@ TS := resources/translations/zongchuang_en.ts
 QM := $(TS:.ts=.qm)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format translations lock package
+.PHONY: help run test lint format translations lock package voice
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -36,6 +36,9 @@ translations: .venv/ready-run  ## read new source strings into the translation, 
 	$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN -target-language en \
 		$$(git ls-files 'ui/*.py') -ts $(TS)
 	$(MAKE) --no-print-directory $(QM)
+
+voice:  ## make the placeholder voice of the hall anew (espeak-ng, sox)
+	sh packaging/voice_pack.sh
 
 package: .venv/ready-pack $(QM)  ## build dist/zongchuang, a folder that runs without Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

@@ -40,3 +40,6 @@ tone high 784 1568
 tone low 587 1174
 sox "$work/high.wav" "$work/low.wav" chime.wav pad 0 0.2
 sox -n -r 16000 -c 1 -b 16 pause.wav trim 0 0.6
+
+names=$(for file in *.wav; do printf '"%s"\n' "${file%.wav}"; done | LC_ALL=C sort | paste -sd, -)
+printf '{"name": "占位语音（合成）", "frame_rate": 16000, "segments": [%s]}\n' "$names" >manifest.json

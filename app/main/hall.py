@@ -20,10 +20,12 @@ from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.tickets.announcement import Announcement
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
+from app.tickets.quiet_hours import is_quiet
 from ui.hall.page import HallPage
 from ui.hall.sizes import Viewing
 from ui.hall.view_model import HallViewModel
 from ui.hall.voice import Player, Voice, open_player
+from ui.hall.voice_pack import open_pack
 from ui.hall.words import standing_notices
 from ui.qt_app import build_application
 from ui.qt_events import QtEvents
@@ -57,7 +59,13 @@ class HallFace(QObject):
             parent=self,
         )
         self.page = HallPage(Viewing(screen.farthest_seat_m, screen.diagonal_inch), upright=upright)
-        self.voice = Voice(player, self)
+        voice = settings.hall_voice
+        self.voice = Voice(
+            player,
+            self,
+            pack=open_pack(voice.pack),
+            is_quiet=lambda: is_quiet((clock or SystemClock()).now(), voice.quiet),
+        )
         self._board: HallBoard | None = None
         self._connect(EventBus(), hub)
 
@@ -115,7 +123,7 @@ def run(args: Namespace) -> int:
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
     application = build_application()
     hub = HubClient(settings.hub.url, load_identity(args.data))
-    face = HallFace(hub, settings, open_player(), upright=args.portrait)
+    face = HallFace(hub, settings, open_player(settings.hall_voice.volume), upright=args.portrait)
     face.view_model.announced.connect(_report)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())

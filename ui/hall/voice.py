@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import wave
 from collections import deque
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-import resources
 from app.tickets.announcement import Announcement
+from ui.hall.voice_pack import VoicePack, open_pack
 
-FRAME_RATE = 16_000
-_BYTES_A_FRAME = 2
 _log = logging.getLogger(__name__)
 
 
@@ -36,25 +31,37 @@ class Silence:
         on_end()
 
 
-def open_player() -> Player:
-    """The machine's player; silence where the system's sound libraries are missing."""
+def open_player(volume: int = 100) -> Player:
+    """The machine's player at ``volume`` per cent; silence where the system's sound libraries are missing."""
     try:
         from ui.hall.media_player import MediaPlayer
     except ImportError as error:
         _log.warning("no voice: %s", error)
         return Silence()
-    return MediaPlayer()
+    return MediaPlayer(volume)
 
 
 class Voice(QObject):
-    """Speaks announcements in the order given; two never overlap."""
+    """Speaks announcements in the order given; two never overlap.
+
+    ``is_quiet``: asked before each one; while it says so nothing is heard (静音时段).
+    """
 
     speaking_changed = Signal(bool)
     """True when an announcement begins, False when the last of those given has ended."""
 
-    def __init__(self, player: Player, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        player: Player,
+        parent: QObject | None = None,
+        *,
+        pack: VoicePack | None = None,
+        is_quiet: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self._player = player
+        self._pack = pack or open_pack()
+        self._is_quiet = is_quiet
         self._waiting: deque[Announcement] = deque()
         self._speaking = False
 
@@ -73,29 +80,9 @@ class Voice(QObject):
             self.speaking_changed.emit(False)
             return
         announcement = self._waiting.popleft()
+        if self._is_quiet():
+            _log.info("quiet hours, not spoken: %s", announcement.text)
+            self._next()
+            return
         _log.info("spoken: %s", announcement.text)
-        frames = joined(announcement.segments)
-        seconds = len(frames) / (FRAME_RATE * _BYTES_A_FRAME)
-        self._player.play(as_wav(frames), seconds, self._next)
-
-
-def joined(segments: Sequence[str]) -> bytes:
-    """The samples of segments of the voice pack, one after another. Raises FileNotFoundError."""
-    return b"".join(map(_samples, segments))
-
-
-def as_wav(frames: bytes) -> bytes:
-    """Samples as a WAV file: 16 kHz, mono, 16 bit."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(_BYTES_A_FRAME)
-        sound.setframerate(FRAME_RATE)
-        sound.writeframes(frames)
-    return file.getvalue()
-
-
-@lru_cache(maxsize=128)
-def _samples(segment: str) -> bytes:
-    with wave.open(str(resources.path(f"sounds/voice/{segment}.wav")), "rb") as sound:
-        return sound.readframes(sound.getnframes())
+        self._player.play(*self._pack.sound(announcement.segments), self._next)

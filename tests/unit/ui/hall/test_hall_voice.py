@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import io
 import wave
-from collections.abc import Callable
 
 import pytest
 
 from app.tickets.announcement import announce
+from tests.support.loudspeaker import Loudspeaker
 from ui.hall.voice import Silence, Voice
 
 FIRST, SECOND = announce("A001", "3"), announce("B002", "5")
-
-
-class Loudspeaker:
-    """A player that keeps what it was given until the test says that it has been heard."""
-
-    def __init__(self) -> None:
-        self.sounds: list[tuple[bytes, float]] = []
-        self._ends: list[Callable[[], None]] = []
-
-    def play(self, sound: bytes, seconds: float, on_end: Callable[[], None]) -> None:
-        """See ui.hall.voice.Player."""
-        assert not self._ends, "two announcements overlap"
-        self.sounds.append((sound, seconds))
-        self._ends.append(on_end)
-
-    def finish(self) -> None:
-        """The sound has been heard."""
-        self._ends.pop()()
 
 
 def test_the_second_announcement_follows_the_first() -> None:

@@ -1,0 +1,91 @@
+"""Voice packs: the shipped one has every segment, a broken one never keeps a call from being spoken."""
+
+from __future__ import annotations
+
+import shutil
+import wave
+from pathlib import Path
+
+import pytest
+
+import resources
+from app.tickets.announcement import announce
+from tests.support.loudspeaker import Loudspeaker
+from ui.hall.voice import Voice
+from ui.hall.voice_pack import SHIPPED, PackBroken, VoicePack, open_pack
+
+CALL = announce("A0127", "3", recall=True)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A pack of the hall's own."""
+    return Path(shutil.copytree(resources.path(SHIPPED), tmp_path / "own"))
+
+
+def test_the_shipped_pack_is_whole_and_knows_every_call() -> None:
+    pack = open_pack()
+    assert pack.defects() == ()
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        for each in announce(f"{letter}0123456789", "综合-12", say_yao=True).segments:
+            assert pack.sound([each])[1] > 0, each
+
+
+def test_a_recall_lasts_longer_than_a_call() -> None:
+    pack = open_pack()
+    assert pack.sound(CALL.segments)[1] > pack.sound(announce("A0127", "3").segments)[1]
+
+
+def test_a_hall_may_have_its_own_pack(copy: Path) -> None:
+    with wave.open(str(copy / "please.wav"), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(b"\x01\x00" * 16_000)
+    assert open_pack(str(copy)).sound(["please"])[1] == 1.0
+
+
+def test_defects_are_named_by_file(copy: Path) -> None:
+    (copy / "please.wav").unlink()
+    (copy / "number.wav").write_bytes(b"no sound")
+    with wave.open(str(copy / "window.wav"), "wb") as file:
+        file.setparams((2, 2, 44_100, 0, "NONE", ""))
+    assert [defect.partition(":")[0] for defect in VoicePack(copy).defects()] == [
+        "number.wav",
+        "please.wav",
+        "window.wav",
+    ]
+
+
+def test_a_missing_segment_is_left_out_and_the_rest_is_spoken(
+    copy: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = VoicePack(copy).sound(CALL.segments)[1]
+    (copy / "please.wav").unlink()
+    speaker = Loudspeaker()
+    Voice(speaker, pack=VoicePack(copy)).say(CALL)
+    assert 0 < speaker.sounds[0][1] < whole
+    assert "please" in caplog.text
+
+
+@pytest.mark.parametrize("manifest", ["", "[]", '{"name": "x"}', None])
+def test_a_broken_pack_is_replaced_by_the_shipped_one(
+    copy: Path, manifest: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    (copy / "manifest.json").unlink()
+    if manifest is not None:
+        (copy / "manifest.json").write_text(manifest)
+    with pytest.raises(PackBroken):
+        VoicePack(copy)
+    assert open_pack(str(copy)).name == open_pack().name
+    assert "broken" in caplog.text
+
+
+def test_nothing_is_heard_in_quiet_hours_and_nothing_waits() -> None:
+    speaker, quiet, speaking = Loudspeaker(), [True], list[bool]()
+    voice = Voice(speaker, is_quiet=lambda: quiet[0])
+    voice.speaking_changed.connect(speaking.append)
+    voice.say(CALL)
+    assert speaker.sounds == []
+    assert speaking == [True, False]
+    quiet[0] = False
+    voice.say(CALL)
+    assert len(speaker.sounds) == 1
