@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.config.schema import Device
-from app.core.errors import ConfigError
+from app.core.errors import ConfigError, PeripheralError
 from app.main.program import own_command
 from app.peripherals.connection import Candidate
+from devices.framing.load import ProfileBroken
 from devices.idcard import http_profile
 from devices.idcard.contract import CardReader
 from devices.idcard.drivers.http_service import HttpServiceReader
@@ -14,6 +15,8 @@ from devices.idcard.drivers.sidecar_reader import SidecarReader
 from devices.scanner.contract import Scanner
 from devices.scanner.drivers.serial_scanner import BAUD, SerialScanner
 from devices.sidecar.client import Sidecar
+from devices.staff_card.contract import StaffCardReader
+from devices.staff_card.drivers.sidecar_staff_reader import SidecarStaffReader
 from devices.transport.addresses import FixedAddress, SerialAddress
 
 NONE = "none"
@@ -24,7 +27,7 @@ KEYBOARD = "keyboard"
 def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardReader]]:
     """Readers of ID cards; ``simulated`` is the port of a simulated one, used where none is configured.
 
-    Raises ConfigError, and DeviceError ``device.profile_broken``.
+    Raises ConfigError, and PeripheralError ``device.profile_broken``.
     """
     if wanted.driver == NONE:
         return []
@@ -35,7 +38,10 @@ def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardRead
             else []
         )
     if wanted.driver == "http":
-        profile = http_profile.load(wanted.profile)
+        try:
+            profile = http_profile.load(wanted.profile)
+        except ProfileBroken as error:
+            raise PeripheralError(error.code, **error.facts) from error
         return [Candidate("http", lambda url: HttpServiceReader(url, profile), FixedAddress(wanted.port))]
     if wanted.driver == "termb":
         command = sidecar_command("idcard-termb", library=wanted.profile, port=wanted.port)
@@ -61,6 +67,15 @@ def scanners(wanted: Device) -> list[Candidate[Scanner]]:
     return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port))]
 
 
+def staff_card_readers(wanted: Device) -> list[Candidate[StaffCardReader]]:
+    """Readers of staff cards over PC/SC; ``port`` is part of the reader's name. Raises ConfigError."""
+    if wanted.driver != "pcsc":
+        _only(wanted, "staff_card", "pcsc")
+        return []
+    command = sidecar_command("staff-card", port=wanted.port)
+    return [Candidate("pcsc", lambda _: SidecarStaffReader(Sidecar(command, "staff_card")))]
+
+
 def sidecar_command(kind: str, **facts: str) -> list[str]:
     """What to run to get a side-car of this program."""
     options = [part for name, value in facts.items() for part in (f"--{name}", value)]
@@ -68,6 +83,6 @@ def sidecar_command(kind: str, **facts: str) -> list[str]:
 
 
 def _only(wanted: Device, kind: str, *drivers: str) -> None:
-    if wanted.driver and wanted.driver not in drivers:
+    if wanted.driver and wanted.driver not in (*drivers, NONE):
         reason = f"drivers of this kind: {', '.join((*drivers, NONE))}"
         raise ConfigError("config.wrong_value", key=f"devices.{kind}.driver", reason=reason)

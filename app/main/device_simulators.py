@@ -11,6 +11,7 @@ from app.core.errors import ContentError
 _BY_SCRIPT = {
     "idcard-http": "devices.idcard.http_simulator",
     "scanner": "devices.scanner.simulator",
+    "staff-card": "devices.staff_card.simulator",
 }
 """Modules whose ``run`` needs nothing but the lines of a script."""
 

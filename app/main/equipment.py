@@ -11,12 +11,13 @@ from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.hub.devices import Terms
 from app.main.counter_devices import CounterDevices
-from app.main.device_places import NONE, card_readers, scanners
+from app.main.device_places import NONE, card_readers, scanners, staff_card_readers
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.scan_desk import ScanDesk
+from app.peripherals.staff_desk import StaffDesk
 from app.sync.identity import DeviceIdentity, load_identity
 from app.sync.trust import DeviceKind
 from devices.framing.load import ProfileBroken
@@ -67,8 +68,11 @@ class Equipment:
             self.hub.enrol(window_terms(self._settings), self._data)
 
     def start_readers(self) -> None:
-        """Serve card reader and scanner of the settings; where no reader is named and demo cards are
-        accepted, a simulated one. Raises ConfigError, DeviceError, EnvironmentMissing."""
+        """Serve the readers of the settings, of cards, codes and staff cards; where none of ID cards is named
+        and demo cards are accepted, a simulated one.
+
+        Raises ConfigError, PeripheralError, EnvironmentMissing.
+        """
         wanted, simulated = self._settings.devices.idcard, ""
         if not wanted.port and wanted.driver != NONE and self._settings.window.demo_cards:
             self.simulated_reader = SimulatedReaderProcess()
@@ -76,6 +80,8 @@ class Equipment:
         self._cards = CardDesk(card_readers(wanted, simulated), self._bus, self._clock)
         self.place(self._cards)
         self.place(ScanDesk(scanners(self._settings.devices.scanner), self._bus, self._clock))
+        staff = staff_card_readers(self._settings.devices.staff_card)
+        self.place(StaffDesk(staff, self._bus, self._clock, self._settings.hall.id))
 
     def start_counter(self) -> CounterDevices:
         """Serve call pad, evaluators and display of the settings.

@@ -91,3 +91,20 @@ class RatingGiven:
     question: str
     stars: int
     tablet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardSeen:
+    """A staff card (工作证) was laid down. ``uid_digest``: see app.peripherals.staff_desk."""
+
+    uid_digest: str
+    demo: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCardGone:
+    """It was taken away."""
+
+    uid_digest: str
+    at: datetime

@@ -14,7 +14,7 @@ import pytest
 
 from app.config.schema import Device
 from app.core.clock import SystemClock
-from app.core.errors import ConfigError
+from app.core.errors import ConfigError, PeripheralError
 from app.core.events import EventBus
 from app.main.device_places import card_readers
 from app.peripherals.card_desk import CardDesk
@@ -125,7 +125,7 @@ def test_another_vendors_names_are_settings(service: SimulatedDevice, tmp_path: 
     service.do("status", value="0x66")
     assert not candidate.make(service.port).find()
     profile.write_text('pathes = "/x"\n', "utf-8")
-    with pytest.raises(DeviceError) as refused:
+    with pytest.raises(PeripheralError) as refused:
         card_readers(Device("http", service.port, profile=str(profile)))
     assert refused.value.code == "device.profile_broken"
     with pytest.raises(ConfigError):

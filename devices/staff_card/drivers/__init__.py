@@ -1,0 +1,1 @@
+"""Drivers of staff card readers; chosen in app.main."""
