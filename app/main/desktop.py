@@ -118,7 +118,7 @@ class Desktop(QObject):
         return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
 
     def _opened(self, backstage: Backstage) -> None:
-        from app.sync.model import ContentChanged
+        from app.sync.model import ContentChanged, ContentRefused
         from ui.workbench.desk import Desk
         from ui.workbench.scans import ScanOutlets
 
@@ -135,6 +135,7 @@ class Desktop(QObject):
         for kind, handler in {**desk.news.handlers, **desk.counter.handlers}.items():
             self._events.subscribe(kind, handler)
         self._events.subscribe(ContentChanged, self._renew_content)
+        self._events.subscribe(ContentRefused, lambda event: desk.session.fail(event.why))
         desk.news.renew_with(backstage.link.renew)
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
         if backstage.problem is not None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from app.attachments.queries import missing
 from app.attachments.service import blob_arrived
 from app.core.clock import Clock
+from app.core.errors import Refused
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Node
 from app.main.content import ContentWatch
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
+from app.sync.model import ContentRefused
 from app.sync.recurring import Recurring
 from app.sync.wire import MissingBlob
 
@@ -42,6 +44,7 @@ class WindowErrands:
         self._clock = clock
         self._bus = bus
         self._running: Sequence[Recurring] = ()
+        self._told = ""
 
     def begin(self, hub: HubClient) -> None:
         """Run them against this hub."""
@@ -57,8 +60,13 @@ class WindowErrands:
         def take_over_bundles() -> None:
             # The day may have changed although the hub is gone.
             watch.look()
-            fetch_bundles(hub, self._shelf)
-            watch.look()
+            try:
+                fetch_bundles(hub, self._shelf)
+            except Refused as refusal:
+                self._tell_once(refusal)
+                raise
+            finally:
+                watch.look()
 
         self._running = (
             Recurring("blobs", uploader.run, _BLOBS_S),
@@ -76,6 +84,11 @@ class WindowErrands:
         """End them; what was not sent is sent after the next start."""
         for errand in self._running:
             errand.stop(timeout=1.0)
+
+    def _tell_once(self, refusal: Refused) -> None:
+        if refusal.code.startswith("bundle.") and str(refusal) != self._told:
+            self._told = str(refusal)
+            self._bus.publish(ContentRefused(refusal))
 
     def _waiting(self) -> Sequence[MissingBlob]:
         with self._store.read() as conn:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table
 
+from app.core.errors import Refused
 from app.db.base import hall_key, id_key, instant, metadata
 from app.sync.wire import BundleKind
 
@@ -116,6 +117,13 @@ class ContentChanged:
     """Another bundle is in force now: it arrived, or its day has come. ``versions`` by kind."""
 
     versions: Mapping[BundleKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRefused:
+    """A bundle that came down is not taken over; what was in force stays so."""
+
+    why: Refused
 
 
 @dataclass(frozen=True, slots=True)

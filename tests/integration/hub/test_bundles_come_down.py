@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,25 +16,26 @@ from sqlalchemy import insert
 import resources
 from app.catalogue.importing import import_folder
 from app.core.clock import ManualClock, SystemClock, business_day
-from app.core.errors import Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
+from app.db.engine import open_store
 from app.hub.bundles import draft
 from app.hub.devices import Terms
 from app.hub.model import hub_bundles
-from app.journal.model import Author
+from app.journal.model import Author, Node
 from app.main.content import CHECKS, ContentWatch, content_in_force
 from app.main.hub_process import HubProcess
 from app.main.program import own_command
-from app.sync.bundle_fetch import fetch_bundles
+from app.main.window_errands import WindowErrands
+from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.bundles import made
 from app.sync.hub_client import HubClient
-from app.sync.model import ContentChanged
+from app.sync.model import ContentChanged, ContentRefused
 from app.sync.trust import DeviceKind
 from app.sync.wire import BundleKind
 from app.tickets.remote import RemoteDesk
-from tests.support.databases import fresh_store, sqlite_url
+from tests.support.databases import create_schema, fresh_store, sqlite_url
 from tests.support.hub import Recorder, enrolled, until
 
 DAY_OFF = {"date": "2026-03-02", "name": "停电", "off": True}
@@ -73,20 +74,40 @@ def window(tmp_path: Path, hall: str, calendar: Path) -> Iterator[HubClient]:
     centre.stop()
 
 
-def test_what_the_centre_publishes_is_in_force_at_the_window(
-    window: HubClient, tmp_path: Path, hall: str
+@pytest.fixture
+def errands(tmp_path: Path, hall: str) -> Iterator[Callable[[BundleShelf, EventBus], WindowErrands]]:
+    """What a window does in the background; stopped at the end."""
+    store = open_store(tmp_path / "window.db", bytes(32))
+    create_schema(store)
+    blobs = AttachmentStore(tmp_path / "attachments", bytes(32))
+    running: list[WindowErrands] = []
+
+    def new(shelf: BundleShelf, bus: EventBus) -> WindowErrands:
+        node = Node(hall, new_id(), new_id())
+        running.append(WindowErrands(store, node, blobs, shelf, SystemClock(), bus))
+        return running[-1]
+
+    yield new
+    for each in running:
+        each.stop()
+    store.close()
+
+
+def test_what_the_centre_publishes_is_in_force_at_the_window_and_a_forgery_is_not(
+    window: HubClient,
+    tmp_path: Path,
+    hall: str,
+    errands: Callable[[BundleShelf, EventBus], WindowErrands],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     shelf, clock, bus = BundleShelf(tmp_path / "shelf", CHECKS), SystemClock(), EventBus()
-    told = Recorder(bus, ContentChanged)
-    watch = ContentWatch(shelf, clock, bus)
+    told = Recorder(bus, ContentChanged, ContentRefused)
     until(lambda: len(window.bundles().bundles) == 2)
-    fetch_bundles(window, shelf)
-    watch.look()
-    watch.look()
+    errands(shelf, bus).begin(window)
+    told.wait_for(lambda event: isinstance(event, ContentChanged))
     content = content_in_force(shelf, clock)
     assert content.versions == {BundleKind.CALENDAR: 1, BundleKind.CATALOGUE: 1}
     assert not content.calendar.is_workday(datetime(2026, 3, 2, tzinfo=UTC).date())
-    assert [event.versions for event in told.events] == [content.versions]
 
     # Somebody with the hub's database, but without the centre's key.
     forged = made(
@@ -98,10 +119,11 @@ def test_what_the_centre_publishes_is_in_force_at_the_window(
     row = {"hall_id": hall, "kind": "calendar", "version": 9, "packed": forged}
     store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
     store.close()
-    with pytest.raises(Refused) as refused:
-        fetch_bundles(window, shelf)
-    assert refused.value.code == "bundle.wrong_signature"
+    errands(shelf, bus).begin(window)
+    refused = told.wait_for(lambda event: isinstance(event, ContentRefused))
+    assert refused.why.code == "bundle.wrong_signature"
     assert content_in_force(shelf, clock).versions == content.versions
+    until(lambda: "bundle.wrong_signature" in caplog.text)
 
 
 def test_a_catalogue_that_cannot_be_read_is_not_published(tmp_path: Path) -> None:
