@@ -30,6 +30,7 @@ from app.hub.quarantine import (
     Freed,
 )
 from app.hub.shared_journal import begin_chain
+from app.journal.chain import GENESIS
 from app.journal.model import Event, Node, Projections, heads, journal
 from app.journal.writes import project_together
 from app.sync import rows
@@ -84,8 +85,8 @@ class Ingest:
 
     def together(self, conn: Connection, batch: PushBatch) -> Taken:
         """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
-        node, known, fresh = _examined(conn, batch)
-        taken = Taken(_standing(conn, node, known))
+        examined = _examined(conn, batch)
+        node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         if not fresh:
             return taken
         if not quarantine.known_schema(batch.schema) or any(event.kind in SETTLEMENTS for event in fresh):
@@ -105,12 +106,12 @@ class Ingest:
     def one_by_one(self, conn: Connection, batch: PushBatch, at: str) -> Taken:
         """Store a batch and answer for each of its events, in order of ``seq``.
 
-        Raises Refused, and stores nothing: ``sync.fork`` (seq) when a place of the chain is taken by another
-        row (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are missing,
-        ``sync.chain_broken`` (seq) when a hash does not agree.
+        Raises Refused, and stores nothing: ``sync.fork`` (seq) at the first place of the chain that another
+        row has taken (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are
+        missing, ``sync.chain_broken`` (seq) when a hash does not agree.
         """
-        node, known, fresh = _examined(conn, batch)
-        taken = Taken(_standing(conn, node, known))
+        examined = _examined(conn, batch)
+        node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         doubled = _taken_ids(conn, node, fresh)
         _store(conn, node, fresh, doubled)
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
@@ -162,20 +163,38 @@ class Ingest:
         return answer, event if answer.status == "ok" else None
 
 
-def _examined(conn: Connection, batch: PushBatch) -> tuple[Node, Sequence[PushedEvent], list[PushedEvent]]:
-    """The chain, locked; the rows that are here already, and those that continue it, verified."""
+@dataclass(frozen=True)
+class _Examined:
+    """A batch whose chain is locked: the answers for rows that are here already, and the rows that continue
+    the chain, verified."""
+
+    node: Node
+    standing: list[EventAnswer]
+    fresh: list[PushedEvent]
+
+
+def _examined(conn: Connection, batch: PushBatch) -> _Examined:
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     offered = sorted(batch.events, key=lambda event: event.seq)
     last_seq, last_hash = _lock_head(conn, node)
     known = [event for event in offered if event.seq <= last_seq]
     fresh = offered[len(known) :]
+    # A fork first: rows after it hang together with each other, but not with what is here.
+    standing = _standing(conn, node, known)
+    if fresh and fresh[0].seq == last_seq + 1 and _left_before(node, fresh[0], last_hash):
+        raise Refused("sync.fork", seq=last_seq)
     for event in fresh:
         if event.seq != last_seq + 1:
             raise Refused("sync.chain_gap", expected=last_seq + 1)
         if event.prev_hash != last_hash or not rows.intact(node, event):
             raise Refused("sync.chain_broken", seq=event.seq)
         last_seq, last_hash = event.seq, event.hash
-    return node, known, fresh
+    return _Examined(node, standing, fresh)
+
+
+def _left_before(node: Node, first: PushedEvent, last_hash: str) -> bool:
+    """Whether a row is whole but follows another one than the last that is here."""
+    return last_hash not in (GENESIS, first.prev_hash) and rows.intact(node, first)
 
 
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:

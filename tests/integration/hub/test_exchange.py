@@ -1,0 +1,198 @@
+"""What a node reads back: its own chains, what others did to its cases, where the two databases differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import Connection, delete, update
+
+from app.core.errors import Refused
+from app.core.ids import new_id
+from app.db.engine import open_store
+from app.db.store import Store
+from app.hub.epoch import renew_epoch
+from app.hub.hub import Hub
+from app.hub.model import hub_identity
+from app.journal.digest import day_digests, summed
+from app.journal.model import Author, Node, heads, journal
+from app.sync.progress import next_batch
+from app.sync.wire import DayDigest, DigestOffer, PulledEvent
+from tests.support.databases import create_schema
+from tests.support.hub import WindowJournal, new_hub
+
+
+@pytest.fixture
+def hub(store: Store) -> Hub:
+    return new_hub(store)
+
+
+@pytest.fixture
+def other(window: WindowJournal, tmp_path: Path) -> Iterator[WindowJournal]:
+    """A second window of the same hall."""
+    opened = open_store(tmp_path / "other.db", bytes(32))
+    create_schema(opened)
+    yield WindowJournal(opened, Node(window.node.hall_id, new_id(), new_id()))
+    opened.close()
+
+
+def upload(hub: Hub, window: WindowJournal) -> None:
+    with window.store.read() as conn:
+        batch = next_batch(conn, window.node, 0, 500)
+    hub.push(batch)
+
+
+def digest(window: WindowJournal) -> DigestOffer:
+    with window.store.read() as conn:
+        days = day_digests(conn, window.node)
+    offered = [DayDigest(day, *facts) for day, facts in days.items()]
+    return DigestOffer(window.node.hall_id, window.node.node, window.node.incarnation, offered)
+
+
+def pulled(hub: Hub, window: WindowJournal, after: int = 0) -> list[PulledEvent]:
+    return hub.pull(window.node.hall_id, window.node.node, "", after).rows
+
+
+def test_a_node_gets_its_own_chain_back_with_personal_data(hub: Hub, window: WindowJournal) -> None:
+    for number in range(3):
+        window.note(private={"name": "样例"}, number=number)
+    upload(hub, window)
+    page = hub.chain(window.node, after=1)
+    with window.store.read() as conn:
+        mine = next_batch(conn, window.node, 1, 10).events
+    assert page.events == mine
+    assert (page.last, page.hash) == (3, mine[-1].hash)
+    assert hub.chain(Node(window.node.hall_id, "unknown", "life"), 0).events == []
+
+
+def test_the_same_events_have_the_same_digest(hub: Hub, window: WindowJournal) -> None:
+    for _ in range(3):
+        window.note()
+    upload(hub, window)
+    assert hub.digest(digest(window)).differs == []
+
+
+def test_the_digest_names_the_days_that_differ(hub: Hub, window: WindowJournal) -> None:
+    window.note()
+    upload(hub, window)
+    window.note()
+    answer = hub.digest(digest(window))
+    assert len(answer.differs) == 1
+    assert answer.last == 1
+    never = DayDigest("2020-02-02", 1, "0" * 16)
+    forged = msgspec.structs.replace(digest(window), days=[never])
+    assert "2020-02-02" in hub.digest(forged).differs
+
+
+def test_a_sum_does_not_depend_on_the_order() -> None:
+    ids = [new_id() for _ in range(20)]
+    day = "2026-07-06"
+    there = summed((day, each) for each in reversed(ids))
+    assert summed((day, each) for each in ids) == there
+    assert summed((day, each) for each in ids[1:]) != there
+    assert len(there[day][1]) == 16
+
+
+def test_a_window_pulls_what_others_did_to_its_cases_and_nothing_else(
+    hub: Hub, window: WindowJournal, other: WindowJournal
+) -> None:
+    window.note("case:1")
+    upload(hub, window)
+    other.note("case:1", private={"name": "样例"})
+    other.note("case:2", private={"name": "别人"})
+    upload(hub, other)
+    (row,) = pulled(hub, window)
+    assert row.event.subject == "case:1"
+    assert row.node == other.node.node
+    assert row.event.private is not None
+    assert "样例" in row.event.private.body
+    page = hub.pull(window.node.hall_id, window.node.node, "", row.feed_seq)
+    assert (page.rows, page.reached, page.last) == ([], 3, 3), "it was looked through to its end"
+
+
+def test_a_case_that_becomes_ones_own_is_pulled_from_then_on(
+    hub: Hub, window: WindowJournal, other: WindowJournal
+) -> None:
+    other.note("case:1")
+    upload(hub, other)
+    assert pulled(hub, window) == []
+    window.note("case:1")
+    upload(hub, window)
+    other.note("case:1")
+    upload(hub, other)
+    assert [row.event.seq for row in pulled(hub, window, after=1)] == [2]
+
+
+def test_a_cursor_of_another_epoch_is_void(hub: Hub, window: WindowJournal) -> None:
+    window.note()
+    upload(hub, window)
+    before = hub.identity.epoch
+    now = renew_epoch(hub.store)
+    assert now != before
+    with pytest.raises(Refused) as caught:
+        hub.pull(window.node.hall_id, window.node.node, before, 0)
+    assert (caught.value.code, caught.value.params) == ("sync.epoch_changed", {"epoch": now})
+    assert hub.pull(window.node.hall_id, window.node.node, now, 0).hub_epoch == now
+
+
+def test_every_worker_sees_the_new_epoch_at_once_and_the_hub_writes_a_new_chain(
+    hub: Hub, window: WindowJournal
+) -> None:
+    second = new_hub(hub.store)
+    hall = window.node.hall_id
+    issue(hub, hall)
+    epoch = renew_epoch(hub.store)
+    for worker in (hub, second):
+        assert worker.feed(hall, 0, 10).hub_epoch == epoch
+        assert worker.health().hub_epoch == epoch
+        issue(worker, hall)
+    window.note()
+    with window.store.read() as conn:
+        batch = next_batch(conn, window.node, 0, 10)
+    assert second.push(batch).hub_epoch == epoch
+    with hub.store.read() as conn:
+        own = conn.execute(heads.select().where(heads.c.own == 1).order_by(heads.c.incarnation)).all()
+    assert [head.seq for head in own] == [1, 2], "what the old copy may lack is not written over"
+
+
+def issue(hub: Hub, hall: str) -> None:
+    hub.command(hall, lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), "SSDJ"))
+
+
+def test_a_database_that_took_over_begins_a_new_epoch_by_itself(hub: Hub) -> None:
+    before = hub.identity.epoch
+    hub.store.engine.dispose()
+    assert hub.identity.epoch == before, "the same server, met again"
+
+    def taken_over(conn: Connection) -> None:
+        # What a standby finds after its promotion: the row says another timeline than the server.
+        conn.execute(update(hub_identity).values(lineage="7000000000000000000/00000001"))
+
+    hub.store.transact(taken_over)
+    hub.store.engine.dispose()
+    if hub.store.engine.dialect.name == "postgresql":
+        after = hub.identity.epoch
+        assert after != before
+        assert hub.identity.epoch == after, "once"
+    else:
+        assert hub.identity.epoch == before, "a file cannot tell; its restore does"
+
+
+def test_the_fork_is_named_by_its_first_place(hub: Hub, window: WindowJournal) -> None:
+    for number in range(4):
+        window.note(number=number)
+    upload(hub, window)
+
+    def roll_back(conn: Connection) -> None:
+        conn.execute(delete(journal).where(journal.c.seq > 2))
+        (kept,) = conn.execute(journal.select().where(journal.c.seq == 2)).all()
+        conn.execute(update(heads).values(seq=2, hash=kept.hash))
+
+    window.store.transact(roll_back)
+    for _ in range(3):
+        window.note(after="the restore")
+    with pytest.raises(Refused) as caught:
+        upload(hub, window)
+    assert (caught.value.code, caught.value.params) == ("sync.fork", {"seq": 3})
