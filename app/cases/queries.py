@@ -137,6 +137,14 @@ def visit_state(conn: Connection, hall_id: str, visit_id: str) -> VisitState:
     return "finished" if row.finished_at else "open"
 
 
+def served(conn: Connection, hall_id: str, ticket_id: str) -> bool:
+    """Whether a visit with this ticket is over."""
+    over = select(visits.c.visit_id).where(
+        visits.c.hall_id == hall_id, visits.c.ticket_id == ticket_id, visits.c.finished_at.is_not(None)
+    )
+    return conn.execute(over.limit(1)).first() is not None
+
+
 def open_duplicates(conn: Connection, hall_id: str, number: str, item_id: str) -> tuple[str, ...]:
     """Case numbers of open cases of the same applicant and item, oldest first."""
     if not number:

@@ -36,6 +36,7 @@ from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import FOLDER as BUNDLES
 from app.sync.bundle_shelf import BundleShelf
+from app.tickets.window_desk import WindowDesk
 from devices.errors import DeviceError
 from devices.page_printer.contract import PagePrinter
 from devices.page_printer.drivers.cups import CupsPagePrinter
@@ -85,7 +86,9 @@ def open_backstage(
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
     printer = choose_printer(settings.printer.name, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
-    link = HubLink(store, node, bus, clock, WindowErrands(store, node, blobs, shelf, clock, bus))
+    errands = WindowErrands(store, node, blobs, shelf, clock, bus)
+    own = WindowDesk(store, journal, clock, author.window)
+    link = HubLink(store, node, bus, clock, errands, own, author)
     cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
     folder = str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else ""
     documents = DocumentDesk(store, journal, clock)
@@ -102,7 +105,7 @@ def open_backstage(
         catalogue=catalogue,
         calendar=calendar,
         index=index_of(catalogue),
-        queue=link,
+        queue=link.calls,
         reads=StoreReads(store, hall_id, author.actor, clock),
         sync_soon=link.sync_soon,
         read_card=read_card,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Author, Node
 from app.main.features import HISTORY
+from app.main.window_calls import WindowCalls
 from app.main.window_errands import WindowErrands
 from app.sync.progress import pending
 from app.tickets.model import Ticket
+from app.tickets.window_desk import WindowDesk
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
@@ -23,13 +26,27 @@ if TYPE_CHECKING:
     from app.tickets.remote import RemoteDesk
 
 
+_FAREWELL_S = 1.0
+_LOOK_S = 0.05
+
+
 class HubLink:
     """All traffic between a window and its hub. Before ``connect`` the hub counts as unreachable.
 
-    Implements ui.workbench.services.QueueCommands.
+    ``calls``: what the workbench does with the hall's queue (ui.workbench.services.QueueCommands).
     """
 
-    def __init__(self, store: Store, node: Node, bus: EventBus, clock: Clock, errands: WindowErrands) -> None:
+    def __init__(
+        self,
+        store: Store,
+        node: Node,
+        bus: EventBus,
+        clock: Clock,
+        errands: WindowErrands,
+        own: WindowDesk,
+        author: Author,
+    ) -> None:
+        """``own``: the tickets of this window; ``author``: who is on duty at it."""
         self._store = store
         self._node = node
         self._bus = bus
@@ -39,6 +56,7 @@ class HubLink:
         self._desk: RemoteDesk | None = None
         self._feed: LiveFeed | None = None
         self._pusher: Pusher | None = None
+        self.calls = WindowCalls(own, store, node.hall_id, author, self._remote, bus, self.sync_soon)
 
     def connect(self, url: str, identity: DeviceIdentity) -> None:
         """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""
@@ -52,14 +70,17 @@ class HubLink:
         self._desk = RemoteDesk(self._client)
         self._feed = LiveFeed(self._client, self._bus)
         self._pusher = Pusher(self._store, self._node, self._client, self._bus, self._clock, HISTORY)
+        self.calls.follow()
         self._feed.start()
         self._pusher.start()
         self._errands.begin(self._client)
 
     def close(self) -> None:
-        """End the threads; what was not uploaded waits in the journal."""
+        """Give back what this window holds and end the threads; what was not uploaded waits in the
+        journal."""
         if self._feed:
             self._feed.stop()
+            self._leave()
         if self._pusher:
             self._pusher.stop()
         self._errands.stop()
@@ -92,24 +113,17 @@ class HubLink:
         return self._remote().issue(command_id, author, zone)
 
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
-        """See QueueCommands."""
-        return self._remote().call_next(command_id, author, zones)
+        """See WindowCalls."""
+        return self.calls.call_next(command_id, author, zones)
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._remote().recall(command_id, author, ticket_id)
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._remote().miss(command_id, author, ticket_id)
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._remote().restore(command_id, author, ticket_id)
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._remote().finish(command_id, author, ticket_id)
+    def _leave(self) -> None:
+        """Others can call what this window held as soon as the hub knows; it is given a moment to hear."""
+        self.calls.leave()
+        self.sync_soon()
+        pause, patience = threading.Event(), _FAREWELL_S
+        while self.calls.reachable and patience > 0 and not self.uploaded():
+            pause.wait(_LOOK_S)
+            patience -= _LOOK_S
 
     def _remote(self) -> RemoteDesk:
         if self._desk is None:

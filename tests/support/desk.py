@@ -51,6 +51,13 @@ class HallQueue:
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
         return self._run(lambda desk, conn: desk.call_next(conn, command_id, author, zones))
 
+    def call_by_hand(self, author: Author, number: str) -> Ticket:
+        raise Offline("tickets.none_left")
+
+    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """Left to the visit in the window's journal."""
+        raise Offline("sync.not_connected")
+
     def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
         return self._one(lambda desk, conn: desk.recall(conn, command_id, author, ticket_id))
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from app.core.errors import AppError
 from ui.common.marking import QT_TRANSLATE_NOOP
 from ui.shell.wording_backup import BACKUP
+from ui.shell.wording_calling import CALLING
 from ui.shell.wording_cases import CASES
 from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_counter import COUNTER
@@ -44,6 +45,7 @@ ROWS: Mapping[str, str] = {
     **BACKUP,
     **SCANS,
     **TRUST,
+    **CALLING,
 }
 """For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""

@@ -135,7 +135,7 @@ class Desk:
             self.paper.close()
         elif model.query:
             self.finder.set_query("")
-        else:
+        elif not self.tickets.stop_typing():
             self.session.unsay()
 
     def tick(self) -> None:

@@ -35,6 +35,10 @@ class WorkbenchIntents(Protocol):
         """Put a missed ticket (过号) back to the front of the queue."""
         ...
 
+    def call_by_hand(self, number: str) -> None:
+        """Call a number that was typed while the hub is gone (手工叫号)."""
+        ...
+
     def set_query(self, text: str) -> None:
         """Search items and commands."""
         ...

@@ -10,6 +10,7 @@ from app.core.clock import HALL_ZONE
 from app.peripherals.events import CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.tickets.board import FeedGap, board_from, follow
+from app.tickets.escrow import Stock
 from ui.workbench.cards import CardTable
 from ui.workbench.paper import DocumentPanel
 from ui.workbench.scans import ScanTable
@@ -46,6 +47,7 @@ class News:
             HallSnapshot: self._snapshot,
             HallEvents: self._rows,
             HubReachable: self._reachable,
+            Stock: tickets.stocked,
             SyncStatus: self._synced,
             CardRead: cards.arrived,
             CardTrouble: cards.trouble,

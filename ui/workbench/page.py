@@ -48,6 +48,7 @@ class WorkbenchPage(QWidget):
         self.ticket = TicketCard(theme)
         self.queue = QueueColumn(theme, actions)
         self.queue.missed.opened.connect(view_model.restore_ticket)
+        self.queue.number_typed.connect(view_model.call_by_hand)
         self.messages = Messages(view_model, theme, actions)
         self.idle = Idle(theme, actions)
         self._narrow = False
@@ -240,7 +241,7 @@ class WorkbenchPage(QWidget):
 
     def _obey(self, focus: FocusRequest, before: WorkbenchState | None) -> None:
         asked = focus.serial != (before.focus.serial if before else 0)
-        if asked and focus.place in ("question", "field", "material", "queue"):
+        if asked and focus.place in ("question", "field", "material", "queue", "number"):
             self._go(focus.place, focus.key)
         elif asked and focus.place == "search":
             return
@@ -280,6 +281,8 @@ class WorkbenchPage(QWidget):
             self.side.focus_material(key)
         elif place == "queue":
             self.queue.focus_list()
+        elif place == "number":
+            self.queue.focus_number()
 
 
 def _scene(state: WorkbenchState | None) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from app.cases.visit import Visit
 from app.core.clock import business_day, from_text
 from app.core.text import mask_number, mask_phone
 from app.people.model import Person
+from app.tickets.escrow import Stock
 from app.tickets.model import Priority, Ticket
 from app.tickets.model import TicketState as Standing
 from ui.evaluation.state import EvaluationState
@@ -125,7 +126,18 @@ def _queue(model: Model, now: datetime) -> QueueState:
         average_minutes=counts.average_minutes if counts else None,
         undo=UndoOffer(undo.what, undo.until) if undo and now < undo.until else None,
         next_reason=_why_next(waiting[0]) if waiting else None,
+        stock=_stock(model.stock) if not model.live and model.services else None,
+        typing=model.typing and model.ticket is None and model.visit is None,
     )
+
+
+def _stock(stock: Stock) -> Wording:
+    """What can be called without the hub (本窗还可叫几个号)."""
+    if stock.ready:
+        return wording("queue.stock", n=stock.ready)
+    if stock.unconfirmed:
+        return wording("queue.stock_unconfirmed", n=stock.unconfirmed)
+    return wording("queue.stock_empty")
 
 
 def _row(model: Model, ticket: Ticket) -> QueueRow:

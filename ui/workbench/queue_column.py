@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from ui.common.actions import Actions
@@ -19,15 +20,21 @@ from ui.common.widgets.tabs import Tab, TabLine
 from ui.shell.notices import word
 from ui.workbench.state import QueueRow, QueueState
 
+if TYPE_CHECKING:
+    from ui.workbench.typed_number import TypedNumber
+
 SOON_MINUTES: Final = 20
 LATE_MINUTES: Final = 25
 
 
 class QueueColumn(QFrame):
-    """Renders QueueState; waiting times follow the clock."""
+    """Renders QueueState; waiting times follow the clock. ``number_typed`` carries a number to be called."""
+
+    number_typed = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
+        self._theme = theme
         self._shown = QueueState()
         self._minute: datetime | None = None
         self.setProperty("kind", "card")
@@ -44,6 +51,8 @@ class QueueColumn(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stale = ElidedLabel(role="stale")
         self._stale.setContentsMargins(14, 4, 14, 4)
+        self._stock = ElidedLabel(role="stale")
+        self._stock.setContentsMargins(14, 0, 14, 4)
         undo = ActionButton(theme, actions, "undo")
         undo.show_parts(icon=False, key=True)
         self._toast = Toast(undo)
@@ -60,9 +69,11 @@ class QueueColumn(QFrame):
         toast = line(margins=(8, 6, 8, 6))
         toast.addWidget(self._toast)
         body: QVBoxLayout = column(self, (1, 1, 1, 1))
+        self._body = body
         body.addWidget(self._tabs)
         body.addWidget(rule())
         body.addWidget(self._stale)
+        body.addWidget(self._stock)
         body.addWidget(self._how)
         body.addWidget(self._empty, 1)
         body.addWidget(self._pages, 1)
@@ -100,6 +111,11 @@ class QueueColumn(QFrame):
         self._stale.setVisible(stale)
         if stale and queue.as_of is not None:
             self._stale.say(self.tr("截至 {at}，连不上大厅").format(at=clock_time(queue.as_of)))
+        self._stock.setVisible(queue.stock is not None)
+        if queue.stock is not None:
+            self._stock.say(word(queue.stock.code, queue.stock.params).what)
+        if queue.typing or "typed" in self.__dict__:
+            self.typed.open_up(queue.typing)
         empty = not (queue.waiting if self._pages.currentIndex() == 0 else queue.missed)
         self._empty.setVisible(empty)
         self._pages.setHidden(empty)
@@ -109,6 +125,20 @@ class QueueColumn(QFrame):
         reached = queue.live or queue.as_of is not None
         waiting = nobody if reached else unknown
         self._empty.setText(waiting if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
+
+    @cached_property
+    def typed(self) -> TypedNumber:
+        """Where a number is typed; made when it is first needed, which on most days it never is."""
+        from ui.workbench.typed_number import TypedNumber
+
+        made = TypedNumber(self._theme)
+        made.called.connect(self.number_typed)
+        self._body.insertWidget(self._body.indexOf(self._stock) + 1, made)
+        return made
+
+    def focus_number(self) -> None:
+        """Give the keyboard to the line for a typed number."""
+        self.typed.take_keyboard()
 
     def focus_list(self) -> None:
         """Give the keyboard to the list that is shown; asked again, to the other one."""

@@ -19,14 +19,23 @@ from app.workdays.calendar import WorkCalendar
 
 
 class QueueCommands(Protocol):
-    """The hall's queue, wherever the hub is. Calls block: use them on the ``sync`` lane.
+    """The hall's queue, with the hub or without. Calls block: use them on the ``sync`` lane.
 
-    All raise Offline when the hub cannot be reached and Refused with the hub's reason. A command repeated
-    with the same id changes nothing more.
+    All raise Offline when the hub would be needed and cannot be reached, Refused with the hub's reason or
+    RuleViolation with the window's own. A command repeated with the same id changes nothing more.
     """
 
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
-        """Claim the next ticket for the author's window; None when nobody waits."""
+        """Claim the next ticket for the author's window; None when nobody waits. Without the hub: the next
+        that this window holds, and Offline when it holds none."""
+        ...
+
+    def call_by_hand(self, author: Author, number: str) -> Ticket:
+        """Call a number as the clerk typed it, when neither the hub nor a held ticket is left (手工叫号)."""
+        ...
+
+    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """The citizen is here (开始办理)."""
         ...
 
     def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:

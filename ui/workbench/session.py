@@ -17,6 +17,7 @@ from app.core.errors import AppError
 from app.core.tasks import TaskRunner
 from app.evaluations.model import Served
 from app.tickets.board import HallBoard
+from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
 from ui.workbench.services import Services
 from ui.workbench.state import BarState, DocumentState, FocusRequest, Place, Tone, Wording
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 _BARS = 3
 _NOT_YET = Wording("sync.unknown")
 _NO_FOCUS = FocusRequest()
+_NO_STOCK = Stock()
 
 
 def wording(code: str, **params: object) -> Wording:
@@ -62,6 +64,8 @@ class Model:
     board: HallBoard | None = None
     live: bool = False
     live_at: datetime | None = None
+    stock: Stock = _NO_STOCK
+    typing: bool = False
     sync: Wording = _NOT_YET
     sync_tone: Tone = "info"
     devices: Mapping[str, tuple[str, Tone]] = field(default_factory=dict)

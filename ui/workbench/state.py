@@ -19,7 +19,7 @@ TicketPhase = Literal["idle", "called", "serving", "finished"]
 TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]
 Tone = Literal["ok", "warn", "bad", "busy", "info"]
-Place = Literal["", "question", "field", "material", "search", "queue"]
+Place = Literal["", "question", "field", "material", "search", "queue", "number"]
 
 
 class Wording(Struct, frozen=True):
@@ -70,7 +70,8 @@ class UndoOffer(Struct, frozen=True):
 
 
 class QueueState(Struct, frozen=True):
-    """The queue column. ``live`` is false when the list may be out of date: then ``as_of`` is shown."""
+    """The queue column. ``live`` is false when the list may be out of date: then ``as_of`` is shown, and
+    ``stock``: what this window can still call. ``typing``: a number is to be typed (手工叫号)."""
 
     waiting: tuple[QueueRow, ...] = ()
     missed: tuple[QueueRow, ...] = ()
@@ -80,6 +81,8 @@ class QueueState(Struct, frozen=True):
     average_minutes: float | None = None
     undo: UndoOffer | None = None
     next_reason: Wording | None = None
+    stock: Wording | None = None
+    typing: bool = False
 
 
 class PersonState(Struct, frozen=True):

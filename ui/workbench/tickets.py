@@ -8,6 +8,7 @@ from app.core.errors import AppError, Offline
 from app.core.ids import new_id
 from app.journal.model import Author
 from app.tickets.board import HallBoard
+from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
 from ui.workbench.session import Session, wording
 
@@ -27,9 +28,7 @@ class TicketControl:
     def call_next(self) -> None:
         """Call the next citizen; this window's finished ticket is given back in the same breath."""
         session = self._session
-        if session.model.visit is not None or session.model.ticket is not None:
-            return
-        if not session.begin("call_next"):
+        if self._is_busy() or not session.begin("call_next"):
             return
         services, left, command_id = session.services, self._left, new_id()
 
@@ -38,7 +37,31 @@ class TicketControl:
                 self._give_back(*left)
             return services.queue.call_next(command_id, services.author, services.zones)
 
-        session.run("sync", work, self._called, action="call_next", failed=self._failed)
+        session.run("sync", work, self._called, action="call_next", failed=self._not_called)
+
+    def call_by_hand(self, number: str) -> None:
+        """Call the number that was typed, when nothing else can be called (手工叫号)."""
+        session = self._session
+        if self._is_busy() or not session.begin("call_next"):
+            return
+        services = session.services
+        session.run(
+            "sync",
+            lambda: services.queue.call_by_hand(services.author, number),
+            self._called,
+            action="call_next",
+            failed=session.fail,
+        )
+
+    def stop_typing(self) -> bool:
+        """No number is to be typed after all; false when none was."""
+        typing = self._session.model.typing
+        self._session.update(typing=False)
+        return typing
+
+    def stocked(self, stock: Stock) -> None:
+        """What this window can call without the hub has changed."""
+        self._session.update(stock=stock)
 
     def recall(self) -> None:
         """Call the same citizen again."""
@@ -59,6 +82,7 @@ class TicketControl:
         """The citizen is here: open the visit."""
         model = self._session.model
         if model.ticket is not None and model.visit is None:
+            self._tell_start(model.ticket)
             self._open_visit(model.ticket)
 
     def walk_in(self) -> None:
@@ -69,8 +93,11 @@ class TicketControl:
 
     def left(self, visit_id: str, ticket_id: str) -> None:
         """A visit with a ticket is over: the window is free for the next."""
-        self._left = (visit_id, ticket_id) if ticket_id else None
+        left = self._left = (visit_id, ticket_id) if ticket_id else None
         self._session.update(ticket=None)
+        if left is not None:
+            # Where the hub is needed for it and gone, the next call says it again.
+            self._session.run("sync", lambda: self._give_back(*left), _said, failed=_said)
 
     def follow(self, board: HallBoard) -> None:
         """The hall's queue changed. After a restart the window finds its called ticket again."""
@@ -80,7 +107,7 @@ class TicketControl:
         if model.services is None or model.busy & {"call_next", "miss"}:
             return
         held = board.held_by(model.services.author.window)
-        if held is None or (self._left is not None and held.id == self._left[1]):
+        if held is None or held.id in model.stock.closed or (self._left and held.id == self._left[1]):
             return
         at_hand = model.ticket.id if model.ticket else model.visit.ticket_id if model.visit else held.id
         if held.id == at_hand:
@@ -109,7 +136,7 @@ class TicketControl:
             return
         self._left = None
         self._session.unsay()
-        self._session.update(ticket=ticket, undo=None, evaluation="none")
+        self._session.update(ticket=ticket, undo=None, evaluation="none", typing=False)
 
     def _recalled(self, ticket: Ticket) -> None:
         self._session.update(ticket=ticket)
@@ -151,9 +178,35 @@ class TicketControl:
             if error.code not in ("tickets.wrong_state", "tickets.unknown_ticket"):
                 raise
 
+    def _tell_start(self, ticket: Ticket) -> None:
+        services, command_id = self._session.services, new_id()
+        self._session.run(
+            "sync",
+            lambda: services.queue.start(command_id, services.author, ticket.id),
+            _said,
+            failed=_said,
+        )
+
+    def _is_busy(self) -> bool:
+        return self._session.model.visit is not None or self._session.model.ticket is not None
+
+    def _not_called(self, error: Exception) -> None:
+        """Nothing is left to call without the hub: the clerk may type a number."""
+        if not isinstance(error, Offline):
+            self._session.fail(error)
+            return
+        self.cut()
+        self._session.update(typing=True)
+        self._session.say("queue.offline", "warn", action="walk_in")
+        self._session.focus("number")
+
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Offline):
             self.cut()
             self._session.say("queue.offline", "warn", action="walk_in")
             return
         self._session.fail(error)
+
+
+def _said(_: object) -> None:
+    """The journal tells it too, and the next call: nothing to show."""

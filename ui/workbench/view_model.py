@@ -91,6 +91,11 @@ class WorkbenchViewModel(QObject):
         if self._desk:
             self._desk.tickets.restore(ticket_id)
 
+    def call_by_hand(self, number: str) -> None:
+        """Call a number that was typed while the hub is gone (手工叫号)."""
+        if self._desk:
+            self._desk.tickets.call_by_hand(number)
+
     def set_query(self, text: str) -> None:
         """Search items and commands."""
         if self._desk:
