@@ -38,7 +38,7 @@ from app.sync.trust import DeviceKind
 from app.sync.wire import MissingBlob
 from tests.support.attachment_process import KEY
 from tests.support.databases import create_schema, fresh_store, sqlite_url
-from tests.support.hub import Recorder, RunningHub
+from tests.support.hub import Recorder, RunningHub, enrolled
 
 CLERK = Author("li", "3")
 PDF = "application/pdf"
@@ -145,6 +145,17 @@ def test_what_the_hub_lost_it_asks_for_again(scanning: ScanningWindow) -> None:
     scanning.announce()
     scanning.uploader().run()
     assert list(scanning.hub.missing_blobs("")) == []
+
+
+def test_the_hub_of_a_hall_sends_up_what_its_windows_announced(
+    scanning: ScanningWindow, running_hub: RunningHub, hall: str
+) -> None:
+    scanning.add(os.urandom(200_000))
+    scanning.announce()
+    centre = enrolled(running_hub.process, hall, DeviceKind.HUB)
+    AttachmentUploader(centre, scanning.blobs, EventBus(), tuple, lambda _: None, "").run()
+    assert list(centre.missing_blobs("")) == []
+    centre.close()
 
 
 def test_bytes_of_another_blob_are_refused(scanning: ScanningWindow) -> None:
