@@ -33,7 +33,7 @@ class Verdict:
 def judge(folders: list[Path], hub: Store) -> Verdict:
     """Compare after everything has been uploaded and every process has ended."""
     with hub.read() as conn:
-        there = dict(conn.execute(select(journal.c.id, journal.c.hash)).tuples().all())
+        there = {row.id: row.hash for row in conn.execute(select(journal.c.id, journal.c.hash))}
         altered = 0 if verify(conn).intact else 1
         doubled = _twice_numbered(conn) + _feed_faults(conn)
     events = lost = 0
@@ -63,12 +63,12 @@ def _own_rows(conn: Connection) -> Mapping[str, str]:
         & (heads.c.incarnation == journal.c.incarnation),
     )
     found = conn.execute(select(journal.c.id, journal.c.hash).select_from(own).where(heads.c.own == 1))
-    return dict(found.tuples().all())
+    return {row.id: row.hash for row in found}
 
 
 def _untrue(conn: Connection, told: list[list[str]]) -> int:
     """Cases that a clerk was told of and that are not in the store under that number."""
-    known = dict(conn.execute(select(cases.c.case_id, cases.c.case_no)).tuples().all())
+    known = {row.case_id: row.case_no for row in conn.execute(select(cases.c.case_id, cases.c.case_no))}
     return sum(known.get(words[1]) != words[2] for words in told if words[0] == "case")
 
 

@@ -43,8 +43,6 @@ def serve(folder: Path, url: str, number: int, seed: int, ending: ProcessEvent) 
     if backstage.problem is None:
         backstage.link.connect(url, load_identity(folder))
         _Clerk(backstage, folder, Random(seed)).work(ending)
-        backstage.link.close()
-    backstage.store.close()
 
 
 class _Clerk:
@@ -61,7 +59,8 @@ class _Clerk:
         self._called: SimpleQueue[Ticket] = SimpleQueue()
 
     def work(self, ending: ProcessEvent) -> None:
-        """Visit after visit until ``ending``, then until nothing is left to upload."""
+        """Visit after visit until ``ending``, then until nothing is left to upload, then until it is killed:
+        a window that is closed in good order would write once more."""
         self._free.set()
         threading.Thread(target=self._call, args=(ending,), daemon=True).start()
         with (self._folder / TOLD).open("a", encoding="utf-8", buffering=1) as told:
@@ -76,6 +75,7 @@ class _Clerk:
             self._backstage.link.sync_soon()
             self._pause.wait(0.05)
         (self._folder / DRAINED).touch()
+        threading.Event().wait()
 
     def _call(self, ending: ProcessEvent) -> None:
         while not ending.is_set():
