@@ -150,6 +150,9 @@ class Pusher:
         sent = self._send_all()
         if not sent:
             self._meet(self._hub.health())
+        # Once a day, and after every start: the disk may be an older copy.
+        if self._proven_on != business_day(self._clock.now()):
+            self._prove()
         if self._ask_doubtful:
             self._ask_doubtful = False
             self._ask_again()
@@ -184,16 +187,15 @@ class Pusher:
         self._warning = _misfit(health)
         with self._store.read() as conn:
             known = {progress(conn, life).hub_epoch for life in lives(conn, self._node)} - {""}
-        today = business_day(self._clock.now())
         if known - {health.hub_epoch}:
             _log.warning("another hub database answers: what it lacks is offered again")
-            self._proven_on = None
-        # Once a day, and after every start: the disk may be an older copy.
-        if known and self._proven_on != today:
-            reconcile(self._store, self._node, self._hub, self._history, self._clock.now())
-            self._proven_on, self._ask_doubtful = today, True
-            self._wake.set()
+            self._prove()
         self._epoch = health.hub_epoch
+
+    def _prove(self) -> None:
+        reconcile(self._store, self._node, self._hub, self._history, self._clock.now())
+        self._proven_on, self._ask_doubtful = business_day(self._clock.now()), True
+        self._wake.set()
 
     def _ask_again(self) -> None:
         """What an administrator may have released meanwhile."""

@@ -8,7 +8,6 @@ the hub has is sent again.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.core.errors import Refused
 from app.db.store import Store
+from app.journal.digest import day_digests
 from app.journal.model import Node, journal
 from app.journal.node import lives
 from app.journal.read import head_of
@@ -25,9 +25,6 @@ from app.sync.progress import Progress, Reconciliation, keep_reconciliation, pro
 from app.sync.renewal import fetch_lost
 from app.sync.wire import DayDigest, DigestOffer
 
-_MODULUS = 1 << 64
-_DAY = 10
-
 
 def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: datetime) -> Reconciliation:
     """Compare all own chains with the hub's, keep the result, go back to where the hub's chains end, and
@@ -36,12 +33,12 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of the present chain.
     """
     with store.read() as conn:
-        offered = [(life, progress(conn, life), days(conn, life)) for life in lives(conn, node)]
+        offered = [(life, progress(conn, life)) for life in lives(conn, node)]
         present = offered[-1][0]
     back: list[tuple[Node, Progress]] = []
     epoch, events, differences = "", 0, 0
-    for life, done, digests in offered:
-        answer = hub.digest(DigestOffer(life.hall_id, life.node, life.incarnation, digests))
+    for life, done in offered:
+        answer = hub.digest(_offer(store, life, done.acked_seq))
         with store.read() as conn:
             head, _ = head_of(conn, life)
             if life == present:
@@ -65,27 +62,11 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     return found
 
 
-def days(conn: Connection, life: Node) -> list[DayDigest]:
-    """The digest of every day of a chain, as far as the hub has acknowledged it."""
-    found = conn.execution_options(yield_per=2000).execute(
-        select(journal.c.at, journal.c.id).where(
-            journal.c.hall_id == life.hall_id,
-            journal.c.node == life.node,
-            journal.c.incarnation == life.incarnation,
-            journal.c.seq <= progress(conn, life).acked_seq,
-        )
-    )
-    counts: dict[str, int] = {}
-    sums: dict[str, int] = {}
-    for at, event_id in found:
-        day = at[:_DAY]
-        counts[day] = counts.get(day, 0) + 1
-        sums[day] = (sums.get(day, 0) + _share(event_id)) % _MODULUS
-    return [DayDigest(day, counts[day], f"{sums[day]:016x}") for day in sorted(counts)]
-
-
-def _share(event_id: str) -> int:
-    return int.from_bytes(hashlib.sha256(event_id.encode()).digest()[:8], "big")
+def _offer(store: Store, life: Node, through: int) -> DigestOffer:
+    with store.read() as conn:
+        digests = day_digests(conn, life, through)
+    days = [DayDigest(day, *digest) for day, digest in sorted(digests.items())]
+    return DigestOffer(life.hall_id, life.node, life.incarnation, days)
 
 
 def _refuse_fork(conn: Connection, life: Node, last: int, last_hash: str) -> None:
