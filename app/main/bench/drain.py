@@ -1,0 +1,170 @@
+"""``zongchuang bench drain``: how fast a window that was cut off for days gets rid of what it wrote.
+
+An encrypted store holds the events of real visits that no hub has seen. The sync thread of the program sends
+them to a hub process on PostgreSQL, which verifies, stores and projects them, until the last one is
+acknowledged. Beside it, in the same run, the same rows go into the same tables through psycopg's COPY, one
+commit for as many as a push holds. Window, hub and database share this one machine.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from argparse import Namespace
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from app.core.clock import SystemClock
+from app.core.errors import EnvironmentMissing
+from app.core.events import EventBus
+from app.db.engine import open_hub, open_store
+from app.db.migrate import migrate
+from app.db.store import Store
+from app.hub.devices import Terms
+from app.journal.model import Node, heads
+from app.main.bench.ingest import copy_rows, rows_of
+from app.main.bench.postgres import PostgresServer, running_server
+from app.main.bench.sample_journal import journals
+from app.main.features import HISTORY
+from app.main.hub_process import HubProcess
+from app.sync.hub_client import HubClient
+from app.sync.model import SyncStatus
+from app.sync.push import Pusher
+from app.sync.rows import keep
+from app.sync.trust import DeviceKind
+from app.sync.wire import PUSH_EVENTS, PushBatch
+
+EVENTS = 10_000
+LIMIT = 0.12
+GROWTH_LIMIT = 2.2
+_HALL = "bench"
+ROUNDS = 3
+_WARM_UP = 1_000
+_PATIENCE_S = 600.0
+
+
+def bench(args: Namespace) -> dict[str, Any]:
+    """The command ``bench drain``; ``args.events``: how many the window has."""
+    return run(args.events)
+
+
+def run(events: int = EVENTS, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Measure windows with ``events`` events and with half of them, in turns; the best of ``rounds`` counts.
+
+    - ``ratio``: events a second from the window's store to the hub's answer ÷ events a second through COPY,
+      at least ``limit``;
+    - ``growth``: time for all ÷ time for half of them, at most ``growth_limit``;
+    - ``events_per_s``, ``copied_per_s``, ``events``, ``seconds``.
+
+    Without PostgreSQL's programs the answer says so.
+    """
+    try:
+        with running_server() as server:
+            whole, half, copied = _measured(server, events, rounds)
+    except EnvironmentMissing as missing:
+        return {"missing": missing.code, "exit": 3}
+    ratio, growth = copied / whole, whole / half
+    return {
+        "ratio": round(ratio, 3),
+        "limit": LIMIT,
+        "growth": round(growth, 2),
+        "growth_limit": GROWTH_LIMIT,
+        "events_per_s": round(events / whole),
+        "copied_per_s": round(events / copied),
+        "events": events,
+        "seconds": round(whole, 2),
+        "exit": 0 if ratio >= LIMIT and growth <= GROWTH_LIMIT else 1,
+    }
+
+
+def _measured(server: PostgresServer, events: int, rounds: int) -> tuple[float, float, float]:
+    """Seconds to send all events, half of them, and to copy all of them: the best of the rounds."""
+    times = []
+    with TemporaryDirectory(prefix="zongchuang-bench-", ignore_cleanup_errors=True) as folder:
+        hub = HubProcess(Path(folder) / "hub", server.new_database())
+        try:
+            hub.start()
+            windows = (_Window(hub, Path(folder), number) for number in count(1))
+            # A hub that has just started is slower; nobody counts the first window.
+            next(windows).drained(_journal(_WARM_UP))
+            for _ in range(rounds):
+                whole, part = _journal(events), _journal(events // 2)
+                sent = next(windows).drained(whole), next(windows).drained(part)
+                times.append((*sent, _copied(server, whole)))
+        finally:
+            hub.stop()
+    whole_s, half_s, copied_s = (min(column) for column in zip(*times, strict=True))
+    return whole_s, half_s, copied_s
+
+
+def _journal(events: int) -> list[PushBatch]:
+    (batches,) = journals(_HALL, 1, events, min(events, PUSH_EVENTS))
+    return batches
+
+
+class _Window:
+    """A window that was enrolled and then cut off."""
+
+    def __init__(self, hub: HubProcess, folder: Path, number: int) -> None:
+        self._hub = HubClient(hub.url, hub.enrol(Terms(DeviceKind.WINDOW, (_HALL,), str(number))))
+        self._store = open_store(folder / f"{number}.db", secrets.token_bytes(32))
+
+    def drained(self, batches: list[PushBatch]) -> float:
+        """Seconds until the hub has acknowledged everything; then the window is gone."""
+        try:
+            return _timed(self._store, _filled(self._store, batches), self._hub)
+        finally:
+            self._hub.close()
+            self._store.close()
+
+
+def _filled(store: Store, batches: list[PushBatch]) -> Node:
+    """Bring a store to where a window has it that wrote these rows."""
+    migrate(store)
+    first, last = batches[0], batches[-1].events[-1]
+    node = Node(first.hall_id, first.node, first.incarnation)
+
+    def fill(conn: Connection) -> None:
+        key = {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation}
+        conn.execute(insert(heads), {**key, "seq": last.seq, "hash": last.hash, "own": 1})
+        for batch in batches:
+            keep(conn, node, batch.events)
+
+    store.transact(fill)
+    return node
+
+
+def _timed(store: Store, node: Node, client: HubClient) -> float:
+    bus, empty = EventBus(), threading.Event()
+
+    def look(status: SyncStatus) -> None:
+        if status.online and not status.pending:
+            empty.set()
+
+    bus.subscribe(SyncStatus, look)
+    pusher = Pusher(store, node, client, bus, SystemClock(), HISTORY)
+    started = time.perf_counter()
+    pusher.start()
+    drained = empty.wait(_PATIENCE_S)
+    taken = time.perf_counter() - started
+    pusher.stop(_PATIENCE_S)
+    if not drained or pusher.status.failed:
+        raise RuntimeError(f"not all events were applied: {pusher.status}")
+    return taken
+
+
+def _copied(server: PostgresServer, batches: list[PushBatch]) -> float:
+    store = open_hub(server.new_database())
+    migrate(store)
+    try:
+        rows = [rows_of(batch) for batch in batches]
+        started = time.perf_counter()
+        copy_rows(store, rows)
+        return time.perf_counter() - started
+    finally:
+        store.close()
