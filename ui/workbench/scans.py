@@ -41,9 +41,9 @@ class ScanTable:
             ScanKind.CASE: self._case,
             ScanKind.PERSON: self._person,
             ScanKind.ORGANISATION: self._organisation,
-            ScanKind.URL: lambda text: self._copy(text, "scan.url_copied"),
+            ScanKind.URL: self._url,
             ScanKind.TOKEN: self._token,
-            ScanKind.UNKNOWN: lambda text: self._copy(text, "scan.unknown_copied"),
+            ScanKind.UNKNOWN: self._unknown,
         }
 
     def connect(self, outlets: ScanOutlets) -> None:
@@ -96,7 +96,7 @@ class ScanTable:
         drafts = visit.drafts if visit else ()
         index = next((at for at, draft in enumerate(drafts) if draft.case_no == case_no), None)
         if index is None:
-            self._copy(case_no, "scan.case_copied")
+            self._session.say("scan.case_copied", "info", text=self._copied(case_no))
             return
         self._intake.select_item(index)
         self._intake.refresh_record()
@@ -128,7 +128,14 @@ class ScanTable:
         self._person(holder.number)
         self._intake.set_field("applicant.name", holder.name)
 
-    def _copy(self, text: str, code: str) -> None:
+    def _url(self, text: str) -> None:
+        self._session.say("scan.url_copied", "info", text=self._copied(text))
+
+    def _unknown(self, text: str) -> None:
+        self._session.say("scan.unknown_copied", "info", text=self._copied(text))
+
+    def _copied(self, text: str) -> str:
+        """Put a text on the clipboard; as much of it as is shown."""
         assert self._outlets is not None
         self._outlets.copy(text)
-        self._session.say(code, "info", text=text[:_SHOWN])
+        return text[:_SHOWN]
