@@ -54,6 +54,9 @@ print_jobs = Table(
 )
 """The spool: work of this machine alone, so it is not in the journal and no replay makes it again."""
 
+SLIPS = "@slips"
+"""What stands in ``printer`` for slips of tickets: no printer of pages ever gets them."""
+
 PROJECTED: tuple[Table, ...] = (documents,)
 
 

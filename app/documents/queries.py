@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from app.core.errors import RuleViolation
 from app.documents.events import content_from
-from app.documents.model import RECEIPT, Document, PrintJob, SpoolState, documents, print_jobs
+from app.documents.model import RECEIPT, SLIPS, Document, PrintJob, SpoolState, documents, print_jobs
 from app.journal.chain import parse
 
 _JOB_FIELDS = tuple(print_jobs.c[name] for name in PrintJob.__dataclass_fields__)
@@ -73,18 +73,20 @@ def times_spooled(conn: Connection, hall_id: str, document_id: str) -> int:
     return int(conn.execute(jobs).scalar_one())
 
 
-def due_jobs(conn: Connection, hall_id: str, now: str, latest: str) -> list[PrintJob]:
-    """Jobs to take up by themselves at the instant ``now`` (journal text), oldest first.
+def due_jobs(conn: Connection, hall_id: str, now: str, latest: str, *, slips: bool = False) -> list[PrintJob]:
+    """Jobs to take up by themselves at the instant ``now`` (journal text), oldest first: pages, or slips.
 
     Those that wait and whose pause is over, and those that a stop of the program left half-way. No pause
     begun by now ends after ``latest``: one that does was reckoned before the clock was set back.
     """
     over = (print_jobs.c.next_try_at <= now) | (print_jobs.c.next_try_at > latest)
+    kind = print_jobs.c.printer == SLIPS if slips else print_jobs.c.printer != SLIPS
     due = _jobs(hall_id).where(
+        kind,
         or_(
             print_jobs.c.state == SpoolState.PRINTING,
             (print_jobs.c.state == SpoolState.WAITING) & over,
-        )
+        ),
     )
     return [_job(row) for row in conn.execute(due.order_by(print_jobs.c.id))]
 

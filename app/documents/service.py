@@ -161,7 +161,13 @@ def add_job(
 
 
 def spool_copy(
-    store: Store, hall_id: str, document_id: str, title: str, now: str, draw: Callable[[int], bytes]
+    store: Store,
+    hall_id: str,
+    document_id: str,
+    title: str,
+    now: str,
+    printer: str,
+    draw: Callable[[int], bytes],
 ) -> tuple[str, int]:
     """Put one more copy of a paper into the spool: the job's id, and the how many-th copy it is.
 
@@ -171,7 +177,7 @@ def spool_copy(
 
     def work(conn: Connection) -> int:
         copy = times_spooled(conn, hall_id, document_id) + 1
-        add_job(conn, hall_id, job_id, document_id, title, draw(copy), now)
+        add_job(conn, hall_id, job_id, document_id, title, draw(copy), now, printer)
         return copy
 
     return job_id, store.transact(work)

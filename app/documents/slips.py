@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.core.clock import Clock, to_text
 from app.db.store import Store
+from app.documents.model import SLIPS
 from app.documents.service import spool_copy
 from app.documents.ticket_job import Paper, missing_in, ticket_job
 from app.documents.ticket_slip import SlipContent
@@ -40,6 +41,7 @@ class SlipDesk:
             ticket_id,
             slip.number,
             to_text(self._clock.now()),
+            SLIPS,
             lambda copy: ticket_job(replace(slip, copy=copy), self._paper),
         )
         return Spooled(job_id, copy, missing_in(slip))

@@ -45,7 +45,10 @@ class _Watch:
 
 
 class PrintSpool:
-    """Takes print jobs to a printer. ``pause`` waits that many seconds (``threading.Event().wait``)."""
+    """Takes print jobs to a printer. ``pause`` waits that many seconds (``threading.Event().wait``).
+
+    ``slips``: it looks after the slips of a ticket printer, otherwise after pages.
+    """
 
     def __init__(
         self,
@@ -54,12 +57,15 @@ class PrintSpool:
         printer: PagePrinter,
         clock: Clock,
         pause: Callable[[float], object],
+        *,
+        slips: bool = False,
     ) -> None:
         self._store = store
         self._hall_id = hall_id
         self._printer = printer
         self._clock = clock
         self._pause = pause
+        self._slips = slips
 
     def send(self, job_id: str) -> PrintJob:
         """Print a job now, whatever it waited for; returns how it stands afterwards.
@@ -83,7 +89,7 @@ class PrintSpool:
         now = self._clock.now()
         latest = now + timedelta(seconds=max(_PAUSES))
         with self._store.read() as conn:
-            due = due_jobs(conn, self._hall_id, to_text(now), to_text(latest))
+            due = due_jobs(conn, self._hall_id, to_text(now), to_text(latest), slips=self._slips)
         return [self.send(job.id) for job in due]
 
     def send_to(self, job_id: str, printer: str) -> PrintJob:

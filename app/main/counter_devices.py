@@ -7,6 +7,7 @@ its part. The second screen (ui/evaluation) always asks too: it is the last of t
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from app.config.schema import Device, Settings
@@ -18,6 +19,7 @@ from app.peripherals.connection import Candidate
 from app.peripherals.counter_desks import DisplayDesk, EvaluatorDesk, PadDesk
 from devices.call_pad.drivers.profile_pad import ProfilePad
 from devices.contract import Device as AnyDevice
+from devices.errors import DeviceError
 from devices.framing.load import load
 from devices.framing.profile import Profile
 from devices.framing.session import ProfileSession
@@ -28,6 +30,11 @@ from devices.window_display.contract import Sign
 from devices.window_display.drivers.profile_display import ProfileDisplay
 
 _PAD, _DISPLAY = "ff68", "onbon_bx"
+CLOSED = "暂停服务"
+_FAREWELL = 1.0
+"""Seconds that the display may take for it."""
+SIMULATED = "simulated"
+"""Driver that says: what stands at this port is a simulator (演示设备)."""
 D = TypeVar("D", bound=AnyDevice)
 
 
@@ -64,7 +71,9 @@ class CounterDevices:
             self._tablets.start()
 
     def close(self) -> None:
-        """Send tablets away."""
+        """Say that nobody is served here, and send tablets away. Before the desks are stopped."""
+        with suppress(DeviceError, TimeoutError):
+            self._display.ask(lambda display: display.show(Sign(CLOSED))).result(_FAREWELL)
         if self._tablets is not None:
             self._tablets.stop()
 
@@ -98,19 +107,14 @@ def _candidates(device: Device, profile: Profile, make: Callable[[ProfileSession
     port = device.port
     if not port or device.driver == NONE:
         return []
+    baud, demo = device.baud or profile.line.baud, device.driver == SIMULATED
+
+    def on_line(name: str) -> D:
+        return make(ProfileSession(SerialPort(name, baud), profile, device.address))
+
+    def on_network(name: str) -> D:
+        return make(ProfileSession(TcpPort(name), profile, device.address))
+
     if ":" in port and not port.startswith(("usb:", "socket:")):
-        return [
-            Candidate(
-                "profile_tcp",
-                lambda name: make(ProfileSession(TcpPort(name), profile, device.address)),
-                FixedAddress(port),
-            )
-        ]
-    baud = device.baud or profile.line.baud
-    return [
-        Candidate(
-            "profile_serial",
-            lambda name: make(ProfileSession(SerialPort(name, baud), profile, device.address)),
-            SerialAddress(port),
-        )
-    ]
+        return [Candidate("profile_tcp", on_network, FixedAddress(port), demo)]
+    return [Candidate("profile_serial", on_line, SerialAddress(port), demo)]

@@ -36,10 +36,10 @@ def simulate(args: Namespace) -> int:
 
         return SimulatedTablet(args.url, script_lines(args.script)).run()
     if args.kind in PROFILES:
-        from devices.framing.load import load
+        from app.main.profile_tools import checked
         from devices.framing.simulator import SimulatedProfileDevice
 
-        profile = load(args.profile or PROFILES[args.kind])
+        profile = checked(args.profile or PROFILES[args.kind])
         lines = script_lines(args.script)
         return SimulatedProfileDevice(args.kind, profile, args.data / args.kind, lines, args.port).run()
     raise AssertionError(args.kind)

@@ -104,10 +104,10 @@ class Equipment:
 
     def close(self) -> None:
         """End all of it."""
-        for desk in self.desks.values():
-            desk.stop()
         if self._counter:
             self._counter.close()
+        for desk in self.desks.values():
+            desk.stop()
         if self.simulated_reader:
             self.simulated_reader.stop()
         if self.hub:

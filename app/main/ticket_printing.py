@@ -40,7 +40,7 @@ class TicketPrinting:
         self._desk = TicketPrinterDesk(printers(settings.devices.ticket_printer), bus, clock)
         self._slips = SlipDesk(store, settings.hall.id, clock, paper_of(look))
         self._spool = PrintSpool(
-            store, settings.hall.id, SlipPaper(self._desk), clock, threading.Event().wait
+            store, settings.hall.id, SlipPaper(self._desk), clock, threading.Event().wait, slips=True
         )
 
     def start(self) -> None:

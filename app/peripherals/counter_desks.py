@@ -27,14 +27,22 @@ class PadDesk(DeviceDesk[CallPad]):
 
     def __init__(self, candidates: Sequence[Candidate[CallPad]], bus: EventBus, clock: Clock) -> None:
         super().__init__(candidates, bus, clock)
-        self._question = ""
+        self._question = self._asked = ""
         self._wanted: tuple[int | None, int] | None = None
         self._shown: tuple[int | None, int] | None = None
 
     def ask_rating(self, question: str) -> None:
-        """Ask the citizen; the answer comes as RatingGiven with this question."""
+        """Ask the citizen; the answer comes as RatingGiven with this question.
+
+        What was pressed before the device was told to ask belongs to nobody.
+        """
         self._question = question
-        self.ask(lambda pad: pad.ask())
+
+        def begin(pad: CallPad) -> None:
+            pad.ask()
+            self._asked = question
+
+        self.ask(begin)
 
     def settle(self) -> None:
         """Ask no more: a key pressed from now on rates nothing."""
@@ -66,7 +74,7 @@ class PadDesk(DeviceDesk[CallPad]):
             self.bus.publish(PadPressed(event.key))
         elif event.stars is None:
             self.report(DeviceState.TROUBLE, UNKNOWN_VALUE, f"{event.raw:02X}")
-        elif self._question:
+        elif self._question and self._question == self._asked:
             self.answered()
             self.bus.publish(RatingGiven(self._question, event.stars))
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 import resources
 
 _SIZE = (640, 160)
-_GROUND, _INK = (12, 12, 12), (255, 60, 30)
+_GROUND, _INK, _MARK = (12, 12, 12), (255, 60, 30), (120, 120, 120)
 
 
 def save(text: str, path: Path) -> None:
@@ -22,4 +22,5 @@ def save(text: str, path: Path) -> None:
         size -= 4
     middle = (_SIZE[0] // 2, _SIZE[1] // 2)
     pen.text(middle, text, _INK, ImageFont.truetype(file, size), anchor="mm")
+    pen.text((8, 4), "演示设备", _MARK, ImageFont.truetype(file, 18))
     picture.save(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -152,3 +153,19 @@ def test_a_display_that_refuses_is_in_trouble_and_one_that_is_mute_is_not(board:
         assert board.told("shown")
     finally:
         stop(made)
+
+
+def test_a_closing_window_says_so_and_no_log_names_anybody(
+    board: SimulatedDevice, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    made = counter(window_display=Device(port=board.port, driver="simulated"))
+    until(lambda: made.state("window_display") is DeviceState.READY)
+    made.devices.ask("visit-1", "李静", 60)
+    made.devices.show("请 A105", 105, 3)
+    assert board.told("shown")["shown"] == "请 A105"
+    made.devices.close()
+    assert board.told("shown")["shown"] == "暂停服务"
+    stop(made)
+    assert made.health["window_display"].demo
+    assert not any(word in caplog.text for word in ("李静", "A105", "105"))

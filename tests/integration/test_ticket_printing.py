@@ -19,7 +19,9 @@ from app.core.events import EventBus
 from app.core.ticket_code import TicketCode, read_code
 from app.db.base import metadata
 from app.db.engine import open_store
+from app.db.store import Store
 from app.documents.model import SpoolState
+from app.documents.queries import due_jobs
 from app.documents.ticket_slip import SlipContent
 from app.main.ticket_printing import TicketPrinting
 from app.main.ticket_tools import give_number, slip_of
@@ -40,6 +42,7 @@ class Bench:
     printer: SimulatedDevice
     printing: TicketPrinting
     health: list[DeviceHealth]
+    store: Store
 
     def heard(self, state: DeviceState, detail: str = "") -> bool:
         """Whether the present health is this."""
@@ -57,7 +60,7 @@ def bench(folder: Path) -> Iterator[Bench]:
         bus.subscribe(DeviceHealth, health.append)
         printing = TicketPrinting(store, settings, bus, SystemClock())
         printing.start()
-        made = Bench(printer, printing, health)
+        made = Bench(printer, printing, health, store)
         until(lambda: made.heard(DeviceState.READY))
         try:
             yield made
@@ -103,6 +106,8 @@ def test_nobody_is_promised_a_slip_that_cannot_come(
     assert caught.value.code == code
     spooled, job = place.printing.print("ticket-1", SLIP)
     assert (job.state, job.reason) == (SpoolState.WAITING, code)
+    with place.store.read() as conn:
+        assert due_jobs(conn, "hall-1", "9", "9") == [], "a slip would come out of the page printer"
     until(lambda: place.heard(DeviceState.TROUBLE, code))
     place.printer.do(verb, **mended)
     place.printing.make_sure()
