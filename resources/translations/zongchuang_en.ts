@@ -1090,10 +1090,6 @@
         <translation>The database cannot be reached｜It does not answer｜Check that it is running; work goes on by itself afterwards</translation>
     </message>
     <message>
-        <source>没有存上｜同时写入的太多，试了多次仍没写进｜再按一次</source>
-        <translation>Not saved｜Too many are writing at once; several attempts did not get through｜Press again</translation>
-    </message>
-    <message>
         <source>没有存上｜程序自身出错｜这一步没有生效，可以再按一次；仍不行就把这一步告诉管理员</source>
         <translation>Not saved｜The program made a mistake｜Nothing was changed; press again, and if it stays so tell the administrator which step it was</translation>
     </message>
@@ -1156,10 +1152,6 @@
     <message>
         <source>服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序</source>
         <translation>The server did not start｜Port {port} is taken｜Choose another with --port, or stop the program that holds it</translation>
-    </message>
-    <message>
-        <source>服务器没有启动｜地址 {host} 对其他机器开放，而设备还不能证明身份｜用 127.0.0.1</source>
-        <translation>The server did not start｜{host} is open to other machines, and devices cannot prove who they are yet｜Use 127.0.0.1</translation>
     </message>
     <message>
         <source>服务器没有启动｜{workers} 个工作进程要用 PostgreSQL｜用 --db 指定 PostgreSQL，或去掉 --workers</source>
@@ -1441,6 +1433,506 @@
         <source>演示读卡器没有照做｜模拟程序已经结束｜重新打开程序；可以先手工填写</source>
         <translation>The demo card reader did nothing｜Its program has ended｜Open this program again; type by hand meanwhile</translation>
     </message>
+    <message>
+        <source>没有备份｜{file} 已存在，程序不覆盖旧备份｜换一个文件名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有备份｜口令不到 {shortest} 个字符｜换一个长的，或不用口令，由程序生成恢复码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有恢复｜这个数据库里已有数据，程序不覆盖它｜新建一个空的数据库，再用 --db 指定它</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜这台机器没有 {tool}｜安装 PostgreSQL 的客户端程序，再做一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜{tool} 报告出错｜看它的版本是否不低于数据库，账户有没有权限，磁盘够不够</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开 {file}｜它不是本程序的备份文件，或开头已损坏｜换一份备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有恢复｜{file} 是另一种备份｜窗口的用 restore，服务器的用 hub restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开 {file}｜口令或恢复码不对｜核对后再输入一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开 {file}｜备份文件已损坏或不完整｜换一份备份；没有改动任何数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本窗还可叫 {n} 个号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 个号待确认，连上大厅后才能叫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本窗没有可叫的号，按 F2 手工叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有叫号｜连不上大厅队列，本窗也没有预留的号｜看小票手工输入号码，或用无号直办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有叫号｜输入的不是号码｜照小票输入，例如 A5001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有叫号｜{number} 今天已在本窗口叫过｜核对小票上的号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有叫号｜{number} 在程序重启前留给本窗口，大厅还没有确认，可能已给了别的窗口｜等连上大厅；人已在窗口就用无号直办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜{number} 已经交回大厅｜等连上大厅后再叫；人已在窗口就用无号直办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜{number} 现在归 {window} 号窗口｜由那个窗口操作；那台电脑坏了就让大堂经理收回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收回｜没有写原因｜写明为什么收回，例如电脑已关机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到号｜这个功能区今天的号已取到 {last}｜到导办台取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到号｜连不上服务器，本机预留的号已用完｜到导办台取号，连上后自动恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>切刀卡住｜小票打印机的切刀不动｜关机，取出卡住的纸，再开机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有故障｜小票打印机报告出错｜关机再开机，仍不行就换一台</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸快用完｜｜备好一卷纸，用完前换上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不知道小票是否打出｜打到一半断开了｜看出纸口，没有纸就补打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，请群众记下号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按键不认识｜评价器发来配置里没有的值，没有记为评价｜请群众再按一次，或在评价屏上评价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个键没有用处｜呼叫器的“{key}”键在本窗口没有对应的操作｜用键盘操作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>挂起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回呼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一米线提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有启用设备｜设备配置 {profile} 有错：{reason}｜改正这个配置，再打开程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已换别的方式｜原来的设备没有连上｜可以照常办；设备插好后自动换回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>驱动没有反应｜设备的驱动卡住了，已经放开｜会自动再连；三次不成就按「重连」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有扫到码｜等待的时间内没有扫码｜看扫码枪是否亮灯，再扫一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有采用这个码｜它来自演示扫码枪，本窗口只办真实业务｜换用真实的扫码枪</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未识别的码，已复制｜｜{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是一个网址，已复制｜｜{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已识别办件编号，已复制｜这一件不在当前办理中｜{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个码没有用上｜它要由发码的系统核验，本大厅还没有接通｜改用读证，或手工填写</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫到号码了，还没有用上｜没有叫号，也没有开始办理｜先叫号，或用无号直办，再扫一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 不是今天的号｜号票当日有效｜重新取号，或用无号直办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 正在本窗口办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 还没有叫｜正在为另一位办理｜办完这一位再扫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 还在等候｜按顺序叫号｜按 F2 叫下一位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} 已叫到 {window} 号窗口｜｜让申请人到 {window} 号窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到 {number}｜已经办完，或与大厅的连接断了｜重新取号，或用无号直办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部分记录暂不生效｜服务器的版本比本机旧，新增的内容它先存着｜让管理员更新服务器；照常办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部分记录暂不生效｜本机的版本比服务器旧太多｜让管理员更新本机程序；照常办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收到其他窗口的变动｜服务器给的内容在第 {after} 条之后接不上｜本机的上传不受影响，告诉管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改动｜这一条已经处理过，或服务器后来采用了它｜刷新列表看看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不能提交｜有一项没有选留哪一个｜每一项都选好：留本机的、留对方的，或两个都留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次更正没有生效｜别的窗口先改了这件办件｜对照两边的内容，选留哪一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这件办件没有生效｜编号已给了另一件，本机的数据可能回退过｜换一个新编号，并给申请人补打凭证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改动｜这里没有这件办件，或它的个人信息已删除｜核对办件编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有改动｜没有填要更正的内容｜填好再保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有换编号｜这件办件的编号没有与别的重复｜照原编号办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导入「{file}」｜文件里的内容不是窗口导出的记录｜重新从窗口导出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有另建空数据｜{folder} 里已有本机数据｜直接启动程序；要换数据就先移走原来的文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到别处的更新｜服务器的数据库换过或恢复过｜程序会自动核对并补传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有处理这条记录｜它不在待处理的记录里｜用 zongchuang hub quarantine list 看有哪些</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有加上附件｜文件是空的｜重新扫描或换一个文件</source>
+        <translation>The file was not added｜It is empty｜Scan again or choose another file</translation>
+    </message>
+    <message>
+        <source>没有加上附件｜文件超过 {limit} MB｜降低扫描分辨率，或分成几个文件</source>
+        <translation>The file was not added｜It is larger than {limit} MB｜Scan at a lower resolution, or in several files</translation>
+    </message>
+    <message>
+        <source>没有加上附件｜不收 {type} 这种文件｜换成 PDF、JPEG 或 PNG</source>
+        <translation>The file was not added｜Files of the kind {type} are not taken｜Use PDF, JPEG or PNG</translation>
+    </message>
+    <message>
+        <source>没有做成｜没有这个附件｜看一下办件的附件再操作</source>
+        <translation>Nothing was done｜There is no such attachment｜Look at the attachments of the case and try again</translation>
+    </message>
+    <message>
+        <source>没有加上附件｜磁盘剩余空间不到 1 GB｜照常收件；让管理员清理磁盘后再扫描</source>
+        <translation>The file was not added｜Less than 1 GB is free on the disk｜Go on receiving cases; have the administrator make room before you scan again</translation>
+    </message>
+    <message>
+        <source>打不开附件｜文件不在这台机器上｜到加上它的窗口去看</source>
+        <translation>The attachment cannot be opened｜The file is not on this machine｜Look at it at the window that added it</translation>
+    </message>
+    <message>
+        <source>打不开附件｜存下的文件坏了或被改过｜重新扫描一份，并告诉管理员</source>
+        <translation>The attachment cannot be opened｜The stored file is damaged or was changed｜Scan it again and tell the administrator</translation>
+    </message>
+    <message>
+        <source>没有加上附件｜程序出错了｜再试一次；仍不行就告诉管理员</source>
+        <translation>The file was not added｜The program made a mistake｜Try again; if that does not help, tell the administrator</translation>
+    </message>
+    <message>
+        <source>附件还没有上传｜它的登记记录还没有到服务器｜程序会自动再传</source>
+        <translation>The attachment is not uploaded yet｜Its record has not reached the server｜The program tries again by itself</translation>
+    </message>
+    <message>
+        <source>附件还没有上传｜服务器上还没有开始接收它｜程序会自动再传</source>
+        <translation>The attachment is not uploaded yet｜The server has not begun to receive it｜The program tries again by itself</translation>
+    </message>
+    <message>
+        <source>附件还没有传完｜服务器要从第 {offset} 字节接着收｜程序会自动接着传</source>
+        <translation>The attachment is not uploaded yet｜The server goes on from byte {offset}｜The program goes on by itself</translation>
+    </message>
+    <message>
+        <source>附件没有传成｜服务器收到的内容与登记的不一致｜程序会从头再传；一直不成就告诉管理员</source>
+        <translation>The attachment was not uploaded｜What the server received is not what was recorded｜The program begins again by itself; if it never succeeds, tell the administrator</translation>
+    </message>
+    <message>
+        <source>附件没有传成｜有一段内容在路上变了｜程序会自动再传；一直不成就告诉管理员</source>
+        <translation>The attachment was not uploaded｜A part of it changed on the way｜The program tries again by itself; if it never succeeds, tell the administrator</translation>
+    </message>
+    <message>
+        <source>附件没有传成｜服务器读不懂本机的请求，版本可能不一致｜让管理员更新程序</source>
+        <translation>The attachment was not uploaded｜The server cannot read this machine&apos;s request; the versions may differ｜Have the administrator update the program</translation>
+    </message>
+    <message>
+        <source>附件没有传成｜服务器用的是另一版上传协议｜让管理员更新程序</source>
+        <translation>The attachment was not uploaded｜The server uses another version of the upload protocol｜Have the administrator update the program</translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜文件读不懂，可能没有传完整｜原来的继续有效；让管理员重新发布</source>
+        <translation>New content is not in use｜The file cannot be read; it may be incomplete｜The former content stays in force; have the administrator publish again</translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜签名不是中心的｜原来的继续有效；马上告诉管理员</source>
+        <translation>New content is not in use｜It is not signed by the centre｜The former content stays in force; tell the administrator at once</translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜{file} 在签名之后被改过｜原来的继续有效；马上告诉管理员</source>
+        <translation>New content is not in use｜{file} was changed after it was signed｜The former content stays in force; tell the administrator at once</translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜中心换了签名密钥｜原来的继续有效；让管理员核对，确实换了中心就删掉数据文件夹里的 bundles</source>
+        <translation>New content is not in use｜The centre signs with another key｜The former content stays in force; have the administrator check, and delete bundles in the data folder if the centre did change</translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜{kind}第 {version} 版的内容用不了：{reason}｜原来的继续有效；改好后重新发布</source>
+        <translation>New content is not in use｜{kind}, version {version}, cannot be used: {reason}｜The former content stays in force; mend it and publish again</translation>
+    </message>
+    <message>
+        <source>没有取到下发内容｜服务器上没有这一版｜程序会自动再取</source>
+        <translation>The content was not fetched｜The server does not have this version｜The program tries again by itself</translation>
+    </message>
+    <message>
+        <source>没有发布｜文件夹里没有 {file}｜补上这个文件再发布</source>
+        <translation>Nothing was published｜There is no {file} in the folder｜Add this file and publish again</translation>
+    </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 不是一个 JSON 对象｜改好后重新发布</source>
+        <translation>This roster cannot be used｜{file} is not a JSON object｜Mend it and publish again</translation>
+    </message>
+    <message>
+        <source>事项目录</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>工作日历</source>
+        <translation>Working calendar</translation>
+    </message>
+    <message>
+        <source>人员名册</source>
+        <translation>Roster</translation>
+    </message>
+    <message>
+        <source>目录文件有缺陷</source>
+        <translation>the files of the catalogue have defects</translation>
+    </message>
+    <message>
+        <source>日历文件有缺陷</source>
+        <translation>the calendar file has defects</translation>
+    </message>
+    <message>
+        <source>名册文件有缺陷</source>
+        <translation>the roster file has defects</translation>
+    </message>
+    <message>
+        <source>缺少文件</source>
+        <translation>a file is missing</translation>
+    </message>
+    <message>
+        <source>中心下发的新内容已启用｜事项目录 {version}｜</source>
+        <translation>New content from the centre is in use｜Catalogue {version}｜</translation>
+    </message>
+    <message>
+        <source>连不上服务器｜这台机器还没有在服务器上登记｜让管理员给一个登记码，运行 zongchuang enrol；照常办理，数据存在本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器不接受本机｜它不认识这台设备｜让管理员重新登记；照常办理，数据存在本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器不再接受本机｜管理员停用了这台设备｜联系管理员；照常办理，数据存在本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器不接受本机｜本机的密钥与登记的不一致｜让管理员重新登记；照常办理，数据存在本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜请求里没有设备的凭证｜再试一次；仍不行就联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜它认不出本机的凭证｜再试一次；仍不行就联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜本机的凭证过了期｜再试一次；仍不行就联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜这类设备没有这个权限｜到有权限的设备上操作，或联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜本机没有登记在大厅 {hall}｜让管理员检查设置里的大厅编号，或重新登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有做这一步｜本机不是 {window} 号窗口的设备｜让管理员检查设置里的窗口号，或重新登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传停住了｜这份记录（{node}）登记在另一台设备名下｜让管理员停用旧设备或重新登记本机；数据都在本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有连接服务器｜{hub} 上应答的不是登记时的那台服务器，可能有人冒充｜不要重试，联系管理员核对证书指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有连接服务器｜地址以 http:// 开头，凭证会被旁人看到｜把设置里的服务器地址改为 https://</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有给出登记码｜窗口的设备要有窗口号｜加上 --window 再运行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜登记码里有打错的字符｜对照管理员给的码重新输入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或请他再给一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜这个登记码已经用过｜请管理员再给一个；不是你用的就告诉他</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜这个登记码过了期｜请管理员再给一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜错误的登记码试得太多｜{seconds} 秒后再试</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜{host} 可以从别的机器访问，而这里还没有证书｜先运行 zongchuang hub init --name {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做出证书｜{name} 里有不是主机名也不是地址的｜检查 --name 后再运行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜密钥文件 {file} 的内容不对｜从备份恢复 trust 文件夹，不要删掉它</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器没有启动｜密钥文件 {file} 能被其他用户读取｜把它的权限改为只有所有者能读写（0600）</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
@@ -1704,6 +2196,25 @@
     <message>
         <source>{n} 秒</source>
         <translation>{n} s</translation>
+    </message>
+</context>
+<context>
+    <name>TypedNumber</name>
+    <message>
+        <source>小票上的号码，如 A5001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手工叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished">Calling</translation>
+    </message>
+    <message>
+        <source>手工叫号：看小票，输入号码后按 Enter</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
