@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from multiprocessing import freeze_support
 from pathlib import Path
@@ -65,14 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="zongchuang", description="综窗: the counter desk of a service hall"
     )
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, default=default_data_folder(), help="data folder")
-    common.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    common, repeated = _common(default_data_folder(), False), _common(argparse.SUPPRESS, argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def add(name: str, command: Command, about: str, within: Any = commands) -> argparse.ArgumentParser:
+    def add(
+        name: str, command: Command, about: str, within: Any = commands, *, below: bool = False
+    ) -> argparse.ArgumentParser:
+        parents = [repeated if below else common]
         made: argparse.ArgumentParser = within.add_parser(
-            name, parents=[common], help=about, description=about
+            name, parents=parents, help=about, description=about
         )
         made.set_defaults(run=command)
         return made
@@ -82,6 +84,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_rule_commands(add, commands)
     _add_proofs(add, commands)
     return parser
+
+
+def _common(data: Any, as_json: Any) -> argparse.ArgumentParser:
+    """What every command takes.
+
+    An action below a command that takes it too has no defaults: they would undo what was said before it.
+    """
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, default=data, help="data folder")
+    shared.add_argument(
+        "--json", action="store_true", default=as_json, help="print one JSON object as the last line"
+    )
+    return shared
 
 
 def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -103,10 +118,14 @@ def _add_faces(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     hub.add_argument("--upstream", default="", metavar="URL", help="the centre above it")
     hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
-    _add_hub_actions(add, hub.add_subparsers(dest="action", metavar="ACTION"))
+    _add_hub_actions(partial(add, below=True), hub.add_subparsers(dest="action", metavar="ACTION"))
 
 
-_HUB_DB = "SQLite in the data folder unless given"
+def _add_db(parser: argparse.ArgumentParser) -> None:
+    # Without a default of its own: else it would hide what stands before the action.
+    parser.add_argument(
+        "--db", default=argparse.SUPPRESS, metavar="URL", help="SQLite in the data folder unless given"
+    )
 
 
 def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
@@ -119,20 +138,23 @@ def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) 
         ("drop", "drop", "never apply one event, but what waits behind it"),
     ):
         decision = add(name, _from("quarantine_tools", function), about, decisions)
-        decision.add_argument(
-            "--db", default="", metavar="URL", help="SQLite in the data folder unless given"
-        )
+        _add_db(decision)
         if name != "list":
             decision.add_argument("event", metavar="EVENT", help="its id, as list tells it")
     reclaim = add("reclaim", _from("queue_tools", "reclaim"), "take back what a dead window holds", actions)
     reclaim.add_argument("--hall", required=True, help="the hall it stands in")
     reclaim.add_argument("--window", required=True, type=_number(int, 1, _HIGHEST_WINDOW), metavar="N")
     reclaim.add_argument("--reason", required=True, help="how it is known to be off")
-    reclaim.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    _add_db(reclaim)
     taken = add("import", _from("outbox_tools", "take_in"), "take in what a window exported", actions)
     taken.add_argument("file", type=Path)
-    taken.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    _add_db(taken)
     taken.add_argument("--passphrase-file", type=Path, metavar="FILE", help=_SECRET)
+    _add_publish(add, actions)
+    _add_hub_keeping(add, actions)
+
+
+def _add_publish(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
     publish = add(
         "publish", _from("bundle_tools", "publish"), "sign files and hand them to the halls", actions
     )
@@ -148,14 +170,18 @@ def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) 
         metavar="VERSION",
         help="never use that one again",
     )
-    publish.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    _add_db(publish)
+
+
+def _add_hub_keeping(add: Callable[..., argparse.ArgumentParser], actions: Any) -> None:
+    """Backups, and who is let in."""
     for name, about in (
         ("backup", "seal the hub's database and keys into a file"),
         ("restore", "put a sealed hub into an empty database"),
     ):
         made = add(name, _from("hub_backup", name), about, actions)
         _add_sealed_file(made)
-        made.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+        _add_db(made)
     init = add(
         "init", _from("hub_tools", "init"), "make the hub's certificates, to serve other machines", actions
     )
@@ -171,14 +197,14 @@ def _add_hub_actions(add: Callable[..., argparse.ArgumentParser], actions: Any) 
     devices = add("devices", _from("hub_tools", "list_devices"), "who is let in", actions)
     devices.add_argument("--revoke", default="", metavar="ID", help="let this device in no more")
     for action in (enrol, devices):
-        action.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+        _add_db(action)
 
 
 def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     simulate = add(
         "simulate", _from("device_simulators", "simulate"), "a simulated device that speaks the real protocol"
     )
-    readers = ["idcard", "idcard-http", "scanner", "staff-card"]
+    readers = ["idcard", "idcard-http", "scanner", "wedge", "staff-card"]
     pads = ["call-pad", "evaluator", "network-evaluator", "window-display"]
     simulate.add_argument("kind", choices=[*readers, "ticket-printer", *pads])
     simulate.add_argument(

@@ -95,3 +95,11 @@ def test_a_broken_settings_file_is_named_with_its_line(
     assert code == ENVIRONMENT
     assert "2" in said
     assert "[config.broken]" in said
+
+
+@pytest.mark.parametrize("place", [0, 2], ids=["before the action", "after it"])
+def test_an_action_of_the_hub_takes_the_folder_wherever_it_stands(place: int, tmp_path: Path) -> None:
+    arguments = ["hub", "init"]
+    arguments[1 + place // 2 : 1 + place // 2] = ["--data", str(tmp_path)]
+    assert main(arguments) == 0
+    assert (tmp_path / "trust" / "authority.pem").exists()
