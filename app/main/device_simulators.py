@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
 
-from app.core.errors import ContentError
+from app.core.errors import ContentError, EnvironmentMissing
+from devices.scanner.wedge_simulator import TYPIST
 
 _BY_SCRIPT = {
     "idcard-http": "devices.idcard.http_simulator",
     "scanner": "devices.scanner.simulator",
     "staff-card": "devices.staff_card.simulator",
+    "wedge": "devices.scanner.wedge_simulator",
 }
 """Modules whose ``run`` needs nothing but the lines of a script."""
 
@@ -29,6 +32,8 @@ def simulate(args: Namespace) -> int:
         from devices.ticket_printer.simulator import SimulatedTicketPrinter
 
         return SimulatedTicketPrinter(args.data / "slips", script_lines(args.script), args.port).run()
+    if args.kind == "wedge" and shutil.which(TYPIST) is None:
+        raise EnvironmentMissing("environment.no_typist", what=TYPIST, remedy=f"apt-get install {TYPIST}")
     if args.kind in _BY_SCRIPT:
         return int(import_module(_BY_SCRIPT[args.kind]).run(script_lines(args.script)))
     if args.kind == "network-evaluator":

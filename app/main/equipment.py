@@ -55,17 +55,18 @@ class Equipment:
         ConfigError ``auth.not_enrolled``."""
         if self._settings.hub.url:
             return self._settings.hub.url, load_identity(self._data)
-        self.hub = HubProcess(self._data)
-        self._hub_url = self.hub.start()
-        return self._hub_url, self.hub.enrol(window_terms(self._settings), self._data)
+        hub = self.hub = HubProcess(self._data)
+        self._hub_url = hub.start()
+        return self._hub_url, hub.enrol(window_terms(self._settings), self._data)
 
     def revive_hub(self) -> None:
         """Start the own hub again, at the same address, if it died. Raises EnvironmentMissing."""
-        if self.hub is not None and not self.hub.running:
-            self.hub.stop()
-            self.hub = HubProcess(self._data, port=int(self._hub_url.rpartition(":")[2]))
-            self.hub.start()
-            self.hub.enrol(window_terms(self._settings), self._data)
+        hub = self.hub
+        if hub is not None and not hub.running:
+            hub.stop()
+            hub = self.hub = HubProcess(self._data, port=int(self._hub_url.rpartition(":")[2]))
+            hub.start()
+            hub.enrol(window_terms(self._settings), self._data)
 
     def start_readers(self) -> None:
         """Serve the readers of the settings, of cards, codes and staff cards; where none of ID cards is named
@@ -110,5 +111,6 @@ class Equipment:
             desk.stop()
         if self.simulated_reader:
             self.simulated_reader.stop()
-        if self.hub:
-            self.hub.stop()
+        hub, self.hub = self.hub, None  # whoever is about to revive it finds none
+        if hub:
+            hub.stop()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.support.screen import PATIENCE, Screen
+from tests.support.simulated_device import SimulatedDevice
 
 GUN_MS, PERSON_MS = 4, 150
 CODE = "ZC0706A1275"
@@ -125,3 +126,18 @@ def test_with_a_prefix_nothing_else_waits(screen: Screen, opened: Callable[..., 
     screen.type("~A1\n", GUN_MS)
     assert window.wait_for("scan") == "A1"
     assert window.field == "abcdef"
+
+
+def test_the_simulated_scanner_that_types_is_told_from_a_person(
+    screen: Screen, opened: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened()
+    monkeypatch.setenv("DISPLAY", screen.environment["DISPLAY"])
+    with SimulatedDevice("wedge", tmp_path) as gun:
+        gun.do("scan", text=CODE)
+        assert window.wait_for("scan") == CODE
+        gun.do("type", text="abc")
+        assert window.wait_for("field", "abc")
+        gun.do("scan", text=CODE, enter=False)
+        assert window.wait_for("scan") == CODE
+    assert window.field == "abc"
