@@ -4,16 +4,14 @@ A restored copy, or a standby that took over, may lack rows that were acknowledg
 and a new incarnation for the hub's own chains: whoever meets another epoch than it knows compares what the
 hub has with what it was acknowledged, and offers the rest again.
 
-PostgreSQL tells by its system identifier and timeline whether it is still the one of before; that is asked on
-every new connection, since a takeover breaks the old ones, and compared in every transaction. SQLite cannot
-tell: the program that restores it must say so.
+PostgreSQL tells by its system identifier and timeline whether it is still the one of before; that is asked
+once on every connection, since a takeover breaks the old ones, and compared in every transaction. SQLite
+cannot tell: the program that restores it must say so.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Connection, Engine, event, select, update
+from sqlalchemy import Connection, select, update
 
 from app.core.ids import new_id
 from app.db.dialect import insert_ignore
@@ -26,18 +24,6 @@ _ASK = (
     " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END FROM pg_control_system()"
 )
 _identity = select(hub_identity.c.node, hub_identity.c.incarnation, hub_identity.c.epoch)
-
-
-def watch(engine: Engine) -> None:
-    """Learn of every connection to a PostgreSQL which database stands behind it."""
-    if engine.dialect.name != "postgresql":
-        return
-
-    @event.listens_for(engine, "connect")
-    def ask(connection: Any, record: Any) -> None:
-        with connection.cursor() as cursor:
-            record.info[_LINEAGE] = cursor.execute(_ASK).fetchone()[0]
-        connection.rollback()
 
 
 def identify(store: Store) -> Identity:
@@ -87,5 +73,10 @@ def _has_moved(conn: Connection, lineage: str) -> bool:
 
 
 def _behind(conn: Connection) -> str:
-    found: str = conn.info.get(_LINEAGE, "")
+    """Which database stands behind a connection: asked once, for a takeover breaks connections."""
+    if conn.dialect.name != "postgresql":
+        return ""
+    if not conn.info.get(_LINEAGE):
+        conn.info[_LINEAGE] = conn.exec_driver_sql(_ASK).scalar_one()
+    found: str = conn.info[_LINEAGE]
     return found

@@ -50,7 +50,6 @@ class Hub:
         self, store: Store, projections: Projections, prefixes: Mapping[str, str], clock: Clock
     ) -> None:
         """``projections``: those of every feature whose events this hub applies; ``prefixes``: by zone."""
-        epoch.watch(store.engine)
         self.fanout = Fanout()
         self.store = store
         self._ingest = Ingest(projections)

@@ -24,7 +24,7 @@ _ADMINISTRATOR = Author("administrator", "")
 
 def listing(args: Namespace) -> dict[str, Any]:
     """``list``: each with its case or ticket, the answer that stands for it, and since when."""
-    with _hub(args) as hub:
+    with administered_hub(args) as hub:
         return {"waiting": [asdict(each) for each in hub.waiting()]}
 
 
@@ -43,7 +43,7 @@ def drop(args: Namespace) -> dict[str, Any]:
 
 
 def _decide(args: Namespace, kind: str) -> tuple[list[str], bool]:
-    with _hub(args) as hub:
+    with administered_hub(args) as hub:
         halls = [each.hall_id for each in hub.waiting() if each.event_id == args.event]
         if not halls:
             raise Refused("sync.not_waiting")
@@ -52,7 +52,7 @@ def _decide(args: Namespace, kind: str) -> tuple[list[str], bool]:
 
 
 @contextmanager
-def _hub(args: Namespace) -> Iterator[Hub]:
+def administered_hub(args: Namespace) -> Iterator[Hub]:
     """The hub on its database, beside the one that serves: the database keeps them apart."""
     store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
     migrate(store)

@@ -27,6 +27,8 @@ from app.sync.trust import DeviceKind
 
 _BEARER = "Bearer "
 _POLICY_VIOLATION = 1008
+_LONGEST_NODE = 64
+"""No database keeps a longer one, and none a NUL."""
 _SPEAKS_FOR_ANOTHER = (b"forwarded", b"x-forwarded-for", b"x-real-ip")
 
 
@@ -84,6 +86,8 @@ class Guard:
             return
         caller.serve(hall_id)
         if node:
+            if "\0" in node or len(node) > _LONGEST_NODE:
+                raise Refused("auth.other_node", node="")
             await run_in_threadpool(self._gate.write_as, caller, hall_id, node)
 
     async def _refuse_revoked(self, caller: Caller) -> None:

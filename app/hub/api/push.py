@@ -24,7 +24,7 @@ from app.sync.trust import DeviceKind
 from app.sync.wire import PushAnswer, PushBatch, storable
 
 _MOST_PACKED = 8 << 20
-_MOST_UNPACKED = 32 << 20
+_MOST_UNPACKED = 8 << 20
 _NUL = rb"\u0000"
 
 
@@ -48,7 +48,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
             count_answers(batch.hall_id, answer.results)
             return answer
 
-        hall_id = caller.halls[0]
+        hall_id = next(iter(caller.halls), "")
         with pressure.place(hall_id):
             packed = await body(request, _MOST_PACKED)
             async with pressure.turn():
