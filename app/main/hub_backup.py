@@ -157,7 +157,6 @@ def _load_postgresql(url: str, copy: Path) -> tuple[int, str]:
 def _taken_over(url: str) -> tuple[int, str]:
     """Prove what was restored, bring it to this program's schema and let a new epoch begin."""
     with _open(url) as store:
-        epoch.watch(store.engine)
         rows = _proven(store)
         migrate(store)
         return rows, epoch.renew_epoch(store)

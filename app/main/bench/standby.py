@@ -32,6 +32,11 @@ class ReplicatedServer:
         hosts = "host=127.0.0.1,127.0.0.1"
         return f"postgresql+psycopg://postgres@/{name}?{hosts}&port={ports}&target_session_attrs=read-write"
 
+    def is_level(self) -> bool:
+        """Whether the standby has repeated everything that the primary has written."""
+        asked = "SELECT bool_and(replay_lsn = pg_current_wal_lsn()) FROM pg_stat_replication"
+        return self.primary.execute(asked) is True
+
     def part(self) -> None:
         """Cut the standby off, as a broken line does: what the primary writes now is on one machine only."""
         self.standby.execute("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()")
