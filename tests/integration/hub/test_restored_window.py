@@ -1,4 +1,4 @@
-"""A window restored from an old backup, against a real hub: everything arrives, nothing is lost or doubled."""
+"""A window restored from an old backup meets a real hub: all arrives, nothing is lost or doubled."""
 
 from __future__ import annotations
 
