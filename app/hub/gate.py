@@ -56,7 +56,7 @@ class Gate:
         return code
 
     def enrol(self, ask: EnrolAsk, address: str) -> EnrolAnswer:
-        """Redeem a code. Raises Refused as ``devices.redeem``, and ``auth.too_many_tries`` (seconds) when too
+        """Redeem a code. Raises Refused as ``devices.redeem``, and ``auth.too_many_tries`` when too
         many wrong codes came from the address."""
         self._wrong_tries.refuse_more(address)
         public_key = bytes.fromhex(ask.public_key)
@@ -136,7 +136,7 @@ class _WrongTries:
         late = time.monotonic() - _TRIES_S
         recent = [at for at in self._at.get(address, []) if at > late]
         if len(recent) >= _TRIES:
-            raise Refused("auth.too_many_tries", seconds=int(_TRIES_S))
+            raise Refused("auth.too_many_tries")
 
     def count(self, address: str) -> None:
         self._at[address] = [*self._at.pop(address, [])[1 - _TRIES :], time.monotonic()]

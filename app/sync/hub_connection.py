@@ -25,6 +25,8 @@ _MOST_BYTES = 64 << 20
 _MOST_PATIENCE_S = 300.0
 _CUT = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """A connection that the hub had closed while it lay idle fails like this; a new one may do."""
+_TRIES = "auth.too_many_tries"
+"""The one answer 429 that is about what was asked, not about how much."""
 _OTHER_NAME = (62, 64)
 """OpenSSL: the certificate is good, but for another name or address than the one that was asked."""
 _NO_CHECK_TIME = 0x200000
@@ -89,7 +91,7 @@ class HubConnection:
             problem = msgspec.json.decode(body, type=ErrorBody).error
         except (msgspec.DecodeError, RecursionError) as error:
             raise Offline("sync.bad_answer", status=response.status_code) from error
-        if response.status_code in (429, 503):
+        if response.status_code in (429, 503) and problem.code != _TRIES:
             raise Offline("sync.busy", retry_after=_seconds(response.headers.get("Retry-After")))
         raise Refused(problem.code, **problem.params)
 

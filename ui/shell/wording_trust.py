@@ -66,7 +66,7 @@ TRUST: dict[str, str] = {
         "Notices", "没有登记｜这个登记码已经用过｜请管理员再给一个；不是你用的就告诉他"
     ),
     "auth.code_expired": QT_TRANSLATE_NOOP("Notices", "没有登记｜这个登记码过了期｜请管理员再给一个"),
-    "auth.too_many_tries": QT_TRANSLATE_NOOP("Notices", "没有登记｜错误的登记码试得太多｜{seconds} 秒后再试"),
+    "auth.too_many_tries": QT_TRANSLATE_NOOP("Notices", "没有登记｜错误的登记码试得太多｜一分钟后再试"),
     "hub.needs_init": QT_TRANSLATE_NOOP(
         "Notices",
         "服务器没有启动｜{host} 可以从别的机器访问，而这里还没有证书｜"

@@ -81,6 +81,12 @@ def test_a_busy_hub_is_given_the_time_it_asks_for(hub: Callable[..., HubConnecti
     assert (error.code, error.params["retry_after"]) == ("sync.busy", 7.0)
 
 
+def test_wrong_codes_are_no_sign_of_a_busy_hub(hub: Callable[..., HubConnection]) -> None:
+    error = failure(hub((429, b'{"error":{"code":"auth.too_many_tries","params":{}}}', {})))
+    assert isinstance(error, Refused)
+    assert error.code == "auth.too_many_tries"
+
+
 @pytest.mark.parametrize("answer", [(200, b"<html>Log in to the network</html>", {}), (502, b"bad", {})])
 def test_something_else_behind_the_address_counts_as_no_hub(
     hub: Callable[..., HubConnection], answer: Answer
