@@ -1523,63 +1523,63 @@
     </message>
     <message>
         <source>切刀卡住｜小票打印机的切刀不动｜关机，取出卡住的纸，再开机</source>
-        <translation type="unfinished"></translation>
+        <translation>Cutter stuck｜The ticket printer&apos;s cutter does not move｜Switch it off, take out the jammed paper, switch it on again</translation>
     </message>
     <message>
         <source>有故障｜小票打印机报告出错｜关机再开机，仍不行就换一台</source>
-        <translation type="unfinished"></translation>
+        <translation>Faulty｜The ticket printer reports an error｜Switch it off and on; if that does not help, use another one</translation>
     </message>
     <message>
         <source>纸快用完｜｜备好一卷纸，用完前换上</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper running low｜｜Have a roll ready and change it before this one ends</translation>
     </message>
     <message>
         <source>不知道小票是否打出｜打到一半断开了｜看出纸口，没有纸就补打</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip in doubt｜The printer was lost half-way｜Look at its outlet; if nothing came out, print it again</translation>
     </message>
     <message>
         <source>没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，请群众记下号码</source>
-        <translation type="unfinished"></translation>
+        <translation>No number taken｜No ticket printer is set up｜Name its port in the settings, or show the number on the screen for people to note</translation>
     </message>
     <message>
         <source>按键不认识｜评价器发来配置里没有的值，没有记为评价｜请群众再按一次，或在评价屏上评价</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown key｜The evaluator sent a value that its profile lacks; it was not counted as a rating｜Ask for another press, or for a rating on the second screen</translation>
     </message>
     <message>
         <source>评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序</source>
-        <translation type="unfinished"></translation>
+        <translation>Tablets cannot connect｜Port {port} is taken｜Choose another port in the settings, or close the program that uses it</translation>
     </message>
     <message>
         <source>这个键没有用处｜呼叫器的“{key}”键在本窗口没有对应的操作｜用键盘操作</source>
-        <translation type="unfinished"></translation>
+        <translation>This key does nothing｜The call pad&apos;s key “{key}” has no use at this window｜Use the keyboard</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>挂起</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold</translation>
     </message>
     <message>
         <source>回呼</source>
-        <translation type="unfinished"></translation>
+        <translation>Call back</translation>
     </message>
     <message>
         <source>转移</source>
-        <translation type="unfinished"></translation>
+        <translation>Transfer</translation>
     </message>
     <message>
         <source>暂停</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>一米线提示</source>
-        <translation type="unfinished"></translation>
+        <translation>One-metre line</translation>
     </message>
     <message>
         <source>没有启用设备｜设备配置 {profile} 有错：{reason}｜改正这个配置，再打开程序</source>
-        <translation type="unfinished"></translation>
+        <translation>Device not in use｜The device profile {profile} is wrong: {reason}｜Correct the profile and open the program again</translation>
     </message>
     <message>
         <source>已换别的方式｜原来的设备没有连上｜可以照常办；设备插好后自动换回</source>
@@ -1914,10 +1914,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>没有登记｜错误的登记码试得太多｜{seconds} 秒后再试</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>服务器没有启动｜{host} 可以从别的机器访问，而这里还没有证书｜先运行 zongchuang hub init --name {host}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1931,6 +1927,18 @@
     </message>
     <message>
         <source>服务器没有启动｜密钥文件 {file} 能被其他用户读取｜把它的权限改为只有所有者能读写（0600）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有开始模拟｜这台电脑没有 {what}｜安装后再试：{remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>磁盘快满了｜剩余空间不到 5 GB｜照常收件；让管理员清理磁盘，不到 1 GB 时不能再加附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有登记｜错误的登记码试得太多｜一分钟后再试</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
