@@ -30,7 +30,8 @@ from app.peripherals.desk import DeviceDesk
 from app.peripherals.events import CardRead, CardTrouble, DeviceState
 from devices.errors import BadReply, DeviceError, DeviceRefused, DeviceTimeout
 from devices.idcard.contract import CardReader
-from devices.idcard.sam_protocol import Status
+from devices.idcard.sam_protocol import Status, sam_id_of
+from devices.idcard.simulated_sam import SAM_ID
 
 _PATIENCE = 2.0
 """Seconds between finds while the reader does not answer or refuses."""
@@ -60,6 +61,7 @@ class CardDesk(DeviceDesk[CardReader]):
     """Policy over one CardReader. Publishes CardRead and CardTrouble besides DeviceHealth."""
 
     KIND: ClassVar[str] = "idcard"
+    SIMULATED: ClassVar[str] = sam_id_of(SAM_ID)
 
     def __init__(self, candidates: Sequence[Candidate[CardReader]], bus: EventBus, clock: Clock) -> None:
         super().__init__(candidates, bus, clock)

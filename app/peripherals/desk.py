@@ -52,6 +52,8 @@ class DeviceDesk(Generic[D]):
     """
 
     KIND: ClassVar[str] = ""
+    SIMULATED: ClassVar[str] = ""
+    """The identity that the simulated device of this kind tells: whoever tells it is one, wherever it is."""
 
     def __init__(self, candidates: Sequence[Candidate[D]], bus: EventBus, clock: Clock) -> None:
         self.bus = bus
@@ -63,6 +65,7 @@ class DeviceDesk(Generic[D]):
         self._orders: deque[_Order[D]] = deque()
         self._in_hand: _Order[D] | None = None
         self._starting_over = threading.Event()
+        self._over = threading.Event()
         self._hangs, self._hung_at = 0, 0.0
 
     # what everybody may ask
@@ -74,7 +77,9 @@ class DeviceDesk(Generic[D]):
 
     def stop(self, timeout: float = 1.0) -> bool:
         """End; false when the driver hangs and its thread was left behind."""
+        self._over.set()
         ended = self._lane.stop(timeout)
+        self._fail_orders(NotConnected(port=self.health.port))
         if not self._lane.running:
             self._connection.let_go()
         return ended
@@ -87,7 +92,7 @@ class DeviceDesk(Generic[D]):
         """
         answer: Future[T] = Future()
         self._orders.append(_Order(work, limit, answer))
-        if self._connection.candidates and self._hangs < MOST_HANGS:
+        if self._connection.candidates and self._hangs < MOST_HANGS and not self._over.is_set():
             self.wake()
         else:
             self._fail_orders(NotConnected(port=self.health.port))
@@ -164,7 +169,9 @@ class DeviceDesk(Generic[D]):
         """Publish the health when it changed."""
         before, shown = self.health, self._connection.wanted
         if shown is not None:
-            self.health = replace(before, port=shown.address.text, driver=shown.driver, demo=shown.demo)
+            told = bool(self.SIMULATED) and before.version == self.SIMULATED
+            demo = shown.demo or told
+            self.health = replace(before, port=shown.address.text, driver=shown.driver, demo=demo)
         self.health = replace(self.health, state=state, detail=detail, status=status)
         if self.health != before:
             self.bus.publish(self.health)

@@ -28,6 +28,7 @@ class ToldReader:
         self.finding: deque[Exception | bool] = deque()
         self.reading: deque[Exception | Card] = deque()
         self.is_open = False
+        self.number = ""
 
     def open(self) -> None:
         error = self.opening.popleft() if self.opening else None
@@ -51,20 +52,20 @@ class ToldReader:
         return answer
 
     def identity(self) -> str:
-        return ""
+        return self.number
 
 
 class Desk:
     """A desk on a told reader with everything it published."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, demo: bool = True) -> None:
         self.reader = ToldReader()
         self.clock = ManualClock(datetime(2026, 7, 4, 1, 0, tzinfo=UTC))
         self.events: list[object] = []
         bus = EventBus()
         for kind in (CardRead, CardTrouble, DeviceHealth):
             bus.subscribe(kind, self.events.append)
-        self.desk = CardDesk([Candidate("told", lambda _: self.reader, demo=True)], bus, self.clock)
+        self.desk = CardDesk([Candidate("told", lambda _: self.reader, demo=demo)], bus, self.clock)
 
     def steps(self, count: int) -> list[float]:
         """So many steps; the rests they ask for."""
@@ -212,3 +213,18 @@ def test_the_last_good_answer_is_kept_while_there_is_trouble(told: Desk) -> None
     last = told.told(DeviceHealth)[-1]
     assert isinstance(last, DeviceHealth)
     assert last.last_ok == good
+
+
+@pytest.mark.parametrize(
+    ("number", "demo"),
+    [("05.01-20131001-0000000123-0000004567", True), ("05.01-20131001-0000000999-0000004567", False)],
+)
+def test_a_simulated_reader_is_known_by_its_number_wherever_it_is_connected(number: str, demo: bool) -> None:
+    told = Desk(demo=False)
+    told.reader.number = number
+    told.reader.finding.append(True)
+    told.reader.reading.append(AN)
+    told.steps(3)
+    (event,) = told.told(CardRead)
+    assert isinstance(event, CardRead)
+    assert event.demo is demo

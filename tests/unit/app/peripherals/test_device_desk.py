@@ -143,6 +143,8 @@ def test_an_order_for_a_device_that_is_not_there_fails_at_once() -> None:
         place.desk.ask(Lamp.shine).result(SOON)
     assert place.desk.stop()
     with pytest.raises(NotConnected):
+        place.desk.ask(Lamp.shine).result(0)
+    with pytest.raises(NotConnected):
         Place().desk.ask(Lamp.shine).result(0)
 
 
