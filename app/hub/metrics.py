@@ -23,6 +23,7 @@ from app.core.processes import runs
 from app.core.request import new_request_id, request_id
 from app.db.store import Store
 from app.hub.model import hall_feed_counter, quarantine
+from app.hub.waiting import upstream_waiting
 from app.sync.wire import EventAnswer
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
@@ -124,6 +125,12 @@ def _from_database(conn: Connection) -> Iterator[Metric]:
     for hall_id, status, count in conn.execute(select(*groups, func.count()).group_by(*groups)):
         stuck.add_metric([hall_id, status], count)
     yield stuck
+    above = GaugeMetricFamily(
+        "zongchuang_upstream_waiting_events", "Events that the centre has not acknowledged", labels=["hall"]
+    )
+    for hall_id, count in upstream_waiting(conn):
+        above.add_metric([hall_id], count)
+    yield above
 
 
 def _forget_ended(folder: Path) -> None:

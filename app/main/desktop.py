@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.main.backstage import Backstage
     from app.main.equipment import Equipment
     from app.main.playground import Playground
+    from app.sync.model import AttachmentProgress
     from ui.qt_events import QtEvents
     from ui.qt_tasks import QtTaskRunner
     from ui.workbench.desk import Desk
@@ -59,6 +60,7 @@ class Desktop(QObject):
         self.bus = EventBus()
         self.backstage: Backstage | None = None
         self._desk: Desk | None = None
+        self._room = "enough"
         self._playground: Playground | None = None
         self.equipment: Equipment | None = None
         self.key_catcher: object = None
@@ -118,7 +120,7 @@ class Desktop(QObject):
         return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
 
     def _opened(self, backstage: Backstage) -> None:
-        from app.sync.model import ContentChanged, ContentRefused
+        from app.sync.model import AttachmentProgress, ContentChanged, ContentRefused
         from ui.workbench.desk import Desk
         from ui.workbench.scans import ScanOutlets
 
@@ -135,6 +137,7 @@ class Desktop(QObject):
         for kind, handler in {**desk.news.handlers, **desk.counter.handlers}.items():
             self._events.subscribe(kind, handler)
         self._events.subscribe(ContentChanged, self._renew_content)
+        self._events.subscribe(AttachmentProgress, self._watch_room)
         self._events.subscribe(ContentRefused, lambda event: desk.session.fail(event.why))
         desk.news.renew_with(backstage.link.renew)
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
@@ -143,6 +146,13 @@ class Desktop(QObject):
         self.view_model.attach(desk)
         if self._equipped:
             self._equip(desk)
+
+    def _watch_room(self, event: AttachmentProgress) -> None:
+        """Say once that the disk is filling up."""
+        if event.room != self._room and self._desk:
+            self._room = event.room
+            if event.room != "enough":
+                self._desk.session.say("attachment.room_low", "warn")
 
     def _renew_content(self, _: object) -> None:
         if self.backstage and self._desk:

@@ -45,7 +45,10 @@ class AttachmentUploader:
         self._node = node
 
     def run(self) -> None:
-        """Upload everything once. Raises Offline when the hub goes; one refused blob keeps back no other."""
+        """Upload everything once. Raises Offline when the hub goes; one refused blob keeps back no other.
+
+        At the end the disk is looked at, whether anything was sent or not.
+        """
         announced = (*self._waiting(), *self._hub.missing_blobs(self._node))
         blobs = {each.sha256: each for each in announced if self._blobs.has(each.sha256)}
         for left, blob in zip(range(len(blobs), 0, -1), blobs.values(), strict=True):
@@ -55,8 +58,7 @@ class AttachmentUploader:
                 # Its announcement is still on its way: the next run finds it there.
                 if refusal.code != _NOT_YET:
                     _log.warning("a blob is not taken: %s", refusal)
-        if blobs:
-            self._bus.publish(AttachmentProgress(0, 0, 0, self._blobs.room))
+        self._bus.publish(AttachmentProgress(0, 0, 0, self._blobs.room))
 
     def _upload(self, blob: MissingBlob, left: int) -> None:
         offset = self._begin(blob)

@@ -14,6 +14,9 @@ TRAVEL: dict[str, str] = {
     "attachment.disk_low": QT_TRANSLATE_NOOP(
         "Notices", "没有加上附件｜磁盘剩余空间不到 1 GB｜照常收件；让管理员清理磁盘后再扫描"
     ),
+    "attachment.room_low": QT_TRANSLATE_NOOP(
+        "Notices", "磁盘快满了｜剩余空间不到 5 GB｜照常收件；让管理员清理磁盘，不到 1 GB 时不能再加附件"
+    ),
     "attachment.not_here": QT_TRANSLATE_NOOP("Notices", "打不开附件｜文件不在这台机器上｜到加上它的窗口去看"),
     "attachment.damaged": QT_TRANSLATE_NOOP(
         "Notices", "打不开附件｜存下的文件坏了或被改过｜重新扫描一份，并告诉管理员"

@@ -12,10 +12,12 @@ from sqlalchemy import Connection, select
 
 from app.core.clock import SystemClock
 from app.core.ids import new_id
+from app.db.dialect import insert_ignore
 from app.db.store import Store
 from app.hub.hub import Hub
-from app.hub.model import hall_feed
+from app.hub.model import hall_feed, hub_upstream
 from app.hub.upstream import Upstream
+from app.hub.waiting import upstream_waiting
 from app.journal.append import Journal
 from app.journal.model import NewEvent, Node, journal
 from app.journal.verify import verify
@@ -102,7 +104,14 @@ def test_the_order_of_every_case_is_kept(stores: list[Store], acts: list[tuple[i
         below.note(window, case)
     centre = Centre(new_hub(centre_store), below.hall)
     upload = Upstream(hall_store, below.hall, centre, SystemClock())
+    hall_store.transact(
+        lambda conn: insert_ignore(conn, hub_upstream, [{"hall_id": below.hall, "feed_seq": 0}])
+    )
+    with hall_store.read() as conn:
+        assert dict(upstream_waiting(conn))[below.hall] == len(acts)
     upload.run()
+    with hall_store.read() as conn:
+        assert dict(upstream_waiting(conn))[below.hall] == 0
     ours, theirs = feed_of(hall_store, below.hall), feed_of(centre_store, below.hall)
     for case in range(4):
         assert [row for row in theirs if row[0] == f"case:{case}"] == [
