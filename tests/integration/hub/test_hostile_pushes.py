@@ -143,7 +143,13 @@ def test_no_question_makes_a_fault(
             offer = {"hall_id": "strange", "node": first, "incarnation": second, "days": days}
             answer = http.post(f"{running_hub.url}/v1/digest", json=offer)
         else:
-            asked = {"node": first, "epoch": second, "after": number, "window": number, "day": first}
+            asked: dict[str, str | int] = {
+                "node": first,
+                "epoch": second,
+                "after": number,
+                "window": number,
+                "day": first,
+            }
             answer = http.get(f"{halls}/{place}", params=asked)
     assert answer.status_code < 500
     if not answer.is_success:
