@@ -1,9 +1,9 @@
 """``zongchuang hub backup`` and ``hub restore``: a hub's database and keys leave the machine and come back.
 
 The file is sealed like a window's and holds the database (SQLite: a consistent copy; PostgreSQL: what
-``pg_dump`` writes) and, beside it, the folder ``trust``: without its keys every device would have to be
-enrolled again. A restored database begins a new epoch, so everybody offers again what it does not have.
-Blobs lie in files of their own and are not in it.
+``pg_dump`` writes) and, beside it, the hub's keys: without them every device would have to be enrolled again
+and no blob could be read. A restored database begins a new epoch, so everybody offers again what it does not
+have. The blobs themselves lie in encrypted files of their own and are not in it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from app.core.clock import SystemClock, to_text
 from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
 from app.core.paths import sync_folder
 from app.db.engine import open_hub
+from app.db.keys import keep_key, known_key
 from app.db.migrate import migrate
 from app.db.store import Store
 from app.hub import epoch
@@ -36,9 +37,16 @@ from app.journal.verify import verify
 from app.main.backup_tools import given_secret, new_secret, refuse_existing, show_progress
 from app.main.hub_process import HUB_FILE
 from app.main.window_store import clear_beside
+from app.sync.attachments import FOLDER as ATTACHMENTS
 
 SQLITE, POSTGRESQL = "hub-sqlite", "hub-postgresql"
-_keys = msgspec.json.Decoder(dict[str, bytes])
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    """What travels beside the database: the files of ``trust`` by name, and the key of the blobs, if any."""
+
+    trust: dict[str, bytes]
+    blobs: bytes
 
 
 def backup(args: Namespace) -> dict[str, Any]:
@@ -55,7 +63,7 @@ def backup(args: Namespace) -> dict[str, Any]:
         copy, opened = Path(folder) / "copy", Path(folder) / "opened"
         rows = database.dump(copy)
         now = to_text(SystemClock().now())
-        sealed.seal(copy, file, secret, database.what, now, show_progress, _trust_of(args.data))
+        sealed.seal(copy, file, secret, database.what, now, show_progress, _keys_of(args.data))
         sealed.unseal(file, opened, secret, database.what, show_progress)
         if not filecmp.cmp(copy, opened, shallow=False):
             file.unlink()
@@ -80,7 +88,7 @@ def restore(args: Namespace) -> dict[str, Any]:
         opened = Path(folder) / "opened"
         keys = sealed.unseal(args.file, opened, secret, database.what, show_progress)
         rows, begun = database.load(opened)
-        _keep_trust(data, Path(folder) / TRUST, keys)
+        _keep_keys(data, Path(folder) / TRUST, msgspec.json.decode(keys, type=_Keys))
     sync_folder(data)
     return {"data": str(data), "rows": rows, "hub_epoch": begun}
 
@@ -190,16 +198,20 @@ def _run_tool(tool: str, url: str, *arguments: str) -> None:
         raise StoreUnavailable("backup.tool_failed", tool=tool)
 
 
-def _trust_of(data: Path) -> bytes:
+def _keys_of(data: Path) -> bytes:
     folder = data / TRUST
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return msgspec.json.encode({path.name: path.read_bytes() for path in files})
+    trust = {path.name: path.read_bytes() for path in files}
+    return msgspec.json.encode(_Keys(trust, known_key(data / ATTACHMENTS) or b""))
 
 
-def _keep_trust(data: Path, scratch: Path, keys: bytes) -> None:
-    """All of the keys or none, readable by their owner only."""
+def _keep_keys(data: Path, scratch: Path, keys: _Keys) -> None:
+    """All of ``trust`` or none of it, readable by its owner only."""
+    if keys.blobs:
+        (data / ATTACHMENTS).mkdir(exist_ok=True)
+        keep_key(data / ATTACHMENTS, keys.blobs)
     scratch.mkdir(mode=0o700)
-    for name, content in _keys.decode(keys).items():
+    for name, content in keys.trust.items():
         handle = os.open(scratch / Path(name).name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)

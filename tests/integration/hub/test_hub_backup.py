@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.core.errors import AppError, Refused
 from app.core.ids import new_id
 from app.db.store import Store
+from app.hub.attachments import blob_key
 from app.hub.hub import Hub
 from app.hub.trust import open_trust
 from app.journal.model import Author, Node, journal
@@ -79,6 +80,7 @@ def test_what_came_after_the_backup_is_offered_again_and_nothing_twice(
 ) -> None:
     hall = window.node.hall_id
     hub, keys = new_hub(store), open_trust(tmp_path / "hub").token_key.private_bytes_raw()
+    blobs = blob_key(tmp_path / "hub")
     issue(hub, hall)
     window.note()
     reached = upload(hub, window)
@@ -92,6 +94,7 @@ def test_what_came_after_the_backup_is_offered_again_and_nothing_twice(
     again = new_hub(there)
     assert again.identity.epoch == told["hub_epoch"] != before.epoch
     assert open_trust(tmp_path / "new machine").token_key.private_bytes_raw() == keys
+    assert blob_key(tmp_path / "new machine") == blobs
     window.note()
     assert upload(again, window, reached) == 3
     issue(again, hall)
