@@ -1839,95 +1839,95 @@
     </message>
     <message>
         <source>连不上服务器｜这台机器还没有在服务器上登记｜让管理员给一个登记码，运行 zongchuang enrol；照常办理，数据存在本机</source>
-        <translation type="unfinished"></translation>
+        <translation>The server cannot be reached｜This machine is not enrolled there yet｜Ask the administrator for a code and run zongchuang enrol; work goes on, everything is kept here</translation>
     </message>
     <message>
         <source>服务器不接受本机｜它不认识这台设备｜让管理员重新登记；照常办理，数据存在本机</source>
-        <translation type="unfinished"></translation>
+        <translation>The server does not accept this machine｜It does not know this device｜Let the administrator enrol it again; work goes on, everything is kept here</translation>
     </message>
     <message>
         <source>服务器不再接受本机｜管理员停用了这台设备｜联系管理员；照常办理，数据存在本机</source>
-        <translation type="unfinished"></translation>
+        <translation>The server no longer accepts this machine｜The administrator has revoked this device｜Ask the administrator; work goes on, everything is kept here</translation>
     </message>
     <message>
         <source>服务器不接受本机｜本机的密钥与登记的不一致｜让管理员重新登记；照常办理，数据存在本机</source>
-        <translation type="unfinished"></translation>
+        <translation>The server does not accept this machine｜Its key is not the one that was enrolled｜Let the administrator enrol it again; work goes on, everything is kept here</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜请求里没有设备的凭证｜再试一次；仍不行就联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜The request did not say which device asks｜Try again; if it stays, ask the administrator</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜它认不出本机的凭证｜再试一次；仍不行就联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜It does not recognise this machine&apos;s token｜Try again; if it stays, ask the administrator</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜本机的凭证过了期｜再试一次；仍不行就联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜This machine&apos;s token has run out｜Try again; if it stays, ask the administrator</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜这类设备没有这个权限｜到有权限的设备上操作，或联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜This kind of device may not｜Do it on a device that may, or ask the administrator</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜本机没有登记在大厅 {hall}｜让管理员检查设置里的大厅编号，或重新登记</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜This machine is not enrolled for hall {hall}｜Let the administrator check the hall in the settings, or enrol it again</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜本机不是 {window} 号窗口的设备｜让管理员检查设置里的窗口号，或重新登记</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not do this｜This machine is not that of window {window}｜Let the administrator check the window&apos;s number in the settings, or enrol it again</translation>
     </message>
     <message>
         <source>上传停住了｜这份记录（{node}）登记在另一台设备名下｜让管理员停用旧设备或重新登记本机；数据都在本机</source>
-        <translation type="unfinished"></translation>
+        <translation>The upload has stopped｜These records ({node}) belong to another device｜Let the administrator revoke the old device or enrol this one again; everything is kept here</translation>
     </message>
     <message>
         <source>没有连接服务器｜{hub} 上应答的不是登记时的那台服务器，可能有人冒充｜不要重试，联系管理员核对证书指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>Not connected to the server｜What answers at {hub} is not the server of the enrolment; somebody may pretend to be it｜Do not try again; let the administrator compare the fingerprint</translation>
     </message>
     <message>
         <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name</source>
-        <translation type="unfinished"></translation>
+        <translation>Not connected to the server｜Its certificate is not for {hub}｜Let the administrator run zongchuang hub init --name on the server</translation>
     </message>
     <message>
         <source>没有连接服务器｜地址以 http:// 开头，凭证会被旁人看到｜把设置里的服务器地址改为 https://</source>
-        <translation type="unfinished"></translation>
+        <translation>Not connected to the server｜The address begins with http://, so others could see the token｜Change the server&apos;s address in the settings to https://</translation>
     </message>
     <message>
         <source>没有给出登记码｜窗口的设备要有窗口号｜加上 --window 再运行</source>
-        <translation type="unfinished"></translation>
+        <translation>No code was given out｜A window&apos;s device needs the window&apos;s number｜Run it again with --window</translation>
     </message>
     <message>
         <source>没有登记｜登记码里有打错的字符｜对照管理员给的码重新输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enrolled｜The code is mistyped｜Compare it with the administrator&apos;s and enter it again</translation>
     </message>
     <message>
         <source>没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或请他再给一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enrolled｜The server never gave out this code｜Compare it with the administrator&apos;s, or ask for another</translation>
     </message>
     <message>
         <source>没有登记｜这个登记码已经用过｜请管理员再给一个；不是你用的就告诉他</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enrolled｜This code was used before｜Ask the administrator for another, and say so if it was not you</translation>
     </message>
     <message>
         <source>没有登记｜这个登记码过了期｜请管理员再给一个</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enrolled｜This code has run out｜Ask the administrator for another</translation>
     </message>
     <message>
         <source>服务器没有启动｜{host} 可以从别的机器访问，而这里还没有证书｜先运行 zongchuang hub init --name {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not start｜{host} can be reached from other machines, but there is no certificate yet｜First run zongchuang hub init --name {host}</translation>
     </message>
     <message>
         <source>没有做出证书｜{name} 里有不是主机名也不是地址的｜检查 --name 后再运行</source>
-        <translation type="unfinished"></translation>
+        <translation>No certificate was made｜{name} contains what is neither a host name nor an address｜Check --name and run it again</translation>
     </message>
     <message>
         <source>服务器没有启动｜密钥文件 {file} 的内容不对｜从备份恢复 trust 文件夹，不要删掉它</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not start｜The key file {file} does not hold what it should｜Restore the folder trust from a backup; do not delete it</translation>
     </message>
     <message>
         <source>服务器没有启动｜密钥文件 {file} 能被其他用户读取｜把它的权限改为只有所有者能读写（0600）</source>
-        <translation type="unfinished"></translation>
+        <translation>The server did not start｜Other users can read the key file {file}｜Let only its owner read and write it (mode 0600)</translation>
     </message>
     <message>
         <source>没有开始模拟｜这台电脑没有 {what}｜安装后再试：{remedy}</source>
@@ -1935,11 +1935,11 @@
     </message>
     <message>
         <source>磁盘快满了｜剩余空间不到 5 GB｜照常收件；让管理员清理磁盘，不到 1 GB 时不能再加附件</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is nearly full｜Less than 5 GB is free｜Go on receiving cases; have the administrator make room: below 1 GB no attachment can be added</translation>
     </message>
     <message>
         <source>没有登记｜错误的登记码试得太多｜一分钟后再试</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enrolled｜Too many wrong codes were tried｜Try again in a minute</translation>
     </message>
 </context>
 <context>
