@@ -332,6 +332,14 @@
         <source>字号 {n}%</source>
         <translation>Text {n} %</translation>
     </message>
+    <message>
+        <source>呼叫器</source>
+        <translation>Call pad</translation>
+    </message>
+    <message>
+        <source>评价平板</source>
+        <translation>Tablet</translation>
+    </message>
 </context>
 <context>
     <name>HelpSheet</name>
@@ -1270,10 +1278,6 @@
         <translation>Nobody is waiting｜｜The next ticket can be called as soon as it is taken</translation>
     </message>
     <message>
-        <source>没有叫号｜连不上大厅队列｜先用无号直办，连上后自动恢复</source>
-        <translation>Nobody was called｜The queue of the hall cannot be reached｜Serve walk-ins; calling returns by itself</translation>
-    </message>
-    <message>
         <source>现在不能叫下一位｜手上的办理还没有结束｜办完后按 F12 办结</source>
         <translation>The next cannot be called now｜A visit is still open｜Finish it with F12 first</translation>
     </message>
@@ -1583,63 +1587,63 @@
     </message>
     <message>
         <source>已换别的方式｜原来的设备没有连上｜可以照常办；设备插好后自动换回</source>
-        <translation type="unfinished"></translation>
+        <translation>Another device serves｜The usual device is not connected｜Go on as usual; the usual device takes over once it is plugged in</translation>
     </message>
     <message>
         <source>驱动没有反应｜设备的驱动卡住了，已经放开｜会自动再连；三次不成就按「重连」</source>
-        <translation type="unfinished"></translation>
+        <translation>The driver does not respond｜The device&apos;s driver hung and was let go｜It reconnects by itself; after three failures press Reconnect</translation>
     </message>
     <message>
         <source>没有扫到码｜等待的时间内没有扫码｜看扫码枪是否亮灯，再扫一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was scanned｜No code came within the time｜See whether the scanner lights up, then scan again</translation>
     </message>
     <message>
         <source>没有采用这个码｜它来自演示扫码枪，本窗口只办真实业务｜换用真实的扫码枪</source>
-        <translation type="unfinished"></translation>
+        <translation>This code was not used｜It comes from a demo scanner, and this window serves real cases only｜Use a real scanner</translation>
     </message>
     <message>
         <source>未识别的码，已复制｜｜{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown code, copied｜｜{text}</translation>
     </message>
     <message>
         <source>这是一个网址，已复制｜｜{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a web address, copied｜｜{text}</translation>
     </message>
     <message>
         <source>已识别办件编号，已复制｜这一件不在当前办理中｜{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>This is a case number, copied｜The case is not part of this visit｜{text}</translation>
     </message>
     <message>
         <source>这个码没有用上｜它要由发码的系统核验，本大厅还没有接通｜改用读证，或手工填写</source>
-        <translation type="unfinished"></translation>
+        <translation>This code was not used｜Its issuer has to check it, and this hall is not connected to the issuer｜Read the card instead, or type it in</translation>
     </message>
     <message>
         <source>扫到号码了，还没有用上｜没有叫号，也没有开始办理｜先叫号，或用无号直办，再扫一次</source>
-        <translation type="unfinished"></translation>
+        <translation>A number was scanned and not used yet｜Nobody was called and no visit is open｜Call a ticket or open a visit without one, then scan again</translation>
     </message>
     <message>
         <source>{number} 不是今天的号｜号票当日有效｜重新取号，或用无号直办</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} is not a ticket of today｜Tickets are valid on the day of issue｜Take a new number, or open a visit without one</translation>
     </message>
     <message>
         <source>{number} 正在本窗口办理</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} is being served at this window</translation>
     </message>
     <message>
         <source>{number} 还没有叫｜正在为另一位办理｜办完这一位再扫</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} was not called yet｜Somebody else is being served｜Scan it after this visit</translation>
     </message>
     <message>
         <source>{number} 还在等候｜按顺序叫号｜按 F2 叫下一位</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} is still waiting｜Tickets are called in order｜Press F2 to call the next one</translation>
     </message>
     <message>
         <source>{number} 已叫到 {window} 号窗口｜｜让申请人到 {window} 号窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} was called to window {window}｜｜Send the citizen to window {window}</translation>
     </message>
     <message>
         <source>没有找到 {number}｜已经办完，或与大厅的连接断了｜重新取号，或用无号直办</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} was not found｜It is done, or the connection to the hall is down｜Take a new number, or open a visit without one</translation>
     </message>
     <message>
         <source>部分记录暂不生效｜服务器的版本比本机旧，新增的内容它先存着｜让管理员更新服务器；照常办理</source>
@@ -1931,7 +1935,7 @@
     </message>
     <message>
         <source>没有开始模拟｜这台电脑没有 {what}｜安装后再试：{remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>The simulation was not started｜This computer has no {what}｜Install it and try again: {remedy}</translation>
     </message>
     <message>
         <source>磁盘快满了｜剩余空间不到 5 GB｜照常收件；让管理员清理磁盘，不到 1 GB 时不能再加附件</source>
@@ -1940,6 +1944,10 @@
     <message>
         <source>没有登记｜错误的登记码试得太多｜一分钟后再试</source>
         <translation>Not enrolled｜Too many wrong codes were tried｜Try again in a minute</translation>
+    </message>
+    <message>
+        <source>没有叫号｜连不上大厅队列｜照小票手工输入号码，或用无号直办；连上后自动恢复</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
