@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from app.hub.model import hub_bundle_key, hub_bundles
 from app.sync.bundle_shelf import Checks, unpacked
 from app.sync.bundles import Manifest, in_force, made, opened
 from app.sync.wire import BundleKind, BundleListing, BundleVersion
+
+_log = logging.getLogger(__name__)
 
 EVERY_HALL = "*"
 """Stands in place of a hall for what holds in all of them; no hall can have this id."""
@@ -91,9 +94,18 @@ class HubBundles:
         return stored
 
     def in_force(self, hall_id: str, kind: BundleKind, today: date) -> Mapping[str, bytes] | None:
-        """The files of the bundle that counts for a hall on a day; None while there is none."""
-        versions = [each.version for each in self.listing(hall_id).bundles if each.kind is kind]
-        found = [opened(self.packed(hall_id, kind, version), self._key()) for version in versions]
+        """The files of the bundle that counts for a hall on a day; None while there is none.
+
+        One that is not as it was signed is left out, and the one before it counts.
+        """
+        found = []
+        for each in self.listing(hall_id).bundles:
+            if each.kind is not kind:
+                continue
+            try:
+                found.append(opened(self.packed(hall_id, kind, each.version), self._key()))
+            except Refused as refusal:
+                _log.warning("%s %d is left out: %s", kind, each.version, refusal)
         chosen = in_force([manifest for manifest, _ in found], today)
         return next((files for manifest, files in found if manifest == chosen), None)
 

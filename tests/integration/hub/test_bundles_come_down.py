@@ -19,7 +19,7 @@ from app.core.clock import ManualClock, SystemClock, business_day
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.engine import open_store
-from app.hub.bundles import draft
+from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.hub.devices import Terms
 from app.hub.model import hub_bundles
 from app.journal.model import Author, Node
@@ -156,6 +156,20 @@ def test_a_hub_gives_numbers_by_the_catalogue_that_was_published(tmp_path: Path,
     client.close()
     hub.stop()
     assert ticket.number == "Z001"
+
+
+def test_a_forged_bundle_keeps_no_hub_from_working(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store, clock = fresh_store(sqlite_url(tmp_path)), SystemClock()
+    bundles, today = HubBundles(store, CHECKS), business_day(SystemClock().now())
+    files = {"roster.json": b"{}"}
+    bundles.publish(
+        EVERY_HALL, draft(BundleKind.STAFF, today, (), clock), files, Ed25519PrivateKey.generate()
+    )
+    row = {"hall_id": EVERY_HALL, "kind": "staff", "version": 2, "packed": b"nothing"}
+    store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
+    assert bundles.in_force("hall-1", BundleKind.STAFF, today) == files
+    assert "bundle.unreadable" in caplog.text
+    store.close()
 
 
 def test_content_changes_when_its_day_comes(tmp_path: Path) -> None:
