@@ -1542,14 +1542,6 @@
         <translation>Slip in doubt｜The printer was lost half-way｜Look at its outlet; if nothing came out, print it again</translation>
     </message>
     <message>
-        <source>没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，请群众记下号码</source>
-        <translation>No number taken｜No ticket printer is set up｜Name its port in the settings, or show the number on the screen for people to note</translation>
-    </message>
-    <message>
-        <source>按键不认识｜评价器发来配置里没有的值，没有记为评价｜请群众再按一次，或在评价屏上评价</source>
-        <translation>Unknown key｜The evaluator sent a value that its profile lacks; it was not counted as a rating｜Ask for another press, or for a rating on the second screen</translation>
-    </message>
-    <message>
         <source>评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序</source>
         <translation>Tablets cannot connect｜Port {port} is taken｜Choose another port in the settings, or close the program that uses it</translation>
     </message>
@@ -1948,6 +1940,14 @@
     <message>
         <source>没有叫号｜连不上大厅队列｜照小票手工输入号码，或用无号直办；连上后自动恢复</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，让申请人记下</source>
+        <translation>No number taken｜No ticket printer is set up｜Name its port in the settings, or show the number on the screen for people to note</translation>
+    </message>
+    <message>
+        <source>按键不认识｜评价器发来配置里没有的值，没有记为评价｜让申请人再按一次，或在评价屏上评价</source>
+        <translation>Unknown key｜The evaluator sent a value that its profile lacks; it was not counted as a rating｜Ask for another press, or for a rating on the second screen</translation>
     </message>
 </context>
 <context>

@@ -12,10 +12,10 @@ COUNTER: dict[str, str] = {
         "Notices", "不知道小票是否打出｜打到一半断开了｜看出纸口，没有纸就补打"
     ),
     "tickets.no_printer": QT_TRANSLATE_NOOP(
-        "Notices", "没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，请群众记下号码"
+        "Notices", "没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，让申请人记下"
     ),
     "evaluator.unknown_value": QT_TRANSLATE_NOOP(
-        "Notices", "按键不认识｜评价器发来配置里没有的值，没有记为评价｜请群众再按一次，或在评价屏上评价"
+        "Notices", "按键不认识｜评价器发来配置里没有的值，没有记为评价｜让申请人再按一次，或在评价屏上评价"
     ),
     "evaluator.port_taken": QT_TRANSLATE_NOOP(
         "Notices", "评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序"
