@@ -72,7 +72,9 @@ SYNC: dict[str, str] = {
         "服务器没有做成这一步｜服务器程序自身出错｜本机的数据都在，可以再按一次；仍不行就告诉管理员",
     ),
     "queue.empty": QT_TRANSLATE_NOOP("Notices", "没有等候的人｜｜有人取号后就可以叫"),
-    "queue.offline": QT_TRANSLATE_NOOP("Notices", "没有叫号｜连不上大厅队列｜先用无号直办，连上后自动恢复"),
+    "queue.offline": QT_TRANSLATE_NOOP(
+        "Notices", "没有叫号｜连不上大厅队列｜照小票手工输入号码，或用无号直办；连上后自动恢复"
+    ),
     "queue.visit_open": QT_TRANSLATE_NOOP(
         "Notices", "现在不能叫下一位｜手上的办理还没有结束｜办完后按 F12 办结"
     ),

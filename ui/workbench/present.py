@@ -115,6 +115,11 @@ def _queue(model: Model, now: datetime) -> QueueState:
     zones = model.services.zones if model.services else ()
     board, undo = model.board, model.undo
     waiting = board.waiting_in(zones) if board else ()
+    if not model.live and model.services is not None:
+        # Without the hub this window calls what it holds, and knows what it has called since.
+        here, at_hand = model.services.author.window, model.ticket.id if model.ticket else ""
+        waiting = tuple(t for t in waiting if t.id not in model.stock.closed and t.id != at_hand)
+        waiting = tuple(sorted(waiting, key=lambda ticket: ticket.owner != here))
     missed = [t for t in board.missed if not zones or t.zone in zones] if board else []
     counts = model.counts
     return QueueState(
@@ -127,7 +132,7 @@ def _queue(model: Model, now: datetime) -> QueueState:
         undo=UndoOffer(undo.what, undo.until) if undo and now < undo.until else None,
         next_reason=_why_next(waiting[0]) if waiting else None,
         stock=_stock(model.stock) if not model.live and model.services else None,
-        typing=model.typing and model.ticket is None and model.visit is None,
+        typing=model.typing and not model.live and model.ticket is None and model.visit is None,
     )
 
 
