@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.cases import numbering
 from app.core.clock import business_day
 from app.core.ticket_code import read_code
+from app.people.model import Role
 from app.peripherals.events import CodeScanned
 from app.peripherals.scan_routes import ScanKind, route, rules
 from app.peripherals.tokens import TokenHolder, TokenResolver
@@ -102,9 +103,13 @@ class ScanTable:
         self._intake.refresh_record()
 
     def _person(self, number: str) -> None:
+        self._fill(f"{self._role()}.number", number)
+
+    def _role(self) -> Role:
+        """Whose number comes next, as with cards."""
         model = self._session.model
         agent = model.visit is not None and model.visit.by_agent and model.card_for_agent
-        self._fill("agent.number" if agent else "applicant.number", number)
+        return Role.AGENT if agent else Role.APPLICANT
 
     def _organisation(self, code: str) -> None:
         self._fill("organisation.credit_code", code)
@@ -125,8 +130,8 @@ class ScanTable:
         self._session.run("sync", lambda: resolver.resolve(token), self._resolved)
 
     def _resolved(self, holder: TokenHolder) -> None:
+        self._intake.set_field(f"{self._role()}.name", holder.name)
         self._person(holder.number)
-        self._intake.set_field("applicant.name", holder.name)
 
     def _url(self, text: str) -> None:
         self._session.say("scan.url_copied", "info", text=self._copied(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +22,7 @@ def test_codes_come_out_whole_and_in_order_however_the_stream_is_cut(
     stream = b"".join(code + end for code, end in sent)
     edges = [0, *sorted(min(cut, len(stream)) for cut in cuts), len(stream)]
     decoder = StreamDecoder()
-    found = [
-        code for start, end in zip(edges, edges[1:], strict=False) for code in decoder.feed(stream[start:end])
-    ]
+    found = [code for start, end in itertools.pairwise(edges) for code in decoder.feed(stream[start:end])]
     assert found == [code for code, _ in sent]
     assert not decoder.pending
 

@@ -126,6 +126,11 @@ def test_a_token_is_resolved_by_its_issuer_or_said_to_be_useless(bench: ScanBenc
     bench.scan(TOKEN)
     assert value_of(bench, "applicant.number") == PERSON
     assert value_of(bench, "applicant.name") == "样本甲"
+    bench.desk.intake.set_agent(True)
+    bench.desk.cards.aim_at_agent(True)
+    bench.holder = TokenHolder("样本乙", "319999198507229022")
+    bench.scan(TOKEN)
+    assert (value_of(bench, "agent.name"), value_of(bench, "applicant.name")) == ("样本乙", "样本甲")
     bench.holder = Refused("case.unknown")
     bench.scan(TOKEN)
     assert "case.unknown" in bench.bars()
