@@ -7,10 +7,14 @@ that serve one database share that folder.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
+from sqlalchemy import Connection, delete, select
+
 from app.attachments import queries
+from app.attachments.model import attachment_blobs
 from app.attachments.service import blob_arrived
 from app.core.clock import Clock
 from app.core.errors import Refused
@@ -18,6 +22,8 @@ from app.db.keys import store_key
 from app.db.store import Store
 from app.sync.attachments import FOLDER, AttachmentStore
 from app.sync.wire import MissingBlob
+
+_log = logging.getLogger(__name__)
 
 
 class HubBlobs:
@@ -68,6 +74,28 @@ class HubBlobs:
         if blobs.has(sha256):
             self._arrived(hall_id, sha256)
         return reached
+
+    def forget_lost(self) -> int:
+        """Ask again for blobs that the database knows and the folder does not have, as after a restore.
+
+        Returns how many there are. Call it before the hub serves.
+        """
+        with self._store.read() as conn:
+            known = conn.execute(select(attachment_blobs.c.hall_id, attachment_blobs.c.sha256)).all()
+        lost = [row for row in known if not self.of_hall(row.hall_id).has(row.sha256)]
+
+        def forget(conn: Connection) -> None:
+            for hall_id, sha256 in lost:
+                conn.execute(
+                    delete(attachment_blobs).where(
+                        attachment_blobs.c.hall_id == hall_id, attachment_blobs.c.sha256 == sha256
+                    )
+                )
+
+        if lost:
+            _log.warning("%d blobs are not in the folder: the windows are asked for them again", len(lost))
+            self._store.transact(forget)
+        return len(lost)
 
     def _arrived(self, hall_id: str, sha256: str) -> None:
         self._store.transact(lambda conn: blob_arrived(conn, hall_id, sha256, self._clock))

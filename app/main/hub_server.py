@@ -26,7 +26,7 @@ from app.core.processes import wait_for_end
 from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.hub.api.application import application
-from app.hub.attachments import HubBlobs, blob_key
+from app.hub.attachments import HubBlobs
 from app.hub.bundles import HubBundles
 from app.hub.gate import Gate
 from app.hub.hub import Hub
@@ -82,8 +82,7 @@ def run_hub(
         load_identity(data)
     secure = is_secured(data, host)
     with _listen(host, port) as listener:
-        _prepare(url)
-        blob_key(data)
+        _prepare(url, data)
         os.environ[_DB_VARIABLE], os.environ[_DATA_VARIABLE] = url, str(data)
         os.environ[_UPSTREAM_VARIABLE] = upstream
         config = uvicorn.Config(
@@ -161,11 +160,12 @@ class _Workers(Multiprocess):
             self._on_ready()
 
 
-def _prepare(url: str) -> None:
-    """Bring the database to this program's schema before any worker opens it."""
+def _prepare(url: str, data: Path) -> None:
+    """Bring the database to this program's schema and see which blobs there are, before a worker opens it."""
     store = open_hub(url)
     try:
         migrate(store)
+        HubBlobs(store, data, SystemClock()).forget_lost()
     finally:
         store.close()
 

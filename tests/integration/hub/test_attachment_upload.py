@@ -147,6 +147,33 @@ def test_what_the_hub_lost_it_asks_for_again(scanning: ScanningWindow) -> None:
     assert list(scanning.hub.missing_blobs("")) == []
 
 
+def test_blobs_that_a_restored_hub_does_not_have_come_again(
+    tmp_path: Path, hall: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = tmp_path / "hub"
+    hub = HubProcess(data)
+    hub.start()
+    window = ScanningWindow(tmp_path, hub, hall)
+    added = window.add(b"page")
+    window.announce()
+    window.uploader().run()
+    hub.stop()
+    store = fresh_store(sqlite_url(data))
+    blobs = HubBlobs(store, data, SystemClock())
+    assert blobs.forget_lost() == 0
+    for path in (data / "attachments").rglob(added.sha256):
+        path.unlink()
+    assert blobs.forget_lost() == 1
+    assert "1 blobs are not in the folder" in caplog.text
+    store.close()
+    again = HubProcess(data, port=urlsplit(window.hub.base_url).port or 0)
+    again.start()
+    window.uploader().run()
+    assert list(window.hub.missing_blobs("")) == []
+    window.close()
+    again.stop()
+
+
 def test_the_hub_of_a_hall_sends_up_what_its_windows_announced(
     scanning: ScanningWindow, running_hub: RunningHub, hall: str
 ) -> None:
