@@ -114,10 +114,14 @@ def unseal_content(
             raise ContentError("sealed.other_kind", file=source.name)
         cipher = _cipher(secret if isinstance(secret, str) else _agreed(secret, head, source.name), raw)
         first = file.read(head.beside + _TAG)
-        beside = _open(cipher, _nonce(0, last=False), first, raw, "sealed.wrong_secret", source.name)
+        beside = _open(cipher, _nonce(0, last=False), first, raw)
+        if beside is None:
+            raise ContentError("sealed.wrong_secret", file=source.name)
         for index, portion, last in _portions(file, PORTION + _TAG):
-            nonce = _nonce(index, last=last)
-            content.write(_open(cipher, nonce, portion, raw, "sealed.damaged", source.name))
+            opened = _open(cipher, _nonce(index, last=last), portion, raw)
+            if opened is None:
+                raise ContentError("sealed.damaged", file=source.name)
+            content.write(opened)
             progress(file.tell(), total)
     return beside
 
@@ -177,11 +181,12 @@ def _portions(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bool]]:
     yield index, portion, True
 
 
-def _open(cipher: AESGCM, nonce: bytes, portion: bytes, head: bytes, code: str, name: str) -> bytes:
+def _open(cipher: AESGCM, nonce: bytes, portion: bytes, head: bytes) -> bytes | None:
+    """The content of a portion; None when it does not prove itself."""
     try:
         return cipher.decrypt(nonce, portion, head)
-    except (InvalidTag, ValueError) as error:
-        raise ContentError(code, file=name) from error
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _read_head(file: BinaryIO, name: str) -> tuple[bytes, Head]:

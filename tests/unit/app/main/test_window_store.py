@@ -89,8 +89,9 @@ def test_a_first_start_that_was_cut_short_is_begun_again(
 
 def test_a_key_made_but_no_store_yet_is_a_first_start(data: Path) -> None:
     allow_new_store(data)
-    keys.store_key(data, store_exists=False)
+    made = keys.store_key(data, store_exists=False)
     opened(data)
+    assert keys.store_key(data, store_exists=True) == made
 
 
 def test_an_empty_store_is_made_only_when_it_is_ordered(data: Path) -> None:
