@@ -7,6 +7,7 @@ as excerpts of their chains and projected like own ones; own rows are here alrea
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -25,6 +26,14 @@ from app.sync.wire import PulledEvent, PullPage
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How many rows of others a page had, and whether the feed goes on after it."""
+
+    rows: int
+    more: bool
+
+
 class Puller:
     """Reads the hall's feed for one node. Used by one thread."""
 
@@ -34,8 +43,8 @@ class Puller:
         self._hub = hub
         self._history = history
 
-    def turn(self, epoch: str) -> bool:
-        """Read one page in the hub's present ``epoch``; whether there is more.
+    def turn(self, epoch: str) -> Read:
+        """Read one page in the hub's present ``epoch``.
 
         A cursor of another epoch is void, and reading begins anew. Raises Offline; Refused
         ``sync.feed_gap`` (after) when a page does not continue where the last one ended,
@@ -46,10 +55,10 @@ class Puller:
         page = self._hub.pull(self._node.node, epoch, after)
         _continues(page, after)
         if page.hub_epoch != epoch:
-            return True
+            return Read(0, more=True)
         if page.reached > after:
             self._store.transact(lambda conn: self._keep(conn, page, after))
-        return page.reached < page.last
+        return Read(len(page.rows), more=page.reached < page.last)
 
     def _keep(self, conn: Connection, page: PullPage, after: int) -> None:
         hall_id = self._node.hall_id

@@ -157,8 +157,17 @@ class Pusher:
             self._ask_doubtful = False
             self._ask_again()
         self._publish(replace(self._counted(), online=True, problem=self._warning))
-        while self._puller and not self._stopped.is_set() and self._puller.turn(self._epoch):
-            pass
+        if self._puller:
+            self._read_all(self._puller)
+
+    def _read_all(self, puller: Puller) -> None:
+        """Read page after page of what others did."""
+        more = True
+        while more and not self._stopped.is_set():
+            page = puller.turn(self._epoch)
+            more = page.more
+            # It may be an administrator's decision on something that waits.
+            self._ask_doubtful |= bool(page.rows)
 
     def _send_all(self) -> bool:
         """Send batch after batch; whether there was anything."""

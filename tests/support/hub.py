@@ -139,9 +139,13 @@ class WindowJournal:
 
     def visit_over(self) -> Event:
         """Something that a real hub can apply: a visit that nobody evaluated."""
+        return self.visits_over(1)[0]
+
+    def visits_over(self, times: int) -> list[Event]:
+        """The same of many visits, in one transaction."""
         facts: dict[str, Json] = {"ticket_id": "", "case_ids": [], "day": "2026-07-06"}
-        event = NewEvent("evaluation.declined", f"evaluation:{new_id()}", facts)
-        return self.store.transact(lambda conn: self.journal.append(conn, CLERK, event))
+        made = [NewEvent("evaluation.declined", f"evaluation:{new_id()}", facts) for _ in range(times)]
+        return self.store.transact(lambda conn: [self.journal.append(conn, CLERK, each) for each in made])
 
 
 class Recorder:

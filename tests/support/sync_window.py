@@ -25,12 +25,12 @@ from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import HISTORY, PROJECTED, PROJECTIONS
 from app.sync.history import standing
+from app.sync.hub_side import HubSide
 from app.sync.overview import SyncOverview, overview
 from app.sync.push import Pusher
 from app.sync.settling import Settlements
 from tests.support.counter import HALL, KEY, MONDAY, calendar, catalogue, empty_visit, filled, item
 from tests.support.databases import create_schema
-from tests.support.memory_hub import MemoryHub
 
 HALL_ID = "hall"
 
@@ -47,10 +47,10 @@ class SyncWindow:
     corrections: CorrectionDesk
     settlements: Settlements
     author: Author
-    hub: MemoryHub
+    hub: HubSide
 
     @classmethod
-    def open(cls, folder: Path, hub: MemoryHub, window_no: int = 3) -> SyncWindow:
+    def open(cls, folder: Path, hub: HubSide, window_no: int = 3) -> SyncWindow:
         store = open_store(folder / "window.db", KEY)
         create_schema(store)
         node = store.transact(lambda conn: own_node(conn, HALL_ID))
