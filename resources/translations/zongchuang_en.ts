@@ -1439,43 +1439,43 @@
     </message>
     <message>
         <source>没有备份｜{file} 已存在，程序不覆盖旧备份｜换一个文件名</source>
-        <translation type="unfinished"></translation>
+        <translation>Not backed up｜{file} exists, and no old backup is overwritten｜Use another file name</translation>
     </message>
     <message>
         <source>没有备份｜口令不到 {shortest} 个字符｜换一个长的，或不用口令，由程序生成恢复码</source>
-        <translation type="unfinished"></translation>
+        <translation>Not backed up｜The passphrase has fewer than {shortest} characters｜Use a longer one, or none, and a recovery key is made</translation>
     </message>
     <message>
         <source>没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Not restored｜{folder} has data already, which is not overwritten｜Move the old files away first, or name an empty folder with --data</translation>
     </message>
     <message>
         <source>没有恢复｜这个数据库里已有数据，程序不覆盖它｜新建一个空的数据库，再用 --db 指定它</source>
-        <translation type="unfinished"></translation>
+        <translation>Not restored｜The database has data already, which is not overwritten｜Create an empty database and name it with --db</translation>
     </message>
     <message>
         <source>没有做成｜这台机器没有 {tool}｜安装 PostgreSQL 的客户端程序，再做一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜This machine has no {tool}｜Install the client programs of PostgreSQL and try again</translation>
     </message>
     <message>
         <source>没有做成｜{tool} 报告出错｜看它的版本是否不低于数据库，账户有没有权限，磁盘够不够</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜{tool} reported an error｜See whether it is as new as the database, whether the account is allowed to, and whether the disk has room</translation>
     </message>
     <message>
         <source>打不开 {file}｜它不是本程序的备份文件，或开头已损坏｜换一份备份</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} cannot be opened｜It is no backup of this program, or its beginning is damaged｜Use another backup</translation>
     </message>
     <message>
         <source>没有恢复｜{file} 是另一种备份｜窗口的用 restore，服务器的用 hub restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Not restored｜{file} is a backup of another kind｜Use restore for a window and hub restore for a server</translation>
     </message>
     <message>
         <source>打不开 {file}｜口令或恢复码不对｜核对后再输入一次</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} cannot be opened｜The passphrase or recovery key is wrong｜Check it and enter it again</translation>
     </message>
     <message>
         <source>打不开 {file}｜备份文件已损坏或不完整｜换一份备份；没有改动任何数据</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} cannot be opened｜The backup is damaged or incomplete｜Use another backup; no data were changed</translation>
     </message>
     <message>
         <source>本窗还可叫 {n} 个号</source>
@@ -1687,11 +1687,11 @@
     </message>
     <message>
         <source>打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据</source>
-        <translation type="unfinished"></translation>
+        <translation>The local data cannot be opened｜The key is there, but the data file {file} is gone or empty｜Restore a backup with zongchuang restore; if it is lost for good, allow an empty store with zongchuang start-over</translation>
     </message>
     <message>
         <source>没有另建空数据｜{folder} 里已有本机数据｜直接启动程序；要换数据就先移走原来的文件</source>
-        <translation type="unfinished"></translation>
+        <translation>No empty store was allowed｜{folder} has local data already｜Just start the program; to replace the data, move the old files away first</translation>
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上</source>
