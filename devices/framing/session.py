@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections import deque
 
 from devices.errors import BadReply
+from devices.framing.decoder import FrameDecoder
 from devices.framing.events import DeviceEvent, event_of
-from devices.framing.frames import FrameDecoder, encode
+from devices.framing.frames import encode
 from devices.framing.profile import Profile
 from devices.framing.template import TemplateError, Value, fill
 from devices.transport.wire import Wire
@@ -69,8 +71,7 @@ class ProfileSession:
         """What the device reported, waiting so many seconds for the first of it. Raises Unplugged."""
         deadline = time.monotonic() + wait
         while not self._heard and time.monotonic() < deadline:
-            self._poll()
-            self._listen(deadline)
+            self._listen(min(deadline, self._poll()))
         found = tuple(self._heard)
         self._heard.clear()
         return found
@@ -84,11 +85,15 @@ class ProfileSession:
         except (TemplateError, OverflowError) as error:
             raise BadReply(command=command, reason=str(error)) from error
 
-    def _poll(self) -> None:
+    def _poll(self) -> float:
+        """Ask when it is time; when it will be time again."""
         line = self.profile.line
-        if line.poll and time.monotonic() >= self._poll_at:
+        if not line.poll:
+            return math.inf
+        if time.monotonic() >= self._poll_at:
             self._poll_at = time.monotonic() + line.poll_ms / 1000
             self._write(self._frame(line.poll, {}))
+        return self._poll_at
 
     def _write(self, raw: bytes) -> None:
         """Send when the bus has rested; what arrives meanwhile is kept."""

@@ -22,8 +22,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devices.framing import simulated_board
+from devices.framing.decoder import FrameDecoder
 from devices.framing.events import RESULT, data_of
-from devices.framing.frames import Frame, FrameDecoder, encode
+from devices.framing.frames import Frame, encode
 from devices.framing.profile import Profile
 from devices.framing.session import DONE, REFUSED
 from devices.framing.template import Value, read

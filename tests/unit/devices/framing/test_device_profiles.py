@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.framing.checks import check
+from devices.framing.decoder import LONGEST, FrameDecoder
 from devices.framing.events import event_of, stars_of
-from devices.framing.frames import LONGEST, FrameDecoder, encode
+from devices.framing.frames import encode
 from devices.framing.load import ProfileBroken, load, parse, shipped
 from devices.framing.profile import Profile, Text
 from devices.framing.template import TemplateError, Value, encode_text, fill
