@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from app.peripherals.guarded_lane import LaneLost
 from devices.contract import Device
 from devices.errors import DeviceError, NotConnected
 from devices.transport.addresses import Address, FixedAddress
@@ -129,7 +130,7 @@ class Connection(Generic[D]):
             self._opening = device
         try:
             call(device.open)
-        except Exception:
+        except (DeviceError, LaneLost):
             device.close()
             raise
         self._opening = None

@@ -76,17 +76,14 @@ class GuardedLane:
             self._deadline = time.monotonic() + limit
             self._changed.notify()
         try:
-            result = work()
-        except Exception as error:
-            self._end_call(mine, error)
-            raise
-        self._end_call(mine)
-        return result
+            return work()
+        finally:
+            self._end_call(mine)
 
-    def _end_call(self, mine: DeviceLoop | None, error: Exception | None = None) -> None:
+    def _end_call(self, mine: DeviceLoop | None) -> None:
         with self._changed:
             if self._loop is not mine:
-                raise LaneLost from error
+                raise LaneLost
             self._deadline = None
 
     def _keep_watch(self) -> None:
