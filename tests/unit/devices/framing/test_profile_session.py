@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 
@@ -40,8 +41,7 @@ class WireOnStrings:
         """The next thing said; silence otherwise."""
         if self.says:
             return self.says.popleft()
-        while time.monotonic() < deadline:
-            pass
+        threading.Event().wait(max(0.0, deadline - time.monotonic()))
         return b""
 
     def sent(self) -> list[bytes]:
