@@ -15,7 +15,7 @@ from app.core.errors import AppError, Refused
 from app.db.store import Store
 from app.hub import epoch, exchange, feed, quarantine
 from app.hub.fanout import Fanout
-from app.hub.ingest import Ingest, NotTogether, Taken
+from app.hub.ingest import Ingest, NotTogether, Offered, Taken, read
 from app.hub.model import Identity
 from app.hub.quarantine import DROPPED, RELEASED, Apart
 from app.hub.reactions import react
@@ -40,7 +40,7 @@ from app.tickets.model import DoubleService, Lease, Ticket
 from app.tickets.service import Done, TicketDesk
 
 Command = Callable[[TicketDesk, Connection], Done]
-_Take = Callable[[Connection, PushBatch], Taken]
+_Take = Callable[[Connection, Offered], Taken]
 
 
 class Hub:
@@ -113,11 +113,12 @@ class Hub:
         they mean; its own rows tell.
         """
         now = to_text(self._clock.now())
+        offered = read(batch)
         try:
-            answer, reached = self._taken(batch, now, self._ingest.together, passed_on)
+            answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
         except NotTogether:
             one_by_one = partial(self._ingest.one_by_one, at=now)
-            answer, reached = self._taken(batch, now, one_by_one, passed_on)
+            answer, reached = self._taken(offered, now, one_by_one, passed_on)
         self._poke(batch.hall_id, reached)
         return answer
 
@@ -183,13 +184,13 @@ class Hub:
 
         self._poke(hall_id, self.store.transact(transaction))
 
-    def _taken(self, batch: PushBatch, now: str, take: _Take, passed_on: bool) -> tuple[PushAnswer, int]:
+    def _taken(self, offered: Offered, now: str, take: _Take, passed_on: bool) -> tuple[PushAnswer, int]:
         def transaction(conn: Connection) -> tuple[PushAnswer, int]:
             identity = epoch.current(conn)
-            taken = take(conn, batch)
+            taken = take(conn, offered)
             if passed_on:
                 taken.applied.clear()
-            reached = self._publish(conn, batch.hall_id, identity, taken)
+            reached = self._publish(conn, offered.node.hall_id, identity, taken)
             return PushAnswer(identity.epoch, now, taken.results), reached
 
         return self.store.transact(transaction)

@@ -70,10 +70,38 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Came:
-    """When a batch came, and which schema its events have."""
+    """For which hall a batch came and when, and which schema its events have."""
 
+    hall_id: str
     at: str
     schema: int
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A batch as far as it can be read without the database: its rows in order of ``seq``, which of them (by
+    index) are not what their node wrote, and the event of each, None when its payload is no object."""
+
+    batch: PushBatch
+    node: Node
+    rows: list[PushedEvent]
+    altered: frozenset[int]
+    events: list[Event | None]
+
+
+def read(batch: PushBatch) -> Offered:
+    """Read a batch before the store is held for it."""
+    node = Node(batch.hall_id, batch.node, batch.incarnation)
+    offered = sorted(batch.events, key=lambda event: event.seq)
+    altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
+    return Offered(batch, node, offered, altered, [_event(node, row) for row in offered])
+
+
+def _event(node: Node, row: PushedEvent) -> Event | None:
+    try:
+        return rows.event(node, row)
+    except UNREADABLE:
+        return None
 
 
 class Ingest:
@@ -83,56 +111,62 @@ class Ingest:
         self._projections = projections
         self.apply = Applier(projections)
 
-    def together(self, conn: Connection, batch: PushBatch) -> Taken:
+    def together(self, conn: Connection, offered: Offered) -> Taken:
         """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
-        examined = _examined(conn, batch)
+        examined = _examined(conn, offered)
         node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         if not fresh:
             return taken
-        if not quarantine.known_schema(batch.schema) or any(event.kind in SETTLEMENTS for event in fresh):
+        events = [event for event in examined.events if event is not None and event.kind not in SETTLEMENTS]
+        if not quarantine.known_schema(offered.batch.schema) or len(events) < len(fresh):
             raise NotTogether
         try:
-            events = [rows.event(node, event) for event in fresh]
             _store(conn, node, fresh, {})
             if quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh}):
                 raise NotTogether
             project_together(conn, self._projections, events)
-        except (*FAULTS, *UNREADABLE) as fault:
+        except FAULTS as fault:
             raise NotTogether from fault
         taken.results += [EventAnswer(event.id, "ok") for event in fresh]
         taken.add(events)
         return taken
 
-    def one_by_one(self, conn: Connection, batch: PushBatch, at: str) -> Taken:
+    def one_by_one(self, conn: Connection, offered: Offered, at: str) -> Taken:
         """Store a batch and answer for each of its events, in order of ``seq``.
 
         Raises Refused, and stores nothing: ``sync.fork`` (seq) at the first place of the chain that another
         row has taken (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are
         missing, ``sync.chain_broken`` (seq) when a hash does not agree.
         """
-        examined = _examined(conn, batch)
+        examined = _examined(conn, offered)
         node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         doubled = _taken_ids(conn, node, fresh)
         _store(conn, node, fresh, doubled)
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
-        came = _Came(at, batch.schema)
-        for pushed in fresh:
+        came = _Came(node.hall_id, at, offered.batch.schema)
+        for pushed, event in zip(fresh, examined.events, strict=True):
             if pushed.seq in doubled:
                 taken.results.append(_repeated(conn, node, pushed))
             else:
-                self._take(conn, node, pushed, stuck, taken, came)
+                self._take(conn, pushed, event, stuck, taken, came)
         return taken
 
     def _take(
-        self, conn: Connection, node: Node, pushed: PushedEvent, stuck: set[str], taken: Taken, came: _Came
+        self,
+        conn: Connection,
+        pushed: PushedEvent,
+        event: Event | None,
+        stuck: set[str],
+        taken: Taken,
+        came: _Came,
     ) -> None:
-        answer, event = self._applied(conn, node, pushed, stuck, came.schema)
+        answer = self._applied(conn, pushed, event, stuck, came.schema)
         taken.results.append(answer)
-        if event is not None:
+        if event is not None and answer.status == "ok":
             taken.add([event])
             if event.kind in SETTLEMENTS:
                 taken.free(quarantine.settle(conn, event, self.apply))
-                if not quarantine.stuck(conn, node.hall_id, [event.subject]):
+                if not quarantine.stuck(conn, came.hall_id, [event.subject]):
                     stuck.discard(event.subject)
             return
         if answer.status != REJECTED:
@@ -142,25 +176,21 @@ class Ingest:
             # Others may know what this hub does not.
             taken.fed.append(pushed.id)
         quarantine.set_apart(
-            conn, node.hall_id, pushed.subject, answer, came.at, schema=came.schema, fed=passed_on
+            conn, came.hall_id, pushed.subject, answer, came.at, schema=came.schema, fed=passed_on
         )
 
     def _applied(
-        self, conn: Connection, node: Node, pushed: PushedEvent, stuck: set[str], schema: int
-    ) -> tuple[EventAnswer, Event | None]:
-        """What becomes of an event, and the event if it was applied."""
+        self, conn: Connection, pushed: PushedEvent, event: Event | None, stuck: set[str], schema: int
+    ) -> EventAnswer:
         if not quarantine.known_schema(schema):
-            return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA), None
+            return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA)
         if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
-            return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled"), None
-        try:
-            event = rows.event(node, pushed)
-        except UNREADABLE:
-            return EventAnswer(pushed.id, "quarantined", NOT_APPLICABLE), None
+            return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled")
+        if event is None:
+            return EventAnswer(pushed.id, "quarantined", NOT_APPLICABLE)
         if event.kind in SETTLEMENTS and not self.apply.knows(event.kind):
-            return EventAnswer(event.id, "ok"), event
-        answer = self.apply(conn, event)
-        return answer, event if answer.status == "ok" else None
+            return EventAnswer(event.id, "ok")
+        return self.apply(conn, event)
 
 
 @dataclass(frozen=True)
@@ -171,30 +201,26 @@ class _Examined:
     node: Node
     standing: list[EventAnswer]
     fresh: list[PushedEvent]
+    events: list[Event | None]
 
 
-def _examined(conn: Connection, batch: PushBatch) -> _Examined:
-    node = Node(batch.hall_id, batch.node, batch.incarnation)
-    offered = sorted(batch.events, key=lambda event: event.seq)
+def _examined(conn: Connection, offered: Offered) -> _Examined:
+    node = offered.node
     last_seq, last_hash = _lock_head(conn, node)
-    known = [event for event in offered if event.seq <= last_seq]
-    fresh = offered[len(known) :]
+    known = sum(row.seq <= last_seq for row in offered.rows)
     # A fork first: rows after it hang together with each other, but not with what is here.
-    standing = _standing(conn, node, known)
-    if fresh and fresh[0].seq == last_seq + 1 and _left_before(node, fresh[0], last_hash):
-        raise Refused("sync.fork", seq=last_seq)
-    for event in fresh:
-        if event.seq != last_seq + 1:
+    standing = _standing(conn, node, offered.rows[:known])
+    fresh = offered.rows[known:]
+    for at, row in enumerate(fresh, known):
+        if row.seq != last_seq + 1:
             raise Refused("sync.chain_gap", expected=last_seq + 1)
-        if event.prev_hash != last_hash or not rows.intact(node, event):
-            raise Refused("sync.chain_broken", seq=event.seq)
-        last_seq, last_hash = event.seq, event.hash
-    return _Examined(node, standing, fresh)
-
-
-def _left_before(node: Node, first: PushedEvent, last_hash: str) -> bool:
-    """Whether a row is whole but follows another one than the last that is here."""
-    return last_hash not in (GENESIS, first.prev_hash) and rows.intact(node, first)
+        if at == known and at not in offered.altered and last_hash not in (GENESIS, row.prev_hash):
+            # Whole, but it follows another row than the last that is here.
+            raise Refused("sync.fork", seq=last_seq)
+        if row.prev_hash != last_hash or at in offered.altered:
+            raise Refused("sync.chain_broken", seq=row.seq)
+        last_seq, last_hash = row.seq, row.hash
+    return _Examined(node, standing, fresh, offered.events[known:])
 
 
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:

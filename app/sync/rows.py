@@ -15,7 +15,7 @@ from app.journal.model import Event, Json, Node, journal, journal_private
 from app.sync.wire import PushedEvent
 
 _NONE: Mapping[int, int] = MappingProxyType({})
-_STORED = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
+_FIELDS = PushedEvent.__struct_fields__
 
 
 def intact(node: Node, pushed: PushedEvent) -> bool:
@@ -35,7 +35,10 @@ def keep(
     an id that another row had first; such a row is stored without personal data."""
     chain = {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation}
     columns: dict[str, list[object]] = {name: [value] * len(rows) for name, value in chain.items()}
-    columns |= {name: [getattr(each, name) for each in rows] for name in _STORED}
+    fields = zip(*map(msgspec.structs.astuple, rows), strict=True)
+    columns |= {
+        name: list(values) for name, values in zip(_FIELDS, fields, strict=False) if name != "private"
+    }
     insert_columns(conn, journal, columns | {"doubled": [doubled.get(each.seq, 0) for each in rows]})
     private = [(each.id, body) for each in rows if (body := each.private) and each.seq not in doubled]
     personal: dict[str, list[object]] = {

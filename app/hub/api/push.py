@@ -62,7 +62,8 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
 def decode(packed: bytes) -> PushBatch:
     """The batch of a body. Raises Refused ``sync.malformed`` or ``sync.too_large``."""
     try:
-        text = zstandard.ZstdDecompressor().stream_reader(BytesIO(packed)).read(_MOST_UNPACKED + 1)
+        with zstandard.ZstdDecompressor().stream_reader(BytesIO(packed)) as reader:
+            text = reader.read(_MOST_UNPACKED + 1)
         if len(text) > _MOST_UNPACKED:
             raise Refused("sync.too_large", limit=_MOST_UNPACKED)
         batch = msgspec.json.decode(text, type=PushBatch)
