@@ -23,8 +23,10 @@ from app.main.ticket_printing import TicketPrinting
 from app.main.window_store import open_window_store
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
+from app.tickets.announcement import window_words
 from app.tickets.board import board_from
 from app.tickets.model import Ticket
+from app.tickets.offline_desk import Slip
 from app.tickets.remote import RemoteDesk
 
 
@@ -54,8 +56,11 @@ def give_number(take: Callable[[], tuple[Ticket, SlipContent]], printing: Ticket
     return Given(ticket.number, code, job.state is SpoolState.DONE, job.reason, spooled.missing)
 
 
-def slip_of(ticket: Ticket, zone: str, hall: str, ahead: int | None) -> SlipContent:
-    """What stands on the slip of a ticket just issued; ``zone`` is the zone's name."""
+def slip_of(ticket: Ticket | Slip, zone: str, hall: str, ahead: int | None) -> SlipContent:
+    """What stands on the slip of a number just given; ``zone`` is the zone's name.
+
+    A number given without the hub (app.tickets.offline_desk) also names the window that owns it.
+    """
     return SlipContent(
         centre=hall,
         number=ticket.number,
@@ -63,6 +68,7 @@ def slip_of(ticket: Ticket, zone: str, hall: str, ahead: int | None) -> SlipCont
         business_day=date.fromisoformat(ticket.business_day),
         issued_at=from_text(ticket.issued_at),
         ahead=ahead,
+        place="".join(window_words(ticket.window)) if ticket.window else "",
     )
 
 

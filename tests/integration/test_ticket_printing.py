@@ -27,6 +27,7 @@ from app.main.ticket_printing import TicketPrinting
 from app.main.ticket_tools import give_number, slip_of
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority, Ticket
+from app.tickets.offline_desk import Slip
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
 
@@ -172,3 +173,9 @@ def test_a_number_is_taken_only_when_its_slip_can_come(place: Bench) -> None:
     place.printer.do("paper", state="ok")
     assert give_number(take, place.printing).printed
     assert taken == ["A127", "A127"]
+
+
+def test_a_slip_given_without_the_hub_names_its_window() -> None:
+    offline = Slip("ticket-1", "A5001", "SSDJ", "2026-07-06", ticket().issued_at, "3")
+    assert slip_of(offline, "商事登记", "示例政务中心", None).place == "3号窗口"
+    assert slip_of(ticket(), "商事登记", "示例政务中心", 3).place == ""
