@@ -17,9 +17,11 @@ from app.core.ids import new_id
 from app.db.base import metadata
 from app.db.store import Store
 from app.hub.feed import last_seq
+from app.hub.quarantine import DROPPED
 from app.journal.model import Author
 from app.main.bench.postgres import PostgresServer
 from app.sync.progress import next_batch
+from app.sync.wire import DigestOffer
 from tests.support.databases import fresh_store
 from tests.support.hub import WindowJournal, new_hub
 
@@ -108,7 +110,8 @@ def test_every_statement_of_a_day_names_the_hall(
 
 
 def a_day(hub: Any, hall: str, window: WindowJournal) -> None:
-    """Numbers, calls, an upload that comes twice and cannot be applied in part, and everybody's reads."""
+    """Numbers, calls, an upload that comes twice and cannot be applied in part, what an administrator decides
+    about it, and everybody's reads."""
     kiosk, clerk = Author("", "kiosk"), Author("li", "3")
     for _ in range(3):
         hub.command(hall, lambda desk, conn: desk.issue(conn, new_id(), kiosk, "SSDJ"))
@@ -119,12 +122,18 @@ def a_day(hub: Any, hall: str, window: WindowJournal) -> None:
             hub.command(hall, lambda desk, conn, t=ticket: desk.start(conn, new_id(), clerk, t.id))
         hub.command(hall, lambda desk, conn, t=ticket, e=end: getattr(desk, e)(conn, new_id(), clerk, t.id))
     window.note("case:1", private={"name": "某人"})
-    window.note("case:2", poison=True)
+    poisoned = window.note("case:2", poison=True)
     window.note("case:2")
     with window.store.read() as conn:
         batch = next_batch(conn, window.node, 0, 100)
     hub.push(batch)
     hub.push(batch)
+    hub.decide(hall, poisoned.id, DROPPED, clerk)
+    hub.lease(hall, new_id(), kiosk, "SSDJ")
+    hub.pull(hall, window.node.node, "", 0)
+    hub.chain(window.node, 0)
+    hub.digest(DigestOffer(hall, window.node.node, window.node.incarnation, []))
+    hub.last_number(hall, 3, "20260706")
     hub.board(hall)
     hub.feed(hall, 0, 100)
     hub.reached(hall)
