@@ -1683,7 +1683,7 @@
     </message>
     <message>
         <source>不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>It is not known whether this was saved｜part of the database did not confirm the write｜it is tried again by itself, repeating does no harm; if this goes on, tell the administrator</translation>
     </message>
     <message>
         <source>打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据</source>
@@ -1695,19 +1695,19 @@
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上</source>
-        <translation type="unfinished"></translation>
+        <translation>This record did not take effect and will not｜its id already belonged to another record｜tell the administrator; both records are on the server</translation>
     </message>
     <message>
         <source>这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效</source>
-        <translation type="unfinished"></translation>
+        <translation>This record has not taken effect yet｜it was written by a version of the program that the server does not know｜it takes effect by itself once the server is updated</translation>
     </message>
     <message>
         <source>没有取到别处的更新｜服务器的数据库换过或恢复过｜程序会自动核对并补传</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes made elsewhere were not fetched｜the server&apos;s database was replaced or restored｜the program compares and sends what is missing by itself</translation>
     </message>
     <message>
         <source>没有处理这条记录｜它不在待处理的记录里｜用 zongchuang hub quarantine list 看有哪些</source>
-        <translation type="unfinished"></translation>
+        <translation>This record was not dealt with｜it is not among those that wait｜zongchuang hub quarantine list shows which do</translation>
     </message>
     <message>
         <source>没有加上附件｜文件是空的｜重新扫描或换一个文件</source>
