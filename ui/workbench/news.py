@@ -27,6 +27,9 @@ _DEVICE_TONES: dict[DeviceState, Tone] = {
     DeviceState.STAND_IN: "warn",
 }
 
+_SHUT_OUT = frozenset({"auth.revoked", "auth.unknown_device", "auth.proof_wrong"})
+"""What the hub says to a machine that it will not hear again before an administrator has acted."""
+
 
 class News:
     """Handlers for the event bus; all are called in the GUI thread."""
@@ -87,7 +90,11 @@ class News:
                 self._synced(replace(self._status, online=False))
 
     def _synced(self, status: SyncStatus) -> None:
-        self._status = status
+        before, self._status = self._status, status
+        if before is None or before.problem != status.problem:
+            self._session.unsay(*_SHUT_OUT)
+            if status.problem in _SHUT_OUT:
+                self._session.say(status.problem, "bad")
         text, tone = _sync_chip(status)
         self._session.update(sync=text, sync_tone=tone)
 

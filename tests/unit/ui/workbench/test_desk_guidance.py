@@ -64,6 +64,16 @@ def test_queue_and_chip_lose_the_hub_together(bench: DeskBench) -> None:
     assert bench.state.header.sync.code == "sync.offline"
 
 
+def test_a_machine_that_the_hub_shuts_out_says_so_and_goes_on(bench: DeskBench) -> None:
+    synced = bench.desk.news.handlers[SyncStatus]
+    synced(SyncStatus(online=True, pending=2, problem="auth.revoked"))
+    assert bench.bars() == ["auth.revoked"]
+    assert bench.state.header.sync_tone == "bad"
+    assert bench.press("walk_in").ticket.phase == "serving"
+    synced(SyncStatus(online=True))
+    assert "auth.revoked" not in bench.bars()
+
+
 def test_no_case_is_received_behind_an_open_document(bench: DeskBench) -> None:
     serve(bench)
     bench.desk.intake.add_item("IT060")
