@@ -19,6 +19,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from app.core.errors import Refused
+from app.db.dialect import upsert
 from app.db.store import Store
 from app.journal.chain import GENESIS, row_hash
 from app.journal.model import Node, excerpts, heads, journal, journal_private
@@ -151,15 +152,9 @@ def _chain_anew(conn: Connection, fresh: Node, ours: Sequence[PushedEvent]) -> N
 
 
 def _set_head(conn: Connection, life: Node, seq: int, hash_: str) -> None:
-    conn.execute(
-        update(heads)
-        .where(
-            heads.c.hall_id == life.hall_id,
-            heads.c.node == life.node,
-            heads.c.incarnation == life.incarnation,
-        )
-        .values(seq=seq, hash=hash_)
-    )
+    # A life that wrote nothing before it was copied has no head yet.
+    key = {"hall_id": life.hall_id, "node": life.node, "incarnation": life.incarnation}
+    upsert(conn, heads, [{**key, "seq": seq, "hash": hash_, "own": 1}])
 
 
 def _hashes(conn: Connection, life: Node) -> dict[int, str]:

@@ -118,7 +118,7 @@ RULES = (
         except_in=(
             *("*/model.py", "*/projection.py", "*/queries.py", "*/service.py"),
             *("app/tickets/claims.py", "app/tickets/merge.py"),
-            *("app/tickets/window_desk.py", "app/tickets/offline_desk.py"),
+            *("app/tickets/window_desk.py", "app/tickets/offline_desk.py", "app/cases/correction.py"),
         ),
     ),
     *(_keeps_to_itself(feature) for feature in FEATURES),

@@ -205,3 +205,18 @@ def test_a_disk_that_began_a_new_life_at_its_restore_gets_the_lost_rows_too(
     assert window.event_ids() == hub.ids()
     assert window.overview().failed == ()
     window.prove()
+
+
+def test_a_disk_that_was_cloned_before_anything_was_written(
+    opened: Opener, tmp_path: Path, hub: MemoryHub
+) -> None:
+    original = opened()
+    clone = opened(original.copied_to(tmp_path / "clone"))
+    clone.receive()
+    clone.sync()
+    original.sync()
+    original.receive()
+    original.sync()
+    assert sorted(original.event_ids()) == sorted(hub.ids())
+    original.prove()
+    clone.prove()
