@@ -8,6 +8,7 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
+from app.attachments.events import ATTACHMENT_ADDED, ATTACHMENT_REMOVED
 from app.cases.events import CASE_RECEIVED, VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
 from app.cases.visit import Manner
 from app.core.numbers import KINDS
@@ -45,6 +46,8 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
         CASE_RECEIVED,
         DOCUMENT_ISSUED,
         DOCUMENT_REPRINTED,
+        ATTACHMENT_ADDED,
+        ATTACHMENT_REMOVED,
     ),
 }
 """Codes that are put together: their beginnings, and what may follow."""

@@ -45,6 +45,8 @@ TRAVEL: dict[str, str] = {
     "attachment.tus_version": QT_TRANSLATE_NOOP(
         "Notices", "附件没有传成｜服务器用的是另一版上传协议｜让管理员更新程序"
     ),
+    "record.case.attachment_added": QT_TRANSLATE_NOOP("Notices", "已加上一个附件"),
+    "record.case.attachment_removed": QT_TRANSLATE_NOOP("Notices", "已去掉一个附件"),
     "bundle.unreadable": QT_TRANSLATE_NOOP(
         "Notices", "没有启用新的下发内容｜文件读不懂，可能没有传完整｜原来的继续有效；让管理员重新发布"
     ),
