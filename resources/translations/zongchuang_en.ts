@@ -1949,6 +1949,14 @@
         <source>按键不认识｜评价器发来配置里没有的值，没有记为评价｜让申请人再按一次，或在评价屏上评价</source>
         <translation>Unknown key｜The evaluator sent a value that its profile lacks; it was not counted as a rating｜Ask for another press, or for a rating on the second screen</translation>
     </message>
+    <message>
+        <source>已加上一个附件</source>
+        <translation>An attachment was added</translation>
+    </message>
+    <message>
+        <source>已去掉一个附件</source>
+        <translation>An attachment was taken out</translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
