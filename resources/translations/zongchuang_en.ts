@@ -1639,47 +1639,47 @@
     </message>
     <message>
         <source>部分记录暂不生效｜服务器的版本比本机旧，新增的内容它先存着｜让管理员更新服务器；照常办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Some records do not take effect yet｜The server is older than this machine; it keeps what it does not know｜Let the administrator update the server; go on working</translation>
     </message>
     <message>
         <source>部分记录暂不生效｜本机的版本比服务器旧太多｜让管理员更新本机程序；照常办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Some records do not take effect yet｜This machine is too much older than the server｜Let the administrator update this machine; go on working</translation>
     </message>
     <message>
         <source>没有收到其他窗口的变动｜服务器给的内容在第 {after} 条之后接不上｜本机的上传不受影响，告诉管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes of other windows did not come in｜What the server gives does not continue after row {after}｜This machine&apos;s upload goes on; tell the administrator</translation>
     </message>
     <message>
         <source>没有改动｜这一条已经处理过，或服务器后来采用了它｜刷新列表看看</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed｜This one is settled already, or the server took it after all｜Refresh the list and look again</translation>
     </message>
     <message>
         <source>还不能提交｜有一项没有选留哪一个｜每一项都选好：留本机的、留对方的，或两个都留</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet possible｜For one field it is not said which value stays｜Choose for each: ours, theirs, or both</translation>
     </message>
     <message>
         <source>这次更正没有生效｜别的窗口先改了这件办件｜对照两边的内容，选留哪一个</source>
-        <translation type="unfinished"></translation>
+        <translation>The correction did not take effect｜Another window changed the case first｜Compare both and choose which stays</translation>
     </message>
     <message>
         <source>这件办件没有生效｜编号已给了另一件，本机的数据可能回退过｜换一个新编号，并给申请人补打凭证</source>
-        <translation type="unfinished"></translation>
+        <translation>The case did not take effect｜Its number belongs to another case; this machine&apos;s data may have been rolled back｜Give it a new number and print the receipt again</translation>
     </message>
     <message>
         <source>没有改动｜这里没有这件办件，或它的个人信息已删除｜核对办件编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed｜The case is not here, or its personal data were deleted｜Check the case number</translation>
     </message>
     <message>
         <source>没有改动｜没有填要更正的内容｜填好再保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was changed｜Nothing to correct was filled in｜Fill it in and save again</translation>
     </message>
     <message>
         <source>没有换编号｜这件办件的编号没有与别的重复｜照原编号办理</source>
-        <translation type="unfinished"></translation>
+        <translation>The number stays｜It is not the number of another case｜Go on with it</translation>
     </message>
     <message>
         <source>没有导入「{file}」｜文件里的内容不是窗口导出的记录｜重新从窗口导出</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{file}&quot; was not taken in｜It does not hold records that a window exported｜Export them from the window again</translation>
     </message>
     <message>
         <source>不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员</source>
