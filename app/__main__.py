@@ -240,6 +240,7 @@ def _add_device_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     slip.add_argument("--zone", required=True, help="key of the zone (功能区)")
     slip.add_argument("--hub", default="", metavar="URL", help="that of the settings unless given")
     slip.add_argument("--printer", default="", help="serial port, host:9100 or /dev/usb/lp0")
+    slip.add_argument("--again", default="", metavar="NUMBER", help="print a waiting number once more (补打)")
     slip.add_argument("--screen", action="store_true", help="no paper: the citizen notes the number")
     page = add("print", _from("print_tools", "print_file"), "print a PDF file")
     page.add_argument("file", type=Path)

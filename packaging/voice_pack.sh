@@ -5,7 +5,7 @@
 # espeak-ng 1.51 reads hanzi as English with -v cmn, so it is fed pinyin; Latin letters are read with -v en.
 # Every syllable gets at least 0.36 s, which makes a call 150 to 180 characters (字) a minute.
 set -eu
-command -v espeak-ng sox >/dev/null || { echo "This needs espeak-ng and sox: apt-get install espeak-ng sox" >&2; exit 3; }
+{ command -v espeak-ng && command -v sox; } >/dev/null || { echo "This needs espeak-ng and sox: apt-get install espeak-ng sox" >&2; exit 3; }
 cd "$(dirname "$0")/../resources/sounds/voice"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -43,7 +43,9 @@ def simulate(args: Namespace) -> int:
         return SimulatedTablet(args.url, script_lines(args.script)).run()
     if args.kind in PROFILES:
         if not hasattr(os, "openpty"):
-            raise EnvironmentMissing("environment.no_pseudo_terminal", what="pseudo terminals", remedy="Linux")
+            raise EnvironmentMissing(
+                "environment.no_pseudo_terminal", what="pseudo terminals", remedy="Linux"
+            )
         from app.main.profile_tools import checked
         from devices.framing.simulator import SimulatedProfileDevice
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,7 +75,8 @@ def slip_of(ticket: Ticket | Slip, zone: str, hall: str, ahead: int | None) -> S
 def print_ticket(args: Namespace) -> dict[str, Any]:
     """Take a number of ``args.zone`` and print it on ``args.printer``, or the printer of the settings.
 
-    ``args.screen``: no paper, the citizen notes the number. Exit 1 when the slip did not come out. Raises
+    ``args.again``: a number that waits is printed once more instead (补打). ``args.screen``: no paper, the
+    citizen notes the number. Exit 1 when the slip did not come out. Raises
     RuleViolation ``tickets.unknown_zone``, EnvironmentMissing ``tickets.no_printer``, PeripheralError.
     """
     chosen = {"devices": {"ticket_printer": {"port": args.printer}}} if args.printer else {}
@@ -96,8 +97,13 @@ def print_ticket(args: Namespace) -> dict[str, Any]:
 def _give(args: Namespace, settings: Settings, hub: HubClient) -> Given:
     def take() -> tuple[Ticket, SlipContent]:
         # Asked before: nothing may fail once the number is taken.
-        ahead = len(board_from(hub.queue()).waiting_in([args.zone]))
-        ticket = RemoteDesk(hub).issue(new_id(), Author(settings.window.clerk_id, ""), args.zone)
+        waiting = board_from(hub.queue()).waiting_in([args.zone])
+        if args.again:
+            ahead = place_of(waiting, args.again)
+            ticket = waiting[ahead]
+        else:
+            ahead = len(waiting)
+            ticket = RemoteDesk(hub).issue(new_id(), Author(settings.window.clerk_id, ""), args.zone)
         return ticket, slip_of(ticket, load_shipped().zones[args.zone].name, settings.hall.name, ahead)
 
     if args.screen:
@@ -110,3 +116,12 @@ def _give(args: Namespace, settings: Settings, hub: HubClient) -> Given:
     finally:
         printing.stop()
         store.close()
+
+
+def place_of(waiting: Sequence[Ticket], number: str) -> int:
+    """How many wait before a number. Raises RuleViolation ``tickets.unknown_ticket``."""
+    places = (place for place, each in enumerate(waiting) if each.number == number)
+    found = next(places, None)
+    if found is None:
+        raise RuleViolation("tickets.unknown_ticket", field="again")
+    return found

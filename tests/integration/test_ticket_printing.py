@@ -14,7 +14,7 @@ from PIL import Image
 
 from app.config.schema import Device, Devices, Settings
 from app.core.clock import SystemClock
-from app.core.errors import PeripheralError
+from app.core.errors import PeripheralError, RuleViolation
 from app.core.events import EventBus
 from app.core.ticket_code import TicketCode, read_code
 from app.db.base import metadata
@@ -24,7 +24,7 @@ from app.documents.model import SpoolState
 from app.documents.queries import due_jobs
 from app.documents.ticket_slip import SlipContent
 from app.main.ticket_printing import TicketPrinting
-from app.main.ticket_tools import give_number, slip_of
+from app.main.ticket_tools import give_number, place_of, slip_of
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority, Ticket
 from app.tickets.offline_desk import Slip
@@ -179,3 +179,11 @@ def test_a_slip_given_without_the_hub_names_its_window() -> None:
     offline = Slip("ticket-1", "A5001", "SSDJ", "2026-07-06", ticket().issued_at, "3")
     assert slip_of(offline, "商事登记", "示例政务中心", None).place == "3号窗口"
     assert slip_of(ticket(), "商事登记", "示例政务中心", 3).place == ""
+
+
+def test_only_a_number_that_waits_is_printed_again() -> None:
+    waiting = (ticket("A001"), ticket("A002"))
+    assert place_of(waiting, "A002") == 1
+    with pytest.raises(RuleViolation) as caught:
+        place_of(waiting, "A003")
+    assert caught.value.code == "tickets.unknown_ticket"
