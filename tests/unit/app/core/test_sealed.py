@@ -80,8 +80,13 @@ def test_a_recovery_key_may_be_typed_as_people_type(tmp_path: Path) -> None:
 def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "file"
     target.write_bytes(b"before")
-    with pytest.raises(RuntimeError), sealed.whole_file(target) as file:
-        file.write(b"half")
-        raise RuntimeError("power")
+
+    def cut_short() -> None:
+        with sealed.whole_file(target) as file:
+            file.write(b"half")
+            raise RuntimeError("power")
+
+    with pytest.raises(RuntimeError):
+        cut_short()
     assert target.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [target]
