@@ -14,10 +14,11 @@ from app.core.clock import Clock, business_day, to_text
 from app.core.errors import AppError, Refused
 from app.db.store import Store
 from app.hub import epoch, exchange, feed, quarantine
+from app.hub.events import DROPPED, RELEASED
 from app.hub.fanout import Fanout
 from app.hub.ingest import Ingest, NotTogether, Offered, Taken, read
 from app.hub.model import Identity
-from app.hub.quarantine import DROPPED, RELEASED, Apart
+from app.hub.quarantine import Apart
 from app.hub.reactions import react
 from app.hub.relay import Relay
 from app.hub.shared_journal import SharedJournal

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from app.core.errors import AppError, RuleViolation, Superseded
+from app.hub.events import DROPPED, RELEASED
 from app.hub.model import quarantine
 from app.journal.model import Event, Projections, journal
 from app.journal.read import event_by_id
@@ -27,8 +28,6 @@ from app.sync.wire import SCHEMA, EventAnswer
 
 _log = logging.getLogger(__name__)
 
-RELEASED = "sync.released"
-DROPPED = "sync.dropped"
 SETTLEMENTS = frozenset({SETTLED, RELEASED, DROPPED})
 
 UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"

@@ -1238,10 +1238,6 @@
         <translation>The upload has stopped｜A record is not as it was saved｜Take in no more cases on this computer and call the administrator</translation>
     </message>
     <message>
-        <source>上传停住了｜有一条记录的编号在服务器上已被占用｜联系管理员；数据都在本机</source>
-        <translation>The upload has stopped｜The number of a record is taken on the server｜Call the administrator; all data is here</translation>
-    </message>
-    <message>
         <source>上传停住了｜服务器读不懂本机发出的内容，版本可能不一致｜让管理员更新程序；数据都在本机</source>
         <translation>The upload has stopped｜The server cannot read what was sent; the versions may differ｜Have the administrator update the program; all data is here</translation>
     </message>
@@ -1479,51 +1475,51 @@
     </message>
     <message>
         <source>本窗还可叫 {n} 个号</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} numbers left to call here</translation>
     </message>
     <message>
         <source>{n} 个号待确认，连上大厅后才能叫</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} numbers unconfirmed until the hall is back</translation>
     </message>
     <message>
         <source>本窗没有可叫的号，按 F2 手工叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>No number left here, press F2 to type one</translation>
     </message>
     <message>
         <source>没有叫号｜连不上大厅队列，本窗也没有预留的号｜看小票手工输入号码，或用无号直办</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was called｜The hall&apos;s queue cannot be reached and this window holds no number｜Type the number on the slip, or serve without a ticket</translation>
     </message>
     <message>
         <source>没有叫号｜输入的不是号码｜照小票输入，例如 A5001</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was called｜What was typed is no number｜Type it as it stands on the slip, such as A5001</translation>
     </message>
     <message>
         <source>没有叫号｜{number} 今天已在本窗口叫过｜核对小票上的号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was called｜{number} was called at this window today｜Compare the number on the slip</translation>
     </message>
     <message>
         <source>没有叫号｜{number} 在程序重启前留给本窗口，大厅还没有确认，可能已给了别的窗口｜等连上大厅；人已在窗口就用无号直办</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was called｜{number} was held here before the program was started again and the hall has not confirmed it; another window may have it｜Wait for the hall, or serve without a ticket</translation>
     </message>
     <message>
         <source>没有做成｜{number} 已经交回大厅｜等连上大厅后再叫；人已在窗口就用无号直办</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was done｜{number} was given back to the hall｜Call it when the hall is back, or serve without a ticket</translation>
     </message>
     <message>
         <source>没有做成｜{number} 现在归 {window} 号窗口｜由那个窗口操作；那台电脑坏了就让大堂经理收回</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was done｜{number} belongs to window {window} now｜Do it there; if that machine is broken, let the lobby manager reclaim it</translation>
     </message>
     <message>
         <source>没有收回｜没有写原因｜写明为什么收回，例如电脑已关机</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was reclaimed｜No reason was given｜Say why, for instance that the machine is off</translation>
     </message>
     <message>
         <source>没有取到号｜这个功能区今天的号已取到 {last}｜到导办台取号</source>
-        <translation type="unfinished"></translation>
+        <translation>No number was given｜The zone&apos;s numbers of today have reached {last}｜Take a number at the desk</translation>
     </message>
     <message>
         <source>没有取到号｜连不上服务器，本机预留的号已用完｜到导办台取号，连上后自动恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>No number was given｜The server cannot be reached and the numbers kept here are used up｜Take a number at the desk; it goes on by itself when the server is back</translation>
     </message>
     <message>
         <source>切刀卡住｜小票打印机的切刀不动｜关机，取出卡住的纸，再开机</source>
@@ -1939,7 +1935,7 @@
     </message>
     <message>
         <source>没有叫号｜连不上大厅队列｜照小票手工输入号码，或用无号直办；连上后自动恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody was called｜The hall&apos;s queue cannot be reached｜Type the number on the slip, or serve without a ticket; it goes on by itself when the hall is back</translation>
     </message>
     <message>
         <source>没有取号｜没有设置小票打印机｜在设置里填打印机的端口；或只显示号码，让申请人记下</source>
@@ -1956,6 +1952,34 @@
     <message>
         <source>已去掉一个附件</source>
         <translation>An attachment was taken out</translation>
+    </message>
+    <message>
+        <source>没有存上｜要更正或备注的内容是空的｜填好再保存</source>
+        <translation>Nothing was kept｜What is to be corrected or noted is empty｜Fill it in and save again</translation>
+    </message>
+    <message>
+        <source>更正联系方式</source>
+        <translation>Contact data corrected</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>换办件编号</source>
+        <translation>Case number changed</translation>
+    </message>
+    <message>
+        <source>处理冲突</source>
+        <translation>Conflict settled</translation>
+    </message>
+    <message>
+        <source>管理员放行</source>
+        <translation>Released by the administrator</translation>
+    </message>
+    <message>
+        <source>管理员作废</source>
+        <translation>Dropped by the administrator</translation>
     </message>
 </context>
 <context>
@@ -2226,19 +2250,19 @@
     <name>TypedNumber</name>
     <message>
         <source>小票上的号码，如 A5001</source>
-        <translation type="unfinished"></translation>
+        <translation>Number, such as A5001</translation>
     </message>
     <message>
         <source>手工叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Call by hand</translation>
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished">Calling</translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>手工叫号：看小票，输入号码后按 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Call by hand: type the number on the slip, then Enter</translation>
     </message>
 </context>
 <context>

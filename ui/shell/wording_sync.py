@@ -30,9 +30,6 @@ SYNC: dict[str, str] = {
     "sync.chain_broken": QT_TRANSLATE_NOOP(
         "Notices", "上传停住了｜有一条记录与存下时不一致｜不要再用这台电脑收件，联系管理员"
     ),
-    "sync.id_taken": QT_TRANSLATE_NOOP(
-        "Notices", "上传停住了｜有一条记录的编号在服务器上已被占用｜联系管理员；数据都在本机"
-    ),
     "sync.key_reuse": QT_TRANSLATE_NOOP(
         "Notices",
         "这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上",

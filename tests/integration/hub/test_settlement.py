@@ -14,8 +14,8 @@ from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
 from app.db.store import Store
+from app.hub.events import DROPPED, RELEASED
 from app.hub.hub import Hub
-from app.hub.quarantine import DROPPED, RELEASED
 from app.journal.model import Author, Event, Node
 from app.journal.verify import verify
 from app.sync.progress import next_batch
