@@ -97,12 +97,15 @@ def in_step(ticket: Ticket, event: TicketEvent) -> bool:
     Boards and projections share it. What windows did while they could not ask may be out of step; see
     ``TicketDesk.merge``.
     """
-    if event.base_version < ticket.version:
-        return False
-    epoch = events.epoch_of(event)
+    fresh, epoch = event.base_version >= ticket.version, events.epoch_of(event)
     if epoch is None:
-        return True
-    return (event.window, epoch) == (ticket.owner, ticket.epoch) and ticket.state in _MAY[event.kind]
+        return fresh
+    # A window may give back what it never saw, and then knows of no version: the epoch says enough.
+    return (
+        (fresh or event.kind == events.RELEASED)
+        and (event.window, epoch) == (ticket.owner, ticket.epoch)
+        and ticket.state in _MAY[event.kind]
+    )
 
 
 def may(kind: str, ticket: Ticket) -> bool:
@@ -192,4 +195,6 @@ def after(ticket: Ticket, event: TicketEvent) -> Ticket:
     and leaves the version alone: the owner does not see it where it counts.
     """
     counted = event.kind != events.DEMANDED
-    return replace(_CHANGES[event.kind](ticket, event), version=event.base_version + counted)
+    return replace(
+        _CHANGES[event.kind](ticket, event), version=max(event.base_version, ticket.version) + counted
+    )

@@ -151,6 +151,12 @@ def test_an_idle_window_gets_what_a_busy_one_holds(hall: Hall) -> None:
     assert hall.three.desk.stock().ready == 1
 
 
+def test_what_a_window_was_given_and_never_saw_goes_back_too(hall: Hall) -> None:
+    hall.issue(2)
+    assert number(hall.three, "deaf") == ""
+    assert number(hall.four) == "A002"
+
+
 def test_a_window_that_does_not_answer_keeps_what_it_holds(hall: Hall) -> None:
     hall.issue(2)
     hall.three.call()
