@@ -1,0 +1,59 @@
+"""One action on one device, and devices that are not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.main.commands.grammar import HIGHEST_PORT, Add, command_of, number
+
+_FASTEST_LINE, _LONGEST_WAIT_S = 4_000_000, 86_400
+
+
+def add_device_commands(add: Add) -> None:
+    """Read, scan, print, simulate."""
+    simulate = add(
+        "simulate",
+        command_of("device_simulators", "simulate"),
+        "a device that is not there, speaking the real protocol",
+    )
+    readers = ["idcard", "idcard-http", "scanner", "wedge", "staff-card"]
+    pads = ["call-pad", "evaluator", "network-evaluator", "window-display"]
+    simulate.add_argument("kind", choices=[*readers, "ticket-printer", *pads])
+    simulate.add_argument(
+        "--url", default="ws://127.0.0.1:8470", help="of the window, for a network evaluator"
+    )
+    simulate.add_argument("--profile", default="", help="of a pad, evaluator or display: a name or a file")
+    simulate.add_argument(
+        "--port", type=number(int, 0, HIGHEST_PORT), default=0, help="of a device on TCP; 0: any free port"
+    )
+    simulate.add_argument("--script", type=Path)
+    simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
+    card = add("read-card", command_of("card_tools", "read"), "read the ID card that lies on a reader")
+    card.add_argument("--port", required=True)
+    card.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: find it")
+    card.add_argument(
+        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
+    )
+    scan = add("scan", command_of("scan_tools", "scan"), "wait for one code of a scanner")
+    scan.add_argument("--port", required=True)
+    scan.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: 9600")
+    scan.add_argument(
+        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a code"
+    )
+    sidecar = add(
+        "sidecar", command_of("sidecar_host", "run"), "a driver as a process of its own, on stdin and stdout"
+    )
+    sidecar.add_argument("kind", choices=["idcard-termb", "staff-card"])
+    sidecar.add_argument("--library", default="", metavar="FILE")
+    sidecar.add_argument("--port", default="")
+    profile = add("device-profile", command_of("profile_tools", "check"), "check profiles of devices")
+    profile.add_argument("names", nargs="*", metavar="NAME", help="shipped, or a file; else all shipped")
+    slip = add("print-ticket", command_of("ticket_tools", "print_ticket"), "take a number and print its slip")
+    slip.add_argument("--zone", required=True, help="key of the zone (功能区)")
+    slip.add_argument("--hub", default="", metavar="URL", help="that of the settings unless given")
+    slip.add_argument("--printer", default="", help="serial port, host:9100 or /dev/usb/lp0")
+    slip.add_argument("--again", default="", metavar="NUMBER", help="print a waiting number once more (补打)")
+    slip.add_argument("--screen", action="store_true", help="no paper: the citizen notes the number")
+    page = add("print", command_of("print_tools", "print_file"), "print a PDF file")
+    page.add_argument("file", type=Path)
+    page.add_argument("--printer", default="")

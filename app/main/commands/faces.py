@@ -1,0 +1,33 @@
+"""The programs: desk, screens, hub."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.main.commands.grammar import HIGHEST_PORT, Add, command_of, number
+from app.main.commands.hub import add_hub_actions
+
+_MOST_WORKERS = 64
+
+
+def add_faces(add: Add) -> None:
+    """What people start."""
+    add("run", command_of("desktop", "run"), "the clerk's desktop with everything it needs inside")
+    window = add("window", command_of("desktop", "run"), "the clerk's desktop, connected to a hall's hub")
+    window.add_argument("--hub", default="", metavar="URL")
+    hall = add("hall", command_of("hall", "run"), "the big screen of the hall")
+    hall.add_argument("--hub", default="", metavar="URL")
+    hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
+    enrol = add("enrol", command_of("enrol_tools", "enrol"), "make this machine a known device of a hub")
+    enrol.add_argument("--hub", required=True, metavar="URL")
+    enrol.add_argument("--code", required=True, help="from `zongchuang hub enrol`, with or without dashes")
+    hub = add("hub", command_of("hub_server", "run"), "the central server")
+    hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
+    hub.add_argument("--host", default="127.0.0.1")
+    hub.add_argument("--port", type=number(int, 0, HIGHEST_PORT), default=8460, help="0: any free port")
+    hub.add_argument(
+        "--workers", type=number(int, 1, _MOST_WORKERS), default=1, help="more than 1 on PostgreSQL only"
+    )
+    hub.add_argument("--upstream", default="", metavar="URL", help="the centre above it")
+    hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
+    add_hub_actions(partial(add, below=True), hub.add_subparsers(dest="action", metavar="ACTION"))

@@ -1,0 +1,71 @@
+"""What commands are made of: arguments with limits, and modules that load only when their command runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+HIGHEST_WINDOW, HIGHEST_PORT = 33, 65_535
+SECRET = "its first line is the secret, where the key of the hub does not do"
+Answer = Mapping[str, Any] | int | None
+Command = Callable[[argparse.Namespace], Answer]
+Add = Callable[..., argparse.ArgumentParser]
+"""Adds a command: its name, what it does, a line about it, and the group that it belongs to."""
+
+
+def command_of(module: str, function: str) -> Command:
+    """A command whose module is imported only when it runs: start-up time is a promise."""
+
+    def run(args: argparse.Namespace) -> Answer:
+        command: Command = getattr(import_module(f"app.main.{module}"), function)
+        return command(args)
+
+    return run
+
+
+def number(kind: type[int] | type[float], low: float, high: float) -> Callable[[str], float]:
+    """The type of an argument that is a number between two others."""
+
+    def convert(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"{text} is not between {low} and {high}")
+        return value
+
+    convert.__name__ = kind.__name__
+    return convert
+
+
+def shared_arguments(data: Any, as_json: Any) -> argparse.ArgumentParser:
+    """What every command takes.
+
+    An action below a command that takes it too has no defaults: they would undo what was said before it.
+    """
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, default=data, help="data folder")
+    shared.add_argument(
+        "--json", action="store_true", default=as_json, help="print one JSON object as the last line"
+    )
+    return shared
+
+
+def add_db(parser: argparse.ArgumentParser) -> None:
+    """Which database a command of the hub works on."""
+    # Without a default of its own: else it would hide what stands before the action.
+    parser.add_argument(
+        "--db", default=argparse.SUPPRESS, metavar="URL", help="SQLite in the data folder unless given"
+    )
+
+
+def add_sealed_file(command: argparse.ArgumentParser) -> None:
+    """A file that only a secret opens."""
+    command.add_argument("file", type=Path)
+    command.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line is the secret; without it backup makes a recovery key and restore asks",
+    )

@@ -1,0 +1,64 @@
+"""The scripted day, proofs, backups, measurements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app.main.commands.grammar import SECRET, Add, add_sealed_file, command_of, number
+
+
+def add_proofs(add: Add, commands: Any) -> None:
+    """What shows that the program does what it says, and what keeps its data."""
+    demo = add("demo", command_of("demo", "run"), "one scripted visit on real parts")
+    demo.add_argument("--headless", action="store_true")
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
+    demo.add_argument("--hub-db", default="", metavar="URL")
+    journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
+    verify = add("verify", command_of("journal_tools", "verify_journal"), "prove that all is there", journal)
+    verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
+    _add_backups(add)
+    _add_outbox(add, commands)
+    bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
+        dest="name", required=True
+    )
+    for name in ("startup", "receive", "card", "search", "ingest"):
+        add(name, command_of(f"bench.{name}", "bench"), f"measure {name}", bench)
+    chaos = add("chaos", command_of("bench.chaos", "bench"), "faults between windows and hub", bench)
+    chaos.add_argument("--minutes", type=number(float, 0.1, 600), default=2.0)
+    chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
+    drain = add("drain", command_of("bench.drain", "bench"), "measure the upload after an outage", bench)
+    drain.add_argument("--events", type=number(int, 500, 1_000_000), default=10_000, help="of the window")
+    for name, seconds, about in (
+        ("hall", 40.0, "measure a whole hall attached to one hub"),
+        ("idle", 20.0, "measure what a window and its hub cost at rest"),
+    ):
+        made = add(name, command_of(f"bench.{name}", "bench"), about, bench)
+        made.add_argument("--seconds", type=number(float, 1, 3600), default=seconds)
+    call = add("call", command_of("bench.call", "bench"), "measure calling", bench)
+    call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
+
+
+def _add_outbox(add: Add, commands: Any) -> None:
+    outbox = commands.add_parser("outbox", help="what the hub has not acknowledged")
+    export = add(
+        "export",
+        command_of("outbox_tools", "export"),
+        "seal it into a file, to be carried to the hub",
+        outbox.add_subparsers(dest="action", required=True),
+    )
+    export.add_argument("file", type=Path)
+    export.add_argument("--passphrase-file", type=Path, metavar="FILE", help=SECRET)
+
+
+def _add_backups(add: Add) -> None:
+    for name, about in (
+        ("backup", "seal the window's store and its key into a file"),
+        ("restore", "put a sealed store into a folder that has none"),
+    ):
+        add_sealed_file(add(name, command_of("backup_tools", name), about))
+    add(
+        "start-over",
+        command_of("backup_tools", "start_over"),
+        "let the next start make an empty store where the old one is lost for good",
+    )
