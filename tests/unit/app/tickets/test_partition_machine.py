@@ -202,12 +202,14 @@ class HallMachine(CallingMachine):
 
 class LeaseMachine(CallingMachine):
     """The planted mistake: what a window holds returns to the hub when the time is over, by the hub's clock,
-    although the window has not let it go."""
+    although the window has not let it go. Here it is over whenever another window calls."""
 
     @rule(name=WINDOWS)
-    @precondition(lambda self: self.hub.up)
-    def lease_runs_out(self, name: str) -> None:
-        self.take_away(name)
+    def call_when_leases_have_run_out(self, name: str) -> None:
+        for other in self.windows:
+            if other != name:
+                self.take_away(other)
+        self.press_call(name, "ok")
 
 
 SMALL = settings(
@@ -227,7 +229,6 @@ def test_the_machine_finds_a_lease_that_runs_out() -> None:
     eager = settings(
         SMALL,
         max_examples=60,
-        derandomize=True,
         database=None,
         phases=[Phase.generate],
         report_multiple_bugs=False,
