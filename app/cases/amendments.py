@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.cases.events import CASE_AMENDED, CASE_NOTED, CASE_RENUMBERED
 from app.cases.form import LONGEST, phone_valid
 from app.cases.numbering import CaseNumber
 from app.core.errors import RuleViolation
 from app.core.text import plain
 from app.journal.model import Event, Json, NewEvent
 from app.people.model import Role
-
-CASE_AMENDED = "case.amended"
-CASE_NOTED = "case.noted"
-CASE_RENUMBERED = "case.renumbered"
 
 MAIL_ADDRESS = "delivery.address"
 _PHONES = {f"{role}.phone": role.value for role in (Role.APPLICANT, Role.AGENT)}
@@ -25,7 +22,7 @@ AMENDABLE = (*_PHONES, MAIL_ADDRESS)
 def amend_guard(people: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, str]:
     """The changes as they are kept, or why they are not; ``people`` of the case by role.
 
-    Raises RuleViolation ``case.nothing_changed``, ``form.unknown_field``, ``form.required``,
+    Raises RuleViolation ``case.nothing_changed``, ``form.unknown_field``, ``case.value_missing``,
     ``form.too_long``, ``form.phone_invalid``.
     """
     if not changes:
@@ -35,7 +32,7 @@ def amend_guard(people: Mapping[str, Any], changes: Mapping[str, str]) -> dict[s
         if key != MAIL_ADDRESS and _PHONES.get(key) not in people:
             raise RuleViolation("form.unknown_field", field=key)
         if not value:
-            raise RuleViolation("form.required", field=key)
+            raise RuleViolation("case.value_missing", field=key)
         if len(value) > LONGEST:
             raise RuleViolation("form.too_long", field=key, longest=LONGEST)
         if key in _PHONES and not phone_valid(value):
@@ -44,10 +41,10 @@ def amend_guard(people: Mapping[str, Any], changes: Mapping[str, str]) -> dict[s
 
 
 def note_guard(text: str) -> str:
-    """A note (备注) as it is kept. Raises RuleViolation ``form.required``, ``form.too_long``."""
+    """A note (备注) as it is kept. Raises RuleViolation ``case.value_missing``, ``form.too_long``."""
     kept = plain(text).strip()
     if not kept:
-        raise RuleViolation("form.required", field="note")
+        raise RuleViolation("case.value_missing", field="note")
     if len(kept) > LONGEST:
         raise RuleViolation("form.too_long", field="note", longest=LONGEST)
     return kept

@@ -17,7 +17,7 @@ from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author
 from app.journal.read import of_subject
-from app.sync.projection import settled
+from app.sync.events import settled
 from app.sync.settling import answer_of
 
 

@@ -24,6 +24,9 @@ VISIT_OPENED = "visit.opened"
 VISIT_PERSON_VERIFIED = "visit.person_verified"
 VISIT_FINISHED = "visit.finished"
 CASE_RECEIVED = "case.received"
+CASE_AMENDED = "case.amended"
+CASE_NOTED = "case.noted"
+CASE_RENUMBERED = "case.renumbered"
 
 
 @dataclass(frozen=True, slots=True)

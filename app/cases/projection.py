@@ -9,8 +9,16 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.cases.amendments import CASE_AMENDED, CASE_NOTED, CASE_RENUMBERED, amended, contact_values
-from app.cases.events import CASE_RECEIVED, VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
+from app.cases.amendments import amended, contact_values
+from app.cases.events import (
+    CASE_AMENDED,
+    CASE_NOTED,
+    CASE_RECEIVED,
+    CASE_RENUMBERED,
+    VISIT_FINISHED,
+    VISIT_OPENED,
+    VISIT_PERSON_VERIFIED,
+)
 from app.cases.model import CaseState, case_notes, case_people, cases, visits
 from app.core.errors import RuleViolation, Superseded
 from app.db.dialect import insert_ignore, insert_many

@@ -23,7 +23,7 @@ from app.hub.events import DROPPED, RELEASED
 from app.hub.model import quarantine
 from app.journal.model import Event, Projections, journal
 from app.journal.read import event_by_id
-from app.sync.projection import SETTLED
+from app.sync.events import SETTLED
 from app.sync.wire import SCHEMA, EventAnswer
 
 _log = logging.getLogger(__name__)

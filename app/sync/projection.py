@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, update
 
-from app.journal.model import Event, NewEvent, Projections
+from app.journal.model import Event, Projections
+from app.sync.events import SETTLED
 from app.sync.model import sync_unsettled
-
-SETTLED = "sync.settled"
-
-
-def settled(event: Event, choice: str) -> NewEvent:
-    """A clerk decided what becomes of an own event (处理冲突): ``mine``, ``theirs``, ``both``, or of several
-    fields ``mixed``; ``renumbered`` for a receipt whose number was taken."""
-    return NewEvent(SETTLED, event.subject, {"event": event.id, "choice": choice})
 
 
 def _settled(conn: Connection, event: Event) -> None:

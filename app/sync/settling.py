@@ -13,10 +13,10 @@ from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent, Node
 from app.journal.node import lives
 from app.journal.read import event_by_id
+from app.sync.events import settled
 from app.sync.history import History
 from app.sync.model import sync_unsettled
 from app.sync.progress import next_batch
-from app.sync.projection import settled
 from app.sync.wire import PushBatch
 
 Choice = Literal["mine", "theirs", "both"]

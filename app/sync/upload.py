@@ -17,10 +17,10 @@ from app.core.clock import Clock
 from app.core.errors import Offline, Refused
 from app.db.store import Store
 from app.journal.model import Node
+from app.sync.events import SETTLED
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, keep_answers, next_batch, next_life, progress, remember
-from app.sync.projection import SETTLED
 from app.sync.wire import PUSH_EVENTS, EventAnswer, PushAnswer, PushBatch
 
 _log = logging.getLogger(__name__)

@@ -9,13 +9,23 @@ from string import Formatter
 from typing import Final
 
 from app.attachments.events import ATTACHMENT_ADDED, ATTACHMENT_REMOVED
-from app.cases.events import CASE_RECEIVED, VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
+from app.cases.events import (
+    CASE_AMENDED,
+    CASE_NOTED,
+    CASE_RECEIVED,
+    CASE_RENUMBERED,
+    VISIT_FINISHED,
+    VISIT_OPENED,
+    VISIT_PERSON_VERIFIED,
+)
 from app.cases.visit import Manner
 from app.core.numbers import KINDS
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import SpoolState
+from app.hub.events import DROPPED, RELEASED
 from app.people.model import IdKind, Role
 from app.peripherals.events import DeviceState
+from app.sync.events import SETTLED
 from app.tickets.model import Priority, TicketState
 from app.workdays.deadline import LimitUnit
 from devices.page_printer.contract import Trouble
@@ -44,6 +54,12 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
         VISIT_PERSON_VERIFIED,
         VISIT_FINISHED,
         CASE_RECEIVED,
+        CASE_AMENDED,
+        CASE_NOTED,
+        CASE_RENUMBERED,
+        SETTLED,
+        RELEASED,
+        DROPPED,
         DOCUMENT_ISSUED,
         DOCUMENT_REPRINTED,
         ATTACHMENT_ADDED,

@@ -26,10 +26,17 @@ SETTLING: dict[str, str] = {
         "Notices",
         "这件办件没有生效｜编号已给了另一件，本机的数据可能回退过｜换一个新编号，并给申请人补打凭证",
     ),
+    "record.case.amended": QT_TRANSLATE_NOOP("Notices", "更正联系方式"),
+    "record.case.noted": QT_TRANSLATE_NOOP("Notices", "备注"),
+    "record.case.renumbered": QT_TRANSLATE_NOOP("Notices", "换办件编号"),
+    "record.sync.settled": QT_TRANSLATE_NOOP("Notices", "处理冲突"),
+    "record.sync.released": QT_TRANSLATE_NOOP("Notices", "管理员放行"),
+    "record.sync.dropped": QT_TRANSLATE_NOOP("Notices", "管理员作废"),
     "case.unknown": QT_TRANSLATE_NOOP(
         "Notices", "没有改动｜这里没有这件办件，或它的个人信息已删除｜核对办件编号"
     ),
     "case.nothing_changed": QT_TRANSLATE_NOOP("Notices", "没有改动｜没有填要更正的内容｜填好再保存"),
+    "case.value_missing": QT_TRANSLATE_NOOP("Notices", "没有存上｜要更正或备注的内容是空的｜填好再保存"),
     "case.number_stands": QT_TRANSLATE_NOOP(
         "Notices", "没有换编号｜这件办件的编号没有与别的重复｜照原编号办理"
     ),
