@@ -52,6 +52,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key("panel_form", ("Alt+3",), "working", QT_TRANSLATE_NOOP("keymap", "到填报信息"), "go"),
     Key("panel_materials", ("Alt+4",), "list", QT_TRANSLATE_NOOP("keymap", "到材料清单"), "go"),
     Key("panel_records", ("Alt+5",), "clock", QT_TRANSLATE_NOOP("keymap", "到办理记录"), "go"),
+    Key("devices", ("Ctrl+D",), "display", QT_TRANSLATE_NOOP("keymap", "设备中心"), "go"),
     Key("undo", ("Ctrl+Z",), "undo", QT_TRANSLATE_NOOP("keymap", "撤销"), "other"),
     Key("back", ("Esc",), "back", QT_TRANSLATE_NOOP("keymap", "返回上一层"), "other"),
     Key("help", ("F1",), "help", QT_TRANSLATE_NOOP("keymap", "帮助与按键"), "other"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.common.theme import Theme, mark
@@ -30,7 +31,12 @@ _CALM: tuple[Tone, ...] = ("ok", "info", "busy")
 
 
 class DeviceSign(QWidget):
-    """One device: icon and name. In trouble the state stands with the name, and neither is ever left out."""
+    """One device: icon and name. In trouble the state stands with the name, and neither is ever left out.
+
+    ``clicked`` carries its kind.
+    """
+
+    clicked = Signal(str)
 
     def __init__(self, theme: Theme, kind: str, name: str) -> None:
         super().__init__()
@@ -42,6 +48,11 @@ class DeviceSign(QWidget):
         row = line(self, gap=4)
         row.addWidget(self._icon)
         row.addWidget(self._label)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit(self._kind)
 
     def say(self, state_code: str, tone: Tone) -> None:
         """Show the state of the device."""
@@ -59,9 +70,11 @@ class DeviceSign(QWidget):
 
 
 class Header(QFrame):
-    """Renders HeaderState. ``appearance_chosen`` carries what the clerk picked from the menu."""
+    """Renders HeaderState. ``appearance_chosen`` carries what the clerk picked from the menu,
+    ``device_chosen`` the kind of a device that was clicked."""
 
     appearance_chosen = Signal(object)
+    device_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -154,6 +167,7 @@ class Header(QFrame):
         for kind, code, tone in state.devices:
             if kind not in self._signs:
                 self._signs[kind] = DeviceSign(self._theme, kind, self._device_name(kind))
+                self._signs[kind].clicked.connect(self.device_chosen)
                 self._device_row.addWidget(self._signs[kind])
             self._signs[kind].say(code, tone)
             self._signs[kind].show_name(self._roomy)

@@ -18,6 +18,10 @@ from ui.common.theme import Theme
 from ui.common.tokens import as_dict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from app.core.clock import Clock
     from ui.common.actions import Actions
     from ui.evaluation.page import EvaluationPage
@@ -99,6 +103,10 @@ class MainWindow(QMainWindow):
         self._evaluation = evaluation
         if self._workplace is not None:
             self._workplace.place_evaluation(evaluation)
+
+    def place_page(self, action_id: str, make: Callable[[], QWidget]) -> None:
+        """Let an action show another page in the place of the workbench; see Workplace."""
+        self.furnish().place_page(action_id, make)
 
     def open(self) -> None:
         """Show it where it was the last time; the first time it fills the screen."""

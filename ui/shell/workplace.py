@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -43,6 +46,8 @@ class Workplace(QWidget):
         self.action_bar = ActionBar(theme, self.actions_of_window)
         self._stack = QStackedWidget()
         self._evaluation: EvaluationPage | None = None
+        self._pages: dict[str, Callable[[], QWidget]] = {}
+        self._phase = ""
         self._refused: frozenset[str] = frozenset()
         self._lay_out()
         self._search = SearchList(theme, self.header.search_box, self)
@@ -73,8 +78,11 @@ class Workplace(QWidget):
         refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
         self.actions_of_window.enable(state.enabled, refused)
         self._refused = frozenset(refused)
-        if state.ticket.phase in ("called", "serving"):
+        if state.ticket.phase in ("called", "serving") and (
+            state.ticket.phase != self._phase or self._stack.currentWidget() is self._evaluation
+        ):
             self._show_workbench()
+        self._phase = state.ticket.phase
         self.header.render_header(state.header)
         self.action_bar.show_primary(self.page.primary_action(state))
         self.page.render_state(state)
@@ -103,6 +111,24 @@ class Workplace(QWidget):
             self.page.offer_evaluation_page()
             evaluation.finished.connect(self._show_workbench)
 
+    def place_page(self, action_id: str, make: Callable[[], QWidget]) -> None:
+        """Let an action show another page in place of the workbench; Esc, or the action again, leads back.
+
+        ``make`` is asked when the page is first wanted. The keys of the visit go on working on it.
+        """
+        self._pages[action_id] = cache(make)
+
+    def show_page(self, action_id: str) -> None:
+        """Show a page that was placed; in front already, the workbench again."""
+        page = self._pages[action_id]()
+        if self._stack.currentWidget() is page:
+            self._show_workbench()
+            return
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_workbench(self) -> None:
         self._stack.setCurrentWidget(self.page)
 
@@ -119,6 +145,8 @@ class Workplace(QWidget):
             self._help.toggle()
         elif action_id == "evaluation":
             self._show_evaluation()
+        elif action_id in self._pages:
+            self.show_page(action_id)
         elif action_id == "back" and self._help.isVisible():
             self._help.hide()
         elif action_id == "back" and self._stack.currentWidget() is not self.page:

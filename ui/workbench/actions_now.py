@@ -12,6 +12,7 @@ _ALWAYS = frozenset(
         "help",
         "back",
         "search",
+        "devices",
         "panel_queue",
         "panel_person",
         "panel_form",
