@@ -213,7 +213,7 @@ class LeaseMachine(CallingMachine):
 
 
 SMALL = settings(
-    max_examples=20,
+    max_examples=12,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
