@@ -63,6 +63,9 @@ sync_reconciliations = Table(
 """Results of the daily reconciliation (对账): events that the hub had acknowledged, and days on which it did
 not have them all (``differences``; they were offered again)."""
 
+MISFITS = ("sync.hub_too_old", "sync.hub_too_new")
+"""Problems beside which everything is sent all the same: hub and window are of different times."""
+
 CLOCK_LIMIT_S = 120.0
 """A clock that is further away from the hub's is marked; nothing is refused for it."""
 
@@ -72,9 +75,11 @@ class SyncStatus:
     """How the upload stands (同步状态). Published on the event bus whenever it changes.
 
     ``pending`` events are not acknowledged yet, ``uploading`` of them are on their way now; ``failed`` are
-    kept by the hub but not applied. ``problem`` is the code of what keeps the upload from going on, or of
-    what is wrong while it goes on, or "". ``clock_offset_s``: hub's time minus this machine's, at the last
-    contact. ``reconciled_at`` and ``differences``: see ``sync_reconciliations``.
+    kept by the hub but not applied, and ``conflicts`` of these wait for a decision of the clerk. ``problem``
+    is the code of what keeps the upload from going on, or of what is wrong while it goes on (``goes_on``), or
+    "". ``clock_offset_s``: hub's time minus this machine's, at the last contact. ``reconciled_at`` and
+    ``differences``: see ``sync_reconciliations``. ``since``: when the hub came or went; ``retry_at``: when it
+    is asked again, while it does not answer.
     """
 
     online: bool = False
@@ -82,10 +87,18 @@ class SyncStatus:
     uploading: int = 0
     last_success: datetime | None = None
     failed: int = 0
+    conflicts: int = 0
     problem: str = ""
     clock_offset_s: float = 0.0
     reconciled_at: datetime | None = None
     differences: int = 0
+    since: datetime | None = None
+    retry_at: datetime | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the upload goes on beside the ``problem``, or there is none."""
+        return self.problem in ("", *MISFITS)
 
     @property
     def clock_wrong(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,10 +104,11 @@ def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer],
     upsert(conn, sync_unsettled, rows)
 
 
-def unsettled(conn: Connection, hall_id: str) -> int:
-    """How many own events the hub keeps but did not apply, and nobody has settled."""
+def unsettled(conn: Connection, hall_id: str) -> Counter[str]:
+    """How many own events the hub keeps but did not apply, and nobody has settled, by the hub's answer."""
     waiting = (sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.settled_at == "")
-    return conn.execute(select(func.count()).select_from(sync_unsettled).where(*waiting)).scalar_one()
+    found = select(sync_unsettled.c.status, func.count()).where(*waiting).group_by(sync_unsettled.c.status)
+    return Counter({status: count for status, count in conn.execute(found)})
 
 
 def keep_reconciliation(conn: Connection, hall_id: str, found: Reconciliation) -> None:

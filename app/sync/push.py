@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from app.core.clock import Clock, business_day, from_text
 from app.core.errors import AppError, Offline, Refused
@@ -75,6 +75,7 @@ class Pusher:
         self._proven_on: date | None = None
         self._failures = 0
         self._not_before = 0.0
+        self._retry_at: datetime | None = None
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync-push", daemon=True)
@@ -94,8 +95,10 @@ class Pusher:
         self._wake.set()
 
     def retry(self) -> None:
-        """Ask the hub once more about what it kept without applying it; returns at once."""
+        """A person asks (立即重试): end a pause, send, and ask the hub once more about what it kept without
+        applying it; returns at once."""
         self._ask_doubtful = True
+        self._not_before = 0.0
         self._wake.set()
 
     def stop(self, timeout: float = 5.0) -> bool:
@@ -229,19 +232,20 @@ class Pusher:
             self._offset_s = float(round(offset))
 
     def _on_way(self, events: int) -> None:
-        self._publish(replace(self._counted(), uploading=events))
+        self._publish(replace(self._counted(), online=True, uploading=events))
 
     def _counted(self) -> SyncStatus:
         with self._store.read() as conn:
             done = [progress(conn, life) for life in lives(conn, self._node)]
-            waiting, failed = pending(conn, self._node), unsettled(conn, self._node.hall_id)
+            waiting, kept = pending(conn, self._node), unsettled(conn, self._node.hall_id)
             proof = last_reconciliation(conn, self._node.hall_id)
         successes = [each.last_success for each in done if each.last_success]
         return replace(
             self._status,
             pending=waiting,
             uploading=0,
-            failed=failed,
+            failed=kept.total(),
+            conflicts=kept["conflict"],
             last_success=max(successes, default=None),
             reconciled_at=proof.at if proof else None,
             differences=proof.differences if proof else 0,
@@ -260,10 +264,19 @@ class Pusher:
 
     def _back_off(self, asked: float) -> None:
         self._failures += 1
-        self._not_before = time.monotonic() + backoff.pause(self._failures, asked)
+        rest = backoff.pause(self._failures, asked)
+        self._not_before = time.monotonic() + rest
+        self._retry_at = self._clock.now() + timedelta(seconds=rest)
 
     def _publish(self, status: SyncStatus) -> None:
-        status = replace(status, clock_offset_s=self._offset_s)
+        now = self._clock.now()
+        fresh = status.online != self._status.online or status.since is None
+        status = replace(
+            status,
+            clock_offset_s=self._offset_s,
+            since=now if fresh else status.since,
+            retry_at=self._retry_at if self._failures else None,
+        )
         if status != self._status:
             self._status = status
             self._bus.publish(status)

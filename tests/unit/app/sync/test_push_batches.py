@@ -68,4 +68,4 @@ def test_progress_and_what_is_unsettled_are_kept(window: WindowJournal) -> None:
     window.store.transact(lambda conn: keep_answers(conn, "hall-1", answers, NOW))
     with window.store.read() as conn:
         assert progress(conn, window.node) == Progress(5, "epoch-1")
-        assert unsettled(conn, "hall-1") == 1
+        assert unsettled(conn, "hall-1").total() == 1
