@@ -13,10 +13,11 @@ from typing import TypeVar
 from app.config.schema import Device, Settings
 from app.core.clock import Clock
 from app.core.events import EventBus
-from app.main.device_places import NONE
+from app.main.device_places import NONE, SIMULATED
 from app.main.tablet_server import TabletServer
 from app.peripherals.connection import Candidate
 from app.peripherals.counter_desks import DisplayDesk, EvaluatorDesk, PadDesk
+from devices.call_pad.contract import CallPad
 from devices.call_pad.drivers.profile_pad import ProfilePad
 from devices.contract import Device as AnyDevice
 from devices.errors import DeviceError
@@ -26,15 +27,13 @@ from devices.framing.session import ProfileSession
 from devices.transport.addresses import FixedAddress, SerialAddress
 from devices.transport.serial_port import SerialPort
 from devices.transport.tcp_port import TcpPort
-from devices.window_display.contract import Sign
+from devices.window_display.contract import Sign, WindowDisplay
 from devices.window_display.drivers.profile_display import ProfileDisplay
 
 _PAD, _DISPLAY = "ff68", "onbon_bx"
 CLOSED = "暂停服务"
 _FAREWELL = 1.0
 """Seconds that the display may take for it."""
-SIMULATED = "simulated"
-"""Driver that says: what stands at this port is a simulator (演示设备)."""
 D = TypeVar("D", bound=AnyDevice)
 
 
@@ -44,16 +43,12 @@ class CounterDevices:
     def __init__(self, settings: Settings, bus: EventBus, clock: Clock) -> None:
         """Raises DeviceError ``device.profile_broken``."""
         wanted, tablets = settings.devices, settings.tablets
-        display = _profile(wanted.window_display, _DISPLAY)
         self._pads = [
-            PadDesk(_candidates(wanted.call_pad, _profile(wanted.call_pad, _PAD), ProfilePad), bus, clock),
-            EvaluatorDesk(
-                _candidates(wanted.evaluator, _profile(wanted.evaluator, _PAD), ProfilePad), bus, clock
-            ),
+            PadDesk(pads(wanted.call_pad), bus, clock),
+            EvaluatorDesk(pads(wanted.evaluator), bus, clock),
         ]
-        self._display = DisplayDesk(
-            _candidates(wanted.window_display, display, ProfileDisplay), bus, clock, display.most_per_second
-        )
+        board = wanted.window_display
+        self._display = DisplayDesk(displays(board), bus, clock, display_profile(board).most_per_second)
         self._tablets = (
             TabletServer(tablets, settings.hall.name, settings.window.name, bus, clock)
             if tablets.port and tablets.token
@@ -98,8 +93,19 @@ class CounterDevices:
             pad.show(ticket, waiting)
 
 
-def _profile(device: Device, usual: str) -> Profile:
-    return load(device.profile or usual)
+def pads(device: Device) -> list[Candidate[CallPad]]:
+    """A call pad or evaluator of the settings. Raises ProfileBroken."""
+    return _candidates(device, load(device.profile or _PAD), ProfilePad)
+
+
+def displays(device: Device) -> list[Candidate[WindowDisplay]]:
+    """The window display of the settings. Raises ProfileBroken."""
+    return _candidates(device, display_profile(device), ProfileDisplay)
+
+
+def display_profile(device: Device) -> Profile:
+    """What the display speaks. Raises ProfileBroken."""
+    return load(device.profile or _DISPLAY)
 
 
 def _candidates(device: Device, profile: Profile, make: Callable[[ProfileSession], D]) -> list[Candidate[D]]:

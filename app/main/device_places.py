@@ -20,23 +20,18 @@ from devices.staff_card.drivers.sidecar_staff_reader import SidecarStaffReader
 from devices.transport.addresses import FixedAddress, SerialAddress
 
 NONE = "none"
+SIMULATED = "simulated"
+"""What stands at this port is a simulator (演示设备); without a port the program starts its own."""
 KEYBOARD = "keyboard"
 """The scanner types: ui.common.wedge catches its keys, no driver is needed."""
 
 
-def card_readers(wanted: Device, simulated: str = "") -> list[Candidate[CardReader]]:
-    """Readers of ID cards; ``simulated`` is the port of a simulated one, used where none is configured.
-
-    Raises ConfigError, and PeripheralError ``device.profile_broken``.
-    """
-    if wanted.driver == NONE:
+def card_readers(wanted: Device) -> list[Candidate[CardReader]]:
+    """Readers of ID cards. Raises ConfigError, and PeripheralError ``device.profile_broken``."""
+    if wanted.driver == NONE or not wanted.port:
         return []
-    if not wanted.port:
-        return (
-            [Candidate("sam_serial", SamSerialReader, SerialAddress(simulated), demo=True)]
-            if simulated
-            else []
-        )
+    if wanted.driver == SIMULATED:
+        return [Candidate("sam_serial", SamSerialReader, SerialAddress(wanted.port), demo=True)]
     if wanted.driver == "http":
         try:
             profile = http_profile.load(wanted.profile)
@@ -63,8 +58,8 @@ def scanners(wanted: Device) -> list[Candidate[Scanner]]:
     if wanted.driver in (NONE, KEYBOARD) or not wanted.port:
         return []
     _only(wanted, "scanner", "serial", KEYBOARD)
-    baud = wanted.baud or BAUD
-    return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port))]
+    baud, demo = wanted.baud or BAUD, wanted.driver == SIMULATED
+    return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port), demo)]
 
 
 def staff_card_readers(wanted: Device) -> list[Candidate[StaffCardReader]]:
@@ -83,6 +78,6 @@ def sidecar_command(kind: str, **facts: str) -> list[str]:
 
 
 def _only(wanted: Device, kind: str, *drivers: str) -> None:
-    if wanted.driver and wanted.driver not in (*drivers, NONE):
+    if wanted.driver and wanted.driver not in (*drivers, NONE, SIMULATED):
         reason = f"drivers of this kind: {', '.join((*drivers, NONE))}"
         raise ConfigError("config.wrong_value", key=f"devices.{kind}.driver", reason=reason)

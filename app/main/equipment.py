@@ -11,13 +11,14 @@ from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.hub.devices import Terms
 from app.main.counter_devices import CounterDevices
-from app.main.device_places import NONE, card_readers, scanners, staff_card_readers
+from app.main.device_bindings import DeviceBindings
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.scan_desk import ScanDesk
 from app.peripherals.staff_desk import StaffDesk
+from app.peripherals.ticket_desk import TicketPrinterDesk
 from app.sync.identity import DeviceIdentity, load_identity
 from app.sync.trust import DeviceKind
 from devices.framing.load import ProfileBroken
@@ -38,11 +39,17 @@ class Equipment:
         self._bus = bus
         self._clock = clock
         self.hub: HubProcess | None = None
-        self.simulated_reader: SimulatedReaderProcess | None = None
+        self.bindings = DeviceBindings(data, settings)
         self.desks: dict[str, DeviceDesk[Any]] = {}
         self._cards: CardDesk | None = None
         self._counter: CounterDevices | None = None
         self._hub_url = ""
+
+    @property
+    def simulated_reader(self) -> SimulatedReaderProcess | None:
+        """The simulated card reader, where there is one."""
+        found = self.bindings.simulators.get("idcard")
+        return found if isinstance(found, SimulatedReaderProcess) else None
 
     def place(self, desk: DeviceDesk[Any]) -> None:
         """Begin to serve a device; the device centre finds it in ``desks`` by its kind."""
@@ -69,20 +76,18 @@ class Equipment:
             hub.enrol(window_terms(self._settings), self._data)
 
     def start_readers(self) -> None:
-        """Serve the readers of the settings, of cards, codes and staff cards; where none of ID cards is named
-        and demo cards are accepted, a simulated one.
+        """Serve the readers of the settings, of cards, codes and staff cards, and the ticket printer; where
+        no reader of ID cards is named and demo cards are accepted, a simulated one.
 
         Raises ConfigError, PeripheralError, EnvironmentMissing.
         """
-        wanted, simulated = self._settings.devices.idcard, ""
-        if not wanted.port and wanted.driver != NONE and self._settings.window.demo_cards:
-            self.simulated_reader = SimulatedReaderProcess()
-            simulated = self.simulated_reader.start()
-        self._cards = CardDesk(card_readers(wanted, simulated), self._bus, self._clock)
+        bound = self.bindings
+        self._cards = CardDesk(bound.candidates("idcard"), self._bus, self._clock)
         self.place(self._cards)
-        self.place(ScanDesk(scanners(self._settings.devices.scanner), self._bus, self._clock))
-        staff = staff_card_readers(self._settings.devices.staff_card)
-        self.place(StaffDesk(staff, self._bus, self._clock, self._settings.hall.id))
+        self.place(ScanDesk(bound.candidates("scanner"), self._bus, self._clock))
+        hall = self._settings.hall.id
+        self.place(StaffDesk(bound.candidates("staff_card"), self._bus, self._clock, hall))
+        self.place(TicketPrinterDesk(bound.candidates("ticket_printer"), self._bus, self._clock))
 
     def start_counter(self) -> CounterDevices:
         """Serve call pad, evaluators and display of the settings.
@@ -90,7 +95,8 @@ class Equipment:
         Raises PeripheralError ``device.profile_broken``, EnvironmentMissing ``evaluator.port_taken``.
         """
         try:
-            self._counter = CounterDevices(self._settings, self._bus, self._clock)
+            settings = self.bindings.counter(self._settings)
+            self._counter = CounterDevices(settings, self._bus, self._clock)
         except ProfileBroken as error:
             raise PeripheralError(error.code, **error.facts) from error
         for desk in self._counter.desks:
@@ -109,8 +115,7 @@ class Equipment:
             self._counter.close()
         for desk in self.desks.values():
             desk.stop()
-        if self.simulated_reader:
-            self.simulated_reader.stop()
+        self.bindings.close()
         hub, self.hub = self.hub, None  # whoever is about to revive it finds none
         if hub:
             hub.stop()

@@ -19,6 +19,7 @@ from app.documents.slips import SlipDesk, Spooled
 from app.documents.spool import PrintSpool
 from app.documents.ticket_job import Paper
 from app.documents.ticket_slip import SlipContent
+from app.main.device_places import NONE, SIMULATED
 from app.peripherals.connection import Candidate
 from app.peripherals.ticket_desk import SlipPaper, TicketPrinterDesk
 from devices.errors import DeviceError
@@ -82,8 +83,8 @@ def printers(device: Device) -> Sequence[Candidate[TicketPrinter]]:
 
     ``host:port`` is a network printer, ``/dev/usb/lp0`` one that only takes, anything else a serial port.
     """
-    port = device.port
-    if not port or device.driver == "none":
+    port, demo = device.port, device.driver == SIMULATED
+    if not port or device.driver == NONE:
         return ()
     if port.startswith("/dev/usb/"):
         return (
@@ -92,7 +93,7 @@ def printers(device: Device) -> Sequence[Candidate[TicketPrinter]]:
             ),
         )
     if ":" in port and not port.startswith(("usb:", "socket:")):
-        return (Candidate("escpos_tcp", lambda name: EscPosPrinter(TcpPort(name)), FixedAddress(port)),)
+        return (Candidate("escpos_tcp", lambda name: EscPosPrinter(TcpPort(name)), FixedAddress(port), demo),)
     baud = device.baud or _BAUD
     return (
         Candidate("escpos_serial", lambda name: EscPosPrinter(SerialPort(name, baud)), SerialAddress(port)),

@@ -91,6 +91,11 @@ class Connection(Generic[D]):
         """Whether another than the most wanted serves."""
         return self.serving is not None and self.serving is not self.candidates[0]
 
+    def offer(self, candidates: Sequence[Candidate[D]]) -> None:
+        """Let go of what serves; from now on these are the ways to serve the device."""
+        self.let_go()
+        self.candidates = tuple(candidates)
+
     def connect(self, call: Call) -> None:
         """Open the first that can be opened, of those wanted more than the one that serves.
 

@@ -17,6 +17,8 @@ from devices.window_display.contract import Sign, WindowDisplay
 
 _LISTEN = 0.2
 """Seconds that one look for a pressed key lasts: a command waits at most so long."""
+TEST_WORD = "测试"
+"""What a display shows while it is tried."""
 UNKNOWN_VALUE = "evaluator.unknown_value"
 
 
@@ -98,10 +100,20 @@ class DisplayDesk(DeviceDesk[WindowDisplay]):
         most_per_second: int,
     ) -> None:
         super().__init__(candidates, bus, clock)
-        self._pause = 1 / most_per_second if most_per_second else 0.0
+        self.keep_pace(most_per_second)
         self._wanted: Sign | None = None
         self._shown: Sign | None = None
         self._free_at = 0.0
+
+    def keep_pace(self, most_per_second: int) -> None:
+        """Write at most so often; 0: as often as there is something new."""
+        self._pause = 1 / most_per_second if most_per_second else 0.0
+
+    def probe(self, device: WindowDisplay) -> str:
+        """Show a word that is replaced at once by what belongs there."""
+        device.show(Sign(TEST_WORD))
+        self._shown = None
+        return device.identity()
 
     def show(self, sign: Sign) -> None:
         """Show this as soon as it can be; a sign that was still waiting is passed over."""

@@ -65,6 +65,7 @@ class DeviceDesk(Generic[D]):
         self._orders: deque[_Order[D]] = deque()
         self._in_hand: _Order[D] | None = None
         self._starting_over = threading.Event()
+        self._rebound: Sequence[Candidate[D]] | None = None
         self._over = threading.Event()
         self._hangs, self._hung_at = 0, 0.0
 
@@ -106,8 +107,14 @@ class DeviceDesk(Generic[D]):
         """Let go of the device and connect at once (重连), also after its driver was given up."""
         self._hangs = 0
         self._starting_over.set()
-        self.start()
+        if self._rebound is not None or self._connection.candidates:
+            self._lane.start()
         self.wake()
+
+    def rebind(self, candidates: Sequence[Candidate[D]]) -> None:
+        """Serve another device in this place, or with none to choose from no device, from now on."""
+        self._rebound = candidates
+        self.reconnect()
 
     def wake(self) -> None:
         """End the present rest."""
@@ -117,9 +124,9 @@ class DeviceDesk(Generic[D]):
         """One act on the device; seconds to rest before the next. Called by the desk's own lane."""
         try:
             if self._starting_over.is_set():
-                self._starting_over.clear()
-                self._connection.let_go()
-                self._patience.start_over()
+                self._start_over()
+            if not self._connection.candidates:
+                return LOOK_EVERY
             device = self._connection.device
             return self._wait_or_connect() if device is None else self._work(device)
         except DeviceError as error:
@@ -177,6 +184,20 @@ class DeviceDesk(Generic[D]):
             self.bus.publish(self.health)
 
     # the lane's own
+
+    def _start_over(self) -> None:
+        self._starting_over.clear()
+        rebound, self._rebound = self._rebound, None
+        if rebound is None:
+            self._connection.let_go()
+        else:
+            self._connection.offer(rebound)
+            self.health = DeviceHealth(self.KIND, DeviceState.CONNECTING)
+            if not rebound:
+                self._fail_orders(NotConnected())
+                self.report(DeviceState.ABSENT)
+        self.lost(NotConnected.code, "")
+        self._patience.start_over()
 
     @property
     def _wanted_there(self) -> bool:

@@ -14,12 +14,14 @@ from app.peripherals.events import DeviceState
 from devices.errors import DeviceHung, DeviceTimeout
 from devices.page_printer.contract import JobState, JobStatus, Printer, Trouble
 from devices.ticket_printer.contract import Readiness, SlipInDoubt, TicketPrinter
+from devices.ticket_printer.escpos import CENTRE, CHINESE, CUT, INIT, text
 
 PAPER_LOW = "printer.paper_low"
 NAME = "小票打印机"
 _SLIP_LIMIT = 60.0
 """Seconds a slip may take: a picture on a line of 9600 baud needs most of them."""
 _ANSWER_LIMIT = 5.0
+_TEST_LINE = "打印测试"
 
 T = TypeVar("T")
 
@@ -56,6 +58,12 @@ class TicketPrinterDesk(DeviceDesk[TicketPrinter]):
         else:
             self.answered()
         return LOOK_EVERY
+
+    def probe(self, device: TicketPrinter) -> str:
+        """Print one line. Raises what ``readiness`` and ``print_slip`` raise."""
+        device.readiness().demand()
+        device.print_slip(INIT + CHINESE + CENTRE + text(_TEST_LINE.encode("gb18030"), scale=2) + CUT)
+        return device.identity()
 
     def report(self, state: DeviceState, detail: str = "", status: str = "") -> None:
         """See DeviceDesk; a roll near its end is said while all else is well."""

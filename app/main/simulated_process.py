@@ -1,0 +1,88 @@
+"""A simulated device (演示设备) as a process of its own, as a real one is a device of its own."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import threading
+from contextlib import suppress
+from typing import IO, Any
+
+from app.core.errors import EnvironmentMissing, PeripheralError
+from app.main.program import own_command
+
+_ANSWER_LIMIT = 10.0
+"""Seconds that it may take to start, or to obey a line."""
+
+
+class SimulatedProcess:
+    """Starts ``zongchuang simulate KIND`` and tells it what to do. Not for the GUI thread: its calls wait."""
+
+    def __init__(self, kind: str, *options: str) -> None:
+        self._command = [*own_command(), "simulate", kind, *options]
+        self._process: subprocess.Popen[str] | None = None
+        self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self.port = ""
+
+    def start(self) -> str:
+        """Start it; returns where it serves. Raises EnvironmentMissing."""
+        process = self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        assert process.stdout is not None
+        threading.Thread(target=self._read, args=(process.stdout,), daemon=True).start()
+        self.port = str(self._answer().get("port", ""))
+        if not self.port:
+            self.stop()
+            raise EnvironmentMissing("reader.no_simulator")
+        return self.port
+
+    def tell(self, do: str, **arguments: object) -> dict[str, Any]:
+        """Give the simulator one line of its script language; returns its answer.
+
+        Raises PeripheralError ``reader.simulator_ended``.
+        """
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps({"do": do, **arguments}, ensure_ascii=False) + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise PeripheralError("reader.simulator_ended") from error
+        if not (answer := self._answer()):
+            raise PeripheralError("reader.simulator_ended")
+        return answer
+
+    def stop(self) -> None:
+        """End it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        process.wait()
+        assert process.stdin is not None
+        # A line that it never took may still be waiting.
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+
+    def _read(self, output: IO[str]) -> None:
+        """Take every line, so that the process never waits for a reader; keep the answers."""
+        with output:
+            for text in output:
+                line = json.loads(text)
+                if line.keys() & {"kind", "done", "error"}:
+                    self._answers.put(line)
+        self._answers.put({})
+
+    def _answer(self) -> dict[str, Any]:
+        """What it says next; nothing when it ended or keeps silent."""
+        try:
+            return self._answers.get(timeout=_ANSWER_LIMIT)
+        except queue.Empty:
+            return {}
