@@ -101,7 +101,7 @@ class CaseDesk:
         """What lay on the desk when the program ended, also when it was killed.
 
         Items that the catalogue no longer has, since it was replaced meanwhile, are left out: nothing could
-        be shown of them. Cases received for them stand.
+        be shown of them, ``withdrawn`` tells which. Cases received for them stand.
         """
         with self._store.read() as conn:
             visit = queries.load_open_visit(conn, self._hall_id)
@@ -112,6 +112,13 @@ class CaseDesk:
             return visit
         _log.warning("%d items of the open visit are not in the catalogue", len(visit.drafts) - len(known))
         return replace(visit, drafts=known, active=0)
+
+    def withdrawn(self) -> tuple[str, ...]:
+        """Ids of the items that ``restore`` leaves out; after the visit was saved, of the received ones only."""
+        with self._store.read() as conn:
+            visit = queries.load_open_visit(conn, self._hall_id)
+        drafts = visit.drafts if visit else ()
+        return tuple(each.item_id for each in drafts if each.item_id not in self._catalogue.items)
 
     def verify_person(self, author: Author, visit: Visit, role: Role) -> None:
         """Record that the applicant or agent of the visit was verified by the card just read.

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from app.db.dialect import insert_ignore
 from app.evaluations.events import EVALUATION_DECLINED, EVALUATION_GIVEN
 from app.evaluations.model import EvaluationState, evaluations
 from app.journal.chain import canonical
@@ -33,7 +38,12 @@ def _row(event: Event, state: EvaluationState, level: Json, channel: Json) -> Ro
     }
 
 
+def _unless_known(conn: Connection, rows: Sequence[Row]) -> None:
+    """未评价 never takes the place of a level: a window put back from a backup may book it once more."""
+    insert_ignore(conn, evaluations, rows)
+
+
 PROJECTIONS: Projections = {
     EVALUATION_GIVEN: Writes((over(evaluations), _given)),
-    EVALUATION_DECLINED: Writes((over(evaluations), _declined)),
+    EVALUATION_DECLINED: Writes((_unless_known, _declined)),
 }

@@ -8,7 +8,7 @@ from app.core.clock import Clock, business_day
 from app.db.store import Store
 from app.evaluations.events import declined, given
 from app.evaluations.model import Channel, EvaluationState, Level, Served
-from app.evaluations.queries import state_of
+from app.evaluations.queries import state_of, unsettled
 from app.journal.append import Journal
 from app.journal.model import Author
 
@@ -38,6 +38,16 @@ class EvaluationDesk:
         def work(conn: Connection) -> None:
             if self._state(conn, served) is None:
                 self._journal.append(conn, author, declined(served, day))
+
+        self._store.transact(work)
+
+    def settle(self, window: str) -> None:
+        """Store 未评价 for the visits of a window that ended without a word on their evaluation, because the
+        program was stopped before the question was over. Each is booked on its own day for who served."""
+
+        def work(conn: Connection) -> None:
+            for visit in unsettled(conn, self._journal.node.hall_id, window):
+                self._journal.append(conn, Author(visit.actor, window), declined(visit.served, visit.day))
 
         self._store.transact(work)
 

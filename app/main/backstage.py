@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from app.catalogue.model import Catalogue
 from app.catalogue.search import index_of
 from app.config.schema import Settings
 from app.core.clock import Clock
-from app.core.errors import StoreUnavailable
+from app.core.errors import AppError, StoreUnavailable
 from app.core.events import EventBus
 from app.db.keys import store_key
 from app.db.store import Store
@@ -43,6 +44,7 @@ from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.page_printer.simulated import SimulatedPagePrinter
 from ui.workbench.services import Services
 
+_log = logging.getLogger(__name__)
 PRINTED = "printed"
 """Folder for papers of a machine without a printer."""
 
@@ -93,14 +95,16 @@ def open_backstage(
     folder = str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else ""
     documents = DocumentDesk(store, journal, clock)
     receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings, folder)
+    evaluations = EvaluationDesk(store, journal, clock)
     if opened.problem is None:
         receipts.catch_up(cases.restore())
+        _settle(evaluations, author.window)
     services = Services(
         author=author,
         zones=settings.window.zones,
         demo_cards=settings.window.demo_cards,
         cases=cases,
-        evaluations=EvaluationDesk(store, journal, clock),
+        evaluations=evaluations,
         receipts=receipts,
         catalogue=catalogue,
         calendar=calendar,
@@ -117,6 +121,15 @@ def open_backstage(
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
     return Backstage(store, node, link, spool, watch, services, attachments, renewed, opened.problem)
+
+
+def _settle(evaluations: EvaluationDesk, window: str) -> None:
+    """What a stop of the program left open is booked as 未评价."""
+    try:
+        evaluations.settle(window)
+    except AppError as error:
+        # It is done at the next start; the desk has to open.
+        _log.warning("an evaluation is still to be booked: %s", error.code)
 
 
 def _receipts(

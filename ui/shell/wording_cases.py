@@ -24,6 +24,10 @@ CASES: dict[str, str] = {
         "上次没办完的打不开｜暂存的内容由另一个版本写成，或已损坏｜"
         "已受理的都在；没受理的重新办，并告诉管理员",
     ),
+    "visit.items_withdrawn": QT_TRANSLATE_NOOP(
+        "Notices",
+        "有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的请另选事项，或向办事人说明",
+    ),
     "visit.restored": QT_TRANSLATE_NOOP("Notices", "已接着上次没办完的｜｜填过的内容都在"),
     "visit.items_left": QT_TRANSLATE_NOOP(
         "Notices", "还不能办结｜还有 {count} 件没有受理｜先受理，或把不办的移除"

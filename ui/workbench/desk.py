@@ -71,6 +71,7 @@ class Desk:
         """Start to work, with the visit that lay on the desk when the program ended."""
         services = self.session.services
         self.session.run("store", services.cases.restore, self._restored)
+        self.session.run("store", services.cases.withdrawn, self._withdrawn)
         self.session.run("store", services.reads.recent_items, self._recents_read)
         self.intake.refresh_record()
 
@@ -182,6 +183,10 @@ class Desk:
         self.session.say("visit.restored", "info", number=visit.ticket_number)
         self.intake.refresh_record()
         self.intake.refresh_cautions()
+
+    def _withdrawn(self, items: tuple[str, ...]) -> None:
+        if items:
+            self.session.say("visit.items_withdrawn", "warn", items="、".join(items))
 
     def _recents_read(self, ids: tuple[str, ...]) -> None:
         self.session.update(recents=ids)

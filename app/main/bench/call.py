@@ -24,6 +24,7 @@ from typing import Any
 from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
 from app.core.ids import new_id
+from app.db.engine import open_hub
 from app.hub.devices import Terms
 from app.journal.model import Author
 from app.main.bench.postgres import running_server
@@ -62,13 +63,18 @@ def run(
 
     ``db``: a PostgreSQL to use, else one is started for the run; without binaries the answer says so.
     ``on_board`` is called with each board as the screen would get it, on the follower's thread; the time it
-    takes counts. Passes (``exit`` 0) when p99 is within the limit and nobody was called twice.
+    takes counts. Passes (``exit`` 0) when p99 is within the limit and nobody was called twice. Raises
+    StoreUnavailable, EnvironmentMissing when the one that was named cannot be used.
     """
+    if db:
+        _look_at(db)
     databases: dict[str, dict[str, Any]] = {"sqlite": _measured("", 1, on_board)}
     try:
         with _postgres(db) as url:
             databases["postgresql"] = _measured(url, hub_workers, on_board)
     except EnvironmentMissing as missing:
+        if db:
+            raise
         databases["postgresql"] = {"missing": missing.code}
     figures = [each for each in databases.values() if "missing" not in each]
     worst = {name: max(each[name] for each in figures) for name in figures[0]}
@@ -193,6 +199,16 @@ def _figures(times: _Times) -> dict[str, Any]:
 
 def _repeated(numbers: list[str]) -> int:
     return sum(times - 1 for times in Counter(numbers).values())
+
+
+def _look_at(db: str) -> None:
+    """Connect once, so that a wrong address is told before anything is measured."""
+    store = open_hub(db)
+    try:
+        with store.read():
+            pass
+    finally:
+        store.close()
 
 
 @contextmanager

@@ -63,6 +63,8 @@ def test_what_makes_no_sense_is_wrong_use(arguments: list[str], capsys: pytest.C
         (["hub", "--port", "0", "--db", NO_SERVER], "store.unreachable"),
         (["read-card", "--port", "/nowhere/tty"], "device.not_connected"),
         (["journal", "verify"], "store.none_here"),
+        (["bench", "call", "--db", "nowhere"], "store.unknown_database"),
+        (["bench", "call", "--db", NO_SERVER], "store.unreachable"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, list) else each,
 )

@@ -24,9 +24,13 @@ def test_an_item_that_is_gone_takes_nothing_else_along(
     here.desk.save_draft(visit)
     without = {key: each for key, each in catalogue().items.items() if key != "IT029"}
     newer = replace(catalogue(), items=without)
-    restored = CaseDesk(here.store, here.journal, here.clock, newer, calendar(), HALL, 3).restore()
+    desk = CaseDesk(here.store, here.journal, here.clock, newer, calendar(), HALL, 3)
+    restored = desk.restore()
     assert restored is not None
     assert [draft.item_id for draft in restored.drafts] == ["IT028"]
     assert restored.draft == restored.drafts[0]
     assert "not in the catalogue" in caplog.text
+    assert desk.withdrawn() == ("IT029",)
+    desk.save_draft(restored)
+    assert desk.withdrawn() == ()
     here.store.close()

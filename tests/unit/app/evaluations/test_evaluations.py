@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from app.evaluations.events import declined
 from app.evaluations.model import Channel, EvaluationState, Level, Served, evaluations
 from app.evaluations.queries import state_of
 from tests.support.counter import CLERK, Counter, counter
@@ -73,3 +75,10 @@ def test_an_evaluation_stands_with_its_ticket_and_cases(desk: Counter) -> None:
         row = conn.execute(select(evaluations)).one()
     assert (row.visit_id, row.ticket_id, row.actor) == ("visit-1", "ticket-1", CLERK.actor)
     assert row.case_ids == '["case-1","case-2"]'
+
+
+def test_a_level_is_not_lost_to_a_window_that_forgot_it(desk: Counter) -> None:
+    desk.evaluations.give(CLERK, SERVED, Level.SATISFIED, Channel.COUNTER)
+    forgot = declined(SERVED, date(2026, 7, 6))
+    desk.store.transact(lambda conn: desk.journal.append(conn, CLERK, forgot))
+    assert stored(desk) == [("given", Level.SATISFIED)]
