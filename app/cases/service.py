@@ -114,7 +114,7 @@ class CaseDesk:
         return replace(visit, drafts=known, active=0)
 
     def withdrawn(self) -> tuple[str, ...]:
-        """Ids of the items that ``restore`` leaves out; after the visit was saved, of the received ones only."""
+        """Ids of items that ``restore`` leaves out; after the visit was saved, of the received ones only."""
         with self._store.read() as conn:
             visit = queries.load_open_visit(conn, self._hall_id)
         drafts = visit.drafts if visit else ()

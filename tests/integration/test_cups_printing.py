@@ -100,13 +100,25 @@ def test_a_stopped_queue_keeps_nothing_and_the_job_resumes(cups: PrivateCups, wi
     cups.run("cupsdisable", cups.queue)
     issued = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue)
     job = window.spool.send(issued.job_id)
-    # The print system remembers an empty tray of an earlier test until the next job went through.
-    assert job.state is SpoolState.WAITING
-    assert job.reason in ("printer.stopped", "printer.out_of_paper")
+    assert (job.state, job.reason, job.device_job) == (SpoolState.WAITING, "printer.stopped", "")
     assert stands(window, "case-1")
     cups.run("cupsenable", cups.queue)
     assert window.spool.send(issued.job_id).state is SpoolState.DONE
     assert len(arrived(cups, before)) == 1
+
+
+def test_a_stopped_queue_remembers_the_empty_tray_and_says_first_that_it_is_stopped(
+    cups: PrivateCups, printer: CupsPagePrinter, window: Counter
+) -> None:
+    pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
+    cups.take_paper()
+    job = printer.submit(pdf, "taken back", cups.queue)
+    wait_until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, "paper was there")
+    printer.cancel(job)
+    cups.load_paper()
+    cups.run("cupsdisable", cups.queue)
+    ((stopped, *remembered),) = (each.troubles for each in printer.printers())
+    assert (stopped, remembered) == (Trouble.STOPPED, [Trouble.OUT_OF_PAPER])
 
 
 def test_a_missing_printer_is_named_and_another_one_takes_over(cups: PrivateCups, window: Counter) -> None:

@@ -26,7 +26,7 @@ CASES: dict[str, str] = {
     ),
     "visit.items_withdrawn": QT_TRANSLATE_NOOP(
         "Notices",
-        "有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的请另选事项，或向办事人说明",
+        "有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的另选事项，并告诉申请人",
     ),
     "visit.restored": QT_TRANSLATE_NOOP("Notices", "已接着上次没办完的｜｜填过的内容都在"),
     "visit.items_left": QT_TRANSLATE_NOOP(

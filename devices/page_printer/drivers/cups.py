@@ -180,7 +180,8 @@ def _troubles(group: Group) -> tuple[Trouble, ...]:
     reasons = [str(each) for each in group.get("printer-state-reasons", ())]
     found = [trouble for key, trouble in _TROUBLES.items() if any(each.startswith(key) for each in reasons)]
     if _PRINTER_STOPPED in group.get("printer-state", ()):
-        found.append(Trouble.STOPPED)
+        # First: a stopped queue does not look at its printer, what else it says is from its last job.
+        found.insert(0, Trouble.STOPPED)
     message = " ".join(str(each) for each in group.get("printer-state-message", ())).lower()
     if any(word in message for word in _OFFLINE_WORDS):
         found.append(Trouble.OFFLINE)
