@@ -79,6 +79,14 @@ class Scanner(Device, frozen=True):
     ] = ""
 
 
+class Camera(Device, frozen=True):
+    """A document camera: ``port`` is its id or a part of its name."""
+
+    rotation: Annotated[
+        Literal[0, 90, 180, 270], Meta(description="clockwise turn that its mounting needs, in degrees")
+    ] = 0
+
+
 class Devices(_Section, frozen=True):
     """The devices of this window (外设), by kind."""
 
@@ -97,6 +105,13 @@ class Devices(_Section, frozen=True):
     evaluator: Annotated[Device, Meta(description="evaluator (评价器) on a line of its own")] = Device()
     window_display: Annotated[
         Device, Meta(description="display over the window (窗口屏): serial port or host:5005")
+    ] = Device()
+    camera: Annotated[Camera, Meta(description="document camera (高拍仪); driver uvc: a USB camera")] = (
+        Camera()
+    )
+    page_scanner: Annotated[
+        Device,
+        Meta(description="page scanner (扫描仪); driver sane, or program: profile is what to run"),
     ] = Device()
 
 
@@ -118,10 +133,26 @@ class SlipPrinting(_Section, frozen=True):
     barcode: Annotated[bool, Meta(description="bars instead of a QR code")] = False
 
 
+_Shift = Annotated[float, Meta(ge=-30, le=30)]
+
+
+class Placement(_Section, frozen=True):
+    """Corrections of where a printer prints on its sheet (套打), in mm; `print-test-page` shows what to enter."""
+
+    right_mm: Annotated[_Shift, Meta(description="print so much further to the right")] = 0.0
+    down_mm: Annotated[_Shift, Meta(description="print so much further down")] = 0.0
+    taller_mm: Annotated[
+        _Shift, Meta(description="a sheet is so much taller than its page; for endless paper that drifts")
+    ] = 0.0
+
+
 class Printer(_Section, frozen=True):
     """The A4 printer."""
 
     name: Annotated[str, Meta(description="queue name; empty: the system's default, else save as PDF")] = ""
+    placement: Annotated[
+        dict[str, Placement], Meta(description="corrections by queue name, for each printer that needs them")
+    ] = {}
 
 
 class Appearance(_Section, frozen=True):

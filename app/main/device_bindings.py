@@ -12,8 +12,10 @@ from typing import Any
 
 from msgspec import structs
 
-from app.config.schema import Device, Scanner, Settings
+import resources
+from app.config.schema import Device, Settings
 from app.core.errors import PeripheralError
+from app.main.capture_devices import SHEETS, cameras, page_scanners
 from app.main.counter_devices import display_profile, displays, pads
 from app.main.device_places import NONE, SIMULATED, card_readers, scanners, staff_card_readers
 from app.main.simulated_process import SimulatedProcess
@@ -31,6 +33,8 @@ SIMULATORS: Mapping[str, str] = {
     "call_pad": "call-pad",
     "evaluator": "evaluator",
     "window_display": "window-display",
+    "camera": "camera",
+    "page_scanner": "page-scanner",
 }
 """Kinds that the program can simulate, and what ``zongchuang simulate`` calls them."""
 _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
@@ -41,6 +45,8 @@ _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
     "call_pad": pads,
     "evaluator": pads,
     "window_display": displays,
+    "camera": cameras,
+    "page_scanner": page_scanners,
 }
 
 
@@ -54,6 +60,10 @@ class DeviceBindings:
         reader = self._bound["idcard"]
         if settings.window.demo_cards and not reader.port and not reader.driver:
             self._bound["idcard"] = Device(driver=SIMULATED)
+        camera = self._bound["camera"]
+        if settings.window.demo_cards and not camera.port and not camera.driver:
+            # The sample sheets lie there without anybody: no process is needed to turn the pages.
+            self._bound["camera"] = Device(driver=SIMULATED, port=str(resources.path(SHEETS)))
 
     def bound(self, kind: str) -> Device:
         """What stands in the place of this kind."""
@@ -116,8 +126,3 @@ class DeviceBindings:
             return SimulatedReaderProcess()
         profile = ("--profile", wanted.profile) if wanted.profile else ()
         return SimulatedProcess(SIMULATORS[kind], "--data", str(self._folder), *profile)
-
-
-def simulated(kind: str) -> Device:
-    """The binding that means: a simulated device, started by the program."""
-    return Scanner(driver=SIMULATED) if kind == "scanner" else Device(driver=SIMULATED)

@@ -8,6 +8,7 @@ from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
 
+import resources
 from app.core.errors import ContentError, EnvironmentMissing
 from devices.scanner.wedge_simulator import TYPIST
 
@@ -18,6 +19,9 @@ _BY_SCRIPT = {
     "wedge": "devices.scanner.wedge_simulator",
 }
 """Modules whose ``run`` needs nothing but the lines of a script."""
+
+_ON_PAPER = {"camera": "devices.camera.simulator", "page-scanner": "devices.page_scanner.simulator"}
+"""Those that need sheets of paper besides."""
 
 PROFILES = {"call-pad": "ff68", "evaluator": "ff68", "window-display": "onbon_bx"}
 """The profile that a simulated device speaks unless another is named."""
@@ -37,6 +41,9 @@ def simulate(args: Namespace) -> int:
         raise EnvironmentMissing("environment.no_typist", what=TYPIST, remedy=f"apt-get install {TYPIST}")
     if args.kind in _BY_SCRIPT:
         return int(import_module(_BY_SCRIPT[args.kind]).run(script_lines(args.script)))
+    if args.kind in _ON_PAPER:
+        sheets = sorted(resources.path("sheets").glob("*.jpg"))
+        return int(import_module(_ON_PAPER[args.kind]).run(script_lines(args.script), sheets))
     if args.kind == "network-evaluator":
         from app.main.tablet_simulator import SimulatedTablet
 

@@ -16,6 +16,7 @@ from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.desk import DeviceDesk
+from app.peripherals.page_desks import CameraDesk, PageScannerDesk
 from app.peripherals.scan_desk import ScanDesk
 from app.peripherals.staff_desk import StaffDesk
 from app.peripherals.ticket_desk import TicketPrinterDesk
@@ -88,6 +89,18 @@ class Equipment:
         hall = self._settings.hall.id
         self.place(StaffDesk(bound.candidates("staff_card"), self._bus, self._clock, hall))
         self.place(TicketPrinterDesk(bound.candidates("ticket_printer"), self._bus, self._clock))
+
+    def start_capture(self) -> tuple[CameraDesk, PageScannerDesk]:
+        """Serve the document camera and the page scanner of the settings; where no camera is named and demo
+        devices are accepted, one over sample sheets.
+
+        Raises ConfigError, EnvironmentMissing.
+        """
+        camera = CameraDesk(self.bindings.candidates("camera"), self._bus, self._clock)
+        scanner = PageScannerDesk(self.bindings.candidates("page_scanner"), self._bus, self._clock)
+        self.place(camera)
+        self.place(scanner)
+        return camera, scanner
 
     def start_counter(self) -> CounterDevices:
         """Serve call pad, evaluators and display of the settings.

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.call_pad.contract import PadKey
+from devices.camera.contract import Camera
 from devices.idcard.contract import Card
 from devices.scanner.contract import Scan
 
@@ -22,6 +23,10 @@ class DeviceState(StrEnum):
     """it is there and does not work"""
     STAND_IN = "stand_in"
     """another driver serves in its place"""
+
+
+UNBOUND = "devices.none"
+"""Detail of an absent device whose place is to stay empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +113,17 @@ class StaffCardGone:
 
     uid_digest: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CameraFrame:
+    """What the document camera (高拍仪) sees now, a JPEG; empty when it sees nothing any more."""
+
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CamerasFound:
+    """The cameras of this machine are others than before."""
+
+    cameras: tuple[Camera, ...]

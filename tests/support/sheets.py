@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 PAPER = (800, 1131)
 """Width and height of the sheet in pixels."""
 Pixels = NDArray[Any]
+_GRAIN = np.random.default_rng(7).integers(0, 8, 9973, np.uint8)
 
 
 def sheet(seed: int = 1) -> Pixels:
@@ -51,9 +52,8 @@ def on_desk(page: Pixels, degrees: float, tilt: float = 0.0, desk: int = 90) -> 
     lying = cv2.warpPerspective(page, matrix, room)
     mask = cv2.warpPerspective(np.full((height, width), 255, np.uint8), matrix, room)
     ground[mask > 127] = lying[mask > 127]
-    noise = np.random.default_rng(7).normal(0, 3, ground.shape)
-    grained = np.clip(ground + noise, 0, 255).astype(np.uint8)
-    return jpeg(grained)
+    grain = np.resize(_GRAIN, ground.shape)
+    return jpeg(cv2.add(ground, grain))
 
 
 def jpeg(pixels: Pixels) -> bytes:

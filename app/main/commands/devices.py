@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.main.commands.grammar import HIGHEST_PORT, Add, command_of, number
 
+SIDECARS = ("idcard-termb", "staff-card", "camera", "camera-simulated", "page-scanner-simulated")
 _FASTEST_LINE, _LONGEST_WAIT_S = 4_000_000, 86_400
 
 
@@ -18,7 +19,7 @@ def add_device_commands(add: Add) -> None:
     )
     readers = ["idcard", "idcard-http", "scanner", "wedge", "staff-card"]
     pads = ["call-pad", "evaluator", "network-evaluator", "window-display"]
-    simulate.add_argument("kind", choices=[*readers, "ticket-printer", *pads])
+    simulate.add_argument("kind", choices=[*readers, "ticket-printer", *pads, "camera", "page-scanner"])
     simulate.add_argument(
         "--url", default="ws://127.0.0.1:8470", help="of the window, for a network evaluator"
     )
@@ -43,9 +44,12 @@ def add_device_commands(add: Add) -> None:
     sidecar = add(
         "sidecar", command_of("sidecar_host", "run"), "a driver as a process of its own, on stdin and stdout"
     )
-    sidecar.add_argument("kind", choices=["idcard-termb", "staff-card"])
+    sidecar.add_argument("kind", choices=list(SIDECARS))
     sidecar.add_argument("--library", default="", metavar="FILE")
     sidecar.add_argument("--port", default="")
+    sidecar.add_argument(
+        "--turns", type=number(int, 0, 3), default=0, help="quarters that a camera is turned by"
+    )
     profile = add("device-profile", command_of("profile_tools", "check"), "check profiles of devices")
     profile.add_argument("names", nargs="*", metavar="NAME", help="shipped, or a file; else all shipped")
     slip = add("print-ticket", command_of("ticket_tools", "print_ticket"), "take a number and print its slip")

@@ -27,7 +27,7 @@ def _block_share(page: Image.Image) -> tuple[float, float, float]:
     return 84 / PAPER[0], 44 / PAPER[1], float(block.mean())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     degrees=st.floats(-25, 25),
     tilt=st.floats(0, 0.18),

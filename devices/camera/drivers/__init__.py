@@ -1,0 +1,1 @@
+"""Drivers of document cameras; chosen in app.main."""

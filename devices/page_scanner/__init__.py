@@ -1,0 +1,1 @@
+"""Scanners of pages: flatbeds and feeders (扫描仪)."""

@@ -1,0 +1,1 @@
+"""Drivers of page scanners; chosen in app.main."""

@@ -1,0 +1,197 @@
+"""Scanners over SANE, through its own program ``scanimage`` (sane-utils): a natural side-car.
+
+A backend that crashes or hangs takes that process with it and nothing else. It is cancelled as a person
+would, by SIGINT, which lets the scanner finish the line and give back the paper. Exit codes are those of
+SANE_Status (scanimage(1), sane.h of sane-backends 1.1): 6 jammed, 7 no documents, 8 cover open, 3 busy, 11
+access denied.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO
+
+from devices.errors import BadReply, DeviceError, DeviceTimeout, NotConnected, PortDenied
+from devices.page_scanner.contract import (
+    CoverOpen,
+    FeederJammed,
+    NoDocuments,
+    ScannerInUse,
+    ScanOrder,
+    Source,
+)
+
+PROGRAM = "scanimage"
+PAGE_LIMIT = 60.0
+"""Seconds that one page may take: an old flatbed in colour needs half of them."""
+_LIST_LIMIT, _END_LIMIT = 20.0, 5.0
+_FEEDERS = ("Automatic Document Feeder", "ADF", "ADF Front", "Automatic Document Feeder(left aligned)")
+_GLASSES = ("Flatbed", "FlatBed", "Normal")
+_STATUS: Mapping[int, type[DeviceError]] = {
+    3: ScannerInUse,
+    6: FeederJammed,
+    7: NoDocuments,
+    8: CoverOpen,
+    11: PortDenied,
+}
+
+
+class SaneScanner:
+    """A PageScanner. ``device``: its SANE name, empty for the first; ``config``: a private
+    SANE_CONFIG_DIR."""
+
+    def __init__(
+        self,
+        device: str = "",
+        config: Path | None = None,
+        extra: tuple[str, ...] = (),
+        page_limit: float = PAGE_LIMIT,
+    ) -> None:
+        """``extra``: options of the backend, as scanimage takes them."""
+        self._wanted = device
+        self._extra = extra
+        self._page_limit = page_limit
+        self._environment = dict(os.environ) | ({"SANE_CONFIG_DIR": str(config)} if config else {})
+        self._device = ""
+        self._sources: tuple[str, ...] = ()
+        self._process: subprocess.Popen[str] | None = None
+        self._cancelled = threading.Event()
+
+    def open(self) -> None:
+        """Find the scanner and learn where it takes paper. Raises NotConnected, DeviceTimeout."""
+        listed = self._told("--formatted-device-list=%d%n").splitlines()
+        found = next((each for each in listed if self._wanted in each), "")
+        if not found:
+            raise NotConnected(port=self._wanted or "SANE")
+        self._device = found
+        offered = self._told("-d", found, "--all-options")
+        self._sources = _sources(offered)
+
+    def close(self) -> None:
+        """End what is under way."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def identity(self) -> str:
+        """Its name in SANE."""
+        return self._device
+
+    def scan(self, order: ScanOrder, page: Callable[[bytes], None]) -> int:
+        """See PageScanner."""
+        self._cancelled.clear()
+        with tempfile.TemporaryDirectory(prefix="scan-") as folder:
+            self._process = subprocess.Popen(
+                self._command(order),
+                cwd=folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            try:
+                return self._pages(self._process, Path(folder), page)
+            finally:
+                self._end()
+
+    def cancel(self) -> None:
+        """See PageScanner."""
+        self._cancelled.set()
+        process = self._process
+        if process is not None:
+            process.send_signal(signal.SIGINT)
+
+    def _command(self, order: ScanOrder) -> list[str]:
+        """One page from the glass, all of the feeder; a scanner with one place has no choice to be told."""
+        feeds = order.source is Source.FEEDER
+        source = next((each for each in (_FEEDERS if feeds else _GLASSES) if each in self._sources), "")
+        if feeds and self._sources and not source:
+            raise NoDocuments
+        return [
+            PROGRAM,
+            f"--device-name={self._device}",
+            f"--resolution={order.dpi}",
+            f"--mode={'Color' if order.colour else 'Gray'}",
+            "--format=png",
+            "--batch=page%d.png",
+            "--batch-print",
+            *([f"--source={source}"] if source else []),
+            *([] if feeds else ["--batch-count=1"]),
+            *self._extra,
+        ]
+
+    def _pages(self, process: subprocess.Popen[str], folder: Path, page: Callable[[bytes], None]) -> int:
+        assert process.stdout is not None
+        names: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=_carry, args=(process.stdout, names), name="scan-pages", daemon=True).start()
+        count = 0
+        while name := self._next_name(names):
+            count += 1
+            page((folder / name).read_bytes())
+        status = process.wait(_END_LIMIT)
+        if self._cancelled.is_set() or (status in (0, 7) and count):
+            return count
+        if status == 0:
+            raise NoDocuments
+        raise _STATUS.get(status, BadReply)(command=PROGRAM, reason=str(status))
+
+    def _next_name(self, names: queue.SimpleQueue[str]) -> str:
+        """The file of the next page; empty at the end. A scan that was cancelled may end without one."""
+        deadline = time.monotonic() + self._page_limit
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                return names.get(timeout=min(left, _END_LIMIT))
+            except queue.Empty:
+                if self._cancelled.is_set():
+                    return ""
+        raise DeviceTimeout(command=PROGRAM, seconds=self._page_limit)
+
+    def _end(self) -> None:
+        """Whatever happened, no process stays behind."""
+        process, self._process = self._process, None
+        if process is not None and process.poll() is None:
+            process.kill()
+            process.wait(_END_LIMIT)
+
+    def _told(self, *arguments: str) -> str:
+        try:
+            asked = subprocess.run(
+                [PROGRAM, *arguments],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=_LIST_LIMIT,
+                check=False,
+            )
+        except OSError as error:
+            raise NotConnected(port=PROGRAM) from error
+        except subprocess.TimeoutExpired as error:
+            raise DeviceTimeout(command=PROGRAM, seconds=_LIST_LIMIT) from error
+        return asked.stdout
+
+
+def _sources(options: str) -> tuple[str, ...]:
+    """What the line ``--source A|B|C [A]`` of the options offers."""
+    for each in options.splitlines():
+        if each.strip().startswith("--source "):
+            offered = each.strip().removeprefix("--source ").partition(" [")[0]
+            return tuple(one.strip() for one in offered.split("|"))
+    return ()
+
+
+def _carry(pipe: IO[str], names: queue.SimpleQueue[str]) -> None:
+    """Names of finished pages, then an empty one."""
+    with pipe:
+        for text in pipe:
+            names.put(text.strip())
+    names.put("")
