@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from app.attachments.model import Attachment, attachment_blobs, attachment_names, attachments
 from app.sync.wire import MissingBlob
@@ -43,6 +43,22 @@ def missing(conn: Connection, hall_id: str, node: str, after: str = "", most: in
         .limit(most)
     )
     return [MissingBlob(*row) for row in conn.execute(wanted)]
+
+
+def waiting_of(conn: Connection, hall_id: str, node: str) -> dict[str, tuple[int, int]]:
+    """By case: how many of the files that ``node`` added have not arrived, and their bytes."""
+    found = (
+        select(attachments.c.case_id, func.count(), func.sum(attachments.c.size))
+        .outerjoin(attachment_blobs, _arrived)
+        .where(
+            attachments.c.hall_id == hall_id,
+            attachments.c.node == node,
+            attachments.c.removed_at.is_(None),
+            attachment_blobs.c.sha256.is_(None),
+        )
+        .group_by(attachments.c.case_id)
+    )
+    return {case_id: (count, size) for case_id, count, size in conn.execute(found)}
 
 
 def announced(conn: Connection, hall_id: str, sha256: str, size: int) -> bool:

@@ -39,6 +39,11 @@ def mask_phone(phone: str) -> str:
     return _keep(phone, 3, 4) if len(phone) >= 11 else _keep(phone, 2, 2)
 
 
+def mask_text(text: str) -> str:
+    """Any other text, such as an address, of which only the beginning stays: 示例****."""
+    return _keep(text, min(6, len(text) // 3), 0)
+
+
 def _keep(text: str, head: int, tail: int) -> str:
     """Hide all but the ends, and all of a text that has hardly more than the ends."""
     hidden = len(text) - head - tail

@@ -98,6 +98,12 @@ class HubLink:
             self._pusher.poke()
             self._errands.soon()
 
+    def sync_now(self) -> None:
+        """A person asks to upload now, whatever pause there is (立即重试)."""
+        if self._pusher:
+            self._pusher.retry()
+            self._errands.soon()
+
     def uploaded(self) -> bool:
         """Whether the hub has acknowledged everything that this node wrote."""
         with self._store.read() as conn:

@@ -77,9 +77,9 @@ class SyncStatus:
     ``pending`` events are not acknowledged yet, ``uploading`` of them are on their way now; ``failed`` are
     kept by the hub but not applied, and ``conflicts`` of these wait for a decision of the clerk. ``problem``
     is the code of what keeps the upload from going on, or of what is wrong while it goes on (``goes_on``), or
-    "". ``clock_offset_s``: hub's time minus this machine's, at the last contact. ``reconciled_at`` and
-    ``differences``: see ``sync_reconciliations``. ``since``: when the hub came or went; ``retry_at``: when it
-    is asked again, while it does not answer.
+    "", with its facts. ``clock_offset_s``: hub's time minus this machine's, at the last contact.
+    ``reconciled_at`` and ``differences``: see ``sync_reconciliations``. ``since``: when the hub came or went;
+    ``retry_at``: when it is asked again, while it does not answer.
     """
 
     online: bool = False
@@ -89,6 +89,7 @@ class SyncStatus:
     failed: int = 0
     conflicts: int = 0
     problem: str = ""
+    problem_facts: tuple[tuple[str, object], ...] = ()
     clock_offset_s: float = 0.0
     reconciled_at: datetime | None = None
     differences: int = 0

@@ -144,7 +144,7 @@ class Pusher:
             self._go_on_anew(refusal)
             return
         self._failures = 0
-        self._publish(replace(self._counted(), online=True, problem=self._warning))
+        self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
 
     def _exchange(self) -> None:
         """Everything that there is to say to the hub now, in order."""
@@ -159,7 +159,7 @@ class Pusher:
         if self._ask_doubtful:
             self._ask_doubtful = False
             self._ask_again()
-        self._publish(replace(self._counted(), online=True, problem=self._warning))
+        self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
         if self._puller:
             self._read_all(self._puller)
 
@@ -259,7 +259,13 @@ class Pusher:
         if not offline and error.code != self._status.problem:
             _log.warning("the journal cannot be sent: %s", error.code)
         self._publish(
-            replace(self._status, online=not offline, uploading=0, problem="" if offline else error.code)
+            replace(
+                self._status,
+                online=not offline,
+                uploading=0,
+                problem="" if offline else error.code,
+                problem_facts=() if offline else tuple(error.params.items()),
+            )
         )
 
     def _back_off(self, asked: float) -> None:

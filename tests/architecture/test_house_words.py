@@ -23,6 +23,7 @@ from app.core.numbers import KINDS
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import SpoolState
 from app.hub.events import DROPPED, RELEASED
+from app.main.features import PROJECTIONS
 from app.people.model import IdKind, Role
 from app.peripherals.events import DeviceState
 from app.sync.events import SETTLED
@@ -65,6 +66,7 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
         ATTACHMENT_ADDED,
         ATTACHMENT_REMOVED,
     ),
+    "travels.": tuple(PROJECTIONS),
 }
 """Codes that are put together: their beginnings, and what may follow."""
 PUT_TOGETHER: Final = frozenset(start + end for start, ends in FAMILIES.items() for end in ends)

@@ -10,7 +10,7 @@ from ui.common.theme import Theme, mark
 from ui.common.tokens import MODES, SCALES, Appearance
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import LineEdit
-from ui.common.widgets.frames import discard, frame, line
+from ui.common.widgets.frames import discard, line
 from ui.common.widgets.labels import ElidedLabel, Icon, text_label
 from ui.shell.notices import word
 from ui.workbench.state import HeaderState, Tone
@@ -71,10 +71,11 @@ class DeviceSign(QWidget):
 
 class Header(QFrame):
     """Renders HeaderState. ``appearance_chosen`` carries what the clerk picked from the menu,
-    ``device_chosen`` the kind of a device that was clicked."""
+    ``device_chosen`` the kind of a device that was clicked; ``sync_chosen``: the sync chip was."""
 
     appearance_chosen = Signal(object)
     device_chosen = Signal(str)
+    sync_chosen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -88,9 +89,7 @@ class Header(QFrame):
         self._clerk = ElidedLabel(role="second")
         self.search_box = LineEdit()
         self._device_row = line(gap=14)
-        self._sync = frame("sync")
-        self._sync_icon = Icon(theme, "sync", "on_header", 18)
-        self._sync_text = text_label()
+        self._sync = KeyButton(theme, icon="sync", kind="sync")
         self._clock = text_label(role="clock")
         self._look = KeyButton(theme, icon="appearance", kind="bare")
         self._extra = QToolButton()
@@ -103,9 +102,7 @@ class Header(QFrame):
         self._look.setToolTip(self.tr("主题与字号"))
         self._look.show_icon("appearance", "on_header")
         self._look.clicked.connect(self._open_menu)
-        inner = line(self._sync, (10, 0, 10, 0), 6)
-        inner.addWidget(self._sync_icon)
-        inner.addWidget(self._sync_text)
+        self._sync.clicked.connect(self.sync_chosen)
         row = line(self, (16, 0, 10, 0), 12)
         row.addWidget(self._product)
         row.addWidget(self._window)
@@ -141,9 +138,11 @@ class Header(QFrame):
         self._clerk.say(state.clerk_name)
         self._render_devices(state)
         calm = state.sync_tone in _CALM
-        self._sync_text.setText(word(state.sync.code, state.sync.params).what)
-        self._sync.setAccessibleName(self._sync_text.text())
-        self._sync_icon.show_icon("sync" if calm else "offline", "on_header" if calm else "on_alarm")
+        text = word(state.sync.code, state.sync.params).what
+        self._sync.say(text)
+        self._sync.setToolTip(self.tr("{standing}（点开同步中心）").format(standing=text))
+        icon = {"warn": "offline", "bad": "warning"}.get(state.sync_tone, "sync")
+        self._sync.show_icon(icon, "on_header" if calm else "on_alarm")
         mark(self._sync, "tone", state.sync_tone)
 
     def render_time(self, time: str) -> None:

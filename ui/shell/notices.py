@@ -19,12 +19,14 @@ from ui.shell.wording_calling import CALLING
 from ui.shell.wording_cases import CASES
 from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_counter import COUNTER
+from ui.shell.wording_devicecentre import DEVICE_CENTRE
 from ui.shell.wording_devices import DEVICES
 from ui.shell.wording_paper import PAPER
 from ui.shell.wording_scans import SCANS
 from ui.shell.wording_settling import SETTLING
 from ui.shell.wording_store import STORE
 from ui.shell.wording_sync import SYNC
+from ui.shell.wording_sync_centre import SYNC_CENTRE
 from ui.shell.wording_travel import TRAVEL
 from ui.shell.wording_trust import TRUST
 
@@ -35,8 +37,10 @@ BAR = "｜"
 ROWS: Mapping[str, str] = {
     **STORE,
     **SYNC,
+    **SYNC_CENTRE,
     **SETTLING,
     **DEVICES,
+    **DEVICE_CENTRE,
     **COUNTER,
     **CATALOGUE,
     **CASES,

@@ -4,11 +4,6 @@ from ui.common.marking import QT_TRANSLATE_NOOP
 
 SYNC: dict[str, str] = {
     "sync.unknown": QT_TRANSLATE_NOOP("Notices", "正在连接"),
-    "sync.synced": QT_TRANSLATE_NOOP("Notices", "在线 · 已同步 {at}"),
-    "sync.online_pending": QT_TRANSLATE_NOOP("Notices", "在线 · 待上传 {pending}"),
-    "sync.uploading": QT_TRANSLATE_NOOP("Notices", "上传中 {done}/{total}"),
-    "sync.offline": QT_TRANSLATE_NOOP("Notices", "离线办理中 · 待上传 {pending}"),
-    "sync.failed": QT_TRANSLATE_NOOP("Notices", "上传失败 {failed}"),
     "sync.unreachable": QT_TRANSLATE_NOOP(
         "Notices", "连不上服务器｜{hub} 没有应答｜照常办理，数据存在本机，恢复后自动上传"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -25,6 +26,15 @@ from ui.shell.search_list import SearchList
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
+
+
+@runtime_checkable
+class Layered(Protocol):
+    """A page on which something may lie that Esc takes away first."""
+
+    def step_back(self) -> bool:
+        """Take it away; false when nothing was there."""
+        ...
 
 
 class Workplace(QWidget):
@@ -67,6 +77,8 @@ class Workplace(QWidget):
         self._search.chosen.connect(self._choose)
         self._search.left.connect(self.page.focus_next_thing)
         self.header.appearance_chosen.connect(self._change_appearance)
+        self.header.sync_chosen.connect(self.actions_of_window["sync"].trigger)
+        self._stack.currentChanged.connect(self._mark_primary)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.render_time)
@@ -84,7 +96,7 @@ class Workplace(QWidget):
             self._show_workbench()
         self._phase = state.ticket.phase
         self.header.render_header(state.header)
-        self.action_bar.show_primary(self.page.primary_action(state))
+        self._mark_primary()
         self.page.render_state(state)
         self._search.render_search(state.search)
         self.render_time()
@@ -129,6 +141,16 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _step_back(self) -> None:
+        page = self._stack.currentWidget()
+        if not (isinstance(page, Layered) and page.step_back()):
+            self._show_workbench()
+
+    def _mark_primary(self) -> None:
+        """What comes next in the visit is filled only while the visit is in sight."""
+        here = self._stack.currentWidget() is self.page
+        self.action_bar.show_primary(self.page.primary_action(self._view_model.state) if here else "")
+
     def _show_workbench(self) -> None:
         self._stack.setCurrentWidget(self.page)
 
@@ -150,7 +172,7 @@ class Workplace(QWidget):
         elif action_id == "back" and self._help.isVisible():
             self._help.hide()
         elif action_id == "back" and self._stack.currentWidget() is not self.page:
-            self._show_workbench()
+            self._step_back()
         else:
             self.page.perform(action_id)
 

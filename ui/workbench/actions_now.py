@@ -13,6 +13,8 @@ _ALWAYS = frozenset(
         "back",
         "search",
         "devices",
+        "sync",
+        "sync_now",
         "panel_queue",
         "panel_person",
         "panel_form",

@@ -171,6 +171,7 @@ class Desk:
             "documents": self.paper.open,
             "receive": self.intake.receive,
             "finish": self.rating.finish,
+            "sync_now": lambda: self.session.services.sync_now(),
             "undo": self.undo,
             "back": self.back,
             **{f"item_{n}": to_item(n - 1) for n in range(1, 10)},

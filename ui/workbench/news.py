@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from app.core.clock import HALL_ZONE
-from app.peripherals.events import CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
+from app.peripherals.events import UNBOUND, CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.tickets.board import FeedGap, board_from, follow
 from app.tickets.escrow import Stock
+from ui.sync.chip import sync_chip
 from ui.workbench.cards import CardTable
 from ui.workbench.paper import DocumentPanel
 from ui.workbench.scans import ScanTable
-from ui.workbench.session import Session, wording
-from ui.workbench.state import Tone, Wording
+from ui.workbench.session import Session
+from ui.workbench.state import Tone
 from ui.workbench.tickets import TicketControl
 
 _DEVICE_TONES: dict[DeviceState, Tone] = {
@@ -46,6 +45,7 @@ class News:
         self._tickets = tickets
         self._renew: Callable[[], None] = lambda: None
         self._status: SyncStatus | None = None
+        self._follow: Callable[[SyncStatus], None] = lambda status: None
         self.handlers: Mapping[type, Callable[..., None]] = {
             HallSnapshot: self._snapshot,
             HallEvents: self._rows,
@@ -62,6 +62,12 @@ class News:
     def renew_with(self, renew: Callable[[], None]) -> None:
         """How to ask for a new snapshot when rows were missed."""
         self._renew = renew
+
+    def follow_with(self, follow: Callable[[SyncStatus], None]) -> None:
+        """Who else shows how the upload stands, and must say the same as the chip."""
+        self._follow = follow
+        if self._status is not None:
+            follow(self._status)
 
     def _snapshot(self, event: HallSnapshot) -> None:
         self._tickets.follow(board_from(event.snapshot))
@@ -87,7 +93,7 @@ class News:
             self._tickets.cut()
             if self._status is not None:
                 # The upload looks every half minute; queue and status chip must not differ so long.
-                self._synced(replace(self._status, online=False))
+                self._synced(replace(self._status, online=False, since=self._session.clock.now()))
 
     def _synced(self, status: SyncStatus) -> None:
         before, self._status = self._status, status
@@ -95,27 +101,13 @@ class News:
             self._session.unsay(*_SHUT_OUT)
             if status.problem in _SHUT_OUT:
                 self._session.say(status.problem, "bad")
-        text, tone = _sync_chip(status)
+        text, tone = sync_chip(status)
         self._session.update(sync=text, sync_tone=tone)
+        self._follow(status)
 
     def _health(self, event: DeviceHealth) -> None:
         code = event.detail or f"device.{event.state.value}"
         devices = {**self._session.model.devices, event.device: (code, _DEVICE_TONES[event.state])}
+        if event.detail == UNBOUND:
+            del devices[event.device]
         self._session.update(devices=devices)
-
-
-def _sync_chip(status: SyncStatus) -> tuple[Wording, Tone]:
-    """Two facts, never one colour: whether the hub is there, and how much waits."""
-    if status.problem or status.failed:
-        return wording("sync.failed", failed=status.failed or status.pending), "bad"
-    if not status.online:
-        return wording("sync.offline", pending=status.pending), "warn"
-    if status.uploading:
-        return wording("sync.uploading", done=status.uploading, total=status.pending), "busy"
-    if status.pending:
-        return wording("sync.online_pending", pending=status.pending), "info"
-    return wording("sync.synced", at=_clock_time(status.last_success)), "ok"
-
-
-def _clock_time(at: datetime | None) -> str:
-    return f"{at.astimezone(HALL_ZONE):%H:%M}" if at else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.cases.correction import CorrectionDesk
 from app.cases.queries import DayCounts, RecordLine
 from app.cases.service import CaseDesk
 from app.cases.visit import Visit
@@ -124,6 +125,7 @@ class Services:
     zones: tuple[str, ...]
     demo_cards: bool
     cases: CaseDesk
+    corrections: CorrectionDesk
     evaluations: EvaluationDesk
     receipts: Receipts
     catalogue: Catalogue
@@ -132,4 +134,5 @@ class Services:
     queue: QueueCommands
     reads: Reads
     sync_soon: Callable[[], None]
+    sync_now: Callable[[], None]
     read_card: Callable[[], None]
