@@ -33,6 +33,8 @@ PROGRAM = "scanimage"
 PAGE_LIMIT = 60.0
 """Seconds that one page may take: an old flatbed in colour needs half of them."""
 _LIST_LIMIT, _END_LIMIT = 20.0, 5.0
+_NOTICE, _GRACE = 0.3, 1.0
+"""Seconds after which a cancelled scan is noticed, and in which it may end by itself."""
 _FEEDERS = ("Automatic Document Feeder", "ADF", "ADF Front", "Automatic Document Feeder(left aligned)")
 _GLASSES = ("Flatbed", "FlatBed", "Normal")
 _STATUS: Mapping[int, type[DeviceError]] = {
@@ -137,30 +139,43 @@ class SaneScanner:
         while name := self._next_name(names):
             count += 1
             page((folder / name).read_bytes())
+        if self._cancelled.is_set():
+            return count
         status = process.wait(_END_LIMIT)
-        if self._cancelled.is_set() or (status in (0, 7) and count):
+        if status in (0, 7) and count:
             return count
         if status == 0:
             raise NoDocuments
         raise _STATUS.get(status, BadReply)(command=PROGRAM, reason=str(status))
 
     def _next_name(self, names: queue.SimpleQueue[str]) -> str:
-        """The file of the next page; empty at the end. A scan that was cancelled may end without one."""
+        """The file of the next page; empty at the end, and once the scan is cancelled: the page that was
+        under way then may be half a page."""
         deadline = time.monotonic() + self._page_limit
         while (left := deadline - time.monotonic()) > 0:
             try:
-                return names.get(timeout=min(left, _END_LIMIT))
+                name = names.get(timeout=min(left, _NOTICE))
             except queue.Empty:
-                if self._cancelled.is_set():
-                    return ""
+                name = None
+            if self._cancelled.is_set():
+                return ""
+            if name is not None:
+                return name
         raise DeviceTimeout(command=PROGRAM, seconds=self._page_limit)
 
     def _end(self) -> None:
-        """Whatever happened, no process stays behind."""
+        """Whatever happened, no process stays behind. A batch that was cancelled begins the next page all the
+        same, until it hears it twice."""
         process, self._process = self._process, None
-        if process is not None and process.poll() is None:
-            process.kill()
-            process.wait(_END_LIMIT)
+        if process is None:
+            return
+        for ending in (signal.SIGINT, signal.SIGKILL):
+            try:
+                process.wait(_GRACE)
+                return
+            except subprocess.TimeoutExpired:
+                process.send_signal(ending)
+        process.wait(_END_LIMIT)
 
     def _told(self, *arguments: str) -> str:
         try:
