@@ -137,7 +137,7 @@ _Shift = Annotated[float, Meta(ge=-30, le=30)]
 
 
 class Placement(_Section, frozen=True):
-    """Corrections of where a printer prints on its sheet (套打), in mm; `print-test-page` shows what to enter."""
+    """Where a printer must print on its sheet (套打), in mm; `print-test-page` shows what to enter."""
 
     right_mm: Annotated[_Shift, Meta(description="print so much further to the right")] = 0.0
     down_mm: Annotated[_Shift, Meta(description="print so much further down")] = 0.0
@@ -173,6 +173,18 @@ class HallScreen(_Section, frozen=True):
     say_yao: Annotated[bool, Meta(description="say 幺 instead of 一 for the digit 1")] = False
 
 
+class Kiosk(_Section, frozen=True):
+    """The ticket machine (取号机)."""
+
+    zones: Annotated[
+        tuple[Key, ...], Meta(max_length=6, description="zones (功能区) on it; empty: the first six")
+    ] = ()
+    hours: Annotated[
+        tuple[Annotated[str, Meta(pattern=_HOURS)], ...],
+        Meta(description="hours in which it gives numbers, such as 08:30-12:00; empty: always"),
+    ] = ()
+
+
 class HallVoice(_Section, frozen=True):
     """The voice of the hall (语音)."""
 
@@ -197,3 +209,4 @@ class Settings(_Section, frozen=True):
     appearance: Appearance = Appearance()
     hall_screen: HallScreen = HallScreen()
     hall_voice: HallVoice = HallVoice()
+    kiosk: Kiosk = Kiosk()

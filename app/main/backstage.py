@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.attachments.service import AttachmentDesk
+from app.cases.correction import CorrectionDesk
 from app.cases.model import HallFacts
 from app.cases.service import CaseDesk
 from app.catalogue.model import Catalogue
@@ -26,8 +27,9 @@ from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.node import own_node
 from app.main.content import CHECKS, Content, content_in_force
-from app.main.features import PROJECTIONS
+from app.main.features import HISTORY, PROJECTIONS
 from app.main.hub_link import HubLink
+from app.main.page_printers import choose_printer
 from app.main.printer_watch import PrinterWatch
 from app.main.reads import StoreReads
 from app.main.receipts import CaseReceipts
@@ -37,10 +39,9 @@ from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import FOLDER as BUNDLES
 from app.sync.bundle_shelf import BundleShelf
+from app.sync.settling import Settlements
 from app.tickets.window_desk import WindowDesk
-from devices.errors import DeviceError
 from devices.page_printer.contract import PagePrinter
-from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.page_printer.simulated import SimulatedPagePrinter
 from ui.workbench.services import Services
 
@@ -60,6 +61,7 @@ class Backstage:
     printer_watch: PrinterWatch
     services: Services
     attachments: AttachmentDesk
+    settlements: Settlements
     renewed: Callable[[], Services]
     """The services by the content that is in force now; reads files, hence for the ``store`` lane."""
     problem: StoreUnavailable | None
@@ -86,7 +88,7 @@ def open_backstage(
     content = content_in_force(shelf, clock)
     catalogue, calendar = content.catalogue, content.calendar
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
-    printer = choose_printer(settings.printer.name, data / PRINTED)
+    printer = choose_printer(settings.printer, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
     errands = WindowErrands(store, node, blobs, shelf, clock, bus)
     own = WindowDesk(store, journal, clock, author.window)
@@ -104,6 +106,7 @@ def open_backstage(
         zones=settings.window.zones,
         demo_cards=settings.window.demo_cards,
         cases=cases,
+        corrections=CorrectionDesk(store, journal, clock, hall, settings.window.number),
         evaluations=evaluations,
         receipts=receipts,
         catalogue=catalogue,
@@ -112,15 +115,19 @@ def open_backstage(
         queue=link.calls,
         reads=StoreReads(store, hall_id, author.actor, clock),
         sync_soon=link.sync_soon,
+        sync_now=link.sync_now,
         read_card=read_card,
     )
     watch = PrinterWatch(printer, settings.printer.name, bus, clock)
     attachments = AttachmentDesk(store, journal, blobs)
+    settlements = Settlements(store, journal, HISTORY)
 
     def renewed() -> Services:
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
-    return Backstage(store, node, link, spool, watch, services, attachments, renewed, opened.problem)
+    return Backstage(
+        store, node, link, spool, watch, services, attachments, settlements, renewed, opened.problem
+    )
 
 
 def _settle(evaluations: EvaluationDesk, window: str) -> None:
@@ -170,19 +177,6 @@ def _renewed(services: Services, cases: CaseDesk, receipts: CaseReceipts, conten
         calendar=content.calendar,
         index=index_of(content.catalogue),
     )
-
-
-def choose_printer(preferred: str, folder: Path) -> PagePrinter:
-    """The print system of the machine; without one, and without a printer that somebody asked for, a folder
-    of PDF files, which cannot fail."""
-    system = CupsPagePrinter()
-    if preferred:
-        return system
-    try:
-        usable = bool(system.printers())
-    except DeviceError:
-        usable = False
-    return system if usable else SimulatedPagePrinter(folder)
 
 
 def _reader(store: Store, hall_id: str) -> Node:

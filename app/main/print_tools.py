@@ -31,7 +31,7 @@ def print_file(args: Namespace) -> dict[str, Any]:
 def print_pdf(
     path: Path, printer: str, system: PagePrinter, patience_s: float = _PATIENCE_S
 ) -> dict[str, Any]:
-    """Print a PDF and wait for the paper: ``{"job", "state", "troubles", "exit"}``, exit 0 only when done.
+    """Print a PDF and wait for the paper: ``{"job", "state", "troubles", "reasons", "exit"}``, exit 0 only when done.
 
     A job that is not done in time stays in the printer's queue. Raises ContentError
     (``print.no_file``, ``print.not_a_pdf``), EnvironmentMissing (``printer.system_down``,
@@ -49,6 +49,7 @@ def print_pdf(
         "job": job,
         "state": status.state.value,
         "troubles": [each.value for each in status.troubles],
+        "reasons": list(status.reasons),
         "exit": 0 if status.state is JobState.DONE else 1,
     }
 

@@ -39,6 +39,12 @@ class FolderRefused(DeviceError):
     code = "printer.folder_refused"
 
 
+class DocumentBroken(DeviceError):
+    """What is to be printed is no readable PDF; facts: reason."""
+
+    code = "printer.document_broken"
+
+
 class JobUnknown(DeviceError):
     """The print system has forgotten this job, so nobody knows whether it was printed; facts: job."""
 
@@ -68,16 +74,26 @@ class Trouble(StrEnum):
     JAMMED = "jammed"
     COVER_OPEN = "cover_open"
     OUT_OF_TONER = "out_of_toner"
+    OUTPUT_FULL = "output_full"
+    TRAY_MISSING = "tray_missing"
     OFFLINE = "offline"
     STOPPED = "stopped"
+    HELD = "held"
+    """The job itself is held back: somebody has to release it."""
+    ATTENTION = "attention"
+    """An error that only the printer's own panel explains."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:
-    """The state of a job and the troubles of its printer at this moment."""
+    """The state of a job and the troubles of its printer at this moment, the one that stops it first.
+
+    ``reasons``: why the job is in its state, in the words of the print system, for those who mend it.
+    """
 
     state: JobState
     troubles: tuple[Trouble, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

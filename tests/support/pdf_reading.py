@@ -73,3 +73,11 @@ def rows(pdf: bytes, dpi: int, page: int = 0) -> list[bytes]:
     with _rendered(pdf, dpi, page) as bitmap:
         data, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
         return [data[start : start + width] for start in range(0, len(data), stride)]
+
+
+def ink(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
+    """Where there is something dark on a page: left, top, right, bottom in mm, to a tenth."""
+    with _rendered(pdf, 254, page) as bitmap:
+        dark = bitmap.to_numpy() < 128
+    (down, across) = (dark.any(axis=axis).nonzero()[0].tolist() for axis in (1, 0))
+    return across[0] / 10, down[0] / 10, (across[-1] + 1) / 10, (down[-1] + 1) / 10

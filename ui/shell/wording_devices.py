@@ -66,6 +66,15 @@ DEVICES: dict[str, str] = {
     "printer.jammed": QT_TRANSLATE_NOOP("Notices", "卡纸｜｜取出卡住的纸，自动接着打"),
     "printer.cover_open": QT_TRANSLATE_NOOP("Notices", "盖子没关｜｜关好后自动接着打"),
     "printer.out_of_toner": QT_TRANSLATE_NOOP("Notices", "缺墨粉｜｜换好后自动接着打"),
+    "printer.output_full": QT_TRANSLATE_NOOP("Notices", "出纸口满了｜｜取走出纸口的纸，自动接着打"),
+    "printer.tray_missing": QT_TRANSLATE_NOOP("Notices", "纸盒没装好｜｜把纸盒推到底，自动接着打"),
+    "printer.held": QT_TRANSLATE_NOOP(
+        "Notices", "文书被扣住｜打印服务里设了先不打｜让管理员放行；也可以换一台打印机"
+    ),
+    "printer.attention": QT_TRANSLATE_NOOP("Notices", "打印机出错｜｜看打印机面板上的提示；也可以换一台打印机"),
+    "printer.document_broken": QT_TRANSLATE_NOOP(
+        "Notices", "没有打印｜文件不是能读的 PDF，校正不了位置｜换一份文件"
+    ),
     "printer.offline": QT_TRANSLATE_NOOP("Notices", "没有联机｜｜检查电源和连线；也可以换一台打印机"),
     "printer.stopped": QT_TRANSLATE_NOOP(
         "Notices", "已暂停｜打印机在系统里被暂停｜让管理员恢复它；也可以换一台打印机"

@@ -27,18 +27,20 @@ from devices.page_printer.contract import (
 from devices.page_printer.drivers import ipp
 from devices.page_printer.drivers.ipp import Attribute, Group
 from devices.page_printer.drivers.ipp_client import IppClient, Refusals
+from devices.page_printer.drivers.media import media_of
 
 _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _GET_DEFAULT, _GET_PRINTERS = 0x4001, 0x4002
 _NOT_POSSIBLE, _NOT_FOUND, _NOT_ACCEPTING = 0x0404, 0x0406, 0x0506
 _NONE_FOUND: Refusals = {_NOT_FOUND: None}
-_PRINTER_STOPPED, _JOB_STOPPED = 5, 6
+_PRINTER_STOPPED, _JOB_HELD, _JOB_STOPPED = 5, 4, 6
 _JOB_STATES = {
     5: JobState.PRINTING,
     7: JobState.CANCELLED,
     8: JobState.FAILED,
     9: JobState.DONE,
 }
+_JOB_TROUBLES = {_JOB_HELD: Trouble.HELD, _JOB_STOPPED: Trouble.STOPPED}
 _TROUBLES = {
     "media-empty": Trouble.OUT_OF_PAPER,
     "media-needed": Trouble.OUT_OF_PAPER,
@@ -46,6 +48,9 @@ _TROUBLES = {
     "cover-open": Trouble.COVER_OPEN,
     "door-open": Trouble.COVER_OPEN,
     "interlock-open": Trouble.COVER_OPEN,
+    "output-area-full": Trouble.OUTPUT_FULL,
+    "output-tray-missing": Trouble.TRAY_MISSING,
+    "input-tray-missing": Trouble.TRAY_MISSING,
     "toner-empty": Trouble.OUT_OF_TONER,
     "marker-supply-empty": Trouble.OUT_OF_TONER,
     "offline": Trouble.OFFLINE,
@@ -94,7 +99,9 @@ class CupsPagePrinter:
         ]
         job = [
             Attribute(ipp.INTEGER, "copies", (sheets,)),
-            Attribute(ipp.KEYWORD, "media", ("iso_a4_210x297mm",)),
+            Attribute(ipp.KEYWORD, "media", (media_of(pdf),)),
+            # As large as it was made: what is made to fit lands elsewhere.
+            Attribute(ipp.KEYWORD, "print-scaling", ("none",)),
         ]
         answer = self._cups.ask(_PRINT_JOB, operation, _about_printer(name), job=job, document=pdf)
         return f"{name}-{_number(answer.all_of(ipp.JOB), 'job-id')}"
@@ -102,12 +109,14 @@ class CupsPagePrinter:
     def status(self, job: str) -> JobStatus:
         """See PagePrinter."""
         name, number = _split(job)
-        wanted = _keywords("requested-attributes", ("job-state",))
+        wanted = _keywords("requested-attributes", ("job-state", "job-state-reasons"))
         operation = [_queue(name), number, _user(), wanted]
-        answer = self._cups.ask(_GET_JOB, operation, _about_job(job))
-        state = _number(answer.all_of(ipp.JOB), "job-state")
-        stopped = (Trouble.STOPPED,) if state == _JOB_STOPPED else ()
-        return JobStatus(_JOB_STATES.get(state, JobState.PENDING), stopped + self._troubles(name))
+        jobs = self._cups.ask(_GET_JOB, operation, _about_job(job)).all_of(ipp.JOB)
+        state = _number(jobs, "job-state")
+        own = (_JOB_TROUBLES[state],) if state in _JOB_TROUBLES else ()
+        troubles = tuple(dict.fromkeys(own + self._troubles(name)))
+        reasons = tuple(str(each) for each in jobs[0].get("job-state-reasons", ()))
+        return JobStatus(_JOB_STATES.get(state, JobState.PENDING), troubles, reasons)
 
     def cancel(self, job: str) -> None:
         """See PagePrinter."""
@@ -179,6 +188,8 @@ def _printer(group: Group, default: str) -> Printer:
 def _troubles(group: Group) -> tuple[Trouble, ...]:
     reasons = [str(each) for each in group.get("printer-state-reasons", ())]
     found = [trouble for key, trouble in _TROUBLES.items() if any(each.startswith(key) for each in reasons)]
+    if any(each.endswith("-error") and not each.startswith(tuple(_TROUBLES)) for each in reasons):
+        found.append(Trouble.ATTENTION)
     if _PRINTER_STOPPED in group.get("printer-state", ()):
         # First: a stopped queue does not look at its printer, what else it says is from its last job.
         found.insert(0, Trouble.STOPPED)

@@ -27,6 +27,7 @@ def test_a_printed_file_is_done(pdf: Path) -> None:
         "job": "counter-1",
         "state": "done",
         "troubles": [],
+        "reasons": [],
         "exit": 0,
     }
     assert printer.submitted == [("notice", "counter", 1, b"%PDF-1.4 ")]

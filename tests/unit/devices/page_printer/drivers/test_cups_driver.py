@@ -97,7 +97,11 @@ def test_printers_are_listed_with_the_default_one_first() -> None:
         (a_printer("p", "media-jam-error", "cover-open"), (Trouble.JAMMED, Trouble.COVER_OPEN)),
         (a_printer("p", "marker-supply-empty-error"), (Trouble.OUT_OF_TONER,)),
         (a_printer("p", "toner-low-warning"), ()),
+        (a_printer("p", "output-area-full-error"), (Trouble.OUTPUT_FULL,)),
+        (a_printer("p", "input-tray-missing"), (Trouble.TRAY_MISSING,)),
+        (a_printer("p", "fuser-over-temp-error"), (Trouble.ATTENTION,)),
         (a_printer("p", "paused", state=5), (Trouble.STOPPED,)),
+        (a_printer("p", "media-empty-error", state=5), (Trouble.STOPPED, Trouble.OUT_OF_PAPER)),
         (a_printer("p", message="The printer is not responding."), (Trouble.OFFLINE,)),
         (a_printer("p", "offline-report"), (Trouble.OFFLINE,)),
         (a_printer("p", "cups-waiting-for-job-completed", message="Printing."), ()),
@@ -114,6 +118,24 @@ def test_troubles_are_told_from_the_printers_words(
     with server(answer) as cups:
         status = cups.status("p-1")
     assert (status.state, status.troubles) == (JobState.PRINTING, troubles)
+
+
+@pytest.mark.parametrize(
+    ("state", "troubles"),
+    [(3, ()), (4, (Trouble.HELD,)), (5, ()), (6, (Trouble.STOPPED,))],
+)
+def test_what_holds_a_job_up_is_told_with_the_systems_own_words(
+    state: int, troubles: tuple[Trouble, ...]
+) -> None:
+    def answer(operation: int) -> bytes:
+        if operation == 0x0009:
+            words = keyword("job-state-reasons", "job-incoming", "job-hold-until-specified")
+            return reply(0, (ipp.JOB, [number("job-state", state), words]))
+        return reply(0, (ipp.PRINTER, a_printer("p")))
+
+    with server(answer) as cups:
+        status = cups.status("p-1")
+    assert (status.troubles, status.reasons) == (troubles, ("job-incoming", "job-hold-until-specified"))
 
 
 @pytest.mark.parametrize(
