@@ -1894,15 +1894,15 @@
         <translation>Not enrolled｜The code is mistyped｜Compare it with the administrator&apos;s and enter it again</translation>
     </message>
     <message>
-        <source>没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或请他再给一个</source>
+        <source>没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或让他再给一个</source>
         <translation>Not enrolled｜The server never gave out this code｜Compare it with the administrator&apos;s, or ask for another</translation>
     </message>
     <message>
-        <source>没有登记｜这个登记码已经用过｜请管理员再给一个；不是你用的就告诉他</source>
+        <source>没有登记｜这个登记码已经用过｜让管理员再给一个；不是你用的就告诉他</source>
         <translation>Not enrolled｜This code was used before｜Ask the administrator for another, and say so if it was not you</translation>
     </message>
     <message>
-        <source>没有登记｜这个登记码过了期｜请管理员再给一个</source>
+        <source>没有登记｜这个登记码过了期｜让管理员再给一个</source>
         <translation>Not enrolled｜This code has run out｜Ask the administrator for another</translation>
     </message>
     <message>

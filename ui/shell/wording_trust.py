@@ -60,12 +60,12 @@ TRUST: dict[str, str] = {
         "Notices", "没有登记｜登记码里有打错的字符｜对照管理员给的码重新输入"
     ),
     "auth.code_unknown": QT_TRANSLATE_NOOP(
-        "Notices", "没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或请他再给一个"
+        "Notices", "没有登记｜服务器没有发过这个登记码｜对照管理员给的码重新输入，或让他再给一个"
     ),
     "auth.code_used": QT_TRANSLATE_NOOP(
-        "Notices", "没有登记｜这个登记码已经用过｜请管理员再给一个；不是你用的就告诉他"
+        "Notices", "没有登记｜这个登记码已经用过｜让管理员再给一个；不是你用的就告诉他"
     ),
-    "auth.code_expired": QT_TRANSLATE_NOOP("Notices", "没有登记｜这个登记码过了期｜请管理员再给一个"),
+    "auth.code_expired": QT_TRANSLATE_NOOP("Notices", "没有登记｜这个登记码过了期｜让管理员再给一个"),
     "auth.too_many_tries": QT_TRANSLATE_NOOP("Notices", "没有登记｜错误的登记码试得太多｜一分钟后再试"),
     "hub.needs_init": QT_TRANSLATE_NOOP(
         "Notices",
