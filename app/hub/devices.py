@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from app.core.errors import Refused
 from app.db.dialect import upsert
+from app.hub.epoch import is_hub
 from app.hub.model import hub_devices, hub_enrolments
 from app.hub.tokens import Caller
 from app.sync.trust import DeviceKind, device_id
@@ -112,11 +113,14 @@ def bind(conn: Connection, device: str, node: str) -> None:
     """Let the device write the journal of this node, and of no other from now on.
 
     A node that another device writes may be taken over when that one is revoked, or stood at the same window:
-    a new machine goes on with the store of the old one. Raises Refused ``auth.other_node`` (node).
+    a new machine goes on with the store of the old one. Nobody but a hub may be a hub's node. Raises Refused
+    ``auth.other_node`` (node).
     """
     writer = find(conn, device)
     if writer.node == node:
         return
+    if is_hub(node) and writer.terms.kind is not DeviceKind.HUB:
+        raise Refused("auth.other_node", node=node)
     others = conn.execute(select(hub_devices).where(hub_devices.c.node == node).with_for_update()).all()
     if writer.node or not all(_gives_way(_device(other), writer) for other in others):
         raise Refused("auth.other_node", node=node)

@@ -19,6 +19,7 @@ from app.db.store import Store
 from app.hub.model import Identity, hub_identity
 
 _LINEAGE = "lineage"
+_HUB = "hub-"
 _ASK = (
     "SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE system_identifier::text || '/' ||"
     " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END FROM pg_control_system()"
@@ -39,7 +40,7 @@ def current(conn: Connection) -> Identity:
     """The same inside a transaction that writes."""
     known = conn.execute(select(hub_identity)).first()
     if known is None:
-        fresh = {"name": "self", "node": f"hub-{new_id()}", "incarnation": new_id(), "epoch": new_id()}
+        fresh = {"name": "self", "node": f"{_HUB}{new_id()}", "incarnation": new_id(), "epoch": new_id()}
         insert_ignore(conn, hub_identity, [{**fresh, _LINEAGE: _behind(conn)}])
     elif _has_moved(conn, known.lineage):
         # Of several workers that see it at once, one renews; the others wait for its row and read it.
@@ -49,6 +50,11 @@ def current(conn: Connection) -> Identity:
             .values(**_next_life(known.lineage), lineage=_behind(conn))
         )
     return Identity(*conn.execute(_identity).one())
+
+
+def is_hub(node: str) -> bool:
+    """Whether a node is a hub, by its name; no other device may write under such a name."""
+    return node.startswith(_HUB)
 
 
 def renew_epoch(store: Store) -> str:

@@ -114,7 +114,7 @@ class Hub:
         they mean; its own rows tell.
         """
         now = to_text(self._clock.now())
-        offered = read(batch)
+        offered = read(batch, passed_on=passed_on)
         try:
             answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
         except NotTogether:

@@ -17,8 +17,10 @@ from sqlalchemy import Connection, func, select, update
 
 from app.core.errors import Refused
 from app.hub import quarantine
+from app.hub.epoch import is_hub
 from app.hub.quarantine import (
     BLOCKED,
+    DECISIONS,
     FAULTS,
     NOT_APPLICABLE,
     REJECTED,
@@ -39,6 +41,7 @@ from app.sync.wire import EventAnswer, PushBatch, PushedEvent
 _log = logging.getLogger(__name__)
 
 KEY_REUSE = "sync.key_reuse"
+NOT_A_HUB = "sync.not_a_hub"
 
 
 class NotTogether(Exception):
@@ -70,11 +73,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Came:
-    """For which hall a batch came and when, and which schema its events have."""
+    """For which hall a batch came and when, which schema its events have, whether they may decide."""
 
     hall_id: str
     at: str
     schema: int
+    decides: bool
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,17 @@ class Offered:
     rows: list[PushedEvent]
     altered: frozenset[int]
     events: list[Event | None]
+    decides: bool
 
 
-def read(batch: PushBatch) -> Offered:
-    """Read a batch before the store is held for it."""
+def read(batch: PushBatch, *, passed_on: bool = False) -> Offered:
+    """Read a batch before the store is held for it. Only a chain that a hub wrote and ``passed_on`` may hold
+    what an administrator decided there."""
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     offered = sorted(batch.events, key=lambda event: event.seq)
     altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
-    return Offered(batch, node, offered, altered, [_event(node, row) for row in offered])
+    decides = passed_on and is_hub(node.node)
+    return Offered(batch, node, offered, altered, [_event(node, row) for row in offered], decides)
 
 
 def _event(node: Node, row: PushedEvent) -> Event | None:
@@ -143,7 +150,7 @@ class Ingest:
         doubled = _taken_ids(conn, node, fresh)
         _store(conn, node, fresh, doubled)
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
-        came = _Came(node.hall_id, at, offered.batch.schema)
+        came = _Came(node.hall_id, at, offered.batch.schema, offered.decides)
         for pushed, event in zip(fresh, examined.events, strict=True):
             if pushed.seq in doubled:
                 taken.results.append(_repeated(conn, node, pushed))
@@ -160,7 +167,7 @@ class Ingest:
         taken: Taken,
         came: _Came,
     ) -> None:
-        answer = self._applied(conn, pushed, event, stuck, came.schema)
+        answer = self._applied(conn, pushed, event, stuck, came)
         taken.results.append(answer)
         if event is not None and answer.status == "ok":
             taken.add([event])
@@ -180,9 +187,12 @@ class Ingest:
         )
 
     def _applied(
-        self, conn: Connection, pushed: PushedEvent, event: Event | None, stuck: set[str], schema: int
+        self, conn: Connection, pushed: PushedEvent, event: Event | None, stuck: set[str], came: _Came
     ) -> EventAnswer:
-        if not quarantine.known_schema(schema):
+        if pushed.kind in DECISIONS and not came.decides:
+            _log.error("only a hub decides; event %s of another node is rejected", pushed.id)
+            return EventAnswer(pushed.id, REJECTED, NOT_A_HUB)
+        if not quarantine.known_schema(came.schema):
             return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA)
         if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
             return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled")

@@ -28,7 +28,10 @@ from app.sync.wire import SCHEMA, EventAnswer
 
 _log = logging.getLogger(__name__)
 
-SETTLEMENTS = frozenset({SETTLED, RELEASED, DROPPED})
+DECISIONS = frozenset({RELEASED, DROPPED})
+"""What only a hub may say."""
+
+SETTLEMENTS = DECISIONS | {SETTLED}
 
 UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"
 NOT_APPLICABLE = "sync.not_applicable"

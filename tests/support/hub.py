@@ -123,6 +123,7 @@ class WindowJournal:
         self.node = node
         # A window keeps whatever it does; only the hub finds some of it impossible to apply.
         kinds = ("note.made", "note.corrected", "note.unknown", "sync.settled", "evaluation.declined")
+        kinds += ("sync.released", "sync.dropped")
         kept: Projections = {kind: lambda _conn, _event: None for kind in kinds}
         self.journal = Journal(self.node, kept, SystemClock())
 

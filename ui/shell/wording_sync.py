@@ -29,6 +29,11 @@ SYNC: dict[str, str] = {
         "Notices",
         "这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上",
     ),
+    "sync.not_a_hub": QT_TRANSLATE_NOOP(
+        "Notices",
+        "这条记录没有生效，也不会再生效｜它是只有服务器管理员能做的决定，却不是服务器写的｜"
+        "查这台电脑上的程序是否被换过，联系管理员",
+    ),
     "sync.schema_unknown": QT_TRANSLATE_NOOP(
         "Notices", "这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效"
     ),

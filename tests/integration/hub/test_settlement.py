@@ -180,6 +180,42 @@ def test_a_dropped_event_is_never_applied_but_frees_its_subject(
         hub.decide(window.node.hall_id, poisoned.id, DROPPED, ADMINISTRATOR)
 
 
+@pytest.mark.parametrize("passed_on", [False, True], ids=["by itself", "through the hub of its hall"])
+@pytest.mark.parametrize("kind", [RELEASED, DROPPED])
+def test_a_window_cannot_decide_what_only_a_hub_may(
+    hub: Hub,
+    window: WindowJournal,
+    poisoned: Event,
+    kind: str,
+    passed_on: bool,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    window.note(kind=kind, event=poisoned.id)
+    with window.store.read() as conn:
+        batch = next_batch(conn, window.node, 0, 500)
+    answer = hub.push(batch, passed_on=passed_on).results[-1]
+    assert (answer.status, answer.code) == ("rejected", "sync.not_a_hub")
+    assert "only a hub decides" in caplog.text
+    assert [each.status for each in hub.waiting()] == ["quarantined", "blocked", "rejected"]
+    assert made(hub) == {}
+
+
+@pytest.mark.parametrize("kind", [RELEASED, DROPPED])
+def test_a_hub_passed_on_what_was_decided_there(
+    hub: Hub, window: WindowJournal, poisoned: Event, tmp_path: Path, kind: str
+) -> None:
+    below = open_store(tmp_path / "below.db", bytes(32))
+    create_schema(below)
+    other = WindowJournal(below, Node(window.node.hall_id, f"hub-{new_id()}", new_id()))
+    other.note(kind=kind, event=poisoned.id)
+    with below.read() as conn:
+        batch = next_batch(conn, other.node, 0, 500)
+    above = healed(hub)
+    assert [each.status for each in above.push(batch, passed_on=True).results] == ["ok"]
+    assert above.waiting() == []
+    below.close()
+
+
 def test_events_of_another_schema_are_kept_passed_on_and_shown(hub: Hub, window: WindowJournal) -> None:
     window.note("case:1")
     window.note("case:2")

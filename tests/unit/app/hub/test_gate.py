@@ -180,6 +180,15 @@ def test_a_device_writes_one_nodes_journal(gate: Gate) -> None:
     assert write_refused(gate, token, "mine", "hall-2") == "auth.other_hall"
 
 
+def test_no_window_writes_under_the_name_of_a_hub(gate: Gate) -> None:
+    token = token_of(gate, let_in(gate, WINDOW))
+    assert write_refused(gate, token, "hub-1") == "auth.other_node"
+    code = gate.offer(WINDOW, timedelta(hours=1))
+    assert refused(gate, ask(code, node="hub-1")) == "auth.other_node"
+    above = Terms(DeviceKind.HUB, (HALL,))
+    assert write_refused(gate, token_of(gate, let_in(gate, above)), "hub-1") == ""
+
+
 def test_a_new_machine_at_the_same_window_goes_on_with_the_journal(gate: Gate) -> None:
     old, new = token_of(gate, let_in(gate, WINDOW)), token_of(gate, let_in(gate, WINDOW))
     assert write_refused(gate, old, "mine") == ""
