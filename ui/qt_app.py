@@ -27,14 +27,28 @@ _COLLECT_MS = 1000
 def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:
     """The variables that let Qt reach the Chinese input method (输入法).
 
-    Qt's wheels carry no fcitx plugin: under fcitx 5 its IBus portal is used instead. A choice that Qt can
-    follow (ibus, the compose table, a virtual keyboard) is left alone.
+    Qt's wheels carry no fcitx plugin: under fcitx 5 its IBus portal is used instead. Another choice that Qt can
+    follow (an ibus of its own, the compose table, a virtual keyboard) is left alone.
     """
     wanted = environment.get("QT_IM_MODULE", "")
     modifiers = environment.get("XMODIFIERS", "")
-    if wanted.startswith("fcitx") or (not wanted and "fcitx" in modifiers):
+    under_fcitx = "fcitx" in modifiers or environment.get("GTK_IM_MODULE", "").startswith("fcitx")
+    if wanted.startswith("fcitx") or (wanted in ("", "ibus") and under_fcitx):
         return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
     return {}
+
+
+def input_method(environment: Mapping[str, str]) -> tuple[str, bool]:
+    """Which way Chinese input takes (ibus, the compose table, the system's own), and whether it is there."""
+    if not sys.platform.startswith("linux"):
+        return "", True
+    from PySide6.QtDBus import QDBusConnection
+
+    module = environment.get("QT_IM_MODULE", "")
+    bus = QDBusConnection.sessionBus().interface()
+    names = ("org.freedesktop.portal.IBus", "org.freedesktop.IBus")
+    there = bus is not None and any(bus.isServiceRegistered(name).value() for name in names)
+    return module, there and module != "compose"
 
 
 def build_application(language: str = "zh_CN") -> QApplication:

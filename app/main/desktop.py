@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
     from app.main.backstage import Backstage
     from app.main.equipment import Equipment
+    from app.main.hall_preview import HallPreview
     from app.main.playground import Playground
     from app.sync.model import AttachmentProgress
+    from ui.devices.view_model import DeviceCentreViewModel
     from ui.qt_events import QtEvents
     from ui.qt_tasks import QtTaskRunner
     from ui.workbench.desk import Desk
@@ -62,6 +64,8 @@ class Desktop(QObject):
         self._desk: Desk | None = None
         self._room = "enough"
         self._playground: Playground | None = None
+        self._hall: HallPreview | None = None
+        self.devices: DeviceCentreViewModel | None = None
         self.equipment: Equipment | None = None
         self.key_catcher: object = None
         look = settings.appearance
@@ -100,8 +104,8 @@ class Desktop(QObject):
         self._round.stop()
         self.view_model.close()
         self._events.close()
-        if self._playground:
-            self._playground.close()
+        if self._hall:
+            self._hall.close()
         if self.equipment:
             self.equipment.close()
         if self.backstage:
@@ -143,9 +147,27 @@ class Desktop(QObject):
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
         if backstage.problem is not None:
             desk.only_reading(backstage.problem)
+        self._furnish_sync(desk, backstage)
         self.view_model.attach(desk)
         if self._equipped:
             self._equip(desk)
+
+    def _furnish_sync(self, desk: Desk, backstage: Backstage) -> None:
+        from app.main.sync_centre import WindowSync, furnish_sync_centre
+
+        services, clerk = backstage.services, self.settings.window.clerk_name
+        sync = WindowSync(
+            backstage.store,
+            backstage.node,
+            services.author,
+            clerk,
+            self.clock,
+            backstage.settlements,
+            services.corrections,
+            backstage.link,
+        )
+        centre = furnish_sync_centre(sync, self.runner, self._events, self.window, self.theme, self)
+        desk.news.follow_with(centre.follow)
 
     def _watch_room(self, event: AttachmentProgress) -> None:
         """Say once that the disk is filling up."""
@@ -163,20 +185,44 @@ class Desktop(QObject):
         from app.main.equipment import Equipment
 
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
+        self._furnish_device_centre()
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
         self.runner.submit("counter", self.equipment.start_counter, desk.counter.connect, desk.session.fail)
         self._tend()
         self._round.start(_ROUND_MS)
 
+    def _furnish_device_centre(self) -> None:
+        from app.main.device_centre import WindowDevices, furnish_device_centre
+        from app.main.hall_preview import HallPreview
+
+        backstage, equipment = self.backstage, self.equipment
+        assert backstage is not None
+        assert equipment is not None
+        self._hall = HallPreview(self.data, lambda: backstage.link.url)
+        watch, show = backstage.printer_watch, self._hall.show
+        keeper = WindowDevices(self.data, self.settings, equipment, watch, show, self.bus, self.clock, self)
+        self.devices = furnish_device_centre(
+            keeper, self.runner, self.clock, self._events, self.window, self.theme
+        )
+
     def _offer_playground(self, _: None) -> None:
         """Where cards of a simulated reader are accepted, let its menu be used."""
         from app.main.playground import Playground
 
-        if self.settings.window.demo_cards and self.backstage and self.equipment and self._desk:
-            self._playground = Playground(
-                self.data, self.window, self.runner, self.backstage, self.equipment, self._desk.session.fail
-            )
+        if not (self.settings.window.demo_cards and self.backstage and self.equipment and self._desk):
+            return
+        assert self._hall is not None
+        assert self.devices is not None
+        self._playground = Playground(
+            self.window,
+            self.runner,
+            self.backstage,
+            self.equipment,
+            self._hall.show,
+            self.devices.simulate_all,
+            self._desk.session.fail,
+        )
 
     def _not_opened(self, error: Exception) -> None:
         known = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.core.clock import Clock
+from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.peripherals.events import DeviceHealth, DeviceState
 from devices.errors import DeviceError
@@ -24,8 +25,9 @@ class PrinterWatch:
         self._preferred = preferred
         self._bus = bus
         self._clock = clock
-        self._told: tuple[DeviceState, str] | None = None
         self._last_ok: datetime | None = None
+        self.health: DeviceHealth | None = None
+        """What was told last."""
 
     def look(self) -> None:
         """Ask once."""
@@ -35,9 +37,18 @@ class PrinterWatch:
             state, detail = DeviceState.ABSENT, error.code
         if state is DeviceState.READY:
             self._last_ok = self._clock.now()
-        if (state, detail) != self._told:
-            self._told = (state, detail)
-            self._bus.publish(DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok))
+        before = self.health
+        self.health = DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok)
+        if before is None or (state, detail) != (before.state, before.detail):
+            self._bus.publish(self.health)
+
+    def test(self) -> str:
+        """Ask now; the preferred printer's name. Raises PeripheralError with what is wrong with it."""
+        self.look()
+        assert self.health is not None
+        if self.health.state is not DeviceState.READY:
+            raise PeripheralError(self.health.detail)
+        return self._preferred
 
     def _judge(self, printers: tuple[Printer, ...]) -> tuple[DeviceState, str]:
         wanted = [each for each in printers if each.name == self._preferred or not self._preferred]

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from app.core.clock import Clock
 from app.core.events import EventBus
 from app.peripherals.connection import LOOK_EVERY, Candidate, Connection, Patience
-from app.peripherals.events import DeviceHealth, DeviceState
+from app.peripherals.events import UNBOUND, DeviceHealth, DeviceState
 from app.peripherals.guarded_lane import GuardedLane, LaneLost
 from devices.contract import Device
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DriverFault, NotConnected, Unplugged
@@ -195,7 +195,7 @@ class DeviceDesk(Generic[D]):
             self.health = DeviceHealth(self.KIND, DeviceState.CONNECTING)
             if not rebound:
                 self._fail_orders(NotConnected())
-                self.report(DeviceState.ABSENT)
+                self.report(DeviceState.ABSENT, UNBOUND)
         self.lost(NotConnected.code, "")
         self._patience.start_over()
 

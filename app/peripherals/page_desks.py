@@ -16,6 +16,7 @@ from app.peripherals.events import CameraFrame, CamerasFound
 from devices.camera.contract import Camera, PageCamera
 from devices.camera.simulated import IDENTITY as SIMULATED_CAMERA
 from devices.errors import DeviceError
+from devices.imaging.page_jpeg import decoded, encoded
 from devices.page_scanner.contract import (
     CoverOpen,
     FeederJammed,
@@ -23,6 +24,7 @@ from devices.page_scanner.contract import (
     PageScanner,
     ScannerInUse,
     ScanOrder,
+    Source,
 )
 from devices.page_scanner.simulated import IDENTITY as SIMULATED_SCANNER
 
@@ -111,11 +113,30 @@ class PageScannerDesk(DeviceDesk[PageScanner]):
     KIND: ClassVar[str] = "page_scanner"
     SIMULATED: ClassVar[str] = SIMULATED_SCANNER
 
-    def scan(self, order: ScanOrder, page: Callable[[bytes], None]) -> int:
-        """Scan; ``page`` gets each page on the scanner's lane. How many; fewer when it was cancelled.
+    def scan_pages(self, page: Callable[[bytes], None], *, grey: bool = False) -> int:
+        """Scan all that lies in the feeder or, where nothing does, what lies on the glass.
 
-        Waits for the end: call it from a lane. Raises PeripheralError; pages that came before are good.
+        ``page`` gets each page, a JPEG of at most 500 kB, on the scanner's lane. How many; fewer when it was
+        cancelled. Waits for the end: call it from a lane. Raises PeripheralError; pages that came are good.
         """
+
+        def small(picture: bytes) -> None:
+            page(encoded(decoded(picture)))
+
+        try:
+            return self._scan(ScanOrder(Source.FEEDER, not grey), small)
+        except PeripheralError as error:
+            if error.code != NoDocuments.code:
+                raise
+            return self._scan(ScanOrder(Source.FLATBED, not grey), small)
+
+    def cancel(self) -> None:
+        """End the scan that is under way. Returns at once."""
+        scanner = self._connection.device
+        if scanner is not None:
+            scanner.cancel()
+
+    def _scan(self, order: ScanOrder, page: Callable[[bytes], None]) -> int:
 
         def work(scanner: PageScanner) -> int | DeviceError:
             try:
@@ -127,12 +148,6 @@ class PageScannerDesk(DeviceDesk[PageScanner]):
         if isinstance(result, DeviceError):
             raise PeripheralError(result.code, **result.facts) from result
         return result
-
-    def cancel(self) -> None:
-        """End the scan that is under way. Returns at once."""
-        scanner = self._connection.device
-        if scanner is not None:
-            scanner.cancel()
 
 
 def _answer(asked: Future[T]) -> T:

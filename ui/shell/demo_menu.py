@@ -18,6 +18,8 @@ class DemoMenu(QMenu):
     card_lifted = Signal()
     hall_wanted = Signal()
     """Show the hall screen (大屏)."""
+    all_wanted = Signal()
+    """Put a simulated device in every place where none is set."""
 
     def __init__(self, zones: Iterable[tuple[str, str]], cards: Iterable[str], parent: QWidget) -> None:
         """``zones``: key and name of each; ``cards``: names of the sample cards, none without a reader."""
@@ -33,3 +35,4 @@ class DemoMenu(QMenu):
             self.addAction(self.tr("拿走身份证"), self.card_lifted.emit)
         self.addSeparator()
         self.addAction(self.tr("打开大厅屏"), self.hall_wanted.emit)
+        self.addAction(self.tr("其余设备都用模拟的"), self.all_wanted.emit)

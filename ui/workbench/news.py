@@ -108,6 +108,6 @@ class News:
     def _health(self, event: DeviceHealth) -> None:
         code = event.detail or f"device.{event.state.value}"
         devices = {**self._session.model.devices, event.device: (code, _DEVICE_TONES[event.state])}
-        if event.detail == UNBOUND:
-            del devices[event.device]
+        if event.detail == UNBOUND or event.device == "voice":
+            del devices[event.device]  # the hall speaks, the window only tries
         self._session.update(devices=devices)

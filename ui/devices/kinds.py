@@ -1,0 +1,156 @@
+"""The devices of a window as people know them: names, drivers to choose from, and what helps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from ui.common.marking import QT_TRANSLATE_NOOP
+
+BAUDS: Final = ("0", "9600", "19200", "38400", "57600", "115200")
+"""Speeds of a line in baud; 0: the usual one, or found by trying."""
+_USUAL = ("", QT_TRANSLATE_NOOP("DeviceKinds", "常用的（自动）"))
+_NONE = ("none", QT_TRANSLATE_NOOP("DeviceKinds", "没有这台设备"))
+
+
+class Kind(Struct, frozen=True):
+    """One line of the device centre. ``drivers`` are (name in the settings, words)."""
+
+    id: str
+    icon: str
+    name: str
+    help: str
+    """what to try, in one or two sentences"""
+    drivers: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+    """an example of an address"""
+    profiled: bool = False
+    """driven by a profile (resources/device_profiles)"""
+    lined: bool = False
+    """on a line that has a speed"""
+
+
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind(
+        "idcard",
+        "card",
+        QT_TRANSLATE_NOOP("DeviceKinds", "身份证读卡"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "把证平放在读卡器上停 2 秒。三次读不到，先重连；仍不行就手工填写并留存复印件。"
+        ),
+        (
+            _USUAL,
+            ("sam_serial", QT_TRANSLATE_NOOP("DeviceKinds", "串口（SAM 协议）")),
+            ("http", QT_TRANSLATE_NOOP("DeviceKinds", "厂家的本机服务")),
+            ("termb", QT_TRANSLATE_NOOP("DeviceKinds", "厂家的动态库 termb")),
+            _NONE,
+        ),
+        "COM3 · /dev/ttyUSB0 · usb:1A86:7523",
+        lined=True,
+    ),
+    Kind(
+        "scanner",
+        "scanner",
+        QT_TRANSLATE_NOOP("DeviceKinds", "扫码枪"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "按「测试」后 5 秒内扫任意一个码。当键盘用的枪，最好设成串口，输入法就不会打乱它。"
+        ),
+        (
+            _USUAL,
+            ("serial", QT_TRANSLATE_NOOP("DeviceKinds", "串口")),
+            ("keyboard", QT_TRANSLATE_NOOP("DeviceKinds", "当键盘用")),
+            _NONE,
+        ),
+        "COM5 · /dev/ttyACM0",
+        lined=True,
+    ),
+    Kind(
+        "camera",
+        "camera",
+        QT_TRANSLATE_NOOP("DeviceKinds", "高拍仪"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "插好 USB 线，把纸放平，四角都在画面里。没有高拍仪时，可以先收纸件。"
+        ),
+        (_USUAL, ("uvc", QT_TRANSLATE_NOOP("DeviceKinds", "USB 摄像头")), _NONE),
+        QT_TRANSLATE_NOOP("DeviceKinds", "摄像头的名称；空着就用第一个"),
+    ),
+    Kind(
+        "page_scanner",
+        "document",
+        QT_TRANSLATE_NOOP("DeviceKinds", "扫描仪"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "一叠纸放进进纸器，正面朝上。卡纸时打开盖子取出，再扫一次。"),
+        (_USUAL, ("sane", QT_TRANSLATE_NOOP("DeviceKinds", "系统的扫描服务（SANE）")), _NONE),
+        QT_TRANSLATE_NOOP("DeviceKinds", "扫描仪的名称；空着就用第一个"),
+    ),
+    Kind(
+        "evaluator",
+        "evaluator",
+        QT_TRANSLATE_NOOP("DeviceKinds", "评价器"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "评价器不通时，办结后在评价屏上评价，不影响办理。"),
+        (_USUAL, _NONE),
+        "COM4 · 192.168.1.20:5005",
+        profiled=True,
+        lined=True,
+    ),
+    Kind(
+        "page_printer",
+        "printer",
+        QT_TRANSLATE_NOOP("DeviceKinds", "A4 打印"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "打印机装在系统里，这里只看它好不好用。文书都已保存，修好后自动接着打。"
+        ),
+    ),
+    Kind(
+        "ticket_printer",
+        "printer",
+        QT_TRANSLATE_NOOP("DeviceKinds", "80mm 小票"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "「测试」会打出一行字。缺纸时换一卷，热敏面朝外，盖好就接着打。"),
+        (_USUAL, _NONE),
+        "192.168.1.30:9100 · COM6 · /dev/usb/lp0",
+        lined=True,
+    ),
+    Kind(
+        "window_display",
+        "display",
+        QT_TRANSLATE_NOOP("DeviceKinds", "窗口屏"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "「测试」会显示“测试”两个字，随后换回本窗口的内容。"),
+        (_USUAL, _NONE),
+        "192.168.1.40:5005 · COM7",
+        profiled=True,
+        lined=True,
+    ),
+    Kind(
+        "call_pad",
+        "call",
+        QT_TRANSLATE_NOOP("DeviceKinds", "呼叫器"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "呼叫器不通时，用键盘的 F2、F3、F4 叫号，功能一样。"),
+        (_USUAL, _NONE),
+        "COM8",
+        profiled=True,
+        lined=True,
+    ),
+    Kind(
+        "hall_screen",
+        "people",
+        QT_TRANSLATE_NOOP("DeviceKinds", "大厅屏"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "大厅屏由另一台电脑显示，叫号经服务器送到。「测试」在这台电脑上打开同样的画面。"
+        ),
+    ),
+    Kind(
+        "voice",
+        "voice",
+        QT_TRANSLATE_NOOP("DeviceKinds", "语音"),
+        QT_TRANSLATE_NOOP("DeviceKinds", "「测试」念一遍叫号。听不到时，看系统音量和音箱电源。"),
+    ),
+    Kind(
+        "input_method",
+        "keyboard",
+        QT_TRANSLATE_NOOP("DeviceKinds", "中文输入"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "在「试输入」里打几个汉字。打不出来时，在系统里装好 fcitx5 或 ibus，再打开程序。"
+        ),
+    ),
+)
+BY_KIND: Final = {kind.id: kind for kind in KINDS}

@@ -1,0 +1,111 @@
+"""One line of the device centre: how a device is, and its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame
+
+from ui.common.formatting import clock_time
+from ui.common.theme import Theme, mark
+from ui.common.widgets.buttons import KeyButton
+from ui.common.widgets.frames import column, line
+from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
+from ui.devices.kinds import Kind
+from ui.devices.state import DeviceLine
+from ui.shell.notices import word
+
+_STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
+_NAME, _STATE, _TIME = 84, 104, 76
+
+
+class DeviceLineCard(QFrame):
+    """Renders one DeviceLine. ``asked`` carries (kind, what): test, reconnect, simulate, real, look."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, theme: Theme, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind.id
+        self._theme = theme
+        self._shown: DeviceLine | None = None
+        name = QCoreApplication.translate("DeviceKinds", kind.name)
+        self.setProperty("kind", "card")
+        self.setAccessibleName(name)
+        self._name = text_label(name, "strong")
+        self._sign = Icon(theme, "not_applicable", "text2", 18)
+        self._state = Chip()
+        self._demo = Chip(self.tr("演示设备"), "wait")
+        self._place = ElidedLabel(role="second", letters=2)
+        self._last_ok = text_label(role="small")
+        self._advice = text_label(role="small", wrap=True)
+        self._told = text_label(role="small", wrap=True)
+        self.buttons = {
+            "test": KeyButton(theme, self.tr("测试")),
+            "reconnect": KeyButton(theme, self.tr("重连")),
+            "simulate": KeyButton(theme, self.tr("使用模拟")),
+            "real": KeyButton(theme, self.tr("停用模拟")),
+            "look": KeyButton(theme, self.tr("设置")),
+        }
+        for what, button in self.buttons.items():
+            button.setAccessibleName(f"{name} {button.words()}")
+            button.clicked.connect(lambda _=False, what=what: self.asked.emit(self.kind, what))
+        self._lay_out(kind)
+
+    def _lay_out(self, kind: Kind) -> None:
+        head = line(gap=8)
+        head.addWidget(Icon(self._theme, kind.icon, "text2", 20))
+        head.addWidget(self._name)
+        head.addWidget(self._sign)
+        head.addWidget(self._state)
+        head.addWidget(self._demo)
+        head.addWidget(self._place, 1)
+        head.addWidget(self._last_ok)
+        for button in self.buttons.values():
+            head.addWidget(button)
+        body = column(self, (12, 5, 8, 5), 2)
+        body.addLayout(head)
+        body.addWidget(self._advice)
+        body.addWidget(self._told)
+        self._fit()
+        self._theme.changed.connect(self._fit)
+
+    def render_line(self, shown: DeviceLine, chosen: bool) -> None:
+        """Show the line; ``chosen``: its device is the one looked at more closely."""
+        mark(self, "chosen", chosen)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        notice = word(shown.state.code, shown.state.params)
+        tone = "quiet" if shown.tone == "info" else shown.tone
+        self._state.show_word(notice.what, tone)
+        self._sign.show_icon(_STATE_ICONS[shown.tone], shown.tone if shown.tone in _COLOURED else "text2")
+        self._demo.setVisible(shown.demo)
+        self._place.say(" · ".join(shown.place))
+        last = self.tr("{time} 正常").format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
+        self._last_ok.setText(last)
+        advice = "；".join(part for part in (notice.why, notice.how) if part)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice) and shown.tone != "ok" and shown.told is None)
+        told = word(shown.told.code, shown.told.params).sentence if shown.told else ""
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        mark(self._told, "tone", shown.told_tone)
+        for what, button in self.buttons.items():
+            button.setVisible(what in shown.can or what == "look" or (what == "test" and "real" in shown.can))
+            button.setEnabled(not shown.busy or what == "look")
+        self.setAccessibleDescription(f"{notice.sentence} {told}".strip())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.asked.emit(self.kind, "look")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.buttons["look"].setFocus(event.reason())
+
+    def _fit(self) -> None:
+        for widget, width in ((self._name, _NAME), (self._state, _STATE), (self._last_ok, _TIME)):
+            widget.setFixedWidth(self._theme.px(width))
+
+
+_COLOURED = ("ok", "warn", "bad")

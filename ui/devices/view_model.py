@@ -1,0 +1,252 @@
+"""The device centre: follows what devices tell, and does what the clerk asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec import structs
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.config.schema import Device
+from app.core.clock import Clock
+from app.core.errors import AppError, PeripheralError
+from app.core.tasks import TaskRunner
+from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
+from app.sync.model import HubReachable
+from devices.framing.load import shipped
+from ui.devices.kinds import KINDS
+from ui.devices.services import DeviceKeeper
+from ui.devices.state import BindingForm, DeviceCentreState, DeviceLine
+from ui.workbench.state import Tone, Wording
+
+LANE = "devices"
+SCAN_MS = 5000
+"""How long a test of the scanner waits for a code."""
+SIMULATED, KEYBOARD, NONE = "simulated", "keyboard", "none"
+_TONES: dict[DeviceState, Tone] = {
+    DeviceState.ABSENT: "warn",
+    DeviceState.CONNECTING: "busy",
+    DeviceState.READY: "ok",
+    DeviceState.BUSY: "busy",
+    DeviceState.TROUBLE: "bad",
+    DeviceState.STAND_IN: "warn",
+}
+T = TypeVar("T")
+
+
+class DeviceCentreViewModel(QObject):
+    """One line for each kind of device; only the line that something happened to changes."""
+
+    state_changed = Signal(object)
+
+    def __init__(
+        self, keeper: DeviceKeeper, runner: TaskRunner, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self._runner = runner
+        self._clock = clock
+        self._health: dict[str, DeviceHealth] = {}
+        self._scan_wait = QTimer(self)
+        self._scan_wait.setSingleShot(True)
+        self._scan_wait.setInterval(SCAN_MS)
+        self._scan_wait.timeout.connect(self._nothing_scanned)
+        self.state = DeviceCentreState(tuple(self._fresh(kind.id) for kind in KINDS))
+
+    # what is heard
+
+    def heard(self, event: DeviceHealth) -> None:
+        """A device changed its state."""
+        kind = event.device
+        if kind == "evaluator_tablet":
+            if self._health_of("evaluator").driver not in ("", event.driver):
+                return  # the line belongs to the evaluator on a line of its own
+            kind = "evaluator"
+        self._health[kind] = event
+        if any(line.kind == kind for line in self.state.lines):
+            line = self._line(kind)
+            holds = (line.told_tone == "bad") == (_TONES[event.state] in ("warn", "bad"))
+            if not line.busy and not holds:
+                self._change(kind, told=None)
+            self._follow(kind)
+
+    def scanned(self, event: CodeScanned) -> None:
+        """A code was scanned, by whichever scanner: what it says is nobody's business here."""
+        if self._keeper.bound("scanner").driver == KEYBOARD:
+            self._health["scanner"] = self._typing(event)
+            self._follow("scanner")
+        if self._scan_wait.isActive():
+            self._scan_wait.stop()
+            self._tell("scanner", Wording("devices.scanned", (("count", len(event.scan.text)),)), "ok")
+
+    def reachable(self, event: HubReachable) -> None:
+        """The hub, which the hall screen lives by, came or went."""
+        state = DeviceState.READY if event.reachable else DeviceState.TROUBLE
+        detail = "" if event.reachable else "devices.hall_cut"
+        last_ok = self._clock.now() if event.reachable else self._line("hall_screen").last_ok
+        self.heard(DeviceHealth("hall_screen", state, detail, last_ok=last_ok))
+
+    @Slot()
+    def look(self) -> None:
+        """The page is looked at: ask for what nobody tells by itself."""
+        for kind in KINDS:
+            if (health := self._keeper.health(kind.id)) is not None:
+                self._health[kind.id] = health
+            self._follow(kind.id)
+        if self.state.form is None:
+            self.choose(self._first_in_trouble())
+
+    # what is asked
+
+    def test(self, kind: str) -> None:
+        """Try a device (测试)."""
+        self._change(kind, busy=True, told=Wording("devices.testing"), told_tone="busy")
+        if kind == "scanner" and self._health_of(kind).state is DeviceState.READY:
+            self._change(kind, told=Wording("devices.scan_now"))
+            self._scan_wait.start()
+            return
+        self._run(kind, lambda: self._keeper.test(kind), self._tested)
+
+    def reconnect(self, kind: str) -> None:
+        """Let go of a device and connect again (重连)."""
+        self._run(kind, lambda: self._keeper.reconnect(kind), lambda kind, _: self._tell(kind, None))
+
+    def simulate_all(self) -> None:
+        """Put a simulated device in every place where none stands."""
+        for line in self.state.lines:
+            if "simulate" in self._keeper.abilities(line.kind) and line.kind not in self._health:
+                self.simulate(line.kind, on=True)
+
+    def simulate(self, kind: str, on: bool) -> None:
+        """Put a simulated device in its place (使用模拟), or the one of the machine again."""
+        bound = self._keeper.bound(kind)
+        self.bind(kind, structs.replace(bound, driver=SIMULATED if on else "", port=""))
+
+    def bind(self, kind: str, wanted: Device) -> None:
+        """Serve another device from now on."""
+        self._change(kind, busy=True, told=Wording("devices.binding"), told_tone="busy")
+        self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind))
+        self._complain(kind, None)
+
+    def choose(self, kind: str) -> None:
+        """Look at one device more closely."""
+        if self.state.form is not None and self.state.form.kind == kind:
+            return
+        self._show_form(kind)
+        self._runner.submit("files", self._keeper.ports, lambda ports: self._found(kind, ports))
+
+    def diagnose(self) -> None:
+        """Write the report that helps whoever mends it (一键诊断)."""
+
+        def done(report: str) -> None:
+            self._show(diagnosing=False, report=report)
+
+        self._show(diagnosing=True)
+        self._runner.submit("files", lambda: str(self._keeper.diagnose()), done, lambda _: done(""))
+
+    # what follows
+
+    def _run(self, kind: str, work: Callable[[], T], done: Callable[[str, T], None]) -> None:
+        self._change(kind, busy=True)
+        lane = f"{LANE}-{kind}"  # one that hangs must not hold up the others
+        self._runner.submit(
+            lane, work, lambda result: done(kind, result), lambda error: self._failed(kind, error)
+        )
+
+    def _tested(self, kind: str, said: str) -> None:
+        words = Wording("devices.test_ok_named", (("name", said),)) if said else Wording("devices.test_ok")
+        self._tell(kind, words, "ok")
+
+    def _bound(self, kind: str) -> None:
+        self._health.pop(kind, None)
+        if (health := self._keeper.health(kind)) is not None:
+            self._health[kind] = health
+        self._tell(kind, Wording("devices.bound"), "ok")
+        self._show_form(kind)
+
+    def _found(self, kind: str, ports: tuple[str, ...]) -> None:
+        form = self.state.form
+        if form is not None and form.kind == kind:
+            self._show(form=structs.replace(form, ports=ports))
+
+    def _failed(self, kind: str, error: Exception) -> None:
+        known = error if isinstance(error, AppError) else PeripheralError("device.driver_fault")
+        words = Wording(known.code, tuple(known.params.items()))
+        self._tell(kind, words, "bad")
+        self._complain(kind, words)
+
+    def _complain(self, kind: str, words: Wording | None) -> None:
+        """What is wrong with the device that is looked at stands with its form too."""
+        form = self.state.form
+        if form is not None and form.kind == kind:
+            self._show(form=structs.replace(form, problem=words))
+
+    def _nothing_scanned(self) -> None:
+        self._tell("scanner", Wording("scan.none"), "bad")
+
+    def _tell(self, kind: str, words: Wording | None, tone: Tone = "info") -> None:
+        self._change(kind, busy=False, told=words, told_tone=tone)
+        self._follow(kind)
+
+    def _first_in_trouble(self) -> str:
+        bad = [line.kind for line in self.state.lines if line.tone == "bad"]
+        return (bad or [KINDS[0].id])[0]
+
+    def _show_form(self, kind: str) -> None:
+        before = self.state.form
+        ports = before.ports if before else ()
+        self._show(form=BindingForm(kind, self._keeper.bound(kind), ports, shipped()))
+
+    def _health_of(self, kind: str) -> DeviceHealth:
+        return self._health.get(kind, DeviceHealth(kind, DeviceState.ABSENT))
+
+    def _typing(self, event: CodeScanned | None) -> DeviceHealth:
+        at = event.at if event else None
+        return DeviceHealth("scanner", DeviceState.READY, "devices.typing", last_ok=at, driver=KEYBOARD)
+
+    def _fresh(self, kind: str) -> DeviceLine:
+        bound = self._keeper.bound(kind)
+        health = self._health.get(kind)
+        can = set(self._keeper.abilities(kind))
+        if kind == "scanner" and bound.driver == KEYBOARD:
+            health = health or self._typing(None)
+            can.discard("reconnect")
+        if health is None or health.detail == UNBOUND:
+            if "bind" not in can and can:
+                return DeviceLine(kind, Wording("devices.untested"), "info", can=frozenset(can))
+            told = "devices.none" if bound.driver == NONE else "devices.unset"
+            return DeviceLine(kind, Wording(told), "info", can=frozenset(can - {"test", "reconnect"}))
+        if health.demo:
+            can = can - {"simulate"} | ({"real"} if bound.driver == SIMULATED else set())
+        place = tuple(part for part in (health.port, health.driver, health.version) if part)
+        return DeviceLine(
+            kind,
+            Wording(health.detail or f"device.{health.state.value}"),
+            _TONES[health.state],
+            health.last_ok,
+            place,
+            health.demo,
+            can=frozenset(can),
+        )
+
+    def _line(self, kind: str) -> DeviceLine:
+        return next(line for line in self.state.lines if line.kind == kind)
+
+    def _follow(self, kind: str) -> None:
+        """Bring a line up to date; what a test told stays until the next."""
+        before = self._line(kind)
+        fresh = self._fresh(kind)
+        self._put(structs.replace(fresh, busy=before.busy, told=before.told, told_tone=before.told_tone))
+
+    def _change(self, kind: str, **changes: object) -> None:
+        self._put(structs.replace(self._line(kind), **changes))
+
+    def _put(self, line: DeviceLine) -> None:
+        self._show(lines=tuple(line if each.kind == line.kind else each for each in self.state.lines))
+
+    def _show(self, **changes: object) -> None:
+        state = structs.replace(self.state, **changes)
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
