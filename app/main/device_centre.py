@@ -91,7 +91,7 @@ class WindowDevices(QObject):
         if kind == "input_method":
             module, there = input_method(os.environ)
             state = DeviceState.READY if there else DeviceState.TROUBLE
-            return DeviceHealth(kind, state, "" if there else "devices.no_input_method", driver=module)
+            return DeviceHealth(kind, state, "" if there else "equipment.no_input_method", driver=module)
         desk = self._equipment.desks.get(kind)
         told = desk is not None and (desk.health.port or desk.health.driver)
         return desk.health if desk is not None and told else None
@@ -115,9 +115,9 @@ class WindowDevices(QObject):
         self._equipment.desks[kind].reconnect()
 
     def bind(self, kind: str, wanted: Device) -> None:
-        """See DeviceKeeper. Raises PeripheralError ``devices.demo_refused`` too."""
+        """See DeviceKeeper. Raises PeripheralError ``equipment.demo_refused`` too."""
         if wanted.driver == SIMULATED and not self._settings.window.demo_cards:
-            raise PeripheralError("devices.demo_refused")
+            raise PeripheralError("equipment.demo_refused")
         self._equipment.bindings.bind(self._equipment.desks[kind], wanted)
         remember(self._data, {"devices": {kind: to_builtins(wanted)}})
 
@@ -181,7 +181,7 @@ def _sound(clock: Clock) -> DeviceHealth:
         heard = False
     if heard:
         return DeviceHealth("voice", DeviceState.READY, last_ok=clock.now())
-    return DeviceHealth("voice", DeviceState.ABSENT, "devices.no_sound")
+    return DeviceHealth("voice", DeviceState.ABSENT, "equipment.no_sound")
 
 
 def _within_limit(asked: Future[str]) -> str:
@@ -191,4 +191,4 @@ def _within_limit(asked: Future[str]) -> str:
         raise PeripheralError(error.code, **error.facts) from error
     except TimeoutError as error:
         asked.cancel()
-        raise PeripheralError("devices.slow") from error
+        raise PeripheralError("equipment.slow") from error

@@ -143,7 +143,7 @@ def _input_method() -> Check:
         return Check("input_method", found={"method": "system"})
     there = [name for name in _INPUT_METHODS if shutil.which(name)]
     found = {"method": there, "QT_IM_MODULE": os.environ.get("QT_IM_MODULE", "")}
-    return Check("input_method", "" if there else "devices.no_input_method", {}, found)
+    return Check("input_method", "" if there else "equipment.no_input_method", {}, found)
 
 
 def _store(data: Path) -> Check:
@@ -152,7 +152,7 @@ def _store(data: Path) -> Check:
     try:
         key = known_key(data)
         if key is None:
-            return Check("store", "store.key_missing")
+            return Check("store", "store.key_missing", {"file": STORE_FILE})
         store = open_store(data / STORE_FILE, key, read_only=True)
     except StoreUnavailable as error:
         return Check("store", error.code, error.params)

@@ -25,7 +25,7 @@ class DeviceState(StrEnum):
     """another driver serves in its place"""
 
 
-UNBOUND = "devices.none"
+UNBOUND = "equipment.none"
 """Detail of an absent device whose place is to stay empty."""
 
 

@@ -78,12 +78,12 @@ class DeviceCentreViewModel(QObject):
             self._follow("scanner")
         if self._scan_wait.isActive():
             self._scan_wait.stop()
-            self._tell("scanner", Wording("devices.scanned", (("count", len(event.scan.text)),)), "ok")
+            self._tell("scanner", Wording("equipment.scanned", (("count", len(event.scan.text)),)), "ok")
 
     def reachable(self, event: HubReachable) -> None:
         """The hub, which the hall screen lives by, came or went."""
         state = DeviceState.READY if event.reachable else DeviceState.TROUBLE
-        detail = "" if event.reachable else "devices.hall_cut"
+        detail = "" if event.reachable else "equipment.hall_cut"
         last_ok = self._clock.now() if event.reachable else self._line("hall_screen").last_ok
         self.heard(DeviceHealth("hall_screen", state, detail, last_ok=last_ok))
 
@@ -101,9 +101,9 @@ class DeviceCentreViewModel(QObject):
 
     def test(self, kind: str) -> None:
         """Try a device (测试)."""
-        self._change(kind, busy=True, told=Wording("devices.testing"), told_tone="busy")
+        self._change(kind, busy=True, told=Wording("equipment.testing"), told_tone="busy")
         if kind == "scanner" and self._health_of(kind).state is DeviceState.READY:
-            self._change(kind, told=Wording("devices.scan_now"))
+            self._change(kind, told=Wording("equipment.scan_now"))
             self._scan_wait.start()
             return
         self._run(kind, lambda: self._keeper.test(kind), self._tested)
@@ -125,7 +125,7 @@ class DeviceCentreViewModel(QObject):
 
     def bind(self, kind: str, wanted: Device) -> None:
         """Serve another device from now on."""
-        self._change(kind, busy=True, told=Wording("devices.binding"), told_tone="busy")
+        self._change(kind, busy=True, told=Wording("equipment.binding"), told_tone="busy")
         self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind))
         self._complain(kind, None)
 
@@ -155,14 +155,14 @@ class DeviceCentreViewModel(QObject):
         )
 
     def _tested(self, kind: str, said: str) -> None:
-        words = Wording("devices.test_ok_named", (("name", said),)) if said else Wording("devices.test_ok")
+        words = Wording("equipment.test_ok_named", (("name", said),)) if said else Wording("equipment.test_ok")
         self._tell(kind, words, "ok")
 
     def _bound(self, kind: str) -> None:
         self._health.pop(kind, None)
         if (health := self._keeper.health(kind)) is not None:
             self._health[kind] = health
-        self._tell(kind, Wording("devices.bound"), "ok")
+        self._tell(kind, Wording("equipment.bound"), "ok")
         self._show_form(kind)
 
     def _found(self, kind: str, ports: tuple[str, ...]) -> None:
@@ -203,7 +203,7 @@ class DeviceCentreViewModel(QObject):
 
     def _typing(self, event: CodeScanned | None) -> DeviceHealth:
         at = event.at if event else None
-        return DeviceHealth("scanner", DeviceState.READY, "devices.typing", last_ok=at, driver=KEYBOARD)
+        return DeviceHealth("scanner", DeviceState.READY, "equipment.typing", last_ok=at, driver=KEYBOARD)
 
     def _fresh(self, kind: str) -> DeviceLine:
         bound = self._keeper.bound(kind)
@@ -214,8 +214,8 @@ class DeviceCentreViewModel(QObject):
             can.discard("reconnect")
         if health is None or health.detail == UNBOUND:
             if "bind" not in can and can:
-                return DeviceLine(kind, Wording("devices.untested"), "info", can=frozenset(can))
-            told = "devices.none" if bound.driver == NONE else "devices.unset"
+                return DeviceLine(kind, Wording("equipment.untested"), "info", can=frozenset(can))
+            told = "equipment.none" if bound.driver == NONE else "equipment.unset"
             return DeviceLine(kind, Wording(told), "info", can=frozenset(can - {"test", "reconnect"}))
         if health.demo:
             can = can - {"simulate"} | ({"real"} if bound.driver == SIMULATED else set())

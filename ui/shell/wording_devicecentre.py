@@ -3,30 +3,30 @@
 from ui.common.marking import QT_TRANSLATE_NOOP
 
 DEVICE_CENTRE: dict[str, str] = {
-    "devices.none": QT_TRANSLATE_NOOP("Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"),
-    "devices.unset": QT_TRANSLATE_NOOP("Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的"),
-    "devices.untested": QT_TRANSLATE_NOOP("Notices", "还没试过｜｜按「测试」试一次"),
-    "devices.typing": QT_TRANSLATE_NOOP("Notices", "当键盘用"),
-    "devices.testing": QT_TRANSLATE_NOOP("Notices", "正在测试…"),
-    "devices.scan_now": QT_TRANSLATE_NOOP("Notices", "请扫任意一个码（5 秒内）"),
-    "devices.scanned": QT_TRANSLATE_NOOP("Notices", "测试通过：扫到一个 {count} 个字符的码"),
-    "devices.test_ok": QT_TRANSLATE_NOOP("Notices", "测试通过：设备有应答"),
-    "devices.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{name}"),
-    "devices.binding": QT_TRANSLATE_NOOP("Notices", "正在换上…"),
-    "devices.bound": QT_TRANSLATE_NOOP("Notices", "已换上，以后也用这个设置"),
-    "devices.slow": QT_TRANSLATE_NOOP(
+    "equipment.none": QT_TRANSLATE_NOOP("Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"),
+    "equipment.unset": QT_TRANSLATE_NOOP("Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的"),
+    "equipment.untested": QT_TRANSLATE_NOOP("Notices", "还没试过｜｜按「测试」试一次"),
+    "equipment.typing": QT_TRANSLATE_NOOP("Notices", "当键盘用"),
+    "equipment.testing": QT_TRANSLATE_NOOP("Notices", "正在测试…"),
+    "equipment.scan_now": QT_TRANSLATE_NOOP("Notices", "请扫任意一个码（5 秒内）"),
+    "equipment.scanned": QT_TRANSLATE_NOOP("Notices", "测试通过：扫到一个 {count} 个字符的码"),
+    "equipment.test_ok": QT_TRANSLATE_NOOP("Notices", "测试通过：设备有应答"),
+    "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{name}"),
+    "equipment.binding": QT_TRANSLATE_NOOP("Notices", "正在换上…"),
+    "equipment.bound": QT_TRANSLATE_NOOP("Notices", "已换上，以后也用这个设置"),
+    "equipment.slow": QT_TRANSLATE_NOOP(
         "Notices", "测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」"
     ),
-    "devices.hall_cut": QT_TRANSLATE_NOOP(
+    "equipment.hall_cut": QT_TRANSLATE_NOOP(
         "Notices", "收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；先请人在大厅口头叫号"
     ),
-    "devices.no_sound": QT_TRANSLATE_NOOP(
+    "equipment.no_sound": QT_TRANSLATE_NOOP(
         "Notices", "没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放"
     ),
-    "devices.no_input_method": QT_TRANSLATE_NOOP(
+    "equipment.no_input_method": QT_TRANSLATE_NOOP(
         "Notices", "没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序"
     ),
-    "devices.demo_refused": QT_TRANSLATE_NOOP(
+    "equipment.demo_refused": QT_TRANSLATE_NOOP(
         "Notices", "没有换成模拟的｜本窗口只办真实业务｜接上真实的设备"
     ),
     "doctor.glibc_old": QT_TRANSLATE_NOOP(
