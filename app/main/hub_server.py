@@ -35,6 +35,7 @@ from app.hub.trust import open_trust
 from app.main.content import CHECKS
 from app.main.features import PROJECTIONS
 from app.main.hub_process import HUB_FILE
+from app.main.hub_protocol import LimitedProtocol
 from app.main.hub_tls import is_secured, serve_tls
 from app.main.logs import install_hub_log
 from app.main.upstream_link import catalogue_of_hub, upstream_errands
@@ -91,6 +92,7 @@ def run_hub(
             workers=workers,
             log_config=None,
             access_log=False,
+            http=LimitedProtocol,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=5,
             ssl_context_factory=partial(serve_tls, data) if secure else None,
