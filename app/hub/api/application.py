@@ -37,8 +37,9 @@ def application(
             errand.stop(timeout=1.0)
         hub.close()
 
-    # The pages about the interface would load their scripts from the Internet.
-    app = FastAPI(title="综窗 hub", lifespan=lifespan, docs_url=None, redoc_url=None)
+    # The pages about the interface would load their scripts from the Internet; a redirect would lead to
+    # whatever host the request names.
+    app = FastAPI(title="综窗 hub", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.add_middleware(Measured)
     watch_pool(hub.store.engine)
     errors.answer_errors(app)

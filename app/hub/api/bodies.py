@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 
 from app.core.errors import Refused
 
 SMALL = 64 << 10
 """The most bytes that a command may have."""
+LONGEST_S = 120.0
+"""A machine that lost its power while it sent would else be waited for without end."""
 
 
 async def body(request: Request, most: int) -> bytes:
-    """The whole body. Raises Refused ``sync.too_large`` (limit) as soon as it is longer than ``most``."""
+    """The whole body. Raises Refused: ``sync.too_large`` (limit) as soon as it is longer than ``most``,
+    ``sync.busy`` (retry_after in seconds) when it does not come, ``sync.malformed`` when it ends too soon."""
     read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > most:
-            raise Refused("sync.too_large", limit=most)
+    try:
+        async with asyncio.timeout(LONGEST_S):
+            async for chunk in request.stream():
+                read += chunk
+                if len(read) > most:
+                    raise Refused("sync.too_large", limit=most)
+    except TimeoutError as error:
+        raise Refused("sync.busy", retry_after=1) from error
+    except ClientDisconnect as error:
+        raise Refused("sync.malformed") from error
     return bytes(read)
 
 

@@ -134,3 +134,8 @@ def test_an_address_outside_the_table_is_closed(office: Office, monkeypatch: pyt
     rows = {name: kinds for name, kinds in ALLOWED.items() if name != "queue"}
     monkeypatch.setattr("app.hub.api.access.ALLOWED", rows)
     assert refusal(office.ask(queue, office.tokens[DeviceKind.LOBBY])) == "auth.not_allowed"
+
+
+def test_a_slash_too_many_leads_to_no_other_host(office: Office) -> None:
+    answer = ask(office.app, "GET", "/v1/health/", {"Host": "elsewhere.example"})
+    assert (answer.status, answer.code) == (404, "hub.no_such_address")
