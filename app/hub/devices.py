@@ -57,9 +57,11 @@ def offer(conn: Connection, digest: str, terms: Terms, expires_at: str) -> None:
 
 
 def redeem(conn: Connection, digest: str, public_key: bytes, node: str, now: str) -> Terms:
-    """Enrol the device with this key. The same device may ask again, as when the answer was lost.
+    """Enrol the device with this key. The same device may ask again, as when the answer was lost: it hears
+    what it is by now.
 
-    Raises Refused: ``auth.code_unknown``, ``auth.code_used``, ``auth.code_expired``, ``auth.other_node``.
+    Raises Refused: ``auth.code_unknown``, ``auth.code_used``, ``auth.code_expired``, ``auth.revoked``,
+    ``auth.other_node``.
     """
     here = hub_enrolments.c.digest == digest
     code = conn.execute(select(hub_enrolments).where(here).with_for_update()).first()
@@ -70,6 +72,10 @@ def redeem(conn: Connection, digest: str, public_key: bytes, node: str, now: str
         raise Refused("auth.code_used")
     if code.expires_at <= now:
         raise Refused("auth.code_expired")
+    if code.used_at:
+        known = find(conn, device)
+        known.caller()
+        return known.terms
     conn.execute(update(hub_enrolments).where(here).values(used_at=now, device=device))
     fresh = {"id": device, "public_key": public_key.hex(), "node": "", "enrolled_at": now, "last_seen": ""}
     upsert(conn, hub_devices, [{**fresh, **_columns(_terms(code)), "revoked_at": ""}])

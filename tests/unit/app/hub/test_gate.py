@@ -171,6 +171,16 @@ def write_refused(gate: Gate, token: str, node: str, hall: str = HALL) -> str:
     return ""
 
 
+def test_a_used_code_undoes_nothing(gate: Gate, store: Store) -> None:
+    key, code = new_key(), gate.offer(WINDOW, timedelta(hours=24))
+    first = gate.enrol(ask(code, key), HERE)
+    again = gate.offer(Terms(DeviceKind.HALL, (HALL,)), timedelta(hours=1))
+    gate.enrol(ask(again, key), HERE)
+    assert gate.enrol(ask(code, key), HERE).kind == "hall"
+    store.transact(lambda conn: devices.revoke(conn, first.device, "2026-07-06T01:00:00.000000Z"))
+    assert refused(gate, ask(code, key)) == "auth.revoked"
+
+
 def test_a_device_writes_one_nodes_journal(gate: Gate) -> None:
     token = token_of(gate, let_in(gate, WINDOW))
     stranger = token_of(gate, let_in(gate, Terms(DeviceKind.WINDOW, (HALL,), "4")))
