@@ -16,11 +16,12 @@ from app.documents.model import SpoolState
 from app.documents.queries import receipt_of
 from app.documents.spool import PrintSpool
 from app.journal.read import all_events
-from app.main.print_tools import print_pdf
+from app.main.print_tools import print_pdf, print_placement
 from devices.page_printer.contract import JobState, NotAccepting, PrinterUnknown, Trouble
 from devices.page_printer.drivers.cups import CupsPagePrinter
+from devices.page_printer.placement import Placement, PlacingPrinter
 from tests.support.documents_desk import CLERK, NODE, Counter, counter
-from tests.support.pdf_reading import codes, page_count, text_by_poppler
+from tests.support.pdf_reading import codes, ink, page_count, sheet_size, text_by_poppler
 from tests.support.private_cups import PrivateCups, private_cups, wait_until
 from tests.support.receipt_samples import AGENT, CASE_NUMBER, PROGRESS_URL, content
 
@@ -176,3 +177,28 @@ def test_the_command_line_prints_on_the_server_that_cups_server_names(
     monkeypatch.setenv("CUPS_SERVER", cups.server)
     printed = print_pdf(path, cups.queue, CupsPagePrinter())
     assert (printed["state"], printed["exit"]) == ("done", 0)
+
+
+def test_a_form_is_printed_where_the_corrections_of_its_printer_say(
+    cups: PrivateCups, printer: CupsPagePrinter
+) -> None:
+    measured = []
+    for right, down in ((0.0, 0.0), (3.0, -2.0)):
+        before = len(cups.papers())
+        placing = PlacingPrinter(printer, {cups.queue: Placement(right, down)})
+        printed = print_placement(cups.queue, placing)
+        assert (printed["state"], printed["placement"]["right_mm"]) == ("done", right)
+        (paper,) = arrived(cups, before)
+        measured.append((*ink(paper)[:2], *sheet_size(paper)))
+        assert f"向右 {right:g}，向下 {down:g}，页高 0" in text_by_poppler(paper)
+    (left, top, width, height), corrected = measured
+    assert corrected == pytest.approx((left + 3, top - 2, width, height), abs=0.15)
+
+
+def test_paper_that_the_printer_does_not_have_is_told_in_its_own_words(
+    cups: PrivateCups, printer: CupsPagePrinter
+) -> None:
+    placing = PlacingPrinter(printer, {cups.queue: Placement(taller_mm=2)})
+    printed = print_placement(cups.queue, placing)
+    assert (printed["state"], printed["exit"]) == ("cancelled", 1)
+    assert "Printer cannot print with supplied options." in printed["reasons"]

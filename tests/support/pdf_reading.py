@@ -81,3 +81,10 @@ def ink(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
         dark = bitmap.to_numpy() < 128
     (down, across) = (dark.any(axis=axis).nonzero()[0].tolist() for axis in (1, 0))
     return across[0] / 10, down[0] / 10, (across[-1] + 1) / 10, (down[-1] + 1) / 10
+
+
+def sheet_size(pdf: bytes, page: int = 0) -> tuple[float, float]:
+    """Width and height of a page in mm."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = document[page].get_size()
+    return width / 72 * 25.4, height / 72 * 25.4

@@ -71,7 +71,9 @@ DEVICES: dict[str, str] = {
     "printer.held": QT_TRANSLATE_NOOP(
         "Notices", "文书被扣住｜打印服务里设了先不打｜让管理员放行；也可以换一台打印机"
     ),
-    "printer.attention": QT_TRANSLATE_NOOP("Notices", "打印机出错｜｜看打印机面板上的提示；也可以换一台打印机"),
+    "printer.attention": QT_TRANSLATE_NOOP(
+        "Notices", "打印机出错｜｜看打印机面板上的提示；也可以换一台打印机"
+    ),
     "printer.document_broken": QT_TRANSLATE_NOOP(
         "Notices", "没有打印｜文件不是能读的 PDF，校正不了位置｜换一份文件"
     ),
@@ -98,7 +100,9 @@ DEVICES: dict[str, str] = {
     "printer.job_unknown": QT_TRANSLATE_NOOP(
         "Notices", "不知道是否打出｜打印服务里查不到这份文书｜看出纸口，没有纸就再打一次"
     ),
-    "printer.job_cancelled": QT_TRANSLATE_NOOP("Notices", "打印被取消｜有人在系统里取消了它｜需要时再打一次"),
+    "printer.job_cancelled": QT_TRANSLATE_NOOP(
+        "Notices", "打印被取消｜有人在系统里取消了它，或打印机没有这种纸｜需要时再打一次"
+    ),
     "printer.job_failed": QT_TRANSLATE_NOOP(
         "Notices", "没有打出来｜打印机报告出错｜看打印机的提示，再打一次或换一台"
     ),

@@ -61,3 +61,10 @@ def add_device_commands(add: Add) -> None:
     page = add("print", command_of("print_tools", "print_file"), "print a PDF file")
     page.add_argument("file", type=Path)
     page.add_argument("--printer", default="")
+    placed = add(
+        "print-test-page",
+        command_of("print_tools", "print_test_page"),
+        "print a page to be measured, for papers that are printed already (套打)",
+    )
+    placed.add_argument("--printer", default="")
+    placed.add_argument("--sheets", type=number(int, 1, 50), default=1, help="11 show how paper drifts")

@@ -62,6 +62,7 @@ _TROUBLES = {
 }
 # The network backends report a printer that is switched off in words only.
 _OFFLINE_WORDS = ("unavailable", "not responding", "unreachable", "unable to locate")
+_JOB_WORDS = ("job-state-reasons", "job-printer-state-message")
 _LOCAL_SOCKET = Path("/run/cups/cups.sock")
 _PRINTER_FACTS = (
     "printer-name",
@@ -109,13 +110,13 @@ class CupsPagePrinter:
     def status(self, job: str) -> JobStatus:
         """See PagePrinter."""
         name, number = _split(job)
-        wanted = _keywords("requested-attributes", ("job-state", "job-state-reasons"))
+        wanted = _keywords("requested-attributes", ("job-state", *_JOB_WORDS))
         operation = [_queue(name), number, _user(), wanted]
         jobs = self._cups.ask(_GET_JOB, operation, _about_job(job)).all_of(ipp.JOB)
         state = _number(jobs, "job-state")
         own = (_JOB_TROUBLES[state],) if state in _JOB_TROUBLES else ()
         troubles = tuple(dict.fromkeys(own + self._troubles(name)))
-        reasons = tuple(str(each) for each in jobs[0].get("job-state-reasons", ()))
+        reasons = tuple(str(each) for name in _JOB_WORDS for each in jobs[0].get(name, ()) if each)
         return JobStatus(_JOB_STATES.get(state, JobState.PENDING), troubles, reasons)
 
     def cancel(self, job: str) -> None:

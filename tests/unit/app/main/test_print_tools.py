@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from app.config.load import load_settings
 from app.core.errors import AppError, ContentError, EnvironmentMissing, PeripheralError
-from app.main.print_tools import print_pdf
+from app.main.page_printers import print_system
+from app.main.print_tools import print_pdf, print_placement
 from devices.errors import DeviceError
 from devices.page_printer.contract import NoDefaultPrinter, PrinterUnknown, PrintSystemDown
+from devices.page_printer.placement import Placement, PlacingPrinter
 from tests.support.documents_desk import NO_PAPER, PrinterOnStrings
+from tests.support.pdf_reading import text_by_pdfium
 
 
 @pytest.fixture
@@ -59,3 +63,25 @@ def test_a_missing_printer_is_told_by_its_code(pdf: Path, error: DeviceError, ki
     with pytest.raises(kind) as caught:
         print_pdf(pdf, "", PrinterOnStrings(refusals=deque([error])))
     assert (caught.value.code, caught.value.params) == (error.code, error.facts)
+
+
+def test_the_test_page_names_the_printer_and_what_it_is_corrected_by() -> None:
+    printer = PrinterOnStrings()
+    printed = print_placement("", PlacingPrinter(printer, {"counter": Placement(right_mm=1.5)}), sheets=11)
+    assert (printed["exit"], printed["placement"]) == (
+        0,
+        {"right_mm": 1.5, "down_mm": 0.0, "taller_mm": 0.0},
+    )
+    ((title, _, sheets, pdf),) = printer.submitted
+    assert (title, sheets) == ("print-test-page", 11)
+    assert "打印机：counter" in text_by_pdfium(pdf)
+    assert "1.5 + 20 − a" in text_by_pdfium(pdf)
+
+
+def test_corrections_come_from_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(
+        '{"printer": {"placement": {"dots": {"down_mm": -2.5}}}}', "utf-8"
+    )
+    system = print_system(load_settings(tmp_path).printer)
+    assert system.placement_of("dots") == Placement(down_mm=-2.5)
+    assert system.placement_of("other") == Placement()

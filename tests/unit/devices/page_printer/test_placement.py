@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pypdfium2
 import pytest
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -13,7 +12,7 @@ from devices.page_printer.contract import DocumentBroken, Printer
 from devices.page_printer.drivers.media import media_of
 from devices.page_printer.placement import Placement, PlacingPrinter, placed
 from tests.support.documents_desk import PrinterOnStrings
-from tests.support.pdf_reading import ink, text_by_pdfium
+from tests.support.pdf_reading import ink, sheet_size, text_by_pdfium
 
 
 def page(turned: int = 0, size: tuple[float, float] = (210 * mm, 297 * mm)) -> bytes:
@@ -44,9 +43,7 @@ def test_what_is_read_moves_right_and_down_whichever_way_the_page_is_turned(
     left, top, _, _ = ink(moved)
     assert left == pytest.approx(50 + right, abs=0.2)
     assert top == pytest.approx(60 + down, abs=0.2)
-    with pypdfium2.PdfDocument(moved) as document:
-        width, height = document[0].get_size()
-    assert (width / mm, height / mm) == pytest.approx((210, 297 + taller), abs=0.01)
+    assert sheet_size(moved) == pytest.approx((210, 297 + taller), abs=0.01)
     assert text_by_pdfium(moved) == "319999"
 
 

@@ -1,4 +1,4 @@
-"""What the spooler of Windows says is told in the words of the contract; the calls themselves need Windows."""
+"""What the spooler of Windows says is told in the contract's words; the calls themselves need Windows."""
 
 from __future__ import annotations
 
