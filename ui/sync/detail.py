@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 
 from ui.common.actions import Actions
 from ui.common.formatting import clock_time
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
-from ui.common.widgets.frames import column, frame, line
-from ui.common.widgets.labels import text_label
+from ui.common.widgets.frames import FollowingScroll, column, line
+from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
 from ui.sync.state import Choice, ConflictState, FailedState, FieldState, PendingState, SideState
 from ui.sync.wording import CHOICES, files_line, said, side_line, title, value_of
 from ui.workbench.wording import field_label
+
+
+class Panel(QWidget):
+    """Facts that scroll where there is little room, over buttons that stay in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        content = QWidget()
+        content.setProperty("kind", "plain")
+        self.facts = column(content, gap=8)
+        scroll = FollowingScroll()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot = column(gap=8)
+        body = column(self, gap=8)
+        body.addWidget(scroll, 1)
+        body.addLayout(self.foot)
 
 
 class SidePanel(QFrame):
@@ -30,6 +50,7 @@ class SidePanel(QFrame):
         body.addWidget(text_label(name, "label"))
         body.addWidget(self._value)
         body.addWidget(self._who)
+        body.addStretch(1)
 
     def show_side(self, side: SideState) -> None:
         """Show the value."""
@@ -37,7 +58,7 @@ class SidePanel(QFrame):
         self._who.setText(side_line(side))
 
 
-class ConflictPanel(QWidget):
+class ConflictPanel(Panel):
     """One field of a conflict. Nothing is preselected. ``chosen`` carries the choice, ``settled`` that all
     choices for the conflict shall count, ``revealed`` that the eye is held or let go."""
 
@@ -47,8 +68,7 @@ class ConflictPanel(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("kind", "plain")
-        self._what = text_label(role="second", wrap=True)
+        self._what = ElidedLabel(role="second")
         self._label = text_label(role="h2")
         self._left = text_label(role="small", wrap=True)
         self._mine = SidePanel(self.tr("本机"))
@@ -67,20 +87,26 @@ class ConflictPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        body = column(self, gap=10)
         head = line()
         head.addWidget(self._label, 1)
         head.addWidget(self._eye)
-        body.addLayout(head)
-        for part in (self._what, self._mine, self._theirs, *self.choices.values()):
-            body.addWidget(part)
-        body.addStretch(1)
-        body.addWidget(self._left)
-        body.addWidget(self.settle)
+        self.facts.addLayout(head)
+        self.facts.addWidget(self._what)
+        sides = QGridLayout()
+        sides.setSpacing(8)
+        for at, (side, choice) in enumerate(((self._mine, "mine"), (self._theirs, "theirs"))):
+            sides.addWidget(side, 0, at)
+            sides.addWidget(self.choices[choice], 1, at)
+            sides.setColumnStretch(at, 1)
+        sides.addWidget(self.choices["both"], 2, 0, 1, 2)
+        self.facts.addLayout(sides)
+        self.facts.addStretch(1)
+        self.foot.addWidget(self._left)
+        self.foot.addWidget(self.settle)
 
     def show_field(self, conflict: ConflictState, field: FieldState, *, busy: bool) -> None:
         """Show one field of a conflict."""
-        self._what.setText(conflict.what)
+        self._what.say(conflict.what)
         self._label.setText(field_label(field.name))
         self._mine.show_side(field.mine)
         self._theirs.show_side(field.theirs)
@@ -96,14 +122,13 @@ class ConflictPanel(QWidget):
         self.settle.setEnabled(not busy)
 
 
-class FailedPanel(QWidget):
+class FailedPanel(Panel):
     """Why a record failed, and the one action that helps. ``renumbered``: give another number."""
 
     renumbered = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
-        self.setProperty("kind", "plain")
         self._what = text_label(role="h2", wrap=True)
         self._at = text_label(role="second")
         self._why = text_label(wrap=True)
@@ -111,15 +136,14 @@ class FailedPanel(QWidget):
         self.retry = ActionButton(theme, actions, "sync_now", "primary", "action")
         self.renumber = KeyButton(theme, self.tr("换新编号"), "receive", "Enter", "primary", "action")
         self.renumber.clicked.connect(self.renumbered)
-        body = column(self, gap=8)
         for part in (self._what, self._at):
-            body.addWidget(part)
+            self.facts.addWidget(part)
         for name, label in ((self.tr("原因"), self._why), (self.tr("怎么办"), self._how)):
-            body.addWidget(text_label(name, "label"))
-            body.addWidget(label)
-        body.addStretch(1)
-        body.addWidget(self.retry)
-        body.addWidget(self.renumber)
+            self.facts.addWidget(text_label(name, "label"))
+            self.facts.addWidget(label)
+        self.facts.addStretch(1)
+        self.foot.addWidget(self.retry)
+        self.foot.addWidget(self.renumber)
 
     def show_failed(self, row: FailedState, *, busy: bool) -> None:
         """Show one failed record."""
@@ -133,24 +157,27 @@ class FailedPanel(QWidget):
         self.renumber.setEnabled(not busy)
 
 
-class PendingPanel(QWidget):
+class PendingPanel(Panel):
     """A record that waits its turn."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "plain")
         self._what = text_label(role="h2", wrap=True)
-        self._facts = text_label(role="second", wrap=True)
-        body = column(self, gap=8)
-        body.addWidget(self._what)
-        body.addWidget(self._facts)
-        body.addWidget(text_label(self.tr("已存在本机，会自动上传，不用做什么。"), wrap=True))
-        body.addStretch(1)
+        self._when = text_label(role="second", wrap=True)
+        self._about = text_label(wrap=True)
+        for part in (self._what, self._when, self._about):
+            self.facts.addWidget(part)
+        self.facts.addStretch(1)
 
-    def show_pending(self, row: PendingState) -> None:
-        """Show one record."""
+    def show_pending(self, row: PendingState, *, stopped: bool) -> None:
+        """Show one record, and whether the upload goes on by itself."""
+        texts = {
+            False: self.tr("已存在本机，会自动上传，不用做什么。"),
+            True: self.tr("已存在本机。上传停住了，照上面的提示处理后会自动上传。"),
+        }
+        self._about.setText(texts[stopped])
         self._what.setText(title(row.what, row.kind))
-        self._facts.setText("  ".join(part for part in (clock_time(row.at), files_line(row)) if part))
+        self._when.setText("  ".join(part for part in (clock_time(row.at), files_line(row)) if part))
 
 
 class Detail(QFrame):
@@ -164,38 +191,40 @@ class Detail(QFrame):
         self.failed = FailedPanel(theme, actions)
         self.pending = PendingPanel()
         self._export = export
-        self._nothing = frame("plain")
-        hint = text_label(self.tr("在左边选一条记录，这里显示详情。"), "second", wrap=True)
-        column(self._nothing).addWidget(hint, 0, Qt.AlignmentFlag.AlignTop)
         self._panels = QStackedWidget()
-        for panel in (self._nothing, self.conflict, self.failed, self.pending, export):
+        for panel in (self.conflict, self.failed, self.pending, export):
             self._panels.addWidget(panel)
         column(self, (16, 14, 16, 14)).addWidget(self._panels)
 
     @property
     def fills_a_button(self) -> bool:
         """Whether the panel in sight has the filled button of the page."""
-        return self._panels.currentWidget() in (self.conflict, self.failed, self._export)
+        full = self._panels.currentWidget() in (self.conflict, self.failed, self._export)
+        return full and not self.isHidden()
 
     def show_record(
-        self, record: tuple[ConflictState, FieldState] | FailedState | PendingState | None, *, busy: bool
+        self,
+        record: tuple[ConflictState, FieldState] | FailedState | PendingState | None,
+        *,
+        busy: bool,
+        stopped: bool,
     ) -> None:
-        """Show a record, or that none is selected."""
+        """Show a record, or nothing at all while none is selected."""
+        self.setHidden(record is None)
         if isinstance(record, FailedState):
             self.failed.show_failed(record, busy=busy)
             self._panels.setCurrentWidget(self.failed)
         elif isinstance(record, PendingState):
-            self.pending.show_pending(record)
+            self.pending.show_pending(record, stopped=stopped)
             self._panels.setCurrentWidget(self.pending)
-        elif record is None:
-            self._panels.setCurrentWidget(self._nothing)
-        else:
+        elif record is not None:
             self.conflict.show_field(*record, busy=busy)
             self._panels.setCurrentWidget(self.conflict)
 
     def show_export(self) -> None:
         """Show the form of the outbox."""
         self._panels.setCurrentWidget(self._export)
+        self.show()
 
 
 CHOICE_KEYS: dict[int, Choice] = {1: "mine", 2: "theirs", 3: "both"}

@@ -6,26 +6,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar
 
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import Field
-from ui.common.widgets.frames import column, line
+from ui.common.widgets.frames import line
 from ui.common.widgets.labels import text_label
 from ui.shell.notices import word
+from ui.sync.detail import Panel
 from ui.sync.state import ExportState
 from ui.sync.view_model import SyncViewModel
 
 _STICKS = ("/media/", "/run/media/", "/mnt/")
 
 
-class ExportPanel(QWidget):
+class ExportPanel(Panel):
     """Renders ExportState. The passphrase stands in this form only, and goes when it is put away."""
 
     def __init__(self, view_model: SyncViewModel, theme: Theme) -> None:
         super().__init__()
-        self.setProperty("kind", "plain")
         self._view_model = view_model
         self._phase = "closed"
         self._folder = Field(theme, self.tr("放在哪里"), "text", required=True, readonly=True)
@@ -53,19 +53,18 @@ class ExportPanel(QWidget):
         about = self.tr(
             "网络一直不通时，把待上传的记录加密存到 U 盘，交给管理员导入服务器。本机的记录不会少。"
         )
-        body = column(self, gap=10)
-        body.addWidget(text_label(self.tr("导出离线包"), "h2"))
-        body.addWidget(text_label(about, "second", wrap=True))
-        body.addWidget(self._folder)
-        body.addWidget(self._choose)
-        for part in (self.once, self.again, self._progress, self._result, self._error):
-            body.addWidget(part)
-        body.addStretch(1)
-        foot = line()
-        foot.addWidget(self._close)
-        foot.addWidget(self.start, 1)
-        foot.addWidget(self.open_folder, 1)
-        body.addLayout(foot)
+        self.facts.addWidget(text_label(self.tr("导出离线包"), "h2"))
+        self.facts.addWidget(text_label(about, "second", wrap=True))
+        for part in (self._folder, self._choose, self.once, self.again):
+            self.facts.addWidget(part)
+        self.facts.addStretch(1)
+        for outcome in (self._progress, self._result, self._error):
+            self.foot.addWidget(outcome)
+        buttons = line()
+        buttons.addWidget(self._close)
+        buttons.addWidget(self.start, 1)
+        buttons.addWidget(self.open_folder, 1)
+        self.foot.addLayout(buttons)
 
     def render_export(self, state: ExportState) -> None:
         """Show the form, the progress or the result."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.clock import Clock
@@ -12,7 +12,7 @@ from ui.common.formatting import clock_time
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import Bar, column, frame, line
-from ui.common.widgets.labels import ElidedLabel, Icon, text_label
+from ui.common.widgets.labels import Icon, text_label
 from ui.common.widgets.rows import RowList
 from ui.shell.notices import word
 from ui.sync.detail import CHOICE_KEYS, Detail
@@ -53,7 +53,7 @@ class SyncPage(QWidget):
         self._clock = clock
         self._state = SyncState()
         self._icon = Icon(theme, "sync", "ok", 24)
-        self._line = ElidedLabel(role="strong", letters=16)
+        self._line = text_label(role="strong", wrap=True)
         self.retry = ActionButton(theme, actions, "sync_now", "primary")
         self._offer_export = KeyButton(theme, self.tr("导出离线包"), "save")
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
@@ -69,10 +69,13 @@ class SyncPage(QWidget):
 
     def _lay_out(self) -> None:
         head = frame("card", self.tr("连接"))
-        row = line(head, (16, 10, 12, 10), 10)
-        for part in (text_label(self.tr("同步中心"), "h1"), self._icon):
+        lines = column(head, (16, 8, 12, 8), 2)
+        row = line(gap=10)
+        for part in (self._icon, text_label(self.tr("同步中心"), "h1")):
             row.addWidget(part)
-        row.addWidget(self._line, 1)
+        row.addStretch(1)
+        lines.addLayout(row)
+        lines.addWidget(self._line)
         for button in (self._offer_export, self.retry, self._back):
             row.addWidget(button)
         nothing = QWidget()
@@ -120,7 +123,7 @@ class SyncPage(QWidget):
             self._select_first()
         self._render_detail()
         self.export.render_export(state.export)
-        if before.export.phase != state.export.phase and state.export.phase == "closed":
+        if before.export.phase != state.export.phase and state.export.phase in ("closed", "running"):
             self._focus()
         self.render_time()
 
@@ -128,7 +131,7 @@ class SyncPage(QWidget):
     def render_time(self) -> None:
         """Move the clocks on."""
         link = self._state.link
-        self._line.say(link_line(link, self._clock.now()))
+        self._line.setText(link_line(link, self._clock.now()))
         latest = link.last_success
         if self._state.loading:
             self._empty.setText(self.tr("正在读本机的记录"))
@@ -160,7 +163,7 @@ class SyncPage(QWidget):
         if self._state.export.phase != "closed":
             self.detail.show_export()
         else:
-            self.detail.show_record(self._selected(), busy=self._state.busy)
+            self.detail.show_record(self._selected(), busy=self._state.busy, stopped=self._state.link.stopped)
         self.retry.show_kind("normal" if self.detail.fills_a_button else "primary")
 
     def _selected(self) -> tuple[ConflictState, FieldState] | FailedState | PendingState | None:
@@ -209,17 +212,20 @@ class SyncPage(QWidget):
 
     def _focus(self) -> None:
         """The keyboard goes to the first thing to decide, else to trying again."""
-        if self._state.export.phase != "closed":
+        if self._state.export.phase in ("asking", "done"):
             self.export.focus_next_thing()
             return
         target = self.list if self.list.rows else self.retry
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._view_model.look(looking=True)
         self._tick.start()
-        self._focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -39,6 +39,7 @@ _TRYING = QT_TRANSLATE_NOOP("SyncCentre", "正在重试")
 _PENDING = QT_TRANSLATE_NOOP("SyncCentre", "待上传 {n}")
 _FAILED = QT_TRANSLATE_NOOP("SyncCentre", "失败 {n}")
 _CONFLICTS = QT_TRANSLATE_NOOP("SyncCentre", "冲突 {n}")
+_CONFLICT = QT_TRANSLATE_NOOP("SyncCentre", "冲突  {what}  {n} 项")
 _LATEST = QT_TRANSLATE_NOOP("SyncCentre", "最近成功 {at}")
 _SLOW = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器慢 {n} 分；照常办理，请管理员校准时间")
 _FAST = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器快 {n} 分；照常办理，请管理员校准时间")
@@ -137,7 +138,8 @@ def _heading(key: str, text: str) -> Row:
 
 
 def _conflict_rows(conflict: ConflictState) -> list[Row]:
-    head = _heading(conflict.event_id, f"{said(_CONFLICTS).format(n=len(conflict.fields))}  {conflict.what}")
+    text = said(_CONFLICT).format(what=conflict.what, n=len(conflict.fields))
+    head = _heading(conflict.event_id, text)
     return [head, *(_field_row(conflict.event_id, field) for field in conflict.fields)]
 
 
