@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.attachments.pages import PageDesk
 from app.attachments.service import AttachmentDesk
 from app.cases.correction import CorrectionDesk
 from app.cases.model import HallFacts
@@ -101,6 +102,7 @@ def open_backstage(
     if opened.problem is None:
         receipts.catch_up(cases.restore())
         _settle(evaluations, author.window)
+    attachments = AttachmentDesk(store, journal, blobs)
     services = Services(
         author=author,
         zones=settings.window.zones,
@@ -114,19 +116,27 @@ def open_backstage(
         index=index_of(catalogue),
         queue=link.calls,
         reads=StoreReads(store, hall_id, author.actor, clock),
+        pages=PageDesk(store, journal, attachments),
         sync_soon=link.sync_soon,
         sync_now=link.sync_now,
         read_card=read_card,
     )
     watch = PrinterWatch(printer, settings.printer.name, bus, clock)
-    attachments = AttachmentDesk(store, journal, blobs)
-    settlements = Settlements(store, journal, HISTORY)
 
     def renewed() -> Services:
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
     return Backstage(
-        store, node, link, spool, watch, services, attachments, settlements, renewed, opened.problem
+        store,
+        node,
+        link,
+        spool,
+        watch,
+        services,
+        attachments,
+        Settlements(store, journal, HISTORY),
+        renewed,
+        opened.problem,
     )
 
 

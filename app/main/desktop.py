@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.main.equipment import Equipment
     from app.main.hall_preview import HallPreview
     from app.main.playground import Playground
+    from app.peripherals.page_desks import CameraDesk, PageScannerDesk
     from app.sync.model import AttachmentProgress
     from ui.devices.view_model import DeviceCentreViewModel
     from ui.qt_events import QtEvents
@@ -138,8 +139,9 @@ class Desktop(QObject):
             self.view_model.show_state,
             self.view_model.show_evaluation,
         )
-        for kind, handler in {**desk.news.handlers, **desk.counter.handlers}.items():
-            self._events.subscribe(kind, handler)
+        for handlers in (desk.news.handlers, desk.counter.handlers, desk.capture.handlers):
+            for kind, handler in handlers.items():
+                self._events.subscribe(kind, handler)
         self._events.subscribe(ContentChanged, self._renew_content)
         self._events.subscribe(AttachmentProgress, self._watch_room)
         self._events.subscribe(ContentRefused, lambda event: desk.session.fail(event.why))
@@ -189,6 +191,7 @@ class Desktop(QObject):
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
         self.runner.submit("counter", self.equipment.start_counter, desk.counter.connect, desk.session.fail)
+        self.runner.submit("camera", self.equipment.start_capture, self._give_capture, desk.session.fail)
         self._tend()
         self._round.start(_ROUND_MS)
 
@@ -223,6 +226,19 @@ class Desktop(QObject):
             self.devices.simulate_all,
             self._desk.session.fail,
         )
+
+    def _give_capture(self, devices: tuple[CameraDesk, PageScannerDesk]) -> None:
+        """Let the workbench put pages on materials."""
+        from ui.workbench.capturing import CaptureOutlets
+
+        if self._desk:
+            show_frame = self.view_model.capture.show_frame
+            self._desk.capture.connect(CaptureOutlets(*devices, show_frame, self._remember_camera))
+
+    def _remember_camera(self, camera_id: str) -> None:
+        if not camera_id.startswith("simulated:"):
+            chosen = {"devices": {"camera": {"port": camera_id}}}
+            self.runner.submit("files", lambda: remember(self.data, chosen))
 
     def _not_opened(self, error: Exception) -> None:
         known = (

@@ -172,11 +172,11 @@ def test_a_scanner_behind_a_side_car_feeds_jams_hangs_and_is_cancelled(tmp_path:
         desk = PageScannerDesk(wanted, EventBus(), SystemClock())
         with serving(desk):
             pages: list[bytes] = []
-            assert desk.scan(ScanOrder(), pages.append) == 3
-            assert pages == [sheet.read_bytes() for sheet in SHEETS]
+            assert desk.scan_pages(pages.append) == 3
+            assert [Image.open(io.BytesIO(page)).size for page in pages] == [(1500, 2000)] * len(SHEETS)
             simulated.do("trouble", code="page_scanner.jammed", after=1)
             with pytest.raises(PeripheralError, match=r"page_scanner\.jammed"):
-                desk.scan(ScanOrder(), pages.append)
+                desk.scan_pages(pages.append)
             assert len(pages) == 4, "what came before is good"
             assert desk.health.state == "ready", "the driver is well"
             simulated.do("mend")
@@ -185,10 +185,10 @@ def test_a_scanner_behind_a_side_car_feeds_jams_hangs_and_is_cancelled(tmp_path:
                 pages.append(page)
                 desk.cancel()
 
-            assert desk.scan(ScanOrder(), take) == 1
+            assert desk.scan_pages(take) == 1
             simulated.do("load", files=[])
             with pytest.raises(PeripheralError, match=r"page_scanner\.no_documents"):
-                desk.scan(ScanOrder(), pages.append)
+                desk.scan_pages(pages.append)
 
 
 def test_a_driver_of_a_scanner_that_does_not_come_back_is_killed(

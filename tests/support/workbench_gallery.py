@@ -49,6 +49,21 @@ PLAIN = Appearance()
 EVERY_KEY = frozenset(key.id for key in KEYMAP)
 
 
+class RecordingCapture(QObject):
+    """Stands in for the capture panel's side of the view-model."""
+
+    frame_changed = Signal(object)
+
+    def __init__(self, parent: QObject, asked: list[tuple[Any, ...]]) -> None:
+        super().__init__(parent)
+        self._asked = asked
+
+    def __getattr__(self, intent: str) -> Callable[..., None]:
+        if intent.startswith("_"):
+            raise AttributeError(intent)
+        return lambda *arguments: self._asked.append((f"capture.{intent}", *arguments))
+
+
 class RecordingViewModel(QObject):
     """Stands in for the view-model: keeps every intent with its arguments, shows what it is told to."""
 
@@ -59,6 +74,7 @@ class RecordingViewModel(QObject):
         super().__init__()
         self.state = state
         self.asked: list[tuple[Any, ...]] = []
+        self.capture = RecordingCapture(self, self.asked)
 
     def __getattr__(self, intent: str) -> Callable[..., None]:
         if intent.startswith("_"):

@@ -33,6 +33,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key("start", ("Return", "Enter"), "start", QT_TRANSLATE_NOOP("keymap", "开始办理"), "call"),
     Key("walk_in", ("Ctrl+N",), "walk_in", QT_TRANSLATE_NOOP("keymap", "无号直办"), "call"),
     Key("read_card", ("F5",), "card", QT_TRANSLATE_NOOP("keymap", "读证"), "visit"),
+    Key("capture", ("F6",), "camera", QT_TRANSLATE_NOOP("keymap", "高拍"), "visit"),
     Key("add_item", ("Ctrl+M",), "plus", QT_TRANSLATE_NOOP("keymap", "加办一件"), "visit"),
     Key("next_gap", ("F7",), "next_gap", QT_TRANSLATE_NOOP("keymap", "下一缺项"), "visit"),
     Key("documents", ("F8",), "document", QT_TRANSLATE_NOOP("keymap", "文书"), "visit"),

@@ -23,6 +23,7 @@ _DEVICE_ICONS = {
     "evaluator": "evaluator",
     "evaluator_tablet": "evaluator",
     "camera": "camera",
+    "page_scanner": "document",
     "scanner": "scanner",
     "window_display": "display",
 }
@@ -180,6 +181,7 @@ class Header(QFrame):
             "evaluator": self.tr("评价器"),
             "evaluator_tablet": self.tr("评价平板"),
             "camera": self.tr("高拍仪"),
+            "page_scanner": self.tr("扫描仪"),
             "scanner": self.tr("扫码枪"),
             "window_display": self.tr("窗口屏"),
         }

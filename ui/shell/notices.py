@@ -21,6 +21,7 @@ from ui.shell.wording_catalogue import CATALOGUE
 from ui.shell.wording_counter import COUNTER
 from ui.shell.wording_devicecentre import DEVICE_CENTRE
 from ui.shell.wording_devices import DEVICES
+from ui.shell.wording_pages import PAGES
 from ui.shell.wording_paper import PAPER
 from ui.shell.wording_scans import SCANS
 from ui.shell.wording_settling import SETTLING
@@ -46,6 +47,7 @@ ROWS: Mapping[str, str] = {
     **CASES,
     **TRAVEL,
     **PAPER,
+    **PAGES,
     **BACKUP,
     **SCANS,
     **TRUST,

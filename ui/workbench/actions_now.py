@@ -22,7 +22,7 @@ _ALWAYS = frozenset(
         "panel_records",
     }
 )
-_WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add_item", "miss"})
+_WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add_item", "miss", "capture"})
 
 
 def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tuple[str, Wording], ...]]:
@@ -70,13 +70,15 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
     else:
         refused["read_card"] = wording("card.no_reader", reason=wording(code))
     if visit is None:
-        refused["finish"] = refused["receive"] = wording("visit.none")
+        refused["finish"] = refused["receive"] = refused["capture"] = wording("visit.none")
         return
     enabled |= {"finish", "add_item"}
     enabled |= {f"item_{n}" for n in range(1, min(len(visit.drafts), 9) + 1)}
     draft = visit.draft
+    if draft is not None and model.document is None:
+        enabled.add("capture")
     if draft is None:
-        refused["receive"] = wording("visit.no_item")
+        refused["receive"] = refused["capture"] = wording("visit.no_item")
     elif draft.received:
         refused["receive"] = wording("visit.case_received", number=draft.case_no)
     elif model.document is not None:

@@ -13,6 +13,7 @@ from app.core.clock import Clock
 from app.core.errors import AppError
 from app.core.tasks import TaskRunner
 from ui.evaluation.state import EvaluationState
+from ui.workbench.capturing import CaptureTable
 from ui.workbench.cards import CardTable
 from ui.workbench.counter import CounterTable
 from ui.workbench.finder import Finder
@@ -61,6 +62,7 @@ class Desk:
         self.cards = CardTable(self.session, self.intake)
         self.scans = ScanTable(self.session, self.tickets, self.intake)
         self.rating = Rating(self.session, self.tickets.left)
+        self.capture = CaptureTable(self.session, self.intake)
         self.counter = CounterTable(self.session, self.rating, self.trigger)
         self.finder = Finder(self.session)
         self.news = News(self.session, self.tickets, self.cards, self.scans, self.paper)
@@ -134,6 +136,8 @@ class Desk:
         model = self.session.model
         if model.document is not None:
             self.paper.close()
+        elif model.capture is not None:
+            self.capture.close()
         elif model.query:
             self.finder.set_query("")
         elif not self.tickets.stop_typing():
@@ -168,6 +172,7 @@ class Desk:
             "read_card": self.cards.read,
             "add_item": to_search,
             "search": to_search,
+            "capture": self.capture.press,
             "documents": self.paper.open,
             "receive": self.intake.receive,
             "finish": self.rating.finish,
@@ -203,3 +208,4 @@ class Desk:
             self._evaluation = evaluation
             self._on_evaluation(evaluation)
         self.counter.follow()
+        self.capture.follow()

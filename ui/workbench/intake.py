@@ -8,7 +8,7 @@ from datetime import date
 from app.cases import form, materials, questions, rules
 from app.cases import visit as visits
 from app.cases.model import Received
-from app.cases.visit import Draft, MaterialState, Visit
+from app.cases.visit import Draft, Manner, MaterialState, Visit
 from app.catalogue.model import Item
 from app.core.clock import business_day
 from app.core.errors import RuleViolation
@@ -112,6 +112,23 @@ class Intake:
             ),
             wording("visit.material_set", name=name),
         )
+
+    def pages_changed(self, case_id: str, code: str, there: bool) -> None:
+        """Pages of a material came (there: 缺 becomes 齐, as a scan), or the last one went."""
+        visit = self._session.model.visit
+        index = next((n for n, d in enumerate(visit.drafts) if d.case_id == case_id), None) if visit else None
+        if visit is None or index is None or visit.drafts[index].received:
+            return
+        item = self._session.services.catalogue.items[visit.drafts[index].item_id]
+        listed = materials.lines(visit, visit.drafts[index], item)
+        entry = next((line.entry for line in listed if line.material.code == code), None)
+        was = (MaterialState.MISSING, Manner.NONE) if there else (MaterialState.COMPLETE, Manner.SCAN)
+        if entry is None or (entry.state, entry.manner) != was:
+            return
+        now = (MaterialState.COMPLETE, Manner.SCAN) if there else (MaterialState.MISSING, Manner.NONE)
+        calendar, aside = self._session.services.calendar, visits.select(visit, index)
+        changed = materials.set_material(aside, item, code, now[0], self._today(), calendar, now[1])
+        self._set(visits.select(changed, visit.active))
 
     def first_gap(self) -> None:
         """Go to where the work on the active item goes on."""

@@ -6,7 +6,41 @@ from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
-from ui.workbench.state import SearchHit, WorkbenchState
+from ui.workbench.state import PageChange, SearchHit, WorkbenchState
+
+
+class CaptureIntents(Protocol):
+    """What the capture panel may ask for. ``frame_changed`` carries what the camera sees, a JPEG; empty when
+    it sees nothing."""
+
+    @property
+    def frame_changed(self) -> SignalInstance:
+        """Carries bytes."""
+        ...
+
+    def press(self, material_code: str) -> None:
+        """Take a page for this material (高拍); the first time, open the panel."""
+        ...
+
+    def aim(self, material_code: str) -> None:
+        """Pages go to this material from now on."""
+        ...
+
+    def change(self, change: PageChange, page_id: str) -> None:
+        """Turn, move, retake or remove a page."""
+        ...
+
+    def set_up(self, camera_id: str, grey: bool) -> None:
+        """Which camera is used, and whether without colour."""
+        ...
+
+    def scan(self) -> None:
+        """Scan all that lies in the page scanner; pressed again, stop."""
+        ...
+
+    def save_as(self, path: str) -> None:
+        """Write the pages of the material to one PDF file."""
+        ...
 
 
 class WorkbenchIntents(Protocol):
@@ -93,6 +127,11 @@ class WorkbenchIntents(Protocol):
 
     def close_documents(self) -> None:
         """Leave the document panel."""
+        ...
+
+    @property
+    def capture(self) -> CaptureIntents:
+        """Pages on materials (高拍)."""
         ...
 
     def evaluate(self, level: int) -> None:

@@ -32,6 +32,8 @@ class Materials(QWidget):
         self.list.digit.connect(self._set)
         self.list.toggled.connect(self._toggle)
         self.list.selectionModel().currentChanged.connect(self._render_buttons)
+        self.list.selectionModel().currentChanged.connect(self._aim)
+        self._rendering = False
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
         self._buttons = [self._make_button(state) for state in range(len(MATERIAL_STATES))]
@@ -54,12 +56,14 @@ class Materials(QWidget):
         item = item or ItemState()
         self._materials = {each.code: each for each in item.materials}
         self._received = item.received_at is not None
+        self._rendering = True
         self.list.show_rows(tuple(self._row(each) for each in item.materials))
         if item.case_id != self._case or not self.list.current_key():
             self._case = item.case_id
             first = next((each for each in item.materials if is_missing(each)), None)
             first = first or next(iter(item.materials), None)
             self.list.select_key(first.code if first else "")
+        self._rendering = False
         self._empty.setVisible(not item.materials)
         self.list.setVisible(bool(item.materials))
         self._render_buttons()
@@ -69,8 +73,20 @@ class Materials(QWidget):
         detail = word(material.detail.code, material.detail.params).what
         used = self.tr("、").join(str(n) for n in material.used_for)
         shared = self.tr("用于 {items}").format(items=used) if len(material.used_for) > 1 else ""
-        subtitle = " · ".join(part for part in (detail, shared) if part)
+        subtitle = " · ".join(part for part in (detail, self._pages(material), shared) if part)
         return Row(material.code, material.name, "", subtitle, text, tone, icon, token, strong=True)
+
+    def _pages(self, material: MaterialRow) -> str:
+        if not material.pages:
+            return ""
+        there = self.tr("{n} 页 {size} KB").format(n=material.pages, size=material.kilobytes)
+        waiting = self.tr("待上传 {n}").format(n=material.waiting) if material.waiting else ""
+        return " ".join(part for part in (there, waiting) if part)
+
+    def _aim(self) -> None:
+        """Pages go to the material that the clerk selects."""
+        if not self._rendering and (code := self.list.current_key()):
+            self._view_model.capture.aim(code)
 
     def _make_button(self, state: int) -> KeyButton:
         text, _, icon, _ = material_look(state, required=True)

@@ -21,6 +21,7 @@ from ui.workbench.state import FocusRequest, GapRow, WorkbenchState
 from ui.workbench.ticket_card import TicketCard
 
 if TYPE_CHECKING:
+    from ui.workbench.capture_panel import CapturePanel
     from ui.workbench.document_panel import DocumentPanel
     from ui.workbench.person_header import PersonHeader
     from ui.workbench.side_panel import SidePanel
@@ -117,6 +118,15 @@ class WorkbenchPage(QWidget):
         self._middle.addWidget(made)
         return made
 
+    @cached_property
+    def capture(self) -> CapturePanel:
+        """Pages for a material."""
+        from ui.workbench.capture_panel import CapturePanel
+
+        made = CapturePanel(self._view_model.capture, self._theme, self._actions)
+        self._middle.addWidget(made)
+        return made
+
     def _made(self, part: str) -> bool:
         """Whether a part was needed before: then it is kept up to date."""
         return part in self.__dict__
@@ -137,7 +147,7 @@ class WorkbenchPage(QWidget):
         serving = state.ticket.phase == "serving"
         if serving or self._made("person"):
             self.person.render_person(state.person)
-            self.person.setVisible(serving and state.document is None)
+            self.person.setVisible(serving and state.document is None and state.capture is None)
         self._show_columns()
         if state.document is not None:
             self._middle.setCurrentWidget(self.document)
@@ -148,6 +158,10 @@ class WorkbenchPage(QWidget):
         if serving:
             self.work.render_state(state)
             self.side.render_state(state)
+            if state.capture is not None:
+                self._middle.setCurrentWidget(self.capture)
+                self.capture.render_capture(state.capture)
+                return
         else:
             self.idle.render_state(state, self._clock.now())
         self._middle.setCurrentWidget(self.work if serving else self.idle)
@@ -168,6 +182,8 @@ class WorkbenchPage(QWidget):
         """The one action that is filled: what comes next."""
         if state.document is not None:
             return "print"
+        if state.capture is not None:
+            return "capture"
         if state.ticket.phase == "called":
             return "start"
         if state.ticket.phase != "serving":
@@ -186,6 +202,7 @@ class WorkbenchPage(QWidget):
             "panel_records": lambda: self.side.focus_records(),
             "print": lambda: self.document.print_now(),
             "next_gap": self._go_to_next_gap,
+            "capture": self._capture,
         }
         panels.get(action_id, lambda: self._view_model.trigger(action_id))()
 
@@ -194,6 +211,8 @@ class WorkbenchPage(QWidget):
         state = self._shown or WorkbenchState()
         if state.document is not None:
             self.document.focus_next_thing()
+        elif state.capture is not None:
+            self.capture.focus_next_thing()
         elif state.ticket.phase != "serving":
             self.idle.first_button().setFocus(Qt.FocusReason.OtherFocusReason)
         elif state.item is None:
@@ -248,6 +267,11 @@ class WorkbenchPage(QWidget):
         elif before is None or _scene(before) != _scene(self._shown) or self._focus_is_lost():
             self.focus_next_thing()
 
+    def _capture(self) -> None:
+        """A page for the material that is selected."""
+        chosen = self.side.materials.list.current_key() if self._made("side") else ""
+        self._view_model.capture.press(chosen)
+
     def _focus_is_lost(self) -> bool:
         """Whether what had the keyboard was taken off the screen by this rendering."""
         focused = self.window().focusWidget()
@@ -290,4 +314,4 @@ def _scene(state: WorkbenchState | None) -> tuple[object, ...]:
     if state is None:
         return ()
     case = (state.item.case_id, state.item.received_at) if state.item else None
-    return state.loading, state.ticket.phase, case, state.document is not None
+    return state.loading, state.ticket.phase, case, state.document is not None, state.capture is not None

@@ -16,6 +16,7 @@ from ui.evaluation.state import EvaluationState
 from ui.shell.notices import word
 from ui.workbench.actions_now import actions_now
 from ui.workbench.finder import found
+from ui.workbench.present_capture import capture_state
 from ui.workbench.present_item import item_state, tabs
 from ui.workbench.session import Model, wording
 from ui.workbench.state import (
@@ -59,6 +60,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         ),
         bars=_bars(model),
         document=model.document,
+        capture=capture_state(model),
         search=found(model, enabled),
         evaluation=model.evaluation,
         evaluation_until=model.asking.until if model.asking else None,

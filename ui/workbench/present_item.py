@@ -71,7 +71,7 @@ def item_state(model: Model, today: date) -> ItemState | None:
             _field(each, revealed=model.revealed, closed=draft.received)
             for each in form.fields(visit, draft, item, today)
         ),
-        materials=tuple(_material(model, visit, line, closed=draft.received) for line in listed),
+        materials=tuple(_material(model, visit, draft, line) for line in listed),
         gaps=tuple(_gap(gap) for gap in rules.gaps(visit, draft, item, today)),
         warning=_warning(model, draft),
     )
@@ -119,16 +119,20 @@ def _field(declared: FormField, *, revealed: bool, closed: bool) -> FieldState:
     )
 
 
-def _material(model: Model, visit: Visit, line: MaterialLine, *, closed: bool) -> MaterialRow:
+def _material(model: Model, visit: Visit, draft: Draft, line: MaterialLine) -> MaterialRow:
     assert model.services is not None
+    pages = model.pages.get(draft.case_id, {}).get(line.material.code, ())
     return MaterialRow(
         code=line.material.code,
         name=line.material.name,
         state=int(line.entry.state),
         detail=_detail(line),
-        allowed=() if closed else tuple(int(state) for state in line.allowed),
+        allowed=() if draft.received else tuple(int(state) for state in line.allowed),
         used_for=materials.used_for(visit, model.services.catalogue.items, line.material),
         required=line.required,
+        pages=len(pages),
+        kilobytes=sum(each.file.size for each in pages) // 1000,
+        waiting=sum(1 for each in pages if not each.file.arrived),
     )
 
 

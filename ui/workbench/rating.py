@@ -52,6 +52,8 @@ class Rating:
                 records=(),
                 document=None,
                 document_case="",
+                pages={},
+                capture=None,
                 card_for_agent=False,
                 revealed=False,
                 undo=None,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.attachments.pages import PageDesk
 from app.cases.correction import CorrectionDesk
 from app.cases.queries import DayCounts, RecordLine
 from app.cases.service import CaseDesk
@@ -133,6 +134,7 @@ class Services:
     index: SearchIndex
     queue: QueueCommands
     reads: Reads
+    pages: PageDesk
     sync_soon: Callable[[], None]
     sync_now: Callable[[], None]
     read_card: Callable[[], None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 
+from app.attachments.pages import Pages
 from app.cases.model import Received
 from app.cases.queries import DayCounts, RecordLine
 from app.cases.rules import Caution
@@ -19,6 +20,7 @@ from app.evaluations.model import Served
 from app.tickets.board import HallBoard
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
+from devices.camera.contract import Camera
 from ui.workbench.services import Services
 from ui.workbench.state import BarState, DocumentState, FocusRequest, Place, Tone, Wording
 
@@ -51,6 +53,18 @@ class Asking:
     served: Served
     number: str
     until: datetime
+
+
+@dataclass(frozen=True)
+class Capture:
+    """Pages are being put on a material (高拍)."""
+
+    case_id: str
+    material_code: str
+    camera_id: str = ""
+    grey: bool = False
+    retaking: str = ""
+    scanning: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,10 @@ class Model:
     bars: tuple[BarState, ...] = ()
     document: DocumentState | None = None
     document_case: str = ""
+    pages: Mapping[str, Pages] = field(default_factory=dict)
+    capture: Capture | None = None
+    cameras: tuple[Camera, ...] = ()
+    uploading: bool = False
     asking: Asking | None = None
     evaluation: Literal["none", "asking", "given", "declined"] = "none"
     thanks_until: datetime | None = None

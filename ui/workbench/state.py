@@ -19,6 +19,7 @@ TicketPhase = Literal["idle", "called", "serving", "finished"]
 TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]
 Tone = Literal["ok", "warn", "bad", "busy", "info"]
+PageChange = Literal["turn_left", "turn_right", "earlier", "later", "retake", "remove"]
 Place = Literal["", "question", "field", "material", "search", "queue", "number"]
 
 
@@ -145,6 +146,10 @@ class MaterialRow(Struct, frozen=True):
     allowed: tuple[int, ...]
     used_for: tuple[int, ...] = ()
     required: bool = True
+    pages: int = 0
+    kilobytes: int = 0
+    waiting: int = 0
+    """Of its pages (材料页), how many the hub does not have yet."""
 
 
 class GapRow(Struct, frozen=True):
@@ -170,6 +175,37 @@ class ItemState(Struct, frozen=True):
     materials: tuple[MaterialRow, ...] = ()
     gaps: tuple[GapRow, ...] = ()
     warning: Wording | None = None
+
+
+class PageState(Struct, frozen=True):
+    """One page of the material in front of the camera. ``picture``: a small JPEG; ``arrived``: at the hub."""
+
+    id: str
+    picture: bytes
+    kilobytes: int
+    arrived: bool = False
+
+
+class CaptureState(Struct, frozen=True):
+    """The capture panel (高拍): where pages go to, what they come from, and those that are there.
+
+    ``device``: how the camera is; ``ready``: it gives pages now. ``cameras`` as (id, name). ``scanner``:
+    there is a page scanner. ``retaking``: the page whose place the next one takes. ``demo``: simulated."""
+
+    material: str
+    title: str
+    device: Wording
+    device_tone: Tone = "info"
+    ready: bool = False
+    demo: bool = False
+    cameras: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+    scanner: bool = False
+    scanning: bool = False
+    grey: bool = False
+    retaking: str = ""
+    pages: tuple[PageState, ...] = ()
+    uploading: bool = False
 
 
 class RecordRow(Struct, frozen=True):
@@ -240,6 +276,7 @@ class WorkbenchState(Struct, frozen=True):
     records: tuple[RecordRow, ...] = ()
     bars: tuple[BarState, ...] = ()
     document: DocumentState | None = None
+    capture: CaptureState | None = None
     search: SearchState = SearchState()
     evaluation: Literal["none", "asking", "given", "declined"] = "none"
     evaluation_until: datetime | None = None

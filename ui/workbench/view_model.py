@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.core.errors import AppError
 from ui.evaluation.state import EvaluationState
+from ui.workbench.capture_view_model import CaptureViewModel
 from ui.workbench.state import BarState, HeaderState, SearchHit, Wording, WorkbenchState
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class WorkbenchViewModel(QObject):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._state = WorkbenchState(header=header)
+        self.capture = CaptureViewModel(self)
         self._second_hand = QTimer(self)
         self._second_hand.timeout.connect(self.tick)
 
@@ -45,6 +47,7 @@ class WorkbenchViewModel(QObject):
     def attach(self, desk: Desk) -> None:
         """Everything is loaded."""
         self._desk = desk
+        self.capture.attach(desk.capture, desk.trigger)
         desk.begin()
         self._second_hand.start(_SECOND_MS)
 

@@ -1,0 +1,150 @@
+"""Pictures: one that fills its room, and a strip of small ones that can be put in order."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from ui.common.theme import Theme
+
+_MARGIN = 8
+
+
+class PictureView(QWidget):
+    """Shows a picture as large as there is room, or in its place why there is none."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._picture = QImage()
+        self._text = ""
+        self.setAccessibleName(name)
+        self.setMinimumSize(200, 120)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no picture is shown."""
+        return self._picture.isNull()
+
+    def show_picture(self, jpeg: bytes) -> None:
+        """Show this; nothing that is no picture."""
+        self._picture = QImage.fromData(jpeg) if jpeg else QImage()
+        self.update()
+
+    def say(self, text: str) -> None:
+        """What stands where no picture is."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(f"{self._name}，{text}" if text else self._name)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("quiet_bg"))
+        room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        if self._picture.isNull():
+            painter.setPen(self._theme.colour("text2"))
+            painter.setFont(self._theme.font(15))
+            aligned = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(aligned), self._text)
+        else:
+            size = self._picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRect(QPoint(), size)
+            place.moveCenter(room.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, self._picture)
+        painter.end()
+
+
+class Thumb(Struct, frozen=True):
+    """One small picture (JPEG) with what is said of it."""
+
+    key: str
+    picture: bytes
+    text: str
+    spoken: str
+
+
+class PictureStrip(QListWidget):
+    """Small pictures in a row. Arrows select; Delete, Ctrl+Left and Ctrl+Right act on the selected one.
+
+    ``removed`` and ``moved`` (-1 or 1) carry its key, ``opened`` comes with Enter.
+    """
+
+    removed = Signal(str)
+    moved = Signal(str, int)
+    opened = Signal()
+    selected = Signal(str)
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[Thumb, ...] = ()
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMovement(QListView.Movement.Static)
+        self.setWrapping(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentRowChanged.connect(lambda _: self.selected.emit(self.current_key()))
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_thumbs(self, thumbs: tuple[Thumb, ...]) -> None:
+        """Show these. A new one at the end is selected; else what was selected stays so."""
+        if thumbs == self._shown:
+            return
+        before, self._shown = [each.key for each in self._shown], thumbs
+        keys, at = [each.key for each in thumbs], self.currentRow()
+        current = self.current_key()
+        self.blockSignals(True)
+        self.clear()
+        for thumb in thumbs:
+            self.addItem(_item(thumb, self.gridSize()))
+        if len(keys) > len(before) or current not in keys:
+            at = len(keys) - 1 if len(keys) > len(before) else min(at, len(keys) - 1)
+        else:
+            at = keys.index(current)
+        self.setCurrentRow(at)
+        self.blockSignals(False)
+        self.scrollToItem(self.currentItem()) if at >= 0 else None
+        self.selected.emit(self.current_key())
+
+    def current_key(self) -> str:
+        """The key of the selected picture, empty when none is."""
+        item = self.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = self.current_key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        steps = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif key and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(key)
+        elif key and control and event.key() in steps:
+            self.moved.emit(key, steps[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        px = self._theme.px
+        self.setIconSize(QSize(px(84), px(96)))
+        self.setGridSize(QSize(px(104), px(128)))
+        self.setFixedHeight(px(150))
+
+
+def _item(thumb: Thumb, size: QSize) -> QListWidgetItem:
+    item = QListWidgetItem(thumb.text)
+    pixmap = QPixmap()
+    pixmap.loadFromData(thumb.picture)
+    item.setIcon(pixmap)
+    item.setData(Qt.ItemDataRole.UserRole, thumb.key)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, thumb.spoken)
+    item.setToolTip(thumb.spoken)
+    item.setSizeHint(size)
+    return item
