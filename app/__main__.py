@@ -35,7 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help",)):
         arguments.insert(0, "run")
-    args = parser().parse_args(arguments)
+    try:
+        args = parser().parse_args(arguments)
+    except SystemExit as ended:
+        if ended.code == WRONG_USE and "--json" in arguments:
+            print(json.dumps({"error": {"code": "cli.wrong_use", "params": {}}}))
+        raise
     try:
         answer = args.run(args)
     except AppError as error:

@@ -102,14 +102,23 @@ def new_secret(passphrase_file: Path | None) -> tuple[str, dict[str, str]]:
 
 
 def given_secret(passphrase_file: Path | None) -> str:
-    """The passphrase or recovery key that opens a file: from a file, the terminal or standard input."""
+    """The passphrase or recovery key that opens a file: from a file, the terminal or standard input.
+
+    Raises RuleViolation ``backup.passphrase_no_text`` (file), OSError."""
     if passphrase_file is not None:
-        text = passphrase_file.read_text("utf-8")
+        text = _text_of(passphrase_file)
     elif sys.stdin.isatty():
         text = getpass.getpass("口令或恢复码: ")
     else:
         text = sys.stdin.readline()
     return text.partition("\n")[0].strip()
+
+
+def _text_of(passphrase_file: Path) -> str:
+    try:
+        return passphrase_file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleViolation("backup.passphrase_no_text", file=passphrase_file.name) from error
 
 
 def refuse_existing(file: Path) -> None:

@@ -9,6 +9,9 @@ BACKUP: dict[str, str] = {
     "backup.weak_passphrase": QT_TRANSLATE_NOOP(
         "Notices", "没有备份｜口令不到 {shortest} 个字符｜换一个长的，或不用口令，由程序生成恢复码"
     ),
+    "backup.passphrase_no_text": QT_TRANSLATE_NOOP(
+        "Notices", "没有做成｜口令文件 {file} 不是 UTF-8 文本｜把口令写进一个文本文件的第一行，再做一次"
+    ),
     "backup.store_in_place": QT_TRANSLATE_NOOP(
         "Notices",
         "没有恢复｜{folder} 里已有本机数据，程序不覆盖它｜先移走原来的文件，或用 --data 指定空文件夹",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +38,13 @@ def number(kind: type[int] | type[float], low: float, high: float) -> Callable[[
 
     convert.__name__ = kind.__name__
     return convert
+
+
+def hall(text: str) -> str:
+    """The type of an argument that names a hall (大厅): what may stand in an address of the hub."""
+    if not re.fullmatch(r"[\w-][\w.-]{0,63}", text):
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is no name of letters, digits, - _ and .")
+    return text
 
 
 def shared_arguments(data: Any, as_json: Any) -> argparse.ArgumentParser:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app.main.commands.grammar import HIGHEST_WINDOW, SECRET, Add, add_db, add_sealed_file, command_of, number
+from app.main.commands.grammar import (
+    HIGHEST_WINDOW,
+    SECRET,
+    Add,
+    add_db,
+    add_sealed_file,
+    command_of,
+    hall,
+    number,
+)
 
 _LONGEST_CODE_H = 24.0 * 30
 
@@ -26,7 +35,7 @@ def add_hub_actions(add: Add, actions: Any) -> None:
     reclaim = add(
         "reclaim", command_of("queue_tools", "reclaim"), "take back a dead window's tickets", actions
     )
-    reclaim.add_argument("--hall", required=True, help="the hall it stands in")
+    reclaim.add_argument("--hall", required=True, type=hall, help="the hall it stands in")
     reclaim.add_argument("--window", required=True, type=number(int, 1, HIGHEST_WINDOW), metavar="N")
     reclaim.add_argument("--reason", required=True, help="how it is known to be off")
     add_db(reclaim)
@@ -44,7 +53,7 @@ def _add_publish(add: Add, actions: Any) -> None:
     )
     publish.add_argument("folder", type=Path)
     publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
-    publish.add_argument("--hall", default="", help="one hall only")
+    publish.add_argument("--hall", type=hall, default="", help="one hall only")
     publish.add_argument("--valid-from", default="", metavar="DATE", help="today unless given")
     publish.add_argument(
         "--withdraw",
@@ -77,7 +86,9 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
     )
     enrol = add("enrol", command_of("hub_tools", "enrol"), "a one-time code that lets one device in", actions)
     enrol.add_argument("--kind", required=True, choices=["window", "hall", "kiosk", "lobby", "hub"])
-    enrol.add_argument("--hall", required=True, action="append", help="again for a hub of several halls")
+    enrol.add_argument(
+        "--hall", required=True, type=hall, action="append", help="again for a hub of several halls"
+    )
     enrol.add_argument("--window", type=number(int, 1, HIGHEST_WINDOW), metavar="N")
     enrol.add_argument("--name", default="", help="what people call it")
     enrol.add_argument("--valid-hours", type=number(float, 0.01, _LONGEST_CODE_H), default=24.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,10 @@ def outcome(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[i
         ["simulate", "idcard", "--script", "none.jsonl"],
         ["print", "none.pdf"],
         ["catalogue", "import", "none", "nowhere"],
+        ["hub", "enrol", "--kind", "hall", "--hall", ""],
+        ["hub", "enrol", "--kind", "hall", "--hall", ".."],
+        ["hub", "enrol", "--kind", "hall", "--hall", "a/b"],
+        ["hub", "reclaim", "--hall", "x" * 65, "--window", "3", "--reason", "off"],
     ],
     ids=" ".join,
 )
@@ -51,6 +57,13 @@ def test_what_makes_no_sense_is_wrong_use(arguments: list[str], capsys: pytest.C
     code, said = outcome(arguments, capsys)
     assert code == WRONG_USE
     assert said
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["due", "--received", "yesterday", "--workdays", "3"]])
+def test_wrong_use_is_told_to_programs_too(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    with suppress(SystemExit):
+        main([*arguments, "--json"])
+    assert json.loads(capfd.readouterr().out.splitlines()[-1])["error"]["code"]
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,14 @@ def test_a_short_passphrase_is_refused(window: Store, data: Path, tmp_path: Path
     assert not (tmp_path / "window.backup").exists()
 
 
+def test_a_passphrase_file_that_is_no_text_is_named(
+    window: Store, data: Path, tmp_path: Path, passphrase: Path
+) -> None:
+    passphrase.write_bytes(b"\xff\xfe\x00secret")
+    assert refusal(backup, arguments(tmp_path, data)) == "backup.passphrase_no_text"
+    assert refusal(restore, arguments(tmp_path, tmp_path / "there")) == "backup.passphrase_no_text"
+
+
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
     with window.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE journal SET payload = '{}' WHERE seq = 2")
