@@ -11,10 +11,12 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
+from app.cases.amendments import contact_values
 from app.cases.events import case_subject, visit_subject
 from app.cases.model import (
     OPEN_STATES,
     Received,
+    case_notes,
     case_people,
     cases,
     desk_drafts,
@@ -116,6 +118,68 @@ def people_of(conn: Connection, hall_id: str, case_id: str) -> Mapping[str, Any]
         raise RuleViolation("case.unknown")
     people: Mapping[str, Any] = msgspec.json.decode(text)
     return people
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note (备注) on a case."""
+
+    at: datetime
+    actor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseCard:
+    """A received case as it stands: what may be corrected on ``version``, and its notes, newest first.
+    Personal data: shown, never logged."""
+
+    case_id: str
+    case_no: str
+    item: str
+    version: int
+    values: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+
+def card(conn: Connection, hall_id: str, case_id: str) -> CaseCard:
+    """A received case by its id. Raises RuleViolation ``case.unknown``."""
+    row = conn.execute(select(cases).where(cases.c.hall_id == hall_id, cases.c.case_id == case_id)).first()
+    if row is None:
+        raise RuleViolation("case.unknown")
+    mail = conn.execute(
+        select(case_people.c.mail_address).where(
+            case_people.c.hall_id == hall_id, case_people.c.case_id == case_id
+        )
+    ).scalar()
+    values = contact_values(people_of(conn, hall_id, case_id), mail or "")
+    noted = conn.execute(
+        select(case_notes)
+        .where(case_notes.c.hall_id == hall_id, case_notes.c.case_id == case_id)
+        .order_by(case_notes.c.at.desc())
+    )
+    notes = tuple(Note(from_text(each.at), each.actor, each.text) for each in noted)
+    return CaseCard(case_id, row.case_no, row.item_name, row.version, values, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A case that a search found."""
+
+    case_id: str
+    case_no: str
+    item: str
+
+
+def found_by_number(conn: Connection, hall_id: str, digits: str, limit: int = 5) -> tuple[FoundCase, ...]:
+    """Cases whose number holds these characters, the latest first."""
+    rows = conn.execute(
+        select(cases.c.case_id, cases.c.case_no, cases.c.item_name)
+        .where(cases.c.hall_id == hall_id, cases.c.case_no.contains(digits, autoescape=True))
+        .order_by(cases.c.received_at.desc())
+        .limit(limit)
+    )
+    return tuple(FoundCase(*row) for row in rows)
 
 
 def last_number(conn: Connection, hall_id: str, block: Block) -> str:

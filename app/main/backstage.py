@@ -35,7 +35,7 @@ from app.main.printer_watch import PrinterWatch
 from app.main.reads import StoreReads
 from app.main.receipts import CaseReceipts
 from app.main.window_errands import WindowErrands
-from app.main.window_store import open_window_store
+from app.main.window_store import OpenedStore, open_window_store
 from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import FOLDER as BUNDLES
@@ -77,11 +77,7 @@ def open_backstage(
     """
     opened = open_window_store(data)
     store, hall_id = opened.store, settings.hall.id
-    node = (
-        store.transact(lambda conn: own_node(conn, hall_id))
-        if opened.problem is None
-        else _reader(store, hall_id)
-    )
+    node = _node(opened, hall_id)
     journal = Journal(node, PROJECTIONS, clock)
     author = Author(settings.window.clerk_id, str(settings.window.number))
     hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
@@ -121,22 +117,14 @@ def open_backstage(
         sync_now=link.sync_now,
         read_card=read_card,
     )
+    settlements = Settlements(store, journal, HISTORY)
     watch = PrinterWatch(printer, settings.printer.name, bus, clock)
 
     def renewed() -> Services:
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
     return Backstage(
-        store,
-        node,
-        link,
-        spool,
-        watch,
-        services,
-        attachments,
-        Settlements(store, journal, HISTORY),
-        renewed,
-        opened.problem,
+        store, node, link, spool, watch, services, attachments, settlements, renewed, opened.problem
     )
 
 
@@ -189,6 +177,8 @@ def _renewed(services: Services, cases: CaseDesk, receipts: CaseReceipts, conten
     )
 
 
-def _reader(store: Store, hall_id: str) -> Node:
-    with store.read() as conn:
+def _node(opened: OpenedStore, hall_id: str) -> Node:
+    if opened.problem is None:
+        return opened.store.transact(lambda conn: own_node(conn, hall_id))
+    with opened.store.read() as conn:
         return own_node(conn, hall_id)

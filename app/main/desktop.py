@@ -149,12 +149,13 @@ class Desktop(QObject):
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
         if backstage.problem is not None:
             desk.only_reading(backstage.problem)
-        self._furnish_sync(desk, backstage)
+        self._furnish_pages(desk, backstage)
         self.view_model.attach(desk)
         if self._equipped:
             self._equip(desk)
 
-    def _furnish_sync(self, desk: Desk, backstage: Backstage) -> None:
+    def _furnish_pages(self, desk: Desk, backstage: Backstage) -> None:
+        from app.main.case_page import WindowCases, furnish_case_page
         from app.main.sync_centre import WindowSync, furnish_sync_centre
 
         services, clerk = backstage.services, self.settings.window.clerk_name
@@ -170,6 +171,9 @@ class Desktop(QObject):
         )
         centre = furnish_sync_centre(sync, self.runner, self._events, self.window, self.theme, self)
         desk.news.follow_with(centre.follow)
+        hall_id, corrections = self.settings.hall.id, services.corrections
+        cases = WindowCases(backstage.store, hall_id, services.author, clerk, corrections, backstage.link)
+        furnish_case_page(cases, self.runner, self.window, self.theme, self)
 
     def _watch_room(self, event: AttachmentProgress) -> None:
         """Say once that the disk is filling up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.cases import queries
-from app.cases.queries import DayCounts, RecordLine
+from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.visit import Visit
 from app.core.clock import Clock, business_day
 from app.db.store import Store
@@ -36,6 +36,11 @@ class StoreReads:
         """See Reads."""
         with self._store.read() as conn:
             return queries.recent_items(conn, self._hall_id, self._actor, business_day(self._clock.now()))
+
+    def cases_numbered(self, digits: str) -> tuple[FoundCase, ...]:
+        """See Reads."""
+        with self._store.read() as conn:
+            return queries.found_by_number(conn, self._hall_id, digits)
 
     def earlier_cases(self, number: str) -> int:
         """See Reads."""

@@ -41,6 +41,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key(
         "receive", ("Ctrl+Return", "Ctrl+Enter"), "receive", QT_TRANSLATE_NOOP("keymap", "受理本件"), "visit"
     ),
+    Key("amend", ("Ctrl+G",), "document", QT_TRANSLATE_NOOP("keymap", "更正与备注"), "visit"),
     Key("finish", ("F12",), "check", QT_TRANSLATE_NOOP("keymap", "办结并评价"), "visit"),
     Key("evaluation", ("Ctrl+E",), "evaluator", QT_TRANSLATE_NOOP("keymap", "打开评价页"), "visit"),
     Key("search", ("Ctrl+K",), "search", QT_TRANSLATE_NOOP("keymap", "找事项、命令"), "go"),

@@ -75,7 +75,7 @@ class SearchList(QFrame):
         self.raise_()
 
     def _rows(self) -> tuple[Row, ...]:
-        titles = {"item": self.tr("事项"), "command": self.tr("命令")}
+        titles = {"item": self.tr("事项"), "case": self.tr("办件"), "command": self.tr("命令")}
         rows: list[Row] = []
         for group, title in titles.items():
             members = [hit for hit in self._hits if hit.group == group]

@@ -21,6 +21,8 @@ SYNC_CENTRE: dict[str, str] = {
     "case.renumbered": QT_TRANSLATE_NOOP(
         "Notices", "已换成新编号 {number}｜｜给申请人补打凭证，收回旧编号的凭证"
     ),
+    "case.contact_amended": QT_TRANSLATE_NOOP("Notices", "已更正，会自动上传"),
+    "case.note_kept": QT_TRANSLATE_NOOP("Notices", "已加备注，会自动上传"),
     "outbox.no_folder": QT_TRANSLATE_NOOP("Notices", "没有导出｜还没有选放在哪里｜插上 U 盘，选一个文件夹"),
     "outbox.weak_passphrase": QT_TRANSLATE_NOOP(
         "Notices", "没有导出｜口令不到 {shortest} 个字符｜换一个长的，当面告诉管理员"

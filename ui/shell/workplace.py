@@ -38,9 +38,11 @@ class Layered(Protocol):
 
 
 class Workplace(QWidget):
-    """Places the parts and passes keys on. ``appearance_changed`` carries a new Appearance."""
+    """Places the parts and passes keys on. ``appearance_changed`` carries a new Appearance, ``case_wanted``
+    the id of a received case to show."""
 
     appearance_changed = Signal(object)
+    case_wanted = Signal(str)
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -132,10 +134,14 @@ class Workplace(QWidget):
 
     def show_page(self, action_id: str) -> None:
         """Show a page that was placed; in front already, the workbench again."""
-        page = self._pages[action_id]()
-        if self._stack.currentWidget() is page:
+        if self._stack.currentWidget() is self._pages[action_id]():
             self._show_workbench()
-            return
+        else:
+            self.bring_page(action_id)
+
+    def bring_page(self, action_id: str) -> None:
+        """Show a page that was placed, wherever it is."""
+        page = self._pages[action_id]()
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -167,6 +173,8 @@ class Workplace(QWidget):
             self._help.toggle()
         elif action_id == "evaluation":
             self._show_evaluation()
+        elif action_id == "amend" and (item := self._view_model.state.item):
+            self.case_wanted.emit(item.case_id)
         elif action_id in self._pages:
             self.show_page(action_id)
         elif action_id == "back" and self._help.isVisible():
@@ -182,6 +190,8 @@ class Workplace(QWidget):
         self.page.focus_next_thing()
         if hit.group == "command":
             self.actions_of_window[hit.id].trigger()
+        elif hit.group == "case":
+            self.case_wanted.emit(hit.id)
         else:
             self._view_model.choose(hit)
 

@@ -81,6 +81,7 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
         refused["receive"] = refused["capture"] = wording("visit.no_item")
     elif draft.received:
         refused["receive"] = wording("visit.case_received", number=draft.case_no)
+        enabled.add("amend")
     elif model.document is not None:
         refused["receive"] = wording("document.in_front")
     else:

@@ -1,10 +1,12 @@
-"""The search box (Ctrl+K): items and commands."""
+"""The search box (Ctrl+K): items, received cases and commands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from app.cases.queries import FoundCase
 from app.catalogue.search import TOP
 from ui.common.actions import text_of
 from ui.common.keymap import KEYMAP, cap
@@ -13,6 +15,8 @@ from ui.workbench.state import SearchHit, SearchState
 
 _COMMANDS = tuple(key for key in KEYMAP if not key.id.startswith(("item_", "panel_")) and key.id != "search")
 _SHOWN_COMMANDS = 5
+_CASE_DIGITS = 4
+_PART_OF_NUMBER = re.compile(r"[0-9-]+[0-9X]")
 
 
 class Finder:
@@ -22,8 +26,20 @@ class Finder:
         self._session = session
 
     def set_query(self, text: str) -> None:
-        """What stands in the search box now."""
+        """What stands in the search box now. What may be part of a case number is looked up."""
+        sought = text.strip()
+        if len(sought) < _CASE_DIGITS or not _PART_OF_NUMBER.fullmatch(sought):
+            self._session.update(query=text, found_cases=())
+            return
         self._session.update(query=text)
+        reads = self._session.services.reads
+        self._session.run(
+            "store", lambda: reads.cases_numbered(sought), lambda found: self._show(text, found)
+        )
+
+    def _show(self, text: str, found: tuple[FoundCase, ...]) -> None:
+        if self._session.model.query == text:
+            self._session.update(found_cases=found)
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
@@ -35,6 +51,7 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
         SearchHit("item", hit.item_id, hit.name, hit.code)
         for hit in model.services.index.search(model.query, model.recents)
     ]
+    hits += [SearchHit("case", each.case_id, each.item, each.case_no) for each in model.found_cases]
     sought = model.query.strip().lower()
     if not sought:
         hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))

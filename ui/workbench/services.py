@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.attachments.pages import PageDesk
 from app.cases.correction import CorrectionDesk
-from app.cases.queries import DayCounts, RecordLine
+from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.service import CaseDesk
 from app.cases.visit import Visit
 from app.catalogue.model import Catalogue
@@ -70,6 +70,10 @@ class Reads(Protocol):
 
     def recent_items(self) -> tuple[str, ...]:
         """Items this clerk received lately, the latest first."""
+        ...
+
+    def cases_numbered(self, digits: str) -> tuple[FoundCase, ...]:
+        """Received cases that are known here, by a part of the case number."""
         ...
 
     def earlier_cases(self, number: str) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from app.attachments.pages import Pages
 from app.cases.model import Received
-from app.cases.queries import DayCounts, RecordLine
+from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.rules import Caution
 from app.cases.visit import Visit
 from app.core.clock import Clock
@@ -95,6 +95,7 @@ class Model:
     counts: DayCounts | None = None
     recents: tuple[str, ...] = ()
     query: str = ""
+    found_cases: tuple[FoundCase, ...] = ()
     reading: Wording | None = None
     card_for_agent: bool = False
     revealed: bool = False

@@ -237,9 +237,9 @@ class DocumentState(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """One row of the search list: an item or a command. ``key`` is the shortcut of a command."""
+    """One row of the search list: an item, a received case or a command. ``key``: shortcut of a command."""
 
-    group: Literal["item", "command"]
+    group: Literal["item", "case", "command"]
     id: str
     title: str
     code: str = ""

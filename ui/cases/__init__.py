@@ -1,0 +1,1 @@
+"""A received case beside the visit: its contact data are corrected, a note is added."""
