@@ -7,7 +7,7 @@ It stands in the middle of the workbench, beside the materials, and holds up not
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme
@@ -45,16 +45,27 @@ class CapturePanel(QFrame):
         self.edits: dict[PageChange, KeyButton] = {
             "turn_left": KeyButton(theme, self.tr("左转"), "undo"),
             "turn_right": KeyButton(theme, self.tr("右转"), "recall"),
-            "earlier": KeyButton(theme, self.tr("前移"), "back", "Ctrl+←"),
-            "later": KeyButton(theme, self.tr("后移"), "next_gap", "Ctrl+→"),
+            "earlier": KeyButton(theme, self.tr("前移"), "back"),
+            "later": KeyButton(theme, self.tr("后移"), "start"),
             "retake": KeyButton(theme, self.tr("重拍"), "camera"),
-            "remove": KeyButton(theme, self.tr("删除"), "close", "Del"),
+            "remove": KeyButton(theme, self.tr("删除"), "close"),
         }
         self.scan = KeyButton(theme, self.tr("扫描"), "scanner")
         self.save = KeyButton(theme, self.tr("另存为 PDF"), "save")
         self.take = ActionButton(theme, actions, "capture", "primary", "action", self.tr("拍一页"))
+        self._room = QWidget()
+        self._explain_keys()
         self._build()
         self._connect()
+
+    def _explain_keys(self) -> None:
+        """Keys that the list of pages obeys; on the buttons there is no room for them."""
+        keys: dict[PageChange, str] = {"earlier": "Ctrl+←", "later": "Ctrl+→", "remove": "Delete"}
+        for change, key in keys.items():
+            words = self.edits[change].words()
+            self.edits[change].setToolTip(
+                self.tr("{action}（在材料页上按 {key}）").format(action=words, key=key)
+            )
 
     def _build(self) -> None:
         head = line()
@@ -65,11 +76,10 @@ class CapturePanel(QFrame):
         for button in self.edits.values():
             edits.addWidget(button)
         edits.addStretch(1)
-        edits.addWidget(self._count)
         foot = line()
         foot.addWidget(self.colour)
         foot.addWidget(self.camera, 1)
-        foot.addStretch(1)
+        foot.addWidget(self._room, 1)
         for button in (self.save, self.scan, self.take):
             foot.addWidget(button)
         body = column(self, (16, 12, 16, 12), 8)
@@ -77,6 +87,7 @@ class CapturePanel(QFrame):
         body.addWidget(self.view, 1)
         body.addWidget(self._retaking)
         body.addWidget(self._none)
+        body.addWidget(self._count)
         body.addWidget(self.strip)
         body.addLayout(edits)
         body.addLayout(foot)
@@ -109,8 +120,10 @@ class CapturePanel(QFrame):
         self.strip.show_thumbs(tuple(self._thumb(n, each) for n, each in enumerate(capture.pages, start=1)))
         self.strip.setVisible(bool(capture.pages))
         self._none.setVisible(not capture.pages)
+        self._count.setVisible(bool(capture.pages))
         self._render_retaking(capture)
         self.camera.setVisible(len(capture.cameras) > 1)
+        self._room.setVisible(len(capture.cameras) < 2)
         self.camera.show_value(capture.chosen, capture.cameras)
         self.colour.render_choice(self._colours[capture.grey])
         self.scan.setVisible(capture.scanner)
@@ -152,7 +165,7 @@ class CapturePanel(QFrame):
             said.append(self.tr("上传中，还有 {n} 页").format(n=waiting))
         elif waiting:
             said.append(self.tr("待上传 {n} 页").format(n=waiting))
-        self._count.setText(self.tr(" · ").join(said) if capture.pages else "")
+        self._count.setText(self.tr(" · ").join(said))
 
     def _thumb(self, number: int, page: PageState) -> Thumb:
         spoken = self.tr("第 {n} 页，{size} KB").format(n=number, size=page.kilobytes)

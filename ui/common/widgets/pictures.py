@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from ui.common.theme import Theme
@@ -22,7 +22,7 @@ class PictureView(QWidget):
         self._picture = QImage()
         self._text = ""
         self.setAccessibleName(name)
-        self.setMinimumSize(200, 120)
+        self.setMinimumSize(200, 80)
 
     @property
     def empty(self) -> bool:
@@ -111,7 +111,8 @@ class PictureStrip(QListWidget):
             at = keys.index(current)
         self.setCurrentRow(at)
         self.blockSignals(False)
-        self.scrollToItem(self.currentItem()) if at >= 0 else None
+        if at >= 0:
+            self.scrollToItem(self.currentItem())
         self.selected.emit(self.current_key())
 
     def current_key(self) -> str:
@@ -131,18 +132,35 @@ class PictureStrip(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._theme.px(138))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _measure(self) -> None:
+        self.setMinimumHeight(self._theme.px(76))
+        self.setMaximumHeight(self._theme.px(138))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Pictures as high as the strip leaves beside their words."""
         px = self._theme.px
-        self.setIconSize(QSize(px(84), px(96)))
-        self.setGridSize(QSize(px(104), px(128)))
-        self.setFixedHeight(px(150))
+        high = max(px(30), min(px(96), self.height() - px(42)))
+        self.setIconSize(QSize(px(84), high))
+        self.setGridSize(QSize(px(104), high + px(32)))
+        for row in range(self.count()):
+            self.item(row).setSizeHint(self.gridSize())
 
 
 def _item(thumb: Thumb, size: QSize) -> QListWidgetItem:
     item = QListWidgetItem(thumb.text)
     pixmap = QPixmap()
     pixmap.loadFromData(thumb.picture)
-    item.setIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints the page that is looked at
+    item.setIcon(icon)
     item.setData(Qt.ItemDataRole.UserRole, thumb.key)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, thumb.spoken)
     item.setToolTip(thumb.spoken)
