@@ -38,7 +38,7 @@ ALLOWED: Mapping[str, frozenset[DeviceKind]] = {
     "push": _WRITERS,
     "chain": _WRITERS,
     "digest": _WRITERS,
-    "pull": frozenset({DeviceKind.WINDOW}),
+    "pull": frozenset({DeviceKind.WINDOW, DeviceKind.KIOSK}),
     "numbers": frozenset({DeviceKind.WINDOW}),
     "blob_options": _WRITERS,
     "blob_begin": _WRITERS,

@@ -50,10 +50,18 @@ def left(blocks: Iterable[tuple[Lease, int]], zone: str) -> int:
 
 
 def next_number(blocks: Iterable[tuple[Lease, int]], zone: str) -> tuple[Lease, int] | None:
-    """The block and serial of the next number of a zone; None when all are given."""
-    return next(
-        ((block, used + 1) for block, used in blocks if block.zone == zone and used < block.last), None
-    )
+    """The block and serial of the next number of a zone, of a block that names windows where there is one;
+    None when all are given."""
+    free = ((block, used + 1) for block, used in blocks if block.zone == zone and used < block.last)
+    return min(free, key=lambda each: not each[0].windows, default=None)
+
+
+def wanted(blocks: Iterable[tuple[Lease, int]], zone: str, *, windows_open: bool) -> bool:
+    """Whether it is time for another block of a zone: few numbers are left, or windows call by now and none
+    was known when the only block was leased."""
+    here = [(block, used) for block, used in blocks if block.zone == zone and used < block.last]
+    nameless = windows_open and not any(block.windows for block, _ in here)
+    return left(here, zone) < (rules.BLOCK_SIZE + 1 if nameless else LOW)
 
 
 def window_for(block: Lease, serial: int) -> str:
@@ -71,10 +79,10 @@ class OfflineIssuer:
         self._clock = clock
         self._machine = machine
 
-    def wants(self, zone: str) -> bool:
-        """Whether it is time to lease another block of a zone."""
+    def wants(self, zone: str, *, windows_open: bool = False) -> bool:
+        """Whether it is time to lease another block of a zone. ``windows_open``: some window calls today."""
         with self._store.read() as conn:
-            return left(self._blocks(conn), zone) < LOW
+            return wanted(self._blocks(conn), zone, windows_open=windows_open)
 
     def keep(self, author: Author, lease: Lease) -> None:
         """Store a block that the hub leased to this machine; only then are its numbers given."""

@@ -27,6 +27,7 @@ from app.main.ticket_printing import TicketPrinting
 from app.main.ticket_tools import give_number, place_of, slip_of
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority, Ticket
+from app.tickets.number_desk import of_hub
 from app.tickets.offline_desk import Slip
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
@@ -159,9 +160,9 @@ def ticket(number: str = "A127") -> Ticket:
 def test_a_number_is_taken_only_when_its_slip_can_come(place: Bench) -> None:
     taken: list[str] = []
 
-    def take() -> tuple[Ticket, SlipContent]:
+    def take() -> tuple[Slip, SlipContent]:
         taken.append("A127")
-        return ticket(), slip_of(ticket(), "商事登记", "示例政务中心", 3)
+        return of_hub(ticket()), slip_of(of_hub(ticket()), "商事登记", "示例政务中心", 3)
 
     place.printer.do("paper", state="out")
     with pytest.raises(PeripheralError):
@@ -178,7 +179,7 @@ def test_a_number_is_taken_only_when_its_slip_can_come(place: Bench) -> None:
 def test_a_slip_given_without_the_hub_names_its_window() -> None:
     offline = Slip("ticket-1", "A5001", "SSDJ", "2026-07-06", ticket().issued_at, "3")
     assert slip_of(offline, "商事登记", "示例政务中心", None).place == "3号窗口"
-    assert slip_of(ticket(), "商事登记", "示例政务中心", 3).place == ""
+    assert slip_of(of_hub(ticket()), "商事登记", "示例政务中心", 3).place == ""
 
 
 def test_only_a_number_that_waits_is_printed_again() -> None:

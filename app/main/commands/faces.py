@@ -18,6 +18,8 @@ def add_faces(add: Add) -> None:
     hall = add("hall", command_of("hall", "run"), "the big screen of the hall")
     hall.add_argument("--hub", default="", metavar="URL")
     hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
+    kiosk = add("kiosk", command_of("kiosk", "run"), "the machine that gives queue tickets")
+    kiosk.add_argument("--hub", default="", metavar="URL")
     enrol = add("enrol", command_of("enrol_tools", "enrol"), "make this machine a known device of a hub")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, help="from `zongchuang hub enrol`, with or without dashes")

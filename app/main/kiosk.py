@@ -1,0 +1,208 @@
+"""``zongchuang kiosk``: the machine that gives queue tickets (取号机), with the hub or without."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.catalogue.load import load_shipped
+from app.config.load import load_settings
+from app.config.schema import Settings
+from app.core.clock import SystemClock
+from app.core.errors import Offline, PeripheralError
+from app.core.events import EventBus
+from app.core.tasks import TaskRunner
+from app.db.store import Store
+from app.documents.model import SpoolState
+from app.journal.node import own_node
+from app.main.features import HISTORY
+from app.main.ticket_printing import TicketPrinting
+from app.main.ticket_tools import number_desk, slip_of
+from app.main.window_store import open_window_store
+from app.peripherals.events import DeviceHealth, DeviceState
+from app.sync.hub_client import HubClient
+from app.sync.identity import DeviceIdentity, load_identity
+from app.sync.live import LiveFeed
+from app.sync.model import HallEvents, HallSnapshot, HubReachable
+from app.sync.push import Pusher
+from app.tickets.board import FeedGap, HallBoard, board_from, follow
+from app.tickets.number_desk import NumberDesk
+from app.tickets.offline_desk import Slip
+from ui.kiosk.page import KioskPage
+from ui.kiosk.state import Given, Paper
+from ui.kiosk.view_model import KioskViewModel
+from ui.qt_app import build_application
+from ui.qt_events import QtEvents
+from ui.qt_tasks import QtTaskRunner
+
+_log = logging.getLogger(__name__)
+_TICK_MS = 250
+_WORKS = (DeviceState.READY, DeviceState.BUSY, DeviceState.CONNECTING)
+
+
+class Counter:
+    """What happens behind the screen. Implements ui.kiosk.view_model.KioskCounter."""
+
+    def __init__(
+        self, numbers: NumberDesk, printing: TicketPrinting, names: Mapping[str, str], settings: Settings
+    ) -> None:
+        self._numbers = numbers
+        self._printing = printing
+        self._names = names
+        self._settings = settings
+
+    def give(self, zone: str) -> Slip:
+        """See KioskCounter."""
+        return self._numbers.give(zone)
+
+    def put_on_paper(self, slip: Slip, ahead: int | None) -> str:
+        """See KioskCounter. What cannot be printed now is never printed: its citizen has noted the number."""
+        if not self._settings.devices.ticket_printer.port:
+            return "tickets.no_printer"
+        try:
+            self._printing.make_sure()
+        except PeripheralError as error:
+            return error.code
+        content = slip_of(slip, self._names[slip.zone], self._settings.hall.name, ahead)
+        _, job = self._printing.print(slip.ticket_id, content)
+        return "" if job.state is SpoolState.DONE else job.reason
+
+
+class KioskFace(QObject):
+    """The machine's store, its numbers, its printer and its screen, following one hub.
+
+    ``page`` is shown by the caller; ``view_model.handed_over`` carries every number given.
+    """
+
+    def __init__(
+        self, store: Store, hub: HubClient, identity: DeviceIdentity, settings: Settings, tasks: TaskRunner
+    ) -> None:
+        super().__init__()
+        clock, bus, names = SystemClock(), EventBus(), _zones(settings)
+        node = store.transact(lambda conn: own_node(conn, settings.hall.id))
+        self.numbers = number_desk(store, hub, identity, settings)
+        self._printing = TicketPrinting(store, settings, bus, clock)
+        self._pusher = Pusher(store, node, hub, bus, clock, HISTORY)
+        self._feed = LiveFeed(hub, bus)
+        self._tasks = tasks
+        self._zones = tuple(names)
+        self._board: HallBoard | None = None
+        counter = Counter(self.numbers, self._printing, names, settings)
+        self.view_model = KioskViewModel(
+            settings.hall.name, names, settings.kiosk.hours, clock, counter, tasks, self
+        )
+        self.view_model.hear_printer(bool(settings.devices.ticket_printer.port))
+        self.page = KioskPage()
+        self._timer = QTimer(self)
+        self._connect(bus)
+
+    def start(self) -> None:
+        """Show the tiles and follow the hub, however often it goes and comes."""
+        self.page.render_state(self.view_model.state)
+        self._timer.start(_TICK_MS)
+        self._printing.start()
+        self._feed.start()
+        self._pusher.start()
+
+    def stop(self) -> None:
+        """End the threads; what was not uploaded waits in the journal."""
+        self._timer.stop()
+        self._events.close()
+        self._feed.stop()
+        self._pusher.stop()
+        self._printing.stop()
+
+    def _connect(self, bus: EventBus) -> None:
+        self._events = QtEvents(bus, self)
+        self._events.subscribe(HallSnapshot, self._on_snapshot)
+        self._events.subscribe(HallEvents, self._on_rows)
+        self._events.subscribe(HubReachable, self._on_reachable)
+        self._events.subscribe(DeviceHealth, self._on_health)
+        self._timer.timeout.connect(self.view_model.tick)
+        self.view_model.state_changed.connect(self.page.render_state)
+        self.view_model.handed_over.connect(self._pusher.poke)
+        self.page.chosen.connect(self.view_model.choose)
+        self.page.large_toggled.connect(self.view_model.toggle_large)
+        self.page.message_closed.connect(self.view_model.go_home)
+
+    def _on_snapshot(self, event: HallSnapshot) -> None:
+        self._show(board_from(event.snapshot))
+
+    def _on_rows(self, event: HallEvents) -> None:
+        if self._board is None:
+            return
+        try:
+            self._show(follow(self._board, event.rows))
+        except FeedGap:
+            self._feed.renew()
+
+    def _show(self, board: HallBoard) -> None:
+        self._board = board
+        self.view_model.show_board(board)
+
+    def _on_reachable(self, event: HubReachable) -> None:
+        self.numbers.reachable = event.reachable
+        self.view_model.hear_hub(event.reachable)
+        if event.reachable:
+            calling = self._board is not None and bool(self._board.calls)
+            self._tasks.submit(
+                "blocks",
+                lambda: self.numbers.take_blocks(self._zones, windows_open=calling),
+                lambda _: self._pusher.poke(),
+                _no_blocks,
+            )
+
+    def _on_health(self, event: DeviceHealth) -> None:
+        self.view_model.hear_printer(event.state in _WORKS)
+
+
+def run(args: Namespace) -> int:
+    """Give numbers of a hall, full screen, until it is ended: of ``args.hub``, else of the settings.
+
+    Every number is also written to standard output, one JSON object a line, for those who check it
+    elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one; StoreUnavailable.
+    """
+    settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
+    identity = load_identity(args.data)
+    opened = open_window_store(args.data)
+    if opened.problem is not None:
+        opened.store.close()
+        raise opened.problem
+    application = build_application()
+    hub, tasks = HubClient(settings.hub.url, identity), QtTaskRunner()
+    face = KioskFace(opened.store, hub, identity, settings, tasks)
+    face.view_model.handed_over.connect(_report)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: application.quit())
+    face.start()
+    face.page.show_full_screen()
+    code = application.exec()
+    face.stop()
+    tasks.close()
+    hub.close()
+    opened.store.close()
+    return code
+
+
+def _zones(settings: Settings) -> dict[str, str]:
+    """The names of the zones on the machine, by key, in the order shown."""
+    names = {zone.key: zone.name for zone in load_shipped().zones.values()}
+    return {key: names[key] for key in settings.kiosk.zones or names if key in names}
+
+
+def _no_blocks(error: Exception) -> None:
+    """The hub is asked again at its next heartbeat."""
+    if not isinstance(error, Offline):
+        _log.warning("no numbers for the time without the hub: %s", error)
+
+
+def _report(given: Given) -> None:
+    said = {"number": given.number, "window": given.window, "printed": given.paper is Paper.PRINTED}
+    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,216 @@
+"""The ticket machine on a real hub and a printer of its own process: it goes on when the hub is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from app.catalogue.load import load_shipped
+from app.config.schema import Device, Devices, Settings
+from app.core.clock import SystemClock, business_day
+from app.core.ids import new_id
+from app.db.engine import open_hub
+from app.db.store import Store
+from app.hub.devices import Terms
+from app.journal.model import Author
+from app.main.hub_process import HUB_FILE, HubProcess
+from app.main.kiosk import KioskFace
+from app.main.window_store import open_window_store
+from app.sync.hub_client import HubClient
+from app.sync.trust import DeviceKind
+from app.tickets.model import Ticket, ticket_blocks
+from app.tickets.queries import all_of
+from app.tickets.remote import RemoteDesk
+from tests.support.databases import fresh_store
+from tests.support.hub import enrolled, until
+from tests.support.simulated_device import SimulatedDevice
+from ui.kiosk.state import Given, Paper, Phase
+from ui.qt_tasks import QtTaskRunner
+
+HALL = Settings().hall.id
+ZONES = load_shipped().zones
+_DIGIT = 1
+
+
+class Office:
+    """A hub that can be killed, with two windows that call, and a printer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._url = f"sqlite:///{folder / HUB_FILE}"
+        fresh_store(self._url).close()
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.hub = HubProcess(folder, port=free.getsockname()[1])
+        self.hub.start()
+        self._client = enrolled(self.hub, HALL)
+        self.kiosk = self.hub.enrol(Terms(DeviceKind.KIOSK, (HALL,)), folder / "kiosk")
+        self._desk = RemoteDesk(self._client)
+        for window in ("3", "5"):
+            self._desk.issue(new_id(), Author("", "hand"), "SHSW")
+            self.call(window)
+
+    def call(self, window: str) -> Ticket | None:
+        return self._desk.call_next(new_id(), Author("clerk", window))
+
+    def kill(self) -> None:
+        os.kill(self.hub.pid, signal.SIGKILL)
+        self.hub.stop()
+
+    def tickets(self) -> list[Ticket]:
+        """What the hub's database has."""
+        store = open_hub(self._url)
+        with store.read() as conn:
+            found = all_of(conn, HALL, business_day(SystemClock().now()))
+        store.close()
+        return [ticket for ticket in found if ticket.zone == "SSDJ"]
+
+    def leased(self) -> int:
+        """How many blocks of numbers it has leased."""
+        store = open_hub(self._url)
+        found = _blocks(store)
+        store.close()
+        return found
+
+    def close(self) -> None:
+        self._client.close()
+        self.hub.stop()
+
+
+def _blocks(store: Store) -> int:
+    with store.read() as conn:
+        return len(conn.execute(ticket_blocks.select()).all())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A hall that is open."""
+    made = Office(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[SimulatedDevice]:
+    """A slip printer."""
+    with SimulatedDevice("ticket-printer", tmp_path) as made:
+        yield made
+
+
+class Machine:
+    """The face with everything behind it."""
+
+    def __init__(self, office: Office, port: str, qtbot: QtBot) -> None:
+        self._store = open_window_store(office.folder / "kiosk").store
+        self._hub = HubClient(office.hub.url, office.kiosk)
+        self._tasks = QtTaskRunner()
+        self._qtbot = qtbot
+        settings = Settings(devices=Devices(ticket_printer=Device(port=port)))
+        self.face = KioskFace(self._store, self._hub, office.kiosk, settings, self._tasks)
+        qtbot.addWidget(self.face.page)
+        self.given: list[Given] = []
+        self.face.view_model.handed_over.connect(self.given.append)
+        self.face.start()
+
+    def ready(self) -> None:
+        """The hub is there, and numbers are leased for the time without it."""
+        model = self.face.view_model
+        self._qtbot.waitUntil(lambda: model.state.tiles[0].waiting is not None, timeout=20_000)
+        self._qtbot.waitUntil(lambda: self._leased() == len(model.state.tiles), timeout=20_000)
+
+    def alone(self) -> None:
+        """It has noticed that the hub is gone."""
+        self._qtbot.waitUntil(lambda: self.face.view_model.state.cut_off, timeout=20_000)
+
+    def touch(self) -> Given:
+        """A citizen takes a number and reads it."""
+        before = len(self.given)
+        self.face.view_model.choose(_DIGIT)
+        self._qtbot.waitUntil(lambda: len(self.given) > before, timeout=10_000)
+        self.face.view_model.go_home()
+        assert self.face.view_model.state.phase is Phase.HOME
+        return self.given[-1]
+
+    def close(self) -> None:
+        self.face.stop()
+        self._tasks.close()
+        self._hub.close()
+        self._store.close()
+
+    def _leased(self) -> int:
+        return _blocks(self._store)
+
+
+@pytest.fixture
+def machine(office: Office, printer: SimulatedDevice, qtbot: QtBot) -> Iterator[Machine]:
+    """A machine that has met its hub."""
+    made = Machine(office, printer.port, qtbot)
+    try:
+        made.ready()
+        yield made
+    finally:
+        made.close()
+
+
+def test_numbers_go_on_without_the_hub_and_all_arrive(
+    office: Office, machine: Machine, printer: SimulatedDevice, qtbot: QtBot
+) -> None:
+    online = machine.touch()
+    assert (online.number, online.window, online.paper) == ("A001", "", Paper.PRINTED)
+    office.kill()
+    machine.alone()
+    alone = [machine.touch() for _ in range(3)]
+    assert [(each.number, each.window) for each in alone] == [("A5001", "3"), ("A5002", "5"), ("A5003", "3")]
+    assert all(each.paper is Paper.PRINTED for each in alone)
+    slips = [Path(printer.told("slip")["slip"]) for _ in range(4)]
+    assert len({Image.open(slip).tobytes() for slip in slips}) == 4
+    office.hub.start()
+    until(lambda: len(office.tickets()) == 4)
+    machine.ready()
+    again = machine.touch()
+    assert again.number == "A002", "the hub goes on where it was"
+    tickets = {ticket.number: ticket.owner for ticket in office.tickets()}
+    assert tickets == {"A001": "", "A5001": "3", "A5002": "5", "A5003": "3", "A002": ""}
+    assert len(office.tickets()) == len(tickets), "nothing twice"
+    printer.told("slip")
+    _note_one_number(machine, printer, qtbot)
+
+
+def _note_one_number(machine: Machine, printer: SimulatedDevice, qtbot: QtBot) -> None:
+    """Without paper the citizen notes the number, and its slip does not come out later."""
+    model = machine.face.view_model
+    printer.do("paper", state="out")
+    qtbot.waitUntil(lambda: model.state.without_paper, timeout=10_000)
+    assert machine.touch().paper is Paper.NOTE
+    printer.do("paper", state="ok")
+    qtbot.waitUntil(lambda: not model.state.without_paper, timeout=10_000)
+    given = machine.touch()
+    assert (given.number, given.paper) == ("A004", Paper.PRINTED)
+    printer.told("slip")
+    assert not [line for line in printer._told if "slip" in line], "the slip of A003 is nobody's by now"
+
+
+def test_the_commands_share_the_numbers_of_the_machine(office: Office) -> None:
+    data = office.folder / "kiosk"
+    command = [sys.executable, "-m", "app"]
+    face = [*command, "kiosk", "--hub", office.hub.url, "--data", str(data)]
+    with subprocess.Popen(face, stderr=subprocess.PIPE, text=True) as running:
+        until(lambda: office.leased() == len(ZONES))
+        running.send_signal(signal.SIGTERM)
+        assert running.communicate(timeout=20)[1] == ""
+    assert running.returncode == 0
+    office.kill()
+    asked = ["print-ticket", "--zone", "SSDJ", "--screen", "--json", "--data", str(data)]
+    told = subprocess.run(
+        [*command, *asked, "--hub", office.hub.url], capture_output=True, text=True, check=True
+    )
+    assert json.loads(told.stdout.splitlines()[-1])["number"] == "A5001"
