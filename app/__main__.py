@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from multiprocessing import freeze_support
 from typing import Any
@@ -26,6 +27,8 @@ from app.core.paths import refused
 from app.main.commands.parser import parser
 
 OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+_CLICKED = ("run", "window")
+"""What people start by a double click: nobody sees standard error there."""
 _WRONG = (RuleViolation, ContentError)
 _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, Offline)
 
@@ -44,10 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         answer = args.run(args)
     except AppError as error:
-        return _explain(error, as_json=args.json)
+        return _explain(error, args)
     except OSError as error:
         # A folder or file that somebody named, or the disk below it: nothing that a traceback would explain.
-        return _explain(refused(error), as_json=args.json)
+        return _explain(refused(error), args)
     except KeyboardInterrupt:
         return INTERRUPTED
     if isinstance(answer, int):
@@ -65,16 +68,20 @@ def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
     return int(answer.get("exit", OK))
 
 
-def _explain(error: AppError, *, as_json: bool) -> int:
+def _explain(error: AppError, args: Namespace) -> int:
     from ui.shell.notices import sentence
 
     print(sentence(error), file=sys.stderr)
-    if as_json:
+    if args.json:
         print(
             json.dumps(
                 {"error": {"code": error.code, "params": error.params}}, ensure_ascii=False, default=str
             )
         )
+    elif args.command in _CLICKED:
+        from app.main.program_start import tell_on_screen
+
+        tell_on_screen(error)
     if isinstance(error, _WRONG):
         return WRONG_USE
     return ENVIRONMENT if isinstance(error, _LACKING) else FAILED
