@@ -8,43 +8,52 @@ in the writing transaction: the row lock makes visibility follow the numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, select, true
 
 from app.db.counter import take
-from app.db.dialect import insert_columns
+from app.db.dialect import insert_columns, on_postgresql
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
 
-ROW_OF = (
-    (journal.c.hall_id == hall_feed.c.hall_id)
-    & (journal.c.id == hall_feed.c.event_id)
-    & (journal.c.doubled == 0)
-)
-"""How a place of the feed finds its row."""
-
 _last = select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == bindparam("hall"))
-_page = (
-    select(
-        hall_feed.c.seq,
-        journal.c.id,
-        journal.c.node,
-        journal.c.kind,
-        journal.c.subject,
-        journal.c.base_version,
-        journal.c.at,
-        journal.c.actor,
-        journal.c.acting_for,
-        journal.c.authority,
-        journal.c.window,
-        journal.c.payload,
-    )
-    .join(journal, ROW_OF)
+_places = (
+    select(hall_feed.c.hall_id, hall_feed.c.seq, hall_feed.c.event_id)
     .where(hall_feed.c.hall_id == bindparam("hall"), hall_feed.c.seq > bindparam("after"))
     .order_by(hall_feed.c.seq)
     .limit(bindparam("most"))
+    .subquery()
 )
+_ROW_OF = (
+    (journal.c.hall_id == _places.c.hall_id) & (journal.c.id == _places.c.event_id) & (journal.c.doubled == 0)
+)
+"""How a place of the feed finds its row."""
+_SHOWN = (
+    "id",
+    "node",
+    "kind",
+    "subject",
+    "base_version",
+    "at",
+    "actor",
+    "acting_for",
+    "authority",
+    "window",
+    "payload",
+)
+
+
+def _paged(rows: FromClause, row_of: ColumnElement[bool]) -> Select[Any]:
+    shown = (rows.c[name] for name in _SHOWN)
+    return select(_places.c.seq, *shown).select_from(_places).join(rows, row_of).order_by(_places.c.seq)
+
+
+_one_row = select(*(journal.c[name] for name in _SHOWN)).where(_ROW_OF).limit(1)
+_page = _paged(journal, _ROW_OF)
+_page_on_postgresql = _paged(_one_row.lateral(), true())
+"""Each row by itself: while there are no statistics yet, a plain join reads the hall's whole journal."""
 
 
 def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
@@ -63,15 +72,11 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
 
 def last_seq(conn: Connection, hall_id: str) -> int:
     """The newest position of a hall's feed; 0 when nothing has happened."""
-    return (
-        conn.execute(
-            select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == hall_id)
-        ).scalar_one_or_none()
-        or 0
-    )
+    return conn.execute(_last, {"hall": hall_id}).scalar_one_or_none() or 0
 
 
 def page(conn: Connection, hall_id: str, after: int, limit: int) -> list[dict[str, object]]:
     """Rows after a position, in order: the public journal columns and the feed's ``seq``."""
-    found = conn.execute(_page, {"hall": hall_id, "after": after, "most": limit}).mappings()
+    statement = _page_on_postgresql if on_postgresql(conn) else _page
+    found = conn.execute(statement, {"hall": hall_id, "after": after, "most": limit}).mappings()
     return [{**row, "payload": parse(row["payload"])} for row in found]
