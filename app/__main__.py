@@ -81,7 +81,7 @@ def _explain(error: AppError, args: Namespace) -> int:
     elif args.command in _CLICKED:
         from app.main.program_start import tell_on_screen
 
-        tell_on_screen(error)
+        tell_on_screen(error, args.data)
     if isinstance(error, _WRONG):
         return WRONG_USE
     return ENVIRONMENT if isinstance(error, _LACKING) else FAILED

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
@@ -87,5 +87,10 @@ def _explain(error: msgspec.ValidationError) -> ConfigError:
 def _known_keys(section: type[msgspec.Struct], prefix: str = "") -> Iterator[str]:
     for declared in msgspec.structs.fields(section):
         yield prefix + declared.name
-        if isinstance(declared.type, type) and issubclass(declared.type, msgspec.Struct):
-            yield from _known_keys(declared.type, f"{prefix}{declared.name}.")
+        kind, place = declared.type, declared.name
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        if get_origin(kind) is dict:
+            kind, place = get_args(kind)[1], f"{place}[...]"
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            yield from _known_keys(kind, f"{prefix}{place}.")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from app.core.errors import AppError
 
 _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc")
 
 
-def tell_on_screen(error: AppError) -> None:
-    """Show the error until somebody closes it; without a screen nothing is shown.
+def tell_on_screen(error: AppError, data: Path) -> None:
+    """Show the error, and where ``data`` is, until somebody closes it; without a screen nothing is shown.
 
     Only for a process that has no window yet and ends afterwards.
     """
@@ -27,7 +28,7 @@ def tell_on_screen(error: AppError) -> None:
     application = build_application()
     if application.platformName() in _WITHOUT_SCREEN:
         return
-    box = StartNotice(word(error.code, error.params))
+    box = StartNotice(word(error.code, error.params), data.absolute())
     box.show()
     application.exec()
 

@@ -25,6 +25,21 @@ def test_an_unknown_name_is_refused_with_the_nearest_known_one(tmp_path: Path) -
     assert refused.value.params == {"key": "window.nubmer", "suggestion": "window.number"}
 
 
+@pytest.mark.parametrize(
+    ("layer", "suggestion"),
+    [
+        ({"devices": {"idcard": {"prot": "COM3"}}}, "devices.idcard.port"),
+        ({"printer": {"placement": {"点阵": {"rigth_mm": 1}}}}, "printer.placement[...].right_mm"),
+    ],
+)
+def test_the_nearest_name_is_found_however_deep_it_lies(
+    tmp_path: Path, layer: dict[str, object], suggestion: str
+) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_settings(tmp_path, layer)
+    assert refused.value.params["suggestion"] == suggestion
+
+
 def test_a_name_like_no_other_is_refused_without_a_guess(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
         load_settings(tmp_path, {"qqqq": {"zzzz": 3}})

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.shell.notices import word
 from ui.shell.start_notice import StartNotice
 
+FOLDER = Path("data")
+
 
 def test_the_box_says_what_why_how_and_the_code(qtbot: QtBot) -> None:
-    box = StartNotice(word("config.misspelt_key", {"key": "window.nubmer", "suggestion": "window.number"}))
+    box = StartNotice(
+        word("config.misspelt_key", {"key": "window.nubmer", "suggestion": "window.number"}), FOLDER
+    )
     qtbot.addWidget(box)
     assert box.windowTitle() == "综窗没有打开"
     assert box.text() == "程序没有启动"
-    why, how, _, code = box.informativeText().split("\n")
+    why, how, _, place, code = box.informativeText().split("\n")
     assert "window.nubmer" in why
     assert "window.number" in why
     assert how == "改正后再启动"
+    assert place == f"设置和数据在 {FOLDER}"
     assert code == "[config.misspelt_key]"
     with qtbot.waitSignal(box.finished):
         box.button(QMessageBox.StandardButton.Close).click()
