@@ -23,6 +23,7 @@ class SimulatedProcess:
         self._command = [*own_command(), "simulate", kind, *options]
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._telling = threading.Lock()
         self.port = ""
 
     def start(self) -> str:
@@ -48,16 +49,18 @@ class SimulatedProcess:
 
         Raises PeripheralError ``reader.simulator_ended``.
         """
-        assert self._process is not None
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(json.dumps({"do": do, **arguments}, ensure_ascii=False) + "\n")
-            self._process.stdin.flush()
-        except OSError as error:
-            raise PeripheralError("reader.simulator_ended") from error
-        if not (answer := self._answer()):
-            raise PeripheralError("reader.simulator_ended")
-        return answer
+        line = json.dumps({"do": do, **arguments}, ensure_ascii=False) + "\n"
+        with self._telling:
+            if self._process is None or self._process.stdin is None:
+                raise PeripheralError("reader.simulator_ended")
+            try:
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+            except OSError as error:
+                raise PeripheralError("reader.simulator_ended") from error
+            if not (answer := self._answer()):
+                raise PeripheralError("reader.simulator_ended")
+            return answer
 
     def stop(self) -> None:
         """End it."""

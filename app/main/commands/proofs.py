@@ -36,6 +36,15 @@ def add_proofs(add: Add, commands: Any) -> None:
     ):
         made = add(name, command_of(f"bench.{name}", "bench"), about, bench)
         made.add_argument("--seconds", type=number(float, 1, 3600), default=seconds)
+    fuzz = add(
+        "fuzz", command_of("bench.fuzz", "bench"), "whatever devices may send, to all that reads", bench
+    )
+    fuzz.add_argument("--inputs", type=number(int, 1000, 1_000_000_000), default=100_000)
+    fuzz.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
+    devices = add("devices", command_of("bench.devices", "bench"), "faults of devices during visits", bench)
+    devices.add_argument("--visits", type=number(int, 1, 10_000), default=50)
+    devices.add_argument("--faults", type=number(int, 0, 100_000), default=200)
+    devices.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
     call = add("call", command_of("bench.call", "bench"), "measure calling", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
 
