@@ -80,7 +80,9 @@ def board_of(
         business_day=day,
         seq=seq,
         waiting=tuple(sorted((t for t in found if t.state == TicketState.WAITING), key=rules.call_order)),
-        at_windows=tuple(sorted((t for t in found if t.state in _HELD), key=lambda t: (t.window, t.turn))),
+        at_windows=tuple(
+            sorted((t for t in found if t.state in rules.AT_WINDOW), key=lambda t: (t.window, t.turn))
+        ),
         missed=tuple(sorted(missed, key=lambda t: (t.called_at, t.turn), reverse=True)),
         calls=tuple(_call(ticket) for ticket in last_called)[:RECENT_CALLS],
     )
@@ -125,7 +127,6 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
     return replace(board_of(board.hall_id, day, reached, open_tickets.values(), ()), calls=calls)
 
 
-_HELD = (TicketState.CALLED, TicketState.SERVING)
 _CALLING = (events.CALLED, events.RECALLED, events.HAND_CALLED)
 _MAKING = {events.ISSUED: rules.issued, events.HAND_CALLED: rules.hand_called}
 

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from app.tickets import rules
 from app.tickets.model import Ticket, TicketState
 
-_OPEN = (TicketState.CALLED, TicketState.SERVING)
 _IDLE = (TicketState.WAITING, TicketState.MISSED)
 
 
@@ -53,12 +52,12 @@ def step(mine: Ticket | None, theirs: Ticket, window: str, room: int) -> Step:
         return Step.HOLD if room > 0 and untouched else _return(mine, window)
     if theirs.state == TicketState.MISSED:
         return _return(mine, window)
-    return Step.HOLD if untouched and theirs.state in _OPEN else Step.NOTHING
+    return Step.HOLD if untouched and theirs.state in rules.AT_WINDOW else Step.NOTHING
 
 
 def _return(mine: Ticket | None, window: str) -> Step:
     """Given to this window, which does not want it; but not while a citizen stands here with it."""
-    at_hand = mine is not None and mine.state in _OPEN and mine.window == window
+    at_hand = mine is not None and mine.state in rules.AT_WINDOW and mine.window == window
     return Step.NOTHING if at_hand else Step.GIVE_BACK
 
 

@@ -45,7 +45,7 @@ def merge(conn: Connection, journal: Journal, author: Author, event: TicketEvent
     if event.kind in _MAKING and ticket.id != event.ticket_id:
         gone = NewEvent(events.MERGED, events.subject_of(event.ticket_id), {"into": ticket.id})
         said.append(journal.append(conn, author, gone))
-    if event.kind in _SERVING:
+    if event.kind in _SERVING or _was_at_window(event):
         if ticket.window not in ("", event.window):
             said += _double(conn, journal, author, event, ticket)
         if _is_free_for(event, ticket):
@@ -69,6 +69,11 @@ def say(
     event = NewEvent(kind, events.subject_of(ticket.id), facts or {}, base_version=ticket.version)
     written = journal.append(conn, author, event)
     return written, rules.after(ticket, ticket_event(written))
+
+
+def _was_at_window(event: TicketEvent) -> bool:
+    """The window holds a ticket that it has called already: the hub that gave it has lost its memory."""
+    return event.kind == events.HELD and event.payload.get("state") in rules.AT_WINDOW
 
 
 def _is_free_for(event: TicketEvent, ticket: Ticket) -> bool:

@@ -96,7 +96,8 @@ def _hand_called(conn: Connection, event: Event) -> None:
 
 
 def _held(conn: Connection, event: Event) -> None:
-    """On the window: the ticket is its own now. On a hub that lost what it had: it learns of it again."""
+    """On the window: the ticket is its own now. On a hub that lost what it had: it learns of it again, also
+    that a citizen was called there whom another window has called since."""
     ticket = msgspec.convert(event.payload, Ticket, strict=False)
     known = find(conn, event.hall_id, ticket.id)
     _count(conn, event.hall_id, ticket, rules.serial_of(ticket.number))
@@ -108,6 +109,8 @@ def _held(conn: Connection, event: Event) -> None:
             _alias(conn, event, second)
     elif known.epoch < ticket.epoch and known.state in (TicketState.WAITING, TicketState.MISSED):
         _write(conn, event.hall_id, ticket)
+    elif ticket.state in rules.AT_WINDOW and known.window != event.window:
+        _stray(conn, event)
 
 
 def _changed(conn: Connection, event: Event) -> None:

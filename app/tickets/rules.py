@@ -33,6 +33,9 @@ from 5001 on was given without the hub, and no machine can give another's."""
 BLOCK_SIZE = 20
 """Numbers of one leased block."""
 
+AT_WINDOW = (TicketState.CALLED, TicketState.SERVING)
+"""The citizen was called and has not gone yet."""
+
 _TYPED = re.compile(r"([A-Z]{0,2})([0-9]{1,5})")
 _SERIAL = re.compile(r"[0-9]+\Z")
 _MAY: Mapping[str, tuple[TicketState, ...]] = {

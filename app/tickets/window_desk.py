@@ -25,7 +25,6 @@ from app.tickets.model import Ticket, TicketState
 from app.tickets.projection import ticket_event
 from app.tickets.queries import all_of, by_number, find
 
-_AT_HAND = (TicketState.CALLED, TicketState.SERVING)
 _Given = tuple[str, int]
 """A ticket's id, and the epoch in which it was given."""
 _OVER = (TicketState.FINISHED, TicketState.MISSED)
@@ -217,7 +216,7 @@ class WindowDesk:
         return all_of(conn, self._hall_id, self._today())
 
     def _at_hand(self, conn: Connection) -> Ticket | None:
-        here = (t for t in self._mine(conn) if t.owner == self._window and t.state in _AT_HAND)
+        here = (t for t in self._mine(conn) if t.owner == self._window and t.state in rules.AT_WINDOW)
         return next(here, None)
 
     def _is_waiting_here(self, ticket: Ticket) -> bool:

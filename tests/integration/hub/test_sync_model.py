@@ -1,0 +1,27 @@
+"""Whatever people, networks, disks and clocks do, in any order: what a clerk was told is at the hub once or
+in a list, and no citizen is called by two windows.
+
+``SYNC_MODEL_EXAMPLES`` and ``SYNC_MODEL_STEPS`` make a run of the night longer.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.support.sync_model_machine import SyncMachine
+
+PLAYED = settings(
+    max_examples=int(os.environ.get("SYNC_MODEL_EXAMPLES", "12")),
+    stateful_step_count=int(os.environ.get("SYNC_MODEL_STEPS", "25")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_what_a_clerk_was_told_is_never_lost_and_never_doubled(caplog: pytest.LogCaptureFixture) -> None:
+    run_state_machine_as_test(SyncMachine, settings=PLAYED)
+    assert {record.name.split(".")[0] for record in caplog.records} <= {"app"}

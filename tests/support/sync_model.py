@@ -1,0 +1,278 @@
+"""The real hub for the model of sync, on a machine whose power may fail between any two statements, and a
+network to it that loses, doubles and delays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Engine, event
+
+from app.core.clock import ManualClock
+from app.core.errors import AppError, Offline, Refused, SyncError
+from app.core.ids import new_id
+from app.db.engine import open_hub, open_store
+from app.db.store import Store
+from app.hub.epoch import renew_epoch
+from app.hub.hub import Hub
+from app.journal.model import Author, Node
+from app.main.features import PROJECTIONS
+from app.sync.wire import (
+    SCHEMA,
+    ChainPage,
+    DigestAnswer,
+    DigestOffer,
+    Health,
+    PullPage,
+    PushAnswer,
+    PushBatch,
+)
+from app.tickets import rules
+from app.tickets.model import Ticket
+from app.tickets.remote import Called
+from app.tickets.service import Done, TicketDesk
+from tests.support.counter import KEY
+from tests.support.databases import create_schema
+
+T = TypeVar("T")
+HALL_ID = "hall"
+ZONE = "SSDJ"
+KIOSK = Author("", "kiosk")
+ADMINISTRATOR = Author("administrator", "")
+
+
+class PowerCut(BaseException):
+    """The machine is dead. No code may handle it."""
+
+
+class Fuse:
+    """Blows after so many statements, or before or after a commit; then nothing works any more."""
+
+    def __init__(self) -> None:
+        self.statements = self.commits = -1
+
+    def burn(self, length: int | None) -> None:
+        """``length``: so many statements go well; if it is below 0, so many befores and afters of commits go
+        well: none for -1, one for -2 …; None: all goes well."""
+        self.statements = -1 if length is None else max(-1, length)
+        self.commits = -1 if length is None or length >= 0 else -1 - length
+
+    def statement(self) -> None:
+        self.statements = self._less(self.statements)
+
+    def commit(self) -> None:
+        self.commits = self._less(self.commits)
+
+    def _less(self, left: int) -> int:
+        if left == 0:
+            self.statements = self.commits = 0
+            raise PowerCut
+        return max(-1, left - 1)
+
+
+class FragileStore(Store):
+    """A store on a machine with a fuse."""
+
+    def __init__(self, engine: Engine, fuse: Fuse) -> None:
+        super().__init__(engine)
+        self.fuse = fuse
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def statement(*_: object) -> None:
+            fuse.statement()
+
+        @event.listens_for(engine, "commit")
+        def commit(_: object) -> None:
+            fuse.commit()
+
+    def transact(self, work: Callable[..., T]) -> T:
+        result = super().transact(work)
+        self.fuse.commit()
+        return result
+
+
+class Disk:
+    """A file with a database, which can be copied and put back."""
+
+    def __init__(self, file: Path, content: bytes) -> None:
+        self.file = file
+        self.put_back(content)
+
+    def put_back(self, content: bytes) -> None:
+        for behind in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + behind).unlink(missing_ok=True)
+        self.file.write_bytes(content)
+
+    def copied(self, store: Store) -> bytes:
+        with store.engine.connect() as conn:
+            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return self.file.read_bytes()
+
+
+@cache
+def blank(kind: str) -> bytes:
+    """The disk of a machine on its first day."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / kind
+        store = opened(kind, file)
+        create_schema(store)
+        with store.engine.connect() as conn:
+            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
+        return file.read_bytes()
+
+
+def opened(kind: str, file: Path) -> Store:
+    store = open_store(file, KEY) if kind == "window" else open_hub(f"sqlite:///{file}")
+
+    @event.listens_for(store.engine, "connect")
+    def need_not_last(connection: Any, _: object) -> None:
+        # The power fails between statements here, not under the disk.
+        connection.execute("PRAGMA synchronous=OFF")
+
+    store.engine.dispose()
+    return store
+
+
+class ModelHub:
+    """The real hub on a machine that may die. ``brain`` and ``memory``: what it is made of."""
+
+    brain: type[Hub] = Hub
+    memory: type[FragileStore] = FragileStore
+
+    def __init__(self, folder: Path, clock: ManualClock) -> None:
+        self.clock = clock
+        self.disk = Disk(folder / "hub.db", blank("hub"))
+        self.up = True
+        self.start()
+
+    def start(self) -> None:
+        """Begin to serve, after a crash or a restore."""
+        self.fuse = Fuse()
+        store = self.memory(opened("hub", self.disk.file).engine, self.fuse)
+        self.hub = self.brain(store, PROJECTIONS, {ZONE: "A"}, self.clock)
+        self.hub.start()
+
+    @property
+    def store(self) -> Store:
+        return self.hub.store
+
+    def request(self, work: Callable[[Hub], T]) -> T:
+        """What comes over the network; a hub that dies while it works is started again."""
+        if not self.up:
+            raise Offline("sync.unreachable", hub="", kind="ConnectError")
+        try:
+            return work(self.hub)
+        except PowerCut as cut:
+            self.hub.close()
+            self.start()
+            raise Offline("sync.unreachable", hub="", kind="ReadError") from cut
+        except SyncError:
+            raise
+        except AppError as refusal:
+            raise Refused(refusal.code, **refusal.params) from refusal
+
+    def restore(self, copy: bytes) -> None:
+        """A copy of the database is put back, by the tool that says so."""
+        self.hub.close()
+        self.disk.put_back(copy)
+        store = opened("hub", self.disk.file)
+        renew_epoch(store)
+        store.close()
+        self.start()
+
+    def give_number(self) -> None:
+        self.hub.command(HALL_ID, lambda desk, conn: desk.issue(conn, new_id(), KIOSK, ZONE))
+
+    def reclaim(self, window: str) -> None:
+        self.hub.carry_out(
+            HALL_ID, lambda desk, conn: desk.reclaim(conn, new_id(), ADMINISTRATOR, window, "电脑已关机")
+        )
+
+
+class ModelWire:
+    """One window's way to the hub. ``fates`` of its next requests: ok, lost, deaf (done, the answer is lost),
+    twice, late (done when ``arrive`` is called, after the window gave up)."""
+
+    def __init__(self, hub: ModelHub) -> None:
+        self.hub = hub
+        self.fates: list[str] = []
+        self.schema = SCHEMA
+        self._late: list[Callable[[], object]] = []
+
+    def arrive(self) -> None:
+        """Late requests reach the hub; their answers reach nobody."""
+        late, self._late = self._late, []
+        for send in late:
+            try:
+                send()
+            except SyncError:
+                continue
+
+    def health(self) -> Health:
+        return self._send(lambda hub: hub.health())
+
+    def push(self, batch: PushBatch) -> PushAnswer:
+        told = msgspec.structs.replace(batch, schema=self.schema)
+        return self._send(lambda hub: hub.push(told))
+
+    def chain(self, node: Node, after: int) -> ChainPage:
+        return self._send(lambda hub: hub.chain(node, after))
+
+    def digest(self, offer: DigestOffer) -> DigestAnswer:
+        return self._send(lambda hub: hub.digest(offer))
+
+    def pull(self, node: str, epoch: str, after: int) -> PullPage:
+        return self._send(lambda hub: hub.pull(HALL_ID, node, epoch, after))
+
+    def call_and_keep(
+        self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
+    ) -> Called:
+        known = list(done)
+        made = self._command(
+            lambda desk, conn: desk.call_next(conn, command_id, author, zones, rules.ESCROW, known)
+        )
+        return Called(made.ticket, made.owned, made.demanded, made.day)
+
+    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(TicketDesk.recall, command_id, author, ticket_id)
+
+    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(TicketDesk.start, command_id, author, ticket_id)
+
+    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(TicketDesk.miss, command_id, author, ticket_id)
+
+    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(TicketDesk.restore, command_id, author, ticket_id)
+
+    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        return self._one(TicketDesk.finish, command_id, author, ticket_id)
+
+    def _one(self, kind: Callable[..., Done], *facts: object) -> Ticket:
+        made = self._command(lambda desk, conn: kind(desk, conn, *facts)).ticket
+        assert made is not None
+        return made
+
+    def _command(self, work: Callable[[TicketDesk, Any], Done]) -> Done:
+        return self._send(lambda hub: hub.carry_out(HALL_ID, work))
+
+    def _send(self, work: Callable[[Hub], T]) -> T:
+        fate = self.fates.pop(0) if self.fates else "ok"
+        unheard = Offline("sync.unreachable", hub="", kind="ReadError")
+        if fate == "lost":
+            raise unheard
+        if fate == "late":
+            self._late.append(lambda: self.hub.request(work))
+            raise unheard
+        answer = self.hub.request(work)
+        if fate == "twice":
+            answer = self.hub.request(work)
+        if fate == "deaf":
+            raise unheard
+        return answer

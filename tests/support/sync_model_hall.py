@@ -1,0 +1,300 @@
+"""The state machine over the model of sync: what people do at windows, what networks and power make of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from app.core.clock import ManualClock
+from app.core.errors import AppError, Offline, Refused
+from app.core.ids import new_id
+from app.hub.events import DROPPED, RELEASED
+from app.sync.progress import pending
+from app.sync.settling import Choice
+from app.sync.wire import SCHEMA
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub, PowerCut
+from tests.support.sync_model_calls import Callers
+from tests.support.sync_model_window import ModelWindow
+
+WHICH = st.integers(0, 2)
+FATES = st.lists(st.sampled_from(["ok", "ok", "lost", "deaf", "twice", "late"]), max_size=4)
+FUSE = st.none() | st.integers(0, 60) | st.integers(-6, -1)
+
+
+@dataclass(frozen=True)
+class Trip:
+    """What happens on the way when a window syncs: to its requests, to its power, to the hub's."""
+
+    fates: list[str]
+    fuse: int | None
+    hub_fuse: int | None
+
+
+TRIP = st.builds(Trip, FATES, st.none() | FUSE, st.none() | FUSE)
+THEN = st.none() | TRIP
+DRAIN_ROUNDS = 12
+
+
+class HallMachine(RuleBasedStateMachine):
+    """``told``: ids of all events that a window's store has confirmed and that some disk still holds;
+    ``notes``: the texts of all notes that somebody made."""
+
+    hub_kind: type[ModelHub] = ModelHub
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp(prefix="sync-model-"))
+        self.hub = self.hub_kind(self.folder, ManualClock(MONDAY))
+        self.windows = [self.new_window("1"), self.new_window("2")]
+        self.cases: list[str] = []
+        self.notes: list[str] = []
+        self.told: set[str] = set()
+        self.written: set[str] = set()
+        self.callers = Callers()
+
+    def new_window(self, number: str, content: bytes | None = None) -> ModelWindow:
+        return ModelWindow(self.folder / f"{new_id()}.db", number, self.hub, content)
+
+    def window(self, which: int) -> ModelWindow:
+        return self.windows[which % len(self.windows)]
+
+    def act(self, window: ModelWindow, work: Callable[[], object], fuse: int | None = None) -> None:
+        """Do something at a window, whose power may fail in the middle; then its program starts again."""
+        window.fuse.burn(fuse)
+        try:
+            work()
+        except PowerCut:
+            window.restart()
+        except AppError:
+            # The clerk reads why it was refused, and goes on.
+            pass
+        finally:
+            window.fuse.burn(None)
+            window.wire.fates = []
+        self.remember(window)
+
+    def act_and_sync(
+        self, which: int, work: Callable[[ModelWindow], object], fuse: int | None, then: Trip | None
+    ) -> None:
+        window = self.window(which)
+        self.act(window, lambda: work(window), fuse)
+        if then is not None:
+            self.sync(which, then)
+
+    def remember(self, window: ModelWindow) -> None:
+        ids = set(window.own_ids())
+        self.told |= ids
+        self.written |= ids
+
+    @initialize(numbers=st.integers(0, 4))
+    def morning(self, numbers: int) -> None:
+        for _ in range(numbers):
+            self.hub.give_number()
+        for which in range(numbers):
+            self.serve(which, None, None)
+            self.receive(which, None, None, which + 1)
+
+    # What people do.
+
+    @rule()
+    def take_a_number(self) -> None:
+        self.hub.give_number()
+
+    @rule(which=WHICH, fates=FATES, fuse=FUSE)
+    def call(self, which: int, fates: list[str], fuse: int | None) -> None:
+        window = self.window(which)
+        window.wire.fates = [*fates]
+        self.act(window, lambda: window.calls.call_next(new_id(), window.author, ()), fuse)
+
+    @rule(which=WHICH, kind=st.sampled_from(["miss", "recall", "restore", "finish"]))
+    def press(self, which: int, kind: str) -> None:
+        window = self.window(which)
+        ticket = window.own.at_hand()
+        if ticket is None:
+            self.call(which, [], None)
+        else:
+            press = getattr(window.calls, kind)
+            self.act(window, lambda: press(new_id(), window.author, ticket.id))
+
+    @rule(which=WHICH, number=st.sampled_from(["A001", "A002", "A003"]))
+    def type_a_number(self, which: int, number: str) -> None:
+        window = self.window(which)
+        if window.own.at_hand() is None:
+            self.act(window, lambda: window.calls.call_by_hand(window.author, number))
+
+    @rule(which=WHICH, fuse=FUSE, then=THEN)
+    def serve(self, which: int, fuse: int | None, then: Trip | None) -> None:
+        if self.window(which).own.at_hand() is None:
+            self.call(which, [], None)
+        self.act_and_sync(which, lambda window: window.serve(), fuse, then)
+
+    @rule(which=WHICH)
+    def leave(self, which: int) -> None:
+        window = self.window(which)
+        self.act(window, window.calls.leave)
+
+    @rule(which=WHICH, fuse=FUSE, then=THEN, goes_on_to=st.none() | WHICH)
+    def receive(self, which: int, fuse: int | None, then: Trip | None, goes_on_to: int | None) -> None:
+        """``goes_on_to``: another window, where a note of the case is made."""
+        before = len(self.cases)
+        self.act_and_sync(which, lambda window: self.cases.append(window.receive()), fuse, then)
+        if goes_on_to is not None and len(self.cases) > before:
+            self.make_note(self.window(goes_on_to), self.cases[-1])
+
+    @rule(which=WHICH, case=st.integers(0, 9), fuse=FUSE, then=THEN)
+    def amend(self, which: int, case: int, fuse: int | None, then: Trip | None) -> None:
+        known = self.window(which).case_ids()
+        if not known:
+            self.receive(which, None, then, None)
+            return
+        case_id, phone = known[case % len(known)], f"199{len(self.written):08d}"
+        self.act_and_sync(which, lambda window: window.amend(case_id, phone), fuse, then)
+
+    @rule(which=WHICH, case=st.integers(0, 9))
+    @precondition(lambda self: self.cases)
+    def note(self, which: int, case: int) -> None:
+        self.make_note(self.window(which), self.cases[case % len(self.cases)])
+
+    def make_note(self, window: ModelWindow, case_id: str) -> None:
+        self.notes.append(f"note {len(self.notes)}")
+        self.act(window, lambda: window.corrections.note(window.author, case_id, self.notes[-1]))
+
+    @rule(which=WHICH, choice=st.sampled_from(["mine", "theirs", "both"]), fuse=FUSE)
+    def settle(self, which: int, choice: Choice, fuse: int | None) -> None:
+        window = self.window(which)
+        self.act(window, lambda: window.settle_first(choice), fuse)
+        self.act(window, window.renumber_refused)
+
+    @rule(kind=st.sampled_from([RELEASED, DROPPED]))
+    def decide(self, kind: str) -> None:
+        for each in self.hub.hub.waiting()[:1]:
+            if each.status == "quarantined":
+                self.hub.hub.decide(HALL_ID, each.event_id, kind, ADMINISTRATOR)
+
+    @rule(which=WHICH)
+    def reclaim(self, which: int) -> None:
+        """The lobby manager says that a window is off: what it calls all the same is his mistake."""
+        self.callers.overrule(self.hub)
+        self.hub.reclaim(self.window(which).number)
+
+    # What machines and networks do.
+
+    @rule(which=WHICH, trip=TRIP)
+    def sync(self, which: int, trip: Trip) -> None:
+        window = self.window(which)
+        window.wire.fates = [*trip.fates]
+        self.hub.fuse.burn(trip.hub_fuse)
+        self.act(window, window.pusher.turn, trip.fuse)
+        self.hub.fuse.burn(None)
+
+    @rule(which=WHICH, fuse=FUSE)
+    def hear(self, which: int, fuse: int | None) -> None:
+        window = self.window(which)
+        self.act(window, window.hear, fuse)
+
+    @rule(which=WHICH)
+    def late_requests_arrive(self, which: int) -> None:
+        self.window(which).wire.arrive()
+
+    @rule(up=st.sampled_from([True, True, False]))
+    def hub_goes_or_comes(self, up: bool) -> None:
+        self.hub.up = up
+
+    # What must hold.
+
+    @invariant()
+    def all_is_well(self) -> None:
+        self.callers.listen(self.hub, self.windows)
+        checks.feed_is_dense(self.hub)
+        for window in self.windows:
+            checks.acknowledged_is_there(window, self.hub)
+
+    def teardown(self) -> None:
+        try:
+            self.at_the_end()
+        finally:
+            self.hub.hub.close()
+            for window in self.windows:
+                window.store.close()
+            shutil.rmtree(self.folder)
+
+    def at_the_end(self) -> None:
+        """Everything arrives or waits in a list; people work through their lists; then these are empty."""
+        self.drain()
+        self.check()
+        self.decide_everything()
+        self.drain()
+        self.check()
+        assert not self.hub.hub.waiting(), "what was decided still waits"
+        self.callers.check_listed(self.hub)
+
+    def drain(self) -> None:
+        """The network is good again, every program is up to date, nobody does anything."""
+        self.hub.up = True
+        for window in self.windows:
+            window.wire.schema = SCHEMA
+            window.wire.arrive()
+        for _ in range(DRAIN_ROUNDS):
+            reached, faults = self.hub.hub.reached(HALL_ID), [self.turn(each) for each in self.windows]
+            if not any(faults) and reached == self.hub.hub.reached(HALL_ID) and not self.anything_pending():
+                return
+        raise AssertionError(f"stuck: {faults}")
+
+    def turn(self, window: ModelWindow) -> str:
+        """Hear and send; the code of what is in the way."""
+        window.hear()
+        try:
+            window.pusher.retry()
+            window.pusher.turn()
+        except (Offline, Refused) as fault:
+            return fault.code
+        finally:
+            self.remember(window)
+            self.callers.listen(self.hub, self.windows)
+        return ""
+
+    def anything_pending(self) -> bool:
+        for window in self.windows:
+            with window.store.read() as conn:
+                if pending(conn, window.node):
+                    return True
+        return False
+
+    def decide_everything(self) -> None:
+        """Administrators and clerks look through their lists until these are empty."""
+        for _ in range(DRAIN_ROUNDS):
+            for each in self.hub.hub.waiting():
+                if each.status == "quarantined":
+                    freed = self.hub.hub.decide(HALL_ID, each.event_id, RELEASED, ADMINISTRATOR)
+                    if each.event_id not in freed:
+                        self.drop(each.event_id)
+            for window in self.windows:
+                self.settle(self.windows.index(window), "mine", None)
+                self.turn(window)
+            if not self.hub.hub.waiting():
+                return
+
+    def drop(self, event_id: str) -> None:
+        with suppress(Refused):
+            self.hub.hub.decide(HALL_ID, event_id, DROPPED, ADMINISTRATOR)
+
+    def check(self) -> None:
+        for window in self.windows:
+            checks.window_is_whole(window)
+            checks.same_chains(window, self.hub)
+            checks.same_cases(window, self.hub)
+            checks.everything_came_down(window, self.hub)
+        checks.hub_is_whole(self.hub)
+        checks.feed_is_dense(self.hub)
+        checks.nothing_is_silent(self.hub, self.windows)
+        checks.nothing_is_doubled(self.hub, self.written, self.notes)
+        checks.nothing_is_lost(self.hub, self.told)

@@ -1,0 +1,78 @@
+"""The whole machine: people and networks, and disks that come back old, clones, clocks, other programs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from app.journal.node import begin_lives
+from app.sync.wire import SCHEMA
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model_hall import WHICH, HallMachine
+
+
+class SyncMachine(HallMachine):
+    """``hub_copy``, ``disk_copy``: old copies that may be put back, the latter with its window's number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hub_copy: bytes | None = None
+        self.disk_copy: tuple[str, bytes] | None = None
+
+    @rule(which=WHICH)
+    def restart(self, which: int) -> None:
+        self.window(which).restart()
+
+    @rule(which=WHICH, schema=st.sampled_from([SCHEMA, SCHEMA - 1, SCHEMA + 1]))
+    def replace_program(self, which: int, schema: int) -> None:
+        self.window(which).wire.schema = schema
+
+    @rule(which=WHICH, days=st.sampled_from([-365, -1, 1, 365]))
+    def clock_jumps(self, which: int, days: int) -> None:
+        window = self.window(which)
+        if abs(window.clock.now() - MONDAY) < timedelta(days=300):
+            window.clock.advance(timedelta(days=days))
+
+    @rule()
+    def copy_the_hub(self) -> None:
+        self.hub_copy = self.hub.disk.copied(self.hub.store)
+
+    @rule()
+    @precondition(lambda self: self.hub_copy is not None)
+    def restore_the_hub(self) -> None:
+        assert self.hub_copy is not None
+        self.callers.overrule(self.hub)
+        self.hub.restore(self.hub_copy)
+        self.forget_what_no_disk_has()
+
+    @rule(which=WHICH)
+    def copy_a_disk(self, which: int) -> None:
+        window = self.window(which)
+        self.disk_copy = (window.number, window.disk.copied(window.store))
+
+    @rule(by_tool=st.booleans())
+    @precondition(lambda self: self.disk_copy is not None)
+    def restore_a_disk(self, by_tool: bool) -> None:
+        assert self.disk_copy is not None
+        number, content = self.disk_copy
+        window = next(each for each in self.windows if each.number == number)
+        window.put_back(content)
+        if by_tool:
+            window.store.transact(begin_lives)
+            window.restart()
+        self.forget_what_no_disk_has()
+
+    @rule()
+    @precondition(lambda self: self.disk_copy is not None and len(self.windows) == 2)
+    def clone(self) -> None:
+        assert self.disk_copy is not None
+        self.windows.append(self.new_window(*self.disk_copy))
+
+    def forget_what_no_disk_has(self) -> None:
+        there = checks.ids(self.hub)
+        for window in self.windows:
+            there |= set(window.own_ids())
+        self.told &= there

@@ -1,0 +1,163 @@
+"""The real code of a window for the model of sync, on a machine whose power may fail between any two
+statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from app.cases.correction import CorrectionDesk
+from app.cases.model import case_notes, cases
+from app.cases.service import CaseDesk
+from app.cases.visit import Visit, add_item
+from app.core.clock import ManualClock
+from app.core.errors import Offline, RuleViolation
+from app.core.events import EventBus
+from app.core.ids import new_id
+from app.journal.append import Journal
+from app.journal.model import Author, heads, journal
+from app.journal.node import own_node
+from app.main.features import HISTORY, PROJECTIONS
+from app.main.window_calls import WindowCalls
+from app.sync.model import HallEvents, HallSnapshot, HubReachable
+from app.sync.overview import SyncOverview, overview
+from app.sync.push import Pusher
+from app.sync.settling import Choice, Settlements
+from app.sync.wire import FEED_ROWS
+from app.tickets.model import Ticket
+from app.tickets.window_desk import WindowDesk
+from tests.support.counter import HALL, MONDAY, calendar, catalogue, empty_visit, filled, item
+from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
+
+
+@cache
+def _filled() -> Visit:
+    return filled(add_item(empty_visit(), item("IT028"), new_id()))
+
+
+class ModelWindow:
+    """One window: its disk survives, everything else is new after every ``start``."""
+
+    def __init__(self, file: Path, number: str, hub: ModelHub, content: bytes | None = None) -> None:
+        self.number = number
+        self.author = Author(f"clerk-{number}", number)
+        self.clock = ManualClock(MONDAY)
+        self.wire = ModelWire(hub)
+        self.disk = Disk(file, content or blank("window"))
+        self.start()
+
+    def start(self) -> None:
+        """The program starts, after a power cut or a restore."""
+        self.fuse = Fuse()
+        self.store = store = FragileStore(opened("window", self.disk.file).engine, self.fuse)
+        self.node = store.transact(lambda conn: own_node(conn, HALL_ID))
+        written = Journal(self.node, PROJECTIONS, self.clock)
+        number = int(self.number)
+        self.desk = CaseDesk(store, written, self.clock, catalogue(), calendar(), HALL, number)
+        self.corrections = CorrectionDesk(store, written, self.clock, HALL, number)
+        self.settlements = Settlements(store, written, HISTORY)
+        self.bus = EventBus()
+        self.own = WindowDesk(store, written, self.clock, self.number)
+        self.calls = WindowCalls(
+            self.own, store, HALL_ID, self.author, lambda: self.wire, self.bus, lambda: None
+        )
+        self.calls.follow()
+        self.pusher = Pusher(store, self.node, self.wire, self.bus, self.clock, HISTORY)
+        self._heard = ("", 0)
+
+    def restart(self) -> None:
+        self.store.close()
+        self.start()
+
+    def put_back(self, copy: bytes) -> None:
+        """The disk is replaced by an old copy of it."""
+        self.store.close()
+        self.disk.put_back(copy)
+        self.start()
+
+    def hear(self) -> None:
+        """The live feed brings a picture of the hall, then what happened since; or nothing."""
+        try:
+            self.bus.publish(HubReachable(True))
+            page = self.wire.hub.request(lambda hub: hub.feed(HALL_ID, self._heard[1], FEED_ROWS))
+            if page.hub_epoch == self._heard[0]:
+                rows = tuple(page.rows)
+                self.bus.publish(HallEvents(HALL_ID, rows))
+            else:
+                board = self.wire.hub.request(lambda hub: hub.board(HALL_ID))
+                self.bus.publish(HallSnapshot(HALL_ID, msgspec.to_builtins(board)))
+            self._heard = (page.hub_epoch, page.last)
+        except Offline:
+            self.bus.publish(HubReachable(False))
+
+    def receive(self, ticket: Ticket | None = None) -> str:
+        """One visit with one case, from the first word to the last; the case's id."""
+        fresh = _filled()
+        draft = replace(fresh.drafts[0], case_id=new_id())
+        visit = replace(
+            fresh,
+            visit_id=new_id(),
+            opened_at=self.clock.now(),
+            drafts=(draft,),
+            ticket_id=ticket.id if ticket else "",
+            ticket_number=ticket.number if ticket else "",
+        )
+        self.desk.open_visit(self.author, visit)
+        self.desk.receive(self.author, visit, draft.case_id)
+        self.desk.finish_visit(self.author, visit)
+        return draft.case_id
+
+    def serve(self) -> str | None:
+        """Receive the citizen who was called; the case's id."""
+        ticket = self.own.at_hand()
+        if ticket is None:
+            return None
+        case_id = self.receive(ticket)
+        self.calls.finish(new_id(), self.author, ticket.id)
+        return case_id
+
+    def amend(self, case_id: str, phone: str) -> None:
+        with self.store.read() as conn:
+            base = HISTORY.version(conn, HALL_ID, f"case:{case_id}")
+        self.corrections.amend(self.author, case_id, {"applicant.phone": phone}, base)
+
+    def settle_first(self, choice: Choice) -> None:
+        """Decide the first conflict of the list, for all its fields alike."""
+        for conflict in self.overview().conflicts[:1]:
+            chosen: dict[str, Choice] = {field.name: choice for field in conflict.fields}
+            self.settlements.settle(self.author, conflict.event_id, chosen)
+
+    def renumber_refused(self) -> int:
+        """Give a new number to every case whose number was taken; how many."""
+        given = 0
+        for row in self.overview().failed:
+            if row.code == "cases.number_taken":
+                try:
+                    self.corrections.renumber(self.author, row.subject.partition(":")[2])
+                except RuleViolation:
+                    continue
+                given += 1
+        return given
+
+    def case_ids(self) -> list[str]:
+        with self.store.read() as conn:
+            return list(conn.execute(select(cases.c.case_id).order_by(cases.c.case_id)).scalars())
+
+    def notes(self) -> list[str]:
+        with self.store.read() as conn:
+            return list(conn.execute(select(case_notes.c.text)).scalars())
+
+    def own_ids(self) -> list[str]:
+        """Ids of everything that this disk says it has written."""
+        with self.store.read() as conn:
+            same = (journal.c.node == heads.c.node) & (journal.c.incarnation == heads.c.incarnation)
+            mine = select(journal.c.id).join(heads, same).where(heads.c.own == 1)
+            return list(conn.execute(mine).scalars())
+
+    def overview(self) -> SyncOverview:
+        with self.store.read() as conn:
+            return overview(conn, self.node, HISTORY)
