@@ -13,6 +13,278 @@
     </message>
 </context>
 <context>
+    <name>BindingPanel</name>
+    <message>
+        <source>驱动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>端口或地址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>速率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协议配置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存并连接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试输入：你好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>试输入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>模拟（演示设备）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例：{where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>常用的（自动）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用端口 {port}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CapturePanel</name>
+    <message>
+        <source>高拍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>演示设备</source>
+        <translation type="unfinished">Demo devices</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>高拍仪画面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>材料页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有材料页。放好材料，按 F6 或回车拍一页。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>彩色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>灰度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>左转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>右转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存为 PDF</source>
+        <translation type="unfinished">Save as PDF</translation>
+    </message>
+    <message>
+        <source>拍一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action}（在材料页上按 {key}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高拍 · {material}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停止扫描</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打开高拍仪</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高拍仪{state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以用扫描仪，也可以先收纸质材料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以先收纸质材料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放好第 {n} 页，按 F6 重拍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 页，{size} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传中，还有 {n} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待上传 {n} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {n} 页，{size} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {n} 页</source>
+        <translation type="unfinished">Page {n}</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>办件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按住显示完整内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>保存更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加一条备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>更正联系方式</source>
+        <translation type="unfinished">Contact data corrected</translation>
+    </message>
+    <message>
+        <source>正在打开办件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在：{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>填新的；不改就留空</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPanel</name>
+    <message>
+        <source>本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按住显示完整内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确认处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都选好了，按 Enter 确认。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {n} 项没有选：按 1、2 或 3。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DemoMenu</name>
     <message>
         <source>演示设备</source>
@@ -33,6 +305,214 @@
     <message>
         <source>打开大厅屏</source>
         <translation>Open the hall screen</translation>
+    </message>
+    <message>
+        <source>其余设备都用模拟的</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>所选记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCentrePage</name>
+    <message>
+        <source>设备中心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一键诊断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按 Esc 回到工作台；设备有变化，这里马上更新。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>诊断报告已写好，不含个人信息：{file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeviceKinds</name>
+    <message>
+        <source>常用的（自动）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这台设备</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>身份证读卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把证平放在读卡器上停 2 秒。三次读不到，先重连；仍不行就手工填写并留存复印件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>串口（SAM 协议）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>厂家的本机服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>厂家的动态库 termb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫码枪</source>
+        <translation type="unfinished">Scanner</translation>
+    </message>
+    <message>
+        <source>按「测试」后 5 秒内扫任意一个码。当键盘用的枪，最好设成串口，输入法就不会打乱它。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>串口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当键盘用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation type="unfinished">Document camera</translation>
+    </message>
+    <message>
+        <source>插好 USB 线，把纸放平，四角都在画面里。没有高拍仪时，可以先收纸件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>USB 摄像头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>摄像头的名称；空着就用第一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描仪</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一叠纸放进进纸器，正面朝上。卡纸时打开盖子取出，再扫一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系统的扫描服务（SANE）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描仪的名称；空着就用第一个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评价器</source>
+        <translation type="unfinished">Evaluator</translation>
+    </message>
+    <message>
+        <source>评价器不通时，办结后在评价屏上评价，不影响办理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4 打印</source>
+        <translation type="unfinished">A4 printer</translation>
+    </message>
+    <message>
+        <source>打印机装在系统里，这里只看它好不好用。文书都已保存，修好后自动接着打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80mm 小票</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「测试」会打出一行字。缺纸时换一卷，热敏面朝外，盖好就接着打。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗口屏</source>
+        <translation type="unfinished">Window display</translation>
+    </message>
+    <message>
+        <source>「测试」会显示“测试”两个字，随后换回本窗口的内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>呼叫器</source>
+        <translation type="unfinished">Call pad</translation>
+    </message>
+    <message>
+        <source>呼叫器不通时，用键盘的 F2、F3、F4 叫号，功能一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大厅屏</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大厅屏由另一台电脑显示，叫号经服务器送到。「测试」在这台电脑上打开同样的画面。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>语音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「测试」念一遍叫号。听不到时，看系统音量和音箱电源。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中文输入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在「试输入」里打几个汉字。打不出来时，在系统里装好 fcitx5 或 ibus，再打开程序。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeviceLineCard</name>
+    <message>
+        <source>演示设备</source>
+        <translation type="unfinished">Demo devices</translation>
+    </message>
+    <message>
+        <source>测试</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重连</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>使用模拟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用模拟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} 正常</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -143,6 +623,72 @@
     <message>
         <source>还有 {n} 秒，不评价也可以</source>
         <translation>{n} seconds left; you need not evaluate</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>放在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>口令（至少 12 个字符）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再输入一次口令</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出离线包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网络一直不通时，把待上传的记录加密存到 U 盘，交给管理员导入服务器。本机的记录不会少。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 {n} 条到 {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离线包放在哪里</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FailedPanel</name>
+    <message>
+        <source>换新编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>告诉管理员；这条记录留在本机，不会丢</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -340,6 +886,14 @@
         <source>评价平板</source>
         <translation>Tablet</translation>
     </message>
+    <message>
+        <source>{standing}（点开同步中心）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描仪</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HelpSheet</name>
@@ -419,6 +973,69 @@
     </message>
 </context>
 <context>
+    <name>KioskPage</name>
+    <message>
+        <source>点要办的业务，取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等候 {people} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>网络中断，照常取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有小票，取号后请记下号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大字版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标准版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在取号…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前面还有 {people} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请到 {window}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打印小票，请稍候</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请取走小票，留意叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请记下号码，没有小票</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在不取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取号时间 {hours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>综窗工作台</source>
@@ -446,6 +1063,14 @@
     <message>
         <source>用于 {items}</source>
         <translation>For {items}</translation>
+    </message>
+    <message>
+        <source>{n} 页 {size} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待上传 {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -984,10 +1609,6 @@
     <message>
         <source>不知道是否打出｜打印服务里查不到这份文书｜看出纸口，没有纸就再打一次</source>
         <translation>may not have printed｜The print service does not know the document any more｜Look at the tray; if there is no paper print again</translation>
-    </message>
-    <message>
-        <source>打印被取消｜有人在系统里取消了它｜需要时再打一次</source>
-        <translation>cancelled｜Somebody cancelled it in the system｜Print again if it is needed</translation>
     </message>
     <message>
         <source>没有打出来｜打印机报告出错｜看打印机的提示，再打一次或换一台</source>
@@ -1981,6 +2602,325 @@
         <source>管理员作废</source>
         <translation>Dropped by the administrator</translation>
     </message>
+    <message>
+        <source>没有做成｜口令文件 {file} 不是 UTF-8 文本｜把口令写进一个文本文件的第一行，再做一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的另选事项，并告诉申请人</source>
+        <translation>Some items are no longer shown｜the catalogue in force does not have {items} any more｜cases already received stand; for the others choose another item and tell the applicant</translation>
+    </message>
+    <message>
+        <source>不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没试过｜｜按「测试」试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当键盘用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在测试…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请扫任意一个码（5 秒内）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试通过：扫到一个 {count} 个字符的码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试通过：设备有应答</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试通过：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在换上…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已换上，以后也用这个设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；先请人在大厅口头叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有换成模拟的｜本窗口只办真实业务｜接上真实的设备</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>系统太旧｜系统的 C 库是 {found}，程序要 2.28 以上｜换用较新的系统</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>磁盘快满了｜存放数据的磁盘只剩 {free_mb} MB｜删掉不用的文件，至少留出 500 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有放上身份证｜读卡器不是模拟的｜在设备中心让身份证读卡用模拟的，或放真证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出纸口满了｜｜取走出纸口的纸，自动接着打</source>
+        <translation>The output tray is full｜｜take the paper out; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>纸盒没装好｜｜把纸盒推到底，自动接着打</source>
+        <translation>A paper tray is missing｜｜push it in all the way; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>文书被扣住｜打印服务里设了先不打｜让管理员放行；也可以换一台打印机</source>
+        <translation>The paper is held back｜the print system was told not to print it yet｜have the administrator release it, or choose another printer</translation>
+    </message>
+    <message>
+        <source>打印机出错｜｜看打印机面板上的提示；也可以换一台打印机</source>
+        <translation>The printer reports an error｜｜see its own display, or choose another printer</translation>
+    </message>
+    <message>
+        <source>没有打印｜文件不是能读的 PDF，校正不了位置｜换一份文件</source>
+        <translation>Not printed｜the file is no readable PDF, so it cannot be put in its place｜use another file</translation>
+    </message>
+    <message>
+        <source>打印被取消｜有人在系统里取消了它，或打印机没有这种纸｜需要时再打一次</source>
+        <translation>Printing was cancelled｜somebody cancelled it in the system, or the printer has no such paper｜print it again if it is needed</translation>
+    </message>
+    <message>
+        <source>没有可以加页的材料｜这种情形不用交材料｜</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：已加一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有加页｜这一页和已有的一页完全相同｜换一页再拍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：已删除一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：已转一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：已调整页序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：已重拍一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描完成，共 {count} 页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有扫完｜扫描仪卡纸｜取出卡住的纸，放好没扫的页再扫；已扫的页都在</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有扫描｜扫描仪里没有纸｜把材料放进进纸器或放在玻璃板上，再按「扫描」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有扫描｜扫描仪的盖子没关｜关好盖子再按「扫描」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有扫描｜另一个程序正在用扫描仪｜等它扫完，再按「扫描」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录没有生效，也不会再生效｜它是只有服务器管理员能做的决定，却不是服务器写的｜查这台电脑上的程序是否被换过，联系管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲突 {conflicts} 待处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传失败 {failed} · 冲突 {conflicts} 待处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离线 · {trouble}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传停住 · 待上传 {pending}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{standing} · 时钟差 {minutes} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已按你选的留下，正在上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已自动接着上传｜这台电脑的数据被复制或回退过｜本机的记录都在；列表里有失败的，照提示处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已换成新编号 {number}｜｜给申请人补打凭证，收回旧编号的凭证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已更正，会自动上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已加备注，会自动上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出｜还没有选放在哪里｜插上 U 盘，选一个文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出｜口令不到 {shortest} 个字符｜换一个长的，当面告诉管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出｜两次输入的口令不一样｜重新输入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出｜写不进 {folder}，可能满了、写保护或已拔出｜换一个 U 盘或文件夹再试</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受理</source>
+        <translation type="unfinished">Accept</translation>
+    </message>
+    <message>
+        <source>加附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去掉附件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出收件凭证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补打收件凭证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未评价</source>
+        <translation type="unfinished">Not evaluated</translation>
+    </message>
+    <message>
+        <source>开始办理</source>
+        <translation type="unfinished">Start</translation>
+    </message>
+    <message>
+        <source>读卡核验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>叫号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手工叫号</source>
+        <translation type="unfinished">Call by hand</translation>
+    </message>
+    <message>
+        <source>重呼</source>
+        <translation type="unfinished">Recall</translation>
+    </message>
+    <message>
+        <source>恢复过号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation type="unfinished">Finish</translation>
+    </message>
+    <message>
+        <source>合并号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同号办了两次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>领取号段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预留号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要回号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交还号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收回号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窗口离线</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingPanel</name>
+    <message>
+        <source>已存在本机，会自动上传，不用做什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存在本机。上传停住了，照上面的提示处理后会自动上传。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PersonHeader</name>
@@ -2141,6 +3081,10 @@
         <source>命令</source>
         <translation>Commands</translation>
     </message>
+    <message>
+        <source>办件</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SidePanel</name>
@@ -2194,6 +3138,159 @@
     <message>
         <source>谁来办理？</source>
         <translation>Who has come?</translation>
+    </message>
+</context>
+<context>
+    <name>StartNotice</name>
+    <message>
+        <source>综窗没有打开</source>
+        <translation>Zongchuang did not open</translation>
+    </message>
+    <message>
+        <source>设置和数据在 {folder}</source>
+        <translation>Settings and data are in {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncCentre</name>
+    <message>
+        <source>用本机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用服务器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两个都留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>离线 {n} 分（{at} 起）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传停住</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation type="unfinished">Connecting</translation>
+    </message>
+    <message>
+        <source>下次重试 {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在重试</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待上传 {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>失败 {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲突 {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲突  {what}  {n} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近成功 {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机时钟比服务器慢 {n} 分；照常办理，请管理员校准时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机时钟比服务器快 {n} 分；照常办理，请管理员校准时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机 {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器 {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} {window} 号窗口 {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（空）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排队</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上传中</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>失败</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 个附件 {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待上传 {n}，先列最早的 {shown} 条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>同步中心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出离线包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>未上传的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>连接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读本机的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有待上传的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部已上传，最近 {at}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2532,6 +3629,26 @@
     <message>
         <source>打开评价页</source>
         <translation>Evaluation</translation>
+    </message>
+    <message>
+        <source>高拍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正与备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同步中心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设备中心</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即重试上传</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
