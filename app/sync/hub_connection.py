@@ -38,11 +38,15 @@ def trusting(ca: str) -> ssl.SSLContext:
 
     The dates of certificates are not looked at: a device whose clock is wrong by a year must go on working,
     and an authority that is pinned needs no calendar to be told from others. An empty ``ca`` believes nobody.
+    Raises ConfigError ``auth.not_enrolled`` when ``ca`` is no certificate: nobody proves himself by it.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca:
-        context.load_verify_locations(cadata=ca)
+    try:
+        if ca:
+            context.load_verify_locations(cadata=ca)
+    except (ssl.SSLError, TypeError, ValueError) as error:
+        raise ConfigError("auth.not_enrolled") from error
     context.verify_flags = ssl.VerifyFlags(context.verify_flags | _NO_CHECK_TIME)
     return context
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.core.errors import ConfigError
 from app.core.paths import sync_folder
 from app.db.keys import keep_secret, known_secret
-from app.sync.trust import DeviceKind, device_id, to_sign
+from app.sync.trust import DeviceKind, HexKey, device_id, to_sign
 
 FILE = "identity.json"
 _KEY = "device"
@@ -62,7 +62,7 @@ class _File(msgspec.Struct, frozen=True):
     window: str
     name: str
     ca: str
-    seal: str
+    seal: HexKey
 
 
 def public_key(key: bytes) -> bytes:
