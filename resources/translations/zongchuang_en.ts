@@ -210,78 +210,78 @@
     <name>CasePage</name>
     <message>
         <source>办件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>按住显示完整内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold to show in full</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>保存更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Save corrections</translation>
     </message>
     <message>
         <source>加一条备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a note</translation>
     </message>
     <message>
         <source>加备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Add note</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Notes</translation>
     </message>
     <message>
         <source>更正联系方式</source>
-        <translation type="unfinished">Contact data corrected</translation>
+        <translation>Correct contact data</translation>
     </message>
     <message>
         <source>正在打开办件</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the case</translation>
     </message>
     <message>
         <source>（空）</source>
-        <translation type="unfinished"></translation>
+        <translation>(empty)</translation>
     </message>
     <message>
         <source>现在：{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Now: {value}</translation>
     </message>
     <message>
         <source>填新的；不改就留空</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the new one; leave empty to keep it</translation>
     </message>
 </context>
 <context>
     <name>ConflictPanel</name>
     <message>
         <source>本机</source>
-        <translation type="unfinished"></translation>
+        <translation>This window</translation>
     </message>
     <message>
         <source>服务器</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>按住显示完整内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Hold to show in full</translation>
     </message>
     <message>
         <source>确认处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle</translation>
     </message>
     <message>
         <source>都选好了，按 Enter 确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>All chosen: Enter settles.</translation>
     </message>
     <message>
         <source>还有 {n} 项没有选：按 1、2 或 3。</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} still to choose: press 1, 2 or 3.</translation>
     </message>
 </context>
 <context>
@@ -315,7 +315,7 @@
     <name>Detail</name>
     <message>
         <source>所选记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Selected record</translation>
     </message>
 </context>
 <context>
@@ -330,7 +330,7 @@
     </message>
     <message>
         <source>打开文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Open folder</translation>
     </message>
     <message>
         <source>按 Esc 回到工作台；设备有变化，这里马上更新。</source>
@@ -629,66 +629,66 @@
     <name>ExportPanel</name>
     <message>
         <source>放在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to</translation>
     </message>
     <message>
         <source>选文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose folder</translation>
     </message>
     <message>
         <source>口令（至少 12 个字符）</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase (at least 12 characters)</translation>
     </message>
     <message>
         <source>再输入一次口令</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase again</translation>
     </message>
     <message>
         <source>导出离线包</source>
-        <translation type="unfinished"></translation>
+        <translation>Export outbox</translation>
     </message>
     <message>
         <source>打开文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>收起</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>导出进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Export progress</translation>
     </message>
     <message>
         <source>网络一直不通时，把待上传的记录加密存到 U 盘，交给管理员导入服务器。本机的记录不会少。</source>
-        <translation type="unfinished"></translation>
+        <translation>When the network stays away, save what waits on a USB stick, encrypted, and give it to the administrator for the server. Nothing leaves this machine&apos;s own records.</translation>
     </message>
     <message>
         <source>已导出 {n} 条到 {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} records exported to {file}</translation>
     </message>
     <message>
         <source>离线包放在哪里</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to put the outbox</translation>
     </message>
 </context>
 <context>
     <name>FailedPanel</name>
     <message>
         <source>换新编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Give new number</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>怎么办</source>
-        <translation type="unfinished"></translation>
+        <translation>What to do</translation>
     </message>
     <message>
         <source>告诉管理员；这条记录留在本机，不会丢</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell the administrator; the record stays on this machine and is not lost</translation>
     </message>
 </context>
 <context>
@@ -888,7 +888,7 @@
     </message>
     <message>
         <source>{standing}（点开同步中心）</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing} (click for the sync centre)</translation>
     </message>
     <message>
         <source>扫描仪</source>
@@ -1070,7 +1070,7 @@
     </message>
     <message>
         <source>待上传 {n}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{n} waiting</translation>
     </message>
 </context>
 <context>
@@ -2764,162 +2764,162 @@
     </message>
     <message>
         <source>冲突 {conflicts} 待处理</source>
-        <translation type="unfinished"></translation>
+        <translation>{conflicts} conflicts to settle</translation>
     </message>
     <message>
         <source>上传失败 {failed} · 冲突 {conflicts} 待处理</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} failed · {conflicts} conflicts to settle</translation>
     </message>
     <message>
         <source>离线 · {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline · {trouble}</translation>
     </message>
     <message>
         <source>上传停住 · 待上传 {pending}</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload stopped · {pending} waiting</translation>
     </message>
     <message>
         <source>{standing} · 时钟差 {minutes} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing} · clock off by {minutes} min</translation>
     </message>
     <message>
         <source>已按你选的留下，正在上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept as you chose; uploading</translation>
     </message>
     <message>
         <source>已自动接着上传｜这台电脑的数据被复制或回退过｜本机的记录都在；列表里有失败的，照提示处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload goes on by itself｜this computer&apos;s data were copied or rolled back｜all records are here; where the list shows a failure, follow its advice</translation>
     </message>
     <message>
         <source>已换成新编号 {number}｜｜给申请人补打凭证，收回旧编号的凭证</source>
-        <translation type="unfinished"></translation>
+        <translation>New number {number} given｜｜print the receipt again for the applicant and take back the one with the old number</translation>
     </message>
     <message>
         <source>已更正，会自动上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrected; it uploads by itself</translation>
     </message>
     <message>
         <source>已加备注，会自动上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Note added; it uploads by itself</translation>
     </message>
     <message>
         <source>没有导出｜还没有选放在哪里｜插上 U 盘，选一个文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Not exported｜no place was chosen｜plug in a USB stick and choose a folder</translation>
     </message>
     <message>
         <source>没有导出｜口令不到 {shortest} 个字符｜换一个长的，当面告诉管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>Not exported｜the passphrase has fewer than {shortest} characters｜choose a longer one and tell it to the administrator in person</translation>
     </message>
     <message>
         <source>没有导出｜两次输入的口令不一样｜重新输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Not exported｜the two passphrases differ｜type them again</translation>
     </message>
     <message>
         <source>没有导出｜写不进 {folder}，可能满了、写保护或已拔出｜换一个 U 盘或文件夹再试</source>
-        <translation type="unfinished"></translation>
+        <translation>Not exported｜{folder} cannot be written: full, write-protected or unplugged｜try another stick or folder</translation>
     </message>
     <message>
         <source>受理</source>
-        <translation type="unfinished">Accept</translation>
+        <translation>Received</translation>
     </message>
     <message>
         <source>加附件</source>
-        <translation type="unfinished"></translation>
+        <translation>Attachment added</translation>
     </message>
     <message>
         <source>去掉附件</source>
-        <translation type="unfinished"></translation>
+        <translation>Attachment removed</translation>
     </message>
     <message>
         <source>出收件凭证</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt issued</translation>
     </message>
     <message>
         <source>补打收件凭证</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt reprinted</translation>
     </message>
     <message>
         <source>评价</source>
-        <translation type="unfinished"></translation>
+        <translation>Evaluation</translation>
     </message>
     <message>
         <source>未评价</source>
-        <translation type="unfinished">Not evaluated</translation>
+        <translation>Not evaluated</translation>
     </message>
     <message>
         <source>开始办理</source>
-        <translation type="unfinished">Start</translation>
+        <translation>Service started</translation>
     </message>
     <message>
         <source>读卡核验</source>
-        <translation type="unfinished"></translation>
+        <translation>Verified by card</translation>
     </message>
     <message>
         <source>取号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number issued</translation>
     </message>
     <message>
         <source>叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Called</translation>
     </message>
     <message>
         <source>手工叫号</source>
-        <translation type="unfinished">Call by hand</translation>
+        <translation>Called by hand</translation>
     </message>
     <message>
         <source>重呼</source>
-        <translation type="unfinished">Recall</translation>
+        <translation>Called again</translation>
     </message>
     <message>
         <source>恢复过号</source>
-        <translation type="unfinished"></translation>
+        <translation>Missed number restored</translation>
     </message>
     <message>
         <source>办结</source>
-        <translation type="unfinished">Finish</translation>
+        <translation>Finished</translation>
     </message>
     <message>
         <source>合并号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers merged</translation>
     </message>
     <message>
         <source>同号办了两次</source>
-        <translation type="unfinished"></translation>
+        <translation>Served twice</translation>
     </message>
     <message>
         <source>领取号段</source>
-        <translation type="unfinished"></translation>
+        <translation>Block of numbers taken</translation>
     </message>
     <message>
         <source>预留号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Number held in reserve</translation>
     </message>
     <message>
         <source>要回号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Number demanded back</translation>
     </message>
     <message>
         <source>交还号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Number given back</translation>
     </message>
     <message>
         <source>收回号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Number reclaimed</translation>
     </message>
     <message>
         <source>窗口离线</source>
-        <translation type="unfinished"></translation>
+        <translation>Window left</translation>
     </message>
 </context>
 <context>
     <name>PendingPanel</name>
     <message>
         <source>已存在本机，会自动上传，不用做什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored on this machine; it uploads by itself, nothing to do.</translation>
     </message>
     <message>
         <source>已存在本机。上传停住了，照上面的提示处理后会自动上传。</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored on this machine. The upload has stopped; once that is mended as said above, it uploads by itself.</translation>
     </message>
 </context>
 <context>
@@ -3083,7 +3083,7 @@
     </message>
     <message>
         <source>办件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
 </context>
 <context>
@@ -3155,142 +3155,142 @@
     <name>SyncCentre</name>
     <message>
         <source>用本机</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep mine</translation>
     </message>
     <message>
         <source>用服务器</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep server&apos;s</translation>
     </message>
     <message>
         <source>两个都留</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep both</translation>
     </message>
     <message>
         <source>在线</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>离线 {n} 分（{at} 起）</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline {n} min (since {at})</translation>
     </message>
     <message>
         <source>上传停住</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload stopped</translation>
     </message>
     <message>
         <source>正在连接</source>
-        <translation type="unfinished">Connecting</translation>
+        <translation>Connecting</translation>
     </message>
     <message>
         <source>下次重试 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Next try {time}</translation>
     </message>
     <message>
         <source>正在重试</source>
-        <translation type="unfinished"></translation>
+        <translation>Trying now</translation>
     </message>
     <message>
         <source>待上传 {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waiting</translation>
     </message>
     <message>
         <source>失败 {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} failed</translation>
     </message>
     <message>
         <source>冲突 {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} conflicts</translation>
     </message>
     <message>
         <source>冲突  {what}  {n} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflict  {what}  {n} fields</translation>
     </message>
     <message>
         <source>最近成功 {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Last success {at}</translation>
     </message>
     <message>
         <source>本机时钟比服务器慢 {n} 分；照常办理，请管理员校准时间</source>
-        <translation type="unfinished"></translation>
+        <translation>This clock is {n} min behind the server&apos;s; work goes on, ask the administrator to set it</translation>
     </message>
     <message>
         <source>本机时钟比服务器快 {n} 分；照常办理，请管理员校准时间</source>
-        <translation type="unfinished"></translation>
+        <translation>This clock is {n} min ahead of the server&apos;s; work goes on, ask the administrator to set it</translation>
     </message>
     <message>
         <source>未选</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>本机 {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mine {value}</translation>
     </message>
     <message>
         <source>服务器 {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Server&apos;s {value}</translation>
     </message>
     <message>
         <source>{at} {window} 号窗口 {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} window {window} {person}</translation>
     </message>
     <message>
         <source>（空）</source>
-        <translation type="unfinished"></translation>
+        <translation>(empty)</translation>
     </message>
     <message>
         <source>排队</source>
-        <translation type="unfinished"></translation>
+        <translation>Queued</translation>
     </message>
     <message>
         <source>上传中</source>
-        <translation type="unfinished"></translation>
+        <translation>Uploading</translation>
     </message>
     <message>
         <source>失败</source>
-        <translation type="unfinished"></translation>
+        <translation>Failed</translation>
     </message>
     <message>
         <source>{n} 个附件 {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} attachments {size} MB</translation>
     </message>
     <message>
         <source>待上传 {n}，先列最早的 {shown} 条</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} waiting, the oldest {shown} listed</translation>
     </message>
 </context>
 <context>
     <name>SyncPage</name>
     <message>
         <source>同步中心</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync centre</translation>
     </message>
     <message>
         <source>导出离线包</source>
-        <translation type="unfinished"></translation>
+        <translation>Export outbox</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>未上传的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Records not uploaded</translation>
     </message>
     <message>
         <source>连接</source>
-        <translation type="unfinished"></translation>
+        <translation>Connection</translation>
     </message>
     <message>
         <source>正在读本机的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading this machine&apos;s records</translation>
     </message>
     <message>
         <source>没有待上传的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing waits</translation>
     </message>
     <message>
         <source>全部已上传，最近 {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything uploaded, last at {at}</translation>
     </message>
 </context>
 <context>
@@ -3636,11 +3636,11 @@
     </message>
     <message>
         <source>更正与备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct and note</translation>
     </message>
     <message>
         <source>同步中心</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync centre</translation>
     </message>
     <message>
         <source>设备中心</source>
@@ -3648,7 +3648,7 @@
     </message>
     <message>
         <source>立即重试上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Upload now</translation>
     </message>
 </context>
 </TS>
