@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.core.errors import Refused
+from app.core.ids import new_id
 from app.db.dialect import upsert
 from app.hub.epoch import is_hub
-from app.hub.model import hub_devices, hub_enrolments
+from app.hub.model import hub_devices, hub_enrolments, hub_wrong_codes
 from app.hub.tokens import Caller
 from app.sync.trust import DeviceKind, device_id
 
@@ -48,8 +49,14 @@ class Device:
         return Caller(self.id, self.terms.kind, self.terms.halls, self.terms.window)
 
 
-def offer(conn: Connection, digest: str, terms: Terms, expires_at: str) -> None:
-    """Keep a code, by its digest, until it is used or runs out."""
+def offer(conn: Connection, digest: str, terms: Terms, expires_at: str, forget_before: str) -> None:
+    """Keep a code, by its digest, until it is used or runs out.
+
+    Codes that were used or ran out before ``forget_before`` are deleted.
+    """
+    used = hub_enrolments.c.used_at
+    over = (used != "") & (used < forget_before) | (hub_enrolments.c.expires_at < forget_before)
+    conn.execute(delete(hub_enrolments).where(over))
     conn.execute(
         insert(hub_enrolments),
         {"digest": digest, **_columns(terms), "expires_at": expires_at, "used_at": "", "device": ""},
@@ -82,6 +89,18 @@ def redeem(conn: Connection, digest: str, public_key: bytes, node: str, now: str
     if node:
         bind(conn, device, node)
     return _terms(code)
+
+
+def wrong_codes(conn: Connection, origin: str, after: str) -> int:
+    """How many wrong codes came from one place after an instant."""
+    here = (hub_wrong_codes.c.origin == origin, hub_wrong_codes.c.at > after)
+    return conn.execute(select(func.count()).select_from(hub_wrong_codes).where(*here)).scalar_one()
+
+
+def wrong_code(conn: Connection, origin: str, at: str, forget_before: str) -> None:
+    """Remember that a wrong code came, and forget those before an instant."""
+    conn.execute(delete(hub_wrong_codes).where(hub_wrong_codes.c.at <= forget_before))
+    conn.execute(insert(hub_wrong_codes), {"id": new_id(), "origin": origin, "at": at})
 
 
 def find(conn: Connection, device: str) -> Device:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections import OrderedDict
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -27,9 +26,10 @@ from app.sync.trust import DeviceKind, EnrolAnswer, EnrolAsk, TokenAnswer, Token
 
 REFRESH_S = 5.0
 """Another process may revoke a device: each worker looks this often."""
-_TRIES, _TRIES_S = 10, 60.0
-"""So many wrong codes may come from one address in so many seconds."""
-_ADDRESSES = 10_000
+_TRIES, _TRIES_WITHIN = 10, timedelta(seconds=60)
+"""So many wrong codes may come from one address in so much time, whichever worker hears them."""
+_KEPT = timedelta(days=30)
+"""A used or expired code stays this long, for an administrator who asks what became of it."""
 
 
 class Gate:
@@ -42,7 +42,6 @@ class Gate:
         seed = trust.token_key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
         self._code_key = hmac.digest(seed, b"enrolment codes", hashlib.sha256)
         self._seal = trust.seal_key.public_key().public_bytes_raw().hex()
-        self._wrong_tries = _WrongTries()
         self._revoked: frozenset[str] = frozenset()
         self._looked = float("-inf")
         self._nodes: dict[str, str] = {}
@@ -51,21 +50,25 @@ class Gate:
     def offer(self, terms: Terms, valid: timedelta) -> str:
         """A one-time code for whoever is to become that device."""
         code = new_code(self.authority)
-        until = to_text(self._clock.now() + valid)
-        self._store.transact(lambda conn: devices.offer(conn, self._digest(code), terms, until))
+        now = self._clock.now()
+        times = to_text(now + valid), to_text(now - _KEPT)
+        self._store.transact(lambda conn: devices.offer(conn, self._digest(code), terms, *times))
         return code
 
     def enrol(self, ask: EnrolAsk, address: str) -> EnrolAnswer:
         """Redeem a code. Raises Refused as ``devices.redeem``, and ``auth.too_many_tries`` when too
         many wrong codes came from the address."""
-        self._wrong_tries.refuse_more(address)
+        late, origin = to_text(self._clock.now() - _TRIES_WITHIN), self._digest(address)
+        with self._store.read() as conn:
+            if devices.wrong_codes(conn, origin, late) >= _TRIES:
+                raise Refused("auth.too_many_tries")
         public_key = bytes.fromhex(ask.public_key)
         now = to_text(self._clock.now())
         try:
             digest = self._digest(read_code(ask.code))
             terms = self._store.transact(lambda conn: devices.redeem(conn, digest, public_key, ask.node, now))
         except AppError as error:
-            self._wrong_tries.count(address)
+            self._store.transact(lambda conn: devices.wrong_code(conn, origin, now, late))
             if isinstance(error, RuleViolation):
                 raise Refused("auth.code_unknown") from error
             raise
@@ -119,26 +122,8 @@ class Gate:
         self._store.transact(lambda conn: devices.bind(conn, caller.device, node))
         self._nodes[caller.device] = node
 
-    def _digest(self, code: str) -> str:
-        return hmac.digest(self._code_key, code.encode(), hashlib.sha256).hex()
+    def _digest(self, text: str) -> str:
+        return hmac.digest(self._code_key, text.encode(), hashlib.sha256).hex()
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
-
-
-class _WrongTries:
-    """Remembers of each address when its wrong codes came; of those longest silent it forgets."""
-
-    def __init__(self) -> None:
-        self._at: OrderedDict[str, list[float]] = OrderedDict()
-
-    def refuse_more(self, address: str) -> None:
-        late = time.monotonic() - _TRIES_S
-        recent = [at for at in self._at.get(address, []) if at > late]
-        if len(recent) >= _TRIES:
-            raise Refused("auth.too_many_tries")
-
-    def count(self, address: str) -> None:
-        self._at[address] = [*self._at.pop(address, [])[1 - _TRIES :], time.monotonic()]
-        while len(self._at) > _ADDRESSES:
-            self._at.popitem(last=False)

@@ -87,6 +87,17 @@ hub_enrolments = Table(
 )
 """One-time codes, by a keyed digest: whoever reads the table learns no code. Of the hub, as above."""
 
+hub_wrong_codes = Table(
+    "hub_wrong_codes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("origin", String(64), nullable=False),
+    instant("at"),
+    Index("ix_hub_wrong_codes_origin_at", "origin", "at"),
+)
+"""Wrong enrolment codes of the last minute, by a keyed digest of the address they came from, whichever worker
+heard them. Of the hub, as above."""
+
 hub_upstream = Table(
     "hub_upstream",
     metadata,

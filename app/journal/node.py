@@ -39,6 +39,12 @@ def own_node(conn: Connection, hall_id: str) -> Node:
     return made
 
 
+def only_node(conn: Connection) -> str:
+    """The node that writes into this store; empty when none does yet, or one for each of several halls."""
+    found = conn.execute(select(local_node.c.node)).scalars().all()
+    return found[0] if len(found) == 1 else ""
+
+
 def lives(conn: Connection, node: Node) -> tuple[Node, ...]:
     """All chains that the node has written in this store, the oldest first; the last one it continues."""
     written = conn.execute(

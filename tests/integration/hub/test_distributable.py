@@ -29,7 +29,7 @@ for module in walk_packages(app.__path__, "app."):
     if module.name.rpartition(".")[2] in ("model", "node"):
         import_module(module.name)
 
-OF_THE_HUB = {"hub_identity", "hub_devices", "hub_enrolments", "hub_bundle_key"}
+OF_THE_HUB = {"hub_identity", "hub_devices", "hub_enrolments", "hub_wrong_codes", "hub_bundle_key"}
 """Small tables that say what the hub itself is; reference tables on Citus. Everything else is a hall's."""
 
 TABLES = [table for table in metadata.sorted_tables if not table.name.startswith("test_")]

@@ -16,11 +16,14 @@ from app.core.errors import Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.engine import open_hub
+from app.hub import devices
 from app.hub.devices import Terms
 from app.hub.model import hub_enrolments
 from app.hub.trust import FOLDER
 from app.journal.model import Author
+from app.journal.node import own_node
 from app.main.hub_process import HubProcess
+from app.main.window_store import open_window_store
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from app.sync.live import LiveFeed
@@ -74,6 +77,22 @@ def test_a_machine_is_let_in_works_and_is_let_in_no_more(
     assert [each["state"] for each in devices if each["name"] == "3号窗口"] == ["revoked"]
     until(partial(_is_refused, client), timeout=15)
     client.close()
+
+
+def test_a_new_machine_goes_on_with_the_store_of_the_old_one(
+    hub: HubProcess, folder: Path, hall: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_window_store(tmp_path).store
+    node = store.transact(lambda conn: own_node(conn, hall)).node
+    store.close()
+    admin, for_window = ["--data", str(folder)], ["--kind", "window", "--hall", hall, "--window", "3"]
+    _, offered = said(capsys, "hub", "enrol", *admin, *for_window)
+    code = ["--code", str(offered["code"])]
+    _, device = said(capsys, "enrol", "--data", str(tmp_path), "--hub", hub.url, *code)
+    database = open_hub(sqlite_url(folder))
+    with database.read() as conn:
+        assert devices.find(conn, str(device["device"])).node == node
+    database.close()
 
 
 def _is_refused(client: HubClient) -> bool:

@@ -104,6 +104,14 @@ def _trust() -> None:
         sa.Column("device", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_hub_enrolments"),
     )
+    op.create_table(
+        "hub_wrong_codes",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("origin", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_hub_wrong_codes"),
+    )
+    op.create_index("ix_hub_wrong_codes_origin_at", "hub_wrong_codes", ["origin", "at"])
 
 
 def _queue() -> None:

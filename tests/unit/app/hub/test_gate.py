@@ -15,6 +15,7 @@ from app.db.store import Store
 from app.hub import devices
 from app.hub.devices import Terms
 from app.hub.gate import Gate
+from app.hub.model import hub_enrolments, hub_wrong_codes
 from app.hub.tokens import CHALLENGE_S, TOKEN_S
 from app.sync.enrol import new_key
 from app.sync.enrolment_code import ALPHABET
@@ -82,12 +83,37 @@ def test_a_code_runs_out(gate: Gate, clock: ManualClock) -> None:
     assert refused(gate, ask(code)) == "auth.code_expired"
 
 
-def test_codes_cannot_be_tried_out(gate: Gate) -> None:
+def test_codes_cannot_be_tried_out(gate: Gate, store: Store, tmp_path: Path, clock: ManualClock) -> None:
     good = gate.offer(WINDOW, timedelta(hours=1))
     answers = [refused(gate, ask(f"{'0' * 4}{each}-00000-00000")) for each in ALPHABET[:11]]
     assert answers == ["auth.code_unknown"] * 10 + ["auth.too_many_tries"]
     assert refused(gate, ask(good)) == "auth.too_many_tries", "also a right one has to wait"
+    other_worker = new_gate(store, tmp_path, clock)
+    assert refused(other_worker, ask(good)) == "auth.too_many_tries"
     assert gate.enrol(ask(good), THERE).window == "3", "but nobody at another machine"
+    clock.advance(timedelta(seconds=61))
+    assert refused(gate, ask(good)) == "auth.code_used", "a minute later it is heard again"
+    refused(gate, ask(ALPHABET[:15]))
+    with store.read() as conn:
+        assert len(conn.execute(hub_wrong_codes.select()).all()) == 2, "what is over is not kept"
+
+
+def test_codes_that_are_over_are_forgotten_after_a_month(
+    gate: Gate, store: Store, clock: ManualClock
+) -> None:
+    def kept() -> int:
+        with store.read() as conn:
+            return len(conn.execute(hub_enrolments.select()).all())
+
+    gate.enrol(ask(gate.offer(WINDOW, timedelta(days=90))), HERE)
+    gate.offer(WINDOW, timedelta(hours=1))
+    clock.advance(timedelta(days=29))
+    open_still = gate.offer(WINDOW, timedelta(days=60))
+    assert kept() == 3
+    clock.advance(timedelta(days=2))
+    gate.offer(WINDOW, timedelta(hours=1))
+    assert kept() == 2
+    assert gate.enrol(ask(open_still), HERE).window == "3"
 
 
 def test_the_database_gives_no_code_away(gate: Gate, store: Store, tmp_path: Path) -> None:
