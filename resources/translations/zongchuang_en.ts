@@ -3636,7 +3636,7 @@
     </message>
     <message>
         <source>更正与备注</source>
-        <translation>Correct and note</translation>
+        <translation>Amend, note</translation>
     </message>
     <message>
         <source>同步中心</source>
@@ -3648,7 +3648,7 @@
     </message>
     <message>
         <source>立即重试上传</source>
-        <translation>Upload now</translation>
+        <translation>Sync now</translation>
     </message>
 </context>
 </TS>

@@ -32,7 +32,7 @@ class HelpSheet(QFrame):
         if self.layout() is None:
             self._build()
         window = self._window
-        width = min(self._theme.px(860), window.width() - 32)
+        width = min(self._theme.px(900), window.width() - 32)
         height = min(max(self.heightForWidth(width), self.sizeHint().height()), window.height() - 32)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
