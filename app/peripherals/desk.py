@@ -93,7 +93,11 @@ class DeviceDesk(Generic[D]):
         """
         answer: Future[T] = Future()
         self._orders.append(_Order(work, limit, answer))
-        if self._connection.candidates and self._hangs < MOST_HANGS and not self._over.is_set():
+        if (
+            (self._rebound or self._connection.candidates)
+            and self._hangs < MOST_HANGS
+            and not self._over.is_set()
+        ):
             self.wake()
         else:
             self._fail_orders(NotConnected(port=self.health.port))

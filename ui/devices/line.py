@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from ui.common.formatting import clock_time
@@ -50,6 +50,7 @@ class DeviceLineCard(QFrame):
         for what, button in self.buttons.items():
             button.setAccessibleName(f"{name} {button.words()}")
             button.clicked.connect(lambda _=False, what=what: self.asked.emit(self.kind, what))
+        self.setFocusProxy(self.buttons["look"])
         self._lay_out(kind)
 
     def _lay_out(self, kind: Kind) -> None:
@@ -98,10 +99,6 @@ class DeviceLineCard(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.asked.emit(self.kind, "look")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.buttons["look"].setFocus(event.reason())
 
     def _fit(self) -> None:
         for widget, width in ((self._name, _NAME), (self._state, _STATE), (self._last_ok, _TIME)):

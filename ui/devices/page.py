@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -39,6 +39,8 @@ class DeviceCentrePage(QWidget):
         self._report = Bar(theme, self._open)
         for card in self.lines.values():
             card.asked.connect(self._asked)
+            for button in card.buttons.values():
+                button.installEventFilter(self)
         self.panel.saved.connect(view_model.bind)
         self._lay_out()
         view_model.state_changed.connect(self.render_state)
@@ -124,13 +126,18 @@ class DeviceCentrePage(QWidget):
         if (form := self._view_model.state.form) is not None:
             self.setFocusProxy(self.lines[form.kind].buttons["look"])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take up and down before a button does."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key())
+            if step is not None:
+                self._go(watched, step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, button: QObject, step: int) -> None:
         cards = list(self.lines.values())
-        at = next((n for n, card in enumerate(cards) if card.isAncestorOf(self.window().focusWidget())), -1)
-        if step is None or at < 0:
-            super().keyPressEvent(event)
-            return
+        at = next(n for n, card in enumerate(cards) if button in card.buttons.values())
         there = cards[max(0, min(len(cards) - 1, at + step))]
         there.buttons["look"].setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(there)

@@ -126,8 +126,8 @@ class DeviceCentreViewModel(QObject):
     def bind(self, kind: str, wanted: Device) -> None:
         """Serve another device from now on."""
         self._change(kind, busy=True, told=Wording("equipment.binding"), told_tone="busy")
-        self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind))
         self._complain(kind, None)
+        self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind))
 
     def choose(self, kind: str) -> None:
         """Look at one device more closely."""
@@ -155,7 +155,9 @@ class DeviceCentreViewModel(QObject):
         )
 
     def _tested(self, kind: str, said: str) -> None:
-        words = Wording("equipment.test_ok_named", (("name", said),)) if said else Wording("equipment.test_ok")
+        words = (
+            Wording("equipment.test_ok_named", (("name", said),)) if said else Wording("equipment.test_ok")
+        )
         self._tell(kind, words, "ok")
 
     def _bound(self, kind: str) -> None:

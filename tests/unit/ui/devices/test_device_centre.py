@@ -1,0 +1,253 @@
+"""The device centre as a clerk sees it: lines that follow their own device, tests in words, bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.config.schema import Device, Scanner
+from app.core.clock import ManualClock
+from app.core.errors import PeripheralError
+from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
+from app.sync.model import HubReachable
+from devices.scanner.contract import Scan
+from ui.common.theme import Theme
+from ui.devices.kinds import KINDS
+from ui.devices.page import DeviceCentrePage
+from ui.devices.state import DeviceLine
+from ui.devices.view_model import DeviceCentreViewModel
+
+NOW = datetime(2026, 7, 6, 1, 42, tzinfo=UTC)
+READY = DeviceHealth(
+    "idcard", DeviceState.READY, last_ok=NOW, port="COM3", driver="sam_serial", version="05.01"
+)
+
+
+class AtOnce:
+    """A task runner without lanes."""
+
+    def submit(
+        self,
+        lane: str,
+        work: Callable[[], Any],
+        on_result: Callable[[Any], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        try:
+            result = work()
+        except Exception as error:
+            assert on_error is not None
+            on_error(error)
+        else:
+            if on_result:
+                on_result(result)
+
+
+class Keeper:
+    """Devices that are as the test says."""
+
+    def __init__(self) -> None:
+        self.devices: dict[str, Device] = {"idcard": Device(port="COM3"), "scanner": Scanner()}
+        self.trouble: PeripheralError | None = None
+        self.reconnected: list[str] = []
+
+    def bound(self, kind: str) -> Device:
+        return self.devices.get(kind, Device())
+
+    def abilities(self, kind: str) -> Collection[str]:
+        return (
+            ("test", "reconnect", "simulate", "bind")
+            if kind in ("idcard", "scanner", "evaluator")
+            else ("test",)
+        )
+
+    def health(self, kind: str) -> DeviceHealth | None:
+        return None
+
+    def test(self, kind: str) -> str:
+        if self.trouble:
+            raise self.trouble
+        return "05.01-1234"
+
+    def reconnect(self, kind: str) -> None:
+        self.reconnected.append(kind)
+
+    def bind(self, kind: str, wanted: Device) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.devices[kind] = wanted
+
+    def ports(self) -> tuple[str, ...]:
+        return ("COM3", "COM7")
+
+    def diagnose(self) -> Path:
+        return Path("/data/diagnosis/report.json")
+
+
+@pytest.fixture
+def keeper() -> Keeper:
+    return Keeper()
+
+
+@pytest.fixture
+def model(qapp: object, keeper: Keeper) -> DeviceCentreViewModel:
+    return DeviceCentreViewModel(keeper, AtOnce(), ManualClock(NOW))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, model: DeviceCentreViewModel) -> DeviceCentrePage:
+    theme, window = Theme(), QWidget()
+    theme.setParent(window)
+    qtbot.addWidget(window)
+    theme.dress(window)
+    window.resize(1366, 652)
+    made = DeviceCentrePage(model, theme)
+    made.setParent(window)
+    made.resize(window.size())
+    window.show()
+    return made
+
+
+def line(model: DeviceCentreViewModel, kind: str) -> DeviceLine:
+    return next(each for each in model.state.lines if each.kind == kind)
+
+
+def words(page: DeviceCentrePage, kind: str) -> str:
+    card = page.lines[kind]
+    return f"{card._state.text()}|{card._advice.text()}|{card._told.text()}"
+
+
+def test_a_device_that_is_pulled_changes_its_own_line_only(
+    page: DeviceCentrePage, model: DeviceCentreViewModel
+) -> None:
+    model.heard(READY)
+    before = model.state.lines
+    model.heard(DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged", last_ok=NOW, port="COM3"))
+    changed = [new.kind for old, new in zip(before, model.state.lines, strict=True) if old != new]
+    assert changed == ["idcard"]
+    assert "已断开" in words(page, "idcard")
+    assert "重新插好" in words(page, "idcard")
+    assert "09:42" in page.lines["idcard"]._last_ok.text()
+
+
+def test_a_test_says_in_words_what_came_of_it(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    model.heard(READY)
+    page.lines["idcard"].buttons["test"].click()
+    assert "测试通过：05.01-1234" in words(page, "idcard")
+    keeper.trouble = PeripheralError("device.timeout")
+    page.lines["idcard"].buttons["test"].click()
+    assert "没有应答" in words(page, "idcard")
+    assert line(model, "idcard").told_tone == "bad"
+    model.heard(DeviceHealth("idcard", DeviceState.TROUBLE, "device.timeout"))
+    model.heard(READY)
+    assert line(model, "idcard").told is None, "the failed test is told though the device is well again"
+
+
+def test_the_scanner_is_tried_by_scanning(model: DeviceCentreViewModel) -> None:
+    model.heard(DeviceHealth("scanner", DeviceState.READY, port="COM5", driver="serial"))
+    model.test("scanner")
+    assert line(model, "scanner").busy
+    model.scanned(CodeScanned(Scan("A127"), False, NOW))
+    told = line(model, "scanner").told
+    assert told is not None
+    assert (told.code, dict(told.params)) == ("equipment.scanned", {"count": 4})
+    assert "A127" not in str(model.state), "what was scanned is kept"
+
+
+def test_a_scanner_that_types_is_there_without_a_driver(model: DeviceCentreViewModel, keeper: Keeper) -> None:
+    keeper.devices["scanner"] = Scanner(driver="keyboard")
+    model.scanned(CodeScanned(Scan("A127"), False, NOW))
+    shown = line(model, "scanner")
+    assert (shown.tone, shown.last_ok, shown.place) == ("ok", NOW, ("keyboard",))
+    assert "reconnect" not in shown.can
+
+
+def test_another_device_is_bound_from_the_panel(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    model.choose("idcard")
+    keeper.devices["idcard"] = Device(port="COM3", address=2)
+    model.choose("scanner")
+    model.choose("idcard")
+    found = page.panel._found_buttons
+    assert [button.words() for button in found] == ["COM3", "COM7"]
+    found[1].click()
+    page.panel.save.click()
+    assert keeper.devices["idcard"] == Device(port="COM7", address=2), "what the panel does not show is lost"
+    assert "已换上" in words(page, "idcard")
+
+
+def test_a_binding_that_cannot_be_is_refused_beside_its_field(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    model.choose("idcard")
+    page.panel._port.editor.setText("COM9")  # type: ignore[union-attr]
+    keeper.trouble = PeripheralError("device.profile_broken", profile="x", reason="y")
+    page.panel.save.click()
+    assert "没有启用设备" in page.panel._port._error.text()
+    assert page.panel._port.editor.text() == "COM9", "what was typed is gone"  # type: ignore[union-attr]
+    keeper.trouble = None
+    page.panel.save.click()
+    assert not page.panel._port._error.isVisibleTo(page.panel)
+
+
+def test_a_simulated_device_is_marked_and_can_be_put_away(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    model.look()
+    page.lines["evaluator"].buttons["simulate"].click()
+    assert keeper.devices["evaluator"].driver == "simulated"
+    model.heard(DeviceHealth("evaluator", DeviceState.READY, port="p", driver="profile_serial", demo=True))
+    assert page.lines["evaluator"]._demo.isVisibleTo(page)
+    assert not page.lines["evaluator"].buttons["simulate"].isVisibleTo(page)
+    page.lines["evaluator"].buttons["real"].click()
+    assert keeper.devices["evaluator"].driver == ""
+
+
+def test_a_place_that_is_to_stay_empty_is_no_trouble(
+    page: DeviceCentrePage, model: DeviceCentreViewModel
+) -> None:
+    model.look()
+    model.heard(DeviceHealth("evaluator", DeviceState.ABSENT, UNBOUND))
+    assert line(model, "evaluator").tone == "info"
+    assert "test" not in line(model, "evaluator").can
+
+
+def test_the_hall_screen_goes_with_the_hub(model: DeviceCentreViewModel) -> None:
+    model.reachable(HubReachable(True))
+    assert line(model, "hall_screen").tone == "ok"
+    model.reachable(HubReachable(False))
+    assert (line(model, "hall_screen").tone, line(model, "hall_screen").last_ok) == ("bad", NOW)
+
+
+def test_the_diagnosis_says_where_its_report_is(page: DeviceCentrePage) -> None:
+    page.diagnose.click()
+    assert page._report.isVisibleTo(page)
+    assert "report.json" in page._report.accessibleName()
+
+
+def test_the_keyboard_goes_from_line_to_line(page: DeviceCentrePage) -> None:
+    page.window().activateWindow()
+    assert QTest.qWaitForWindowActive(page.window())
+    page.look_at("idcard")
+    assert page.lines["idcard"].buttons["look"].hasFocus()
+    QTest.keyClick(page.lines["idcard"].buttons["look"], Qt.Key.Key_Down)
+    assert page.lines["scanner"].buttons["look"].hasFocus()
+    QTest.keyClick(page.lines["scanner"].buttons["look"], Qt.Key.Key_Up)
+    assert page.lines["idcard"].buttons["look"].hasFocus()
+
+
+def test_every_kind_of_device_has_its_line_and_a_name(page: DeviceCentrePage) -> None:
+    assert list(page.lines) == [kind.id for kind in KINDS]
+    buttons = [button for card in page.lines.values() for button in card.buttons.values()]
+    assert all(button.accessibleName().startswith(tuple(k.name for k in KINDS)) for button in buttons)
