@@ -21,19 +21,19 @@ from msgspec import structs
 
 import resources
 from app.config.load import load_settings
-from app.config.schema import Device, Settings
+from app.config.schema import Device, Printer, Settings
 from app.core.clock import SystemClock
 from app.core.errors import AppError, StoreUnavailable
 from app.core.redact import redact
 from app.db.engine import open_store
 from app.db.keys import known_key
 from app.main.device_places import KEYBOARD, NONE, SIMULATED
+from app.main.page_printers import print_system
 from app.main.window_store import STORE_FILE, has_store
 from app.peripherals.events import DeviceHealth
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from devices.errors import DeviceError
-from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.transport.addresses import SerialAddress, serial_ports
 from ui.shell.notices import word
 
@@ -90,7 +90,7 @@ def examine(data: Path) -> list[Check]:
         _input_method,
         lambda: _store(data),
         lambda: _hub(data, settings),
-        lambda: _printers(settings.printer.name),
+        lambda: _printers(settings.printer),
     )
     return [look() for look in looks] + list(_devices(settings))
 
@@ -175,12 +175,12 @@ def _hub(data: Path, settings: Settings) -> Check:
     return Check("hub", found={"hub": url})
 
 
-def _printers(preferred: str) -> Check:
+def _printers(wanted: Printer) -> Check:
     """Without a printer that somebody asked for, papers are saved as PDF: that is no problem."""
     try:
-        printers = CupsPagePrinter().printers()
+        printers = print_system(wanted).printers()
     except DeviceError as error:
-        if preferred:
+        if wanted.name:
             return Check("page_printer", error.code, error.facts)
         return Check("page_printer", found={"printers": [], "print_system": "none"})
     troubles = [f"printer.{trouble.value}" for each in printers if each.default for trouble in each.troubles]
