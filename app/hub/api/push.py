@@ -26,6 +26,7 @@ from app.sync.wire import PushAnswer, PushBatch, storable
 _MOST_PACKED = 8 << 20
 _MOST_UNPACKED = 8 << 20
 _NUL = rb"\u0000"
+_batches = msgspec.json.Decoder(PushBatch)
 
 
 def routes(hub: Hub, gate: Gate) -> APIRouter:
@@ -51,7 +52,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
         hall_id = next(iter(caller.halls), "")
         with pressure.place(hall_id):
             packed = await body(request, _MOST_PACKED)
-            async with pressure.turn():
+            async with pressure.turn(hall_id):
                 answer = await run_in_threadpool(take_in, packed)
             answer = msgspec.structs.replace(answer, retry_after_ms=pressure.advice_ms(hall_id))
         return Response(msgspec.json.encode(answer), media_type="application/json")
@@ -66,7 +67,7 @@ def decode(packed: bytes) -> PushBatch:
             text = reader.read(_MOST_UNPACKED + 1)
         if len(text) > _MOST_UNPACKED:
             raise Refused("sync.too_large", limit=_MOST_UNPACKED)
-        batch = msgspec.json.decode(text, type=PushBatch)
+        batch = _batches.decode(text)
     except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
     # A NUL can only stand there escaped; looking for that is much cheaper than looking at every text.

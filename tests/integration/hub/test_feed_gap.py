@@ -152,3 +152,23 @@ def test_eight_writers_lose_nothing_in_our_feed(store: Store) -> None:
     written, seen = under_load(store, write_feed, feed_page)
     assert [number for number, _ in seen] == list(range(1, WRITERS * EACH + 1))
     assert {said for _, said in seen} == written
+
+
+def test_a_page_is_read_quickly_while_the_database_has_no_statistics(store: Store) -> None:
+    """After a restore, or in a hall's first minutes, nothing tells PostgreSQL how large its tables are."""
+    rows, page = 20_000, 50
+
+    def fill(conn: Connection) -> None:
+        for table in ("journal", "hall_feed"):
+            conn.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = off)"))
+        numbers = f"generate_series(1, {rows}) AS n"
+        facts = "'{}', '', '', '', 0"
+        event = f"'node', 'life', n, 'event-' || n, 'k', 's', 0, 'at', 'a', '', '', '1', {facts}"
+        conn.execute(text(f"INSERT INTO journal SELECT '{HALL}', {event} FROM {numbers}"))
+        conn.execute(text(f"INSERT INTO hall_feed SELECT '{HALL}', n, 'event-' || n FROM {numbers}"))
+
+    store.transact(fill)
+    with store.read() as conn:
+        conn.execute(text("SET LOCAL statement_timeout = '1s'"))
+        found = feed.page(conn, HALL, rows - page, page)
+    assert [row["seq"] for row in found] == list(range(rows - page + 1, rows + 1))
