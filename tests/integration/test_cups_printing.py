@@ -108,7 +108,7 @@ def test_a_stopped_queue_keeps_nothing_and_the_job_resumes(cups: PrivateCups, wi
     assert len(arrived(cups, before)) == 1
 
 
-def test_a_stopped_queue_remembers_the_empty_tray_and_says_first_that_it_is_stopped(
+def test_an_idle_queue_has_paper_again_and_a_stopped_one_says_first_that_it_is_stopped(
     cups: PrivateCups, printer: CupsPagePrinter, window: Counter
 ) -> None:
     pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
@@ -116,8 +116,12 @@ def test_a_stopped_queue_remembers_the_empty_tray_and_says_first_that_it_is_stop
     job = printer.submit(pdf, "taken back", cups.queue)
     wait_until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, "paper was there")
     printer.cancel(job)
+    wait_until(lambda: "is idle" in cups.run("lpstat", "-p"), "the queue does not come to rest")
+    assert [each.troubles for each in printer.printers()] == [(Trouble.OUT_OF_PAPER,)]
     cups.load_paper()
+    assert [each.troubles for each in printer.printers()] == [()]
     cups.run("cupsdisable", cups.queue)
+    # What a stopped queue says besides is what it remembers of its last job.
     ((stopped, *remembered),) = (each.troubles for each in printer.printers())
     assert (stopped, remembered) == (Trouble.STOPPED, [Trouble.OUT_OF_PAPER])
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from devices.errors import BadReply
+from devices.errors import BadReply, DeviceError
 from devices.page_printer.contract import (
     JobState,
     JobStatus,
@@ -33,6 +33,8 @@ _PRINT_JOB, _CANCEL_JOB, _GET_JOB, _GET_PRINTER = 0x0002, 0x0008, 0x0009, 0x000B
 _GET_DEFAULT, _GET_PRINTERS = 0x4001, 0x4002
 _NOT_POSSIBLE, _NOT_FOUND, _NOT_ACCEPTING = 0x0404, 0x0406, 0x0506
 _NONE_FOUND: Refusals = {_NOT_FOUND: None}
+_IPP = "ipp://"
+_IDLE = 3
 _PRINTER_STOPPED, _JOB_HELD, _JOB_STOPPED = 5, 4, 6
 _JOB_STATES = {
     5: JobState.PRINTING,
@@ -70,6 +72,7 @@ _PRINTER_FACTS = (
     "printer-state-reasons",
     "printer-state-message",
     "printer-is-accepting-jobs",
+    "device-uri",
 )
 
 
@@ -78,13 +81,14 @@ class CupsPagePrinter:
 
     def __init__(self, server: str = "", timeout: float = 5.0) -> None:
         self._cups = IppClient(server or os.environ.get("CUPS_SERVER", "") or _local_server(), timeout)
+        self._timeout = timeout
 
     def printers(self) -> tuple[Printer, ...]:
         """See PagePrinter."""
         wanted = _keywords("requested-attributes", _PRINTER_FACTS)
         answer = self._cups.ask(_GET_PRINTERS, [wanted], _NONE_FOUND)
         default = self._default()
-        found = [_printer(group, default) for group in answer.all_of(ipp.PRINTER)]
+        found = [_printer(group, default, self._at_rest(group)) for group in answer.all_of(ipp.PRINTER)]
         return tuple(sorted(found, key=lambda each: (not each.default, each.name)))
 
     def submit(self, pdf: bytes, title: str, printer: str = "", sheets: int = 1) -> str:
@@ -128,6 +132,21 @@ class CupsPagePrinter:
         wanted = _keywords("requested-attributes", ("printer-name",))
         groups = self._cups.ask(_GET_DEFAULT, [wanted], _NONE_FOUND).all_of(ipp.PRINTER)
         return str(_first(groups, "printer-name")) if groups else ""
+
+    def _at_rest(self, group: Group) -> tuple[Trouble, ...]:
+        """The troubles of a queue. An idle one only remembers what was in the way of its last job: a printer
+        that speaks IPP is asked itself."""
+        remembered = _troubles(group)
+        device = str((group.get("device-uri") or ("",))[0])
+        if not remembered or _IDLE not in group.get("printer-state", ()) or not device.startswith(_IPP):
+            return remembered
+        host, _, path = device.removeprefix(_IPP).partition("/")
+        operation = [Attribute(ipp.URI, "printer-uri", (device,)), _user()]
+        try:
+            answer = IppClient(host, self._timeout).ask(_GET_PRINTER, operation, {}, path=f"/{path}")
+        except DeviceError:
+            return remembered
+        return tuple(each for now in answer.all_of(ipp.PRINTER) for each in _troubles(now))
 
     def _troubles(self, name: str) -> tuple[Trouble, ...]:
         operation = [_queue(name), _user(), _keywords("requested-attributes", _PRINTER_FACTS)]
@@ -180,10 +199,10 @@ def _number(groups: Sequence[Group], name: str) -> int:
     return value
 
 
-def _printer(group: Group, default: str) -> Printer:
+def _printer(group: Group, default: str, troubles: tuple[Trouble, ...]) -> Printer:
     name = str(_first([group], "printer-name"))
     accepting = bool(_first([group], "printer-is-accepting-jobs"))
-    return Printer(name, name == default, accepting, _troubles(group))
+    return Printer(name, name == default, accepting, troubles)
 
 
 def _troubles(group: Group) -> tuple[Trouble, ...]:

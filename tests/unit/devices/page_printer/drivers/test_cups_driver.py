@@ -120,6 +120,13 @@ def test_troubles_are_told_from_the_printers_words(
     assert (status.state, status.troubles) == (JobState.PRINTING, troubles)
 
 
+@pytest.mark.parametrize("device", ["ipp://127.0.0.1:1/ipp/print", "usb://Brand/Model"])
+def test_a_printer_that_cannot_be_asked_is_as_its_queue_remembers_it(device: str) -> None:
+    queue = [*a_printer("p", "media-empty-error"), Attribute(ipp.URI, "device-uri", (device,))]
+    with server(lambda _: reply(0, (ipp.PRINTER, queue))) as cups:
+        assert [each.troubles for each in cups.printers()] == [(Trouble.OUT_OF_PAPER,)]
+
+
 @pytest.mark.parametrize(
     ("state", "troubles"),
     [(3, ()), (4, (Trouble.HELD,)), (5, ()), (6, (Trouble.STOPPED,))],
