@@ -7,9 +7,11 @@ Exit codes: 0 ok, 1 a check failed, 2 wrong use, 3 the environment lacks somethi
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
 from multiprocessing import freeze_support
 from typing import Any
 
@@ -35,6 +37,7 @@ _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    _show_any_character()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help",)):
         arguments.insert(0, "run")
@@ -42,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = parser().parse_args(arguments)
     except SystemExit as ended:
         if ended.code == WRONG_USE and "--json" in arguments:
-            print(json.dumps({"error": {"code": "cli.wrong_use", "params": {}}}))
+            _say(_json({"error": {"code": "cli.wrong_use", "params": {}}}))
         raise
     try:
         answer = args.run(args)
@@ -61,10 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
     shown = {key: value for key, value in answer.items() if key != "exit"}
     if as_json:
-        print(json.dumps(shown, ensure_ascii=False))
+        _say(_json(shown))
     else:
         for key, value in shown.items():
-            print(f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+            _say(f"{key}: {value if isinstance(value, str) else _json(value)}")
     return int(answer.get("exit", OK))
 
 
@@ -73,11 +76,7 @@ def _explain(error: AppError, args: Namespace) -> int:
 
     print(sentence(error), file=sys.stderr)
     if args.json:
-        print(
-            json.dumps(
-                {"error": {"code": error.code, "params": error.params}}, ensure_ascii=False, default=str
-            )
-        )
+        _say(_json({"error": {"code": error.code, "params": error.params}}))
     elif args.command in _CLICKED:
         from app.main.program_start import tell_on_screen
 
@@ -85,6 +84,32 @@ def _explain(error: AppError, args: Namespace) -> int:
     if isinstance(error, _WRONG):
         return WRONG_USE
     return ENVIRONMENT if isinstance(error, _LACKING) else FAILED
+
+
+def _show_any_character() -> None:
+    """A console of an old code page shows what it lacks as numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _json(value: object) -> str:
+    """As people read it; escaped where standard output knows fewer characters than the value has."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, default=str)
+    return text
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, flush=True)
+    except OSError:
+        # Nobody reads any more, or the disk is full: the interpreter would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ENVIRONMENT)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import ENVIRONMENT, WRONG_USE, main
+from app.main.program import own_command
 
 NO_SERVER = "postgresql+psycopg://nobody@127.0.0.1:1/none"
 
@@ -64,6 +68,34 @@ def test_wrong_use_is_told_to_programs_too(arguments: list[str], capfd: pytest.C
     with suppress(SystemExit):
         main([*arguments, "--json"])
     assert json.loads(capfd.readouterr().out.splitlines()[-1])["error"]["code"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_what_a_console_cannot_show_is_escaped(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", shown)
+    assert main(["check-number", "resident", "𬭸\udcff", "--json"]) == 0
+    shown.seek(0)
+    assert json.loads(shown.read())["numbers"][0]["value"] == "𬭸\udcff"
+
+
+@pytest.mark.parametrize("mode", ["pipe", *(["disk"] if Path("/dev/full").exists() else [])])
+def test_an_answer_that_nobody_takes_is_no_fault(mode: str) -> None:
+    if mode == "pipe":
+        reader, writer = os.pipe()
+        os.close(reader)
+    else:
+        writer = os.open("/dev/full", os.O_WRONLY)
+    ended = subprocess.run(
+        [*own_command(), "due", "--received", "yesterday", "--workdays", "3", "--json"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    os.close(writer)
+    assert ended.returncode == ENVIRONMENT
+    assert "workdays.not_a_date" in ended.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_no_token_goes_over_a_wire_in_the_clear(url: str) -> None:
     assert error.value.code == "auth.plain_http"
 
 
-@pytest.mark.parametrize("ca", ["nonsense", "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----", "证"])
+@pytest.mark.parametrize("ca", ["nonsense", "é", "-----BEGIN CERTIFICATE-----\nAA\n"])
 def test_a_spoilt_authority_is_none(ca: str) -> None:
     with pytest.raises(ConfigError, match=r"auth\.not_enrolled"):
         trusting(ca)
