@@ -15,11 +15,11 @@ _JOB_FIELDS = tuple(print_jobs.c[name] for name in PrintJob.__dataclass_fields__
 
 
 def receipt_of(conn: Connection, hall_id: str, case_id: str) -> Document | None:
-    """The receipt (收件凭证) of a case, if one was issued."""
+    """The receipt (收件凭证) of a case, if one was issued; the newest, where the case got another number."""
     found = conn.execute(
-        select(documents).where(
-            documents.c.hall_id == hall_id, documents.c.case_id == case_id, documents.c.type == RECEIPT
-        )
+        select(documents)
+        .where(documents.c.hall_id == hall_id, documents.c.case_id == case_id, documents.c.type == RECEIPT)
+        .order_by(documents.c.issued_at.desc(), documents.c.id.desc())
     ).first()
     return _document(found) if found else None
 

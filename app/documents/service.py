@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, insert, update
 
@@ -76,19 +76,56 @@ class DocumentDesk:
         Given twice it answers with the receipt that is there. Rendering takes 0.03 s: call it from a lane.
         Raises RuleViolation("document.issued_elsewhere") when another machine issued it.
         """
-        number = document_number(content.case_number, RECEIPT, 1)
-        imprint = Imprint(number, 1, self._clock.now(), SHEETS)
-        pdf = _render(content, imprint)
-        document_id, job_id = new_id(), new_id()
+        drawn = self._draw(content)
 
         def work(conn: Connection) -> Issued:
             if there := receipt_of(conn, self._hall_id, case_id):
                 return self._again(conn, there)
-            self._journal.append(conn, author, document_issued(document_id, case_id, content, imprint))
-            self._spool(conn, job_id, document_id, imprint, pdf, printer)
-            return Issued(document_id, number, job_id, pdf, _missing_in(content))
+            return self._issue(conn, author, case_id, content, drawn, printer)
 
         return self._store.transact(work)
+
+    def renumber_receipt(self, author: Author, case_id: str, case_number: str, printer: str = "") -> Issued:
+        """Issue the receipt of a case anew because the case got another number (换办件编号).
+
+        Given twice it answers with the receipt that is there. Raises RuleViolation ``document.unknown``,
+        ``document.content_erased``.
+        """
+
+        def work(conn: Connection) -> Issued:
+            there = receipt_of(conn, self._hall_id, case_id)
+            if there is None:
+                raise RuleViolation("document.unknown")
+            if there.content is None:
+                raise RuleViolation("document.content_erased", number=there.number)
+            was = there.content.case_number
+            if was == case_number:
+                return self._again(conn, there)
+            progress_url = there.content.progress_url.replace(was, case_number)
+            content = replace(there.content, case_number=case_number, progress_url=progress_url)
+            return self._issue(conn, author, case_id, content, self._draw(content), printer)
+
+        return self._store.transact(work)
+
+    def _draw(self, content: ReceiptContent) -> tuple[Imprint, bytes]:
+        number = document_number(content.case_number, RECEIPT, 1)
+        imprint = Imprint(number, 1, self._clock.now(), SHEETS)
+        return imprint, _render(content, imprint)
+
+    def _issue(
+        self,
+        conn: Connection,
+        author: Author,
+        case_id: str,
+        content: ReceiptContent,
+        drawn: tuple[Imprint, bytes],
+        printer: str,
+    ) -> Issued:
+        document_id, job_id = new_id(), new_id()
+        imprint, pdf = drawn
+        self._journal.append(conn, author, document_issued(document_id, case_id, content, imprint))
+        self._spool(conn, job_id, document_id, imprint, pdf, printer)
+        return Issued(document_id, imprint.number, job_id, pdf, _missing_in(content))
 
     def reprint(self, author: Author, document_id: str, reason: str, printer: str = "") -> Issued:
         """Print one more paper of a document, marked 补打 with the reason, under the next copy's number.

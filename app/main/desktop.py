@@ -167,6 +167,7 @@ class Desktop(QObject):
             self.clock,
             backstage.settlements,
             services.corrections,
+            services.receipts,
             backstage.link,
         )
         centre = furnish_sync_centre(sync, self.runner, self._events, self.window, self.theme, self)

@@ -98,6 +98,10 @@ class CaseReceipts:
             raise RuleViolation("document.unknown")
         return self._paper(self._desk.reprint(self._author, document.id, reason, printer))
 
+    def renumbered(self, case_id: str, case_number: str) -> Paper:
+        """See Receipts."""
+        return self._paper(self._desk.renumber_receipt(self._author, case_id, case_number, self._preferred))
+
     def send(self, job_id: str, printer: str) -> PrintJob:
         """See Receipts."""
         return self._spool.send_to(job_id, printer) if printer else self._spool.send(job_id)

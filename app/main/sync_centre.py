@@ -28,6 +28,7 @@ from ui.shell.main_window import MainWindow
 from ui.sync.page import SyncPage
 from ui.sync.services import Outcome, Overview
 from ui.sync.view_model import SyncViewModel
+from ui.workbench.services import Receipts
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class WindowSync:
     clock: Clock
     settlements: Settlements
     corrections: CorrectionDesk
+    receipts: Receipts
     link: HubLink
 
     def overview(self) -> Overview:
@@ -55,7 +57,9 @@ class WindowSync:
 
     def renumber(self, case_id: str) -> str:
         """See SyncServices."""
-        return self.corrections.renumber(self.author, case_id)
+        number = self.corrections.renumber(self.author, case_id)
+        self.receipts.renumbered(case_id, number)
+        return number
 
     def retry(self) -> None:
         """See SyncServices."""

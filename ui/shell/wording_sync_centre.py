@@ -19,7 +19,7 @@ SYNC_CENTRE: dict[str, str] = {
         "已自动接着上传｜这台电脑的数据被复制或回退过｜本机的记录都在；列表里有失败的，照提示处理",
     ),
     "case.renumbered": QT_TRANSLATE_NOOP(
-        "Notices", "已换成新编号 {number}｜｜给申请人补打凭证，收回旧编号的凭证"
+        "Notices", "已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的"
     ),
     "case.contact_amended": QT_TRANSLATE_NOOP("Notices", "已更正，会自动上传"),
     "case.note_kept": QT_TRANSLATE_NOOP("Notices", "已加备注，会自动上传"),

@@ -134,7 +134,9 @@ class FailedPanel(Panel):
         self._why = text_label(wrap=True)
         self._how = text_label(wrap=True)
         self.retry = ActionButton(theme, actions, "sync_now", "primary", "action")
-        self.renumber = KeyButton(theme, self.tr("换新编号"), "receive", "Enter", "primary", "action")
+        self.renumber = KeyButton(
+            theme, self.tr("换新编号并重打凭证"), "receive", "Enter", "primary", "action"
+        )
         self.renumber.clicked.connect(self.renumbered)
         for part in (self._what, self._at):
             self.facts.addWidget(part)

@@ -39,7 +39,8 @@ class SyncServices(Protocol):
         ...
 
     def renumber(self, case_id: str) -> str:
-        """Give a case whose number was given twice another one; see CaseDesk. Returns the number."""
+        """Give a case whose number was given twice another one and print its receipt anew; see
+        CorrectionDesk. Returns the number."""
         ...
 
     def retry(self) -> None:

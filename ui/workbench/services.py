@@ -108,6 +108,10 @@ class Receipts(Protocol):
         """Put it into the spool once more, marked 补打 with the reason."""
         ...
 
+    def renumbered(self, case_id: str, case_number: str) -> Paper:
+        """Write the receipt anew under another case number and put it into the spool."""
+        ...
+
     def send(self, job_id: str, printer: str) -> PrintJob:
         """Print a job, on another printer when one is named; returns how it stands afterwards."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -61,6 +62,22 @@ def test_issuing_twice_answers_with_the_first_receipt(window: Counter) -> None:
     first = window.desk.issue_receipt(CLERK, CASE, content())
     assert window.desk.issue_receipt(CLERK, CASE, content(3)) == first
     assert len(events(window)) == 1
+
+
+def test_a_case_with_another_number_gets_a_receipt_anew(window: Counter) -> None:
+    window.desk.issue_receipt(CLERK, CASE, content(), "counter")
+    window.clock.advance(timedelta(minutes=5))
+    other = "320115-20260706-01000235"
+    made = window.desk.renumber_receipt(CLERK, CASE, other)
+    assert made.number == f"{other}-SJ1"
+    stored = receipt(window)
+    assert stored.content is not None
+    assert (stored.number, stored.content.case_number) == (made.number, other)
+    assert CASE_NUMBER not in stored.content.progress_url
+    assert other in text_by_pdfium(made.pdf)
+    assert window.desk.renumber_receipt(CLERK, CASE, other).job_id == made.job_id
+    with pytest.raises(RuleViolation, match="unknown"):
+        window.desk.renumber_receipt(CLERK, "case-2", other)
 
 
 def test_personal_data_stays_out_of_the_payload(window: Counter) -> None:
