@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
@@ -23,6 +23,8 @@ from app.db.store import Store
 from app.sync.attachments import FOLDER, AttachmentStore
 from app.sync.wire import MissingBlob
 
+_HALL_NAME = 16
+"""Letters of the name of a hall's folder."""
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ class HubBlobs:
     def of_hall(self, hall_id: str) -> AttachmentStore:
         """The blobs of one hall."""
         # What a hall calls itself is no safe name of a folder.
-        name = hashlib.sha256(hall_id.encode()).hexdigest()[:16]
+        name = hashlib.sha256(hall_id.encode()).hexdigest()[:_HALL_NAME]
         return AttachmentStore(self._folder / name, self._key)
 
     def missing(self, hall_id: str, node: str, after: str) -> Iterable[MissingBlob]:
@@ -58,6 +60,16 @@ class HubBlobs:
                 raise Refused("attachment.not_announced")
         if self.of_hall(hall_id).begin(sha256, size) == size:
             self._arrived(hall_id, sha256)
+
+    def read(self, hall_id: str, sha256: str) -> Iterator[bytes]:
+        """The bytes of a blob that the hall's attachments name, piece by piece.
+
+        Raises Refused ``attachment.not_announced``, StoreUnavailable ``attachment.not_here``.
+        """
+        with self._store.read() as conn:
+            if not queries.announced(conn, hall_id, sha256):
+                raise Refused("attachment.not_announced")
+        return self.of_hall(hall_id).read(sha256)
 
     def position(self, hall_id: str, sha256: str) -> tuple[int, int]:
         """How many bytes of a blob are here, and its size. Raises Refused ``attachment.not_begun``."""
@@ -105,4 +117,6 @@ def blob_key(data: Path) -> bytes:
     """The key of the blobs in a hub's folder; made where there are none yet. Raises as ``store_key``."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    return store_key(folder, store_exists=any(path.is_dir() for path in folder.iterdir()))
+    # A window in the same folder keeps its own blobs beside them, under other names and its own key.
+    halls = (path for path in folder.iterdir() if path.is_dir() and len(path.name) == _HALL_NAME)
+    return store_key(folder, store_exists=any(halls))

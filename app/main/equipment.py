@@ -70,7 +70,7 @@ class Equipment:
     def revive_hub(self) -> None:
         """Start the own hub again, at the same address, if it died. Raises EnvironmentMissing."""
         hub = self.hub
-        if hub is not None and not hub.running:
+        if hub is not None and self._hub_url and not hub.running:
             hub.stop()
             hub = self.hub = HubProcess(self._data, port=int(self._hub_url.rpartition(":")[2]))
             hub.start()

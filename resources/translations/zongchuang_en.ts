@@ -67,143 +67,143 @@
     <name>CapturePanel</name>
     <message>
         <source>高拍</source>
-        <translation type="unfinished"></translation>
+        <translation>Document camera</translation>
     </message>
     <message>
         <source>演示设备</source>
-        <translation type="unfinished">Demo devices</translation>
+        <translation>Demo device</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>高拍仪画面</source>
-        <translation type="unfinished"></translation>
+        <translation>What the camera sees</translation>
     </message>
     <message>
         <source>材料页</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>还没有材料页。放好材料，按 F6 或回车拍一页。</source>
-        <translation type="unfinished"></translation>
+        <translation>No pages yet. Lay the paper down, then press F6 or Enter.</translation>
     </message>
     <message>
         <source>摄像头</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera</translation>
     </message>
     <message>
         <source>彩色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>灰度</source>
-        <translation type="unfinished"></translation>
+        <translation>Grey</translation>
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>左转</source>
-        <translation type="unfinished"></translation>
+        <translation>Turn left</translation>
     </message>
     <message>
         <source>右转</source>
-        <translation type="unfinished"></translation>
+        <translation>Turn right</translation>
     </message>
     <message>
         <source>前移</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier</translation>
     </message>
     <message>
         <source>后移</source>
-        <translation type="unfinished"></translation>
+        <translation>Later</translation>
     </message>
     <message>
         <source>重拍</source>
-        <translation type="unfinished"></translation>
+        <translation>Retake</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>另存为 PDF</source>
-        <translation type="unfinished">Save as PDF</translation>
+        <translation>Save as PDF</translation>
     </message>
     <message>
         <source>拍一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a page</translation>
     </message>
     <message>
         <source>{action}（在材料页上按 {key}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} ({key} on the page)</translation>
     </message>
     <message>
         <source>高拍 · {material}</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera · {material}</translation>
     </message>
     <message>
         <source>停止扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop scanning</translation>
     </message>
     <message>
         <source>正在打开高拍仪</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the camera</translation>
     </message>
     <message>
         <source>高拍仪{state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Camera: {state}</translation>
     </message>
     <message>
         <source>可以用扫描仪，也可以先收纸质材料</source>
-        <translation type="unfinished"></translation>
+        <translation>The scanner works, and paper can be taken in as well</translation>
     </message>
     <message>
         <source>可以先收纸质材料</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper can be taken in meanwhile</translation>
     </message>
     <message>
         <source>放好第 {n} 页，按 F6 重拍</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay down page {n} and press F6 to take it again</translation>
     </message>
     <message>
         <source>{n} 页，{size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pages, {size} KB</translation>
     </message>
     <message>
         <source>上传中，还有 {n} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>uploading, {n} pages left</translation>
     </message>
     <message>
         <source>待上传 {n} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pages to upload</translation>
     </message>
     <message>
         <source> · </source>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>第 {n} 页，{size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {n}, {size} KB</translation>
     </message>
     <message>
         <source>已上传</source>
-        <translation type="unfinished"></translation>
+        <translation>uploaded</translation>
     </message>
     <message>
         <source>待上传</source>
-        <translation type="unfinished"></translation>
+        <translation>to be uploaded</translation>
     </message>
     <message>
         <source>第 {n} 页</source>
-        <translation type="unfinished">Page {n}</translation>
+        <translation>Page {n}</translation>
     </message>
 </context>
 <context>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>扫描仪</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>一叠纸放进进纸器，正面朝上。卡纸时打开盖子取出，再扫一次。</source>
@@ -488,7 +488,7 @@
     <name>DeviceLineCard</name>
     <message>
         <source>演示设备</source>
-        <translation type="unfinished">Demo devices</translation>
+        <translation>Demo device</translation>
     </message>
     <message>
         <source>测试</source>
@@ -675,10 +675,6 @@
 <context>
     <name>FailedPanel</name>
     <message>
-        <source>换新编号</source>
-        <translation>Give new number</translation>
-    </message>
-    <message>
         <source>原因</source>
         <translation>Why</translation>
     </message>
@@ -689,6 +685,10 @@
     <message>
         <source>告诉管理员；这条记录留在本机，不会丢</source>
         <translation>Tell the administrator; the record stays on this machine and is not lost</translation>
+    </message>
+    <message>
+        <source>换新编号并重打凭证</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -892,7 +892,7 @@
     </message>
     <message>
         <source>扫描仪</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner</translation>
     </message>
 </context>
 <context>
@@ -1066,11 +1066,11 @@
     </message>
     <message>
         <source>{n} 页 {size} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pages {size} KB</translation>
     </message>
     <message>
         <source>待上传 {n}</source>
-        <translation type="unfinished">{n} waiting</translation>
+        <translation>{n} to upload</translation>
     </message>
 </context>
 <context>
@@ -2712,51 +2712,51 @@
     </message>
     <message>
         <source>没有可以加页的材料｜这种情形不用交材料｜</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no material to put pages on｜this case needs none｜</translation>
     </message>
     <message>
         <source>{name}：已加一页</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: page added</translation>
     </message>
     <message>
         <source>没有加页｜这一页和已有的一页完全相同｜换一页再拍</source>
-        <translation type="unfinished"></translation>
+        <translation>No page was added｜it is exactly like one that is there｜take another one</translation>
     </message>
     <message>
         <source>{name}：已删除一页</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: page deleted</translation>
     </message>
     <message>
         <source>{name}：已转一页</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: page turned</translation>
     </message>
     <message>
         <source>{name}：已调整页序</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: pages reordered</translation>
     </message>
     <message>
         <source>{name}：已重拍一页</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: page taken again</translation>
     </message>
     <message>
         <source>扫描完成，共 {count} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanned {count} pages</translation>
     </message>
     <message>
         <source>没有扫完｜扫描仪卡纸｜取出卡住的纸，放好没扫的页再扫；已扫的页都在</source>
-        <translation type="unfinished"></translation>
+        <translation>Not all was scanned｜paper is stuck in the scanner｜take it out, lay in what is left and scan again; scanned pages are kept</translation>
     </message>
     <message>
         <source>没有扫描｜扫描仪里没有纸｜把材料放进进纸器或放在玻璃板上，再按「扫描」</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was scanned｜there is no paper in the scanner｜lay it into the feeder or on the glass and press Scan again</translation>
     </message>
     <message>
         <source>没有扫描｜扫描仪的盖子没关｜关好盖子再按「扫描」</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was scanned｜the scanner&apos;s cover is open｜close it and press Scan again</translation>
     </message>
     <message>
         <source>没有扫描｜另一个程序正在用扫描仪｜等它扫完，再按「扫描」</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was scanned｜another program uses the scanner｜wait until it is done and press Scan again</translation>
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它是只有服务器管理员能做的决定，却不是服务器写的｜查这台电脑上的程序是否被换过，联系管理员</source>
@@ -2789,10 +2789,6 @@
     <message>
         <source>已自动接着上传｜这台电脑的数据被复制或回退过｜本机的记录都在；列表里有失败的，照提示处理</source>
         <translation>Upload goes on by itself｜this computer&apos;s data were copied or rolled back｜all records are here; where the list shows a failure, follow its advice</translation>
-    </message>
-    <message>
-        <source>已换成新编号 {number}｜｜给申请人补打凭证，收回旧编号的凭证</source>
-        <translation>New number {number} given｜｜print the receipt again for the applicant and take back the one with the old number</translation>
     </message>
     <message>
         <source>已更正，会自动上传</source>
@@ -2909,6 +2905,10 @@
     <message>
         <source>窗口离线</source>
         <translation>Window left</translation>
+    </message>
+    <message>
+        <source>已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3632,7 +3632,7 @@
     </message>
     <message>
         <source>高拍</source>
-        <translation type="unfinished"></translation>
+        <translation>Document camera</translation>
     </message>
     <message>
         <source>更正与备注</source>
