@@ -139,7 +139,7 @@
     </message>
     <message>
         <source>拍一页</source>
-        <translation>Take a page</translation>
+        <translation>Take page</translation>
     </message>
     <message>
         <source>{action}（在材料页上按 {key}）</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>换新编号并重打凭证</source>
-        <translation type="unfinished"></translation>
+        <translation>New number and receipt</translation>
     </message>
 </context>
 <context>
@@ -2908,7 +2908,7 @@
     </message>
     <message>
         <source>已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的</source>
-        <translation type="unfinished"></translation>
+        <translation>New number {number} given, the receipt is printing again｜｜give the new receipt to the applicant and take back the old one</translation>
     </message>
 </context>
 <context>
