@@ -61,11 +61,11 @@ def waiting_of(conn: Connection, hall_id: str, node: str) -> dict[str, tuple[int
     return {case_id: (count, size) for case_id, count, size in conn.execute(found)}
 
 
-def announced(conn: Connection, hall_id: str, sha256: str, size: int) -> bool:
-    """Whether some attachment of the hall names a blob of this digest and size."""
-    named = select(attachments.c.size).where(
-        attachments.c.hall_id == hall_id, attachments.c.sha256 == sha256, attachments.c.size == size
-    )
+def announced(conn: Connection, hall_id: str, sha256: str, size: int | None = None) -> bool:
+    """Whether some attachment of the hall names a blob of this digest, and of this size if one is given."""
+    named = select(attachments.c.size).where(attachments.c.hall_id == hall_id, attachments.c.sha256 == sha256)
+    if size is not None:
+        named = named.where(attachments.c.size == size)
     return conn.execute(named.limit(1)).first() is not None
 
 

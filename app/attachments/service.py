@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+
 from sqlalchemy import Connection, select
 
 from app.attachments.events import attachment_added, attachment_removed
@@ -14,7 +17,7 @@ from app.attachments.model import (
 )
 from app.attachments.queries import attachment
 from app.core.clock import Clock, to_text
-from app.core.errors import RuleViolation, StoreBug
+from app.core.errors import Refused, RuleViolation, StoreBug
 from app.core.ids import new_id
 from app.core.text import plain
 from app.db.dialect import insert_ignore
@@ -29,10 +32,18 @@ _LONGEST_NAME = 200
 class AttachmentDesk:
     """The attachments of one window. The calls write to the disk: use them on the ``store`` lane."""
 
-    def __init__(self, store: Store, journal: Journal, blobs: AttachmentStore) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        blobs: AttachmentStore,
+        fetch: Callable[[str], bytes] | None = None,
+    ) -> None:
+        """``fetch``: gets from the hub the bytes of a digest that another window added."""
         self._store = store
         self._journal = journal
         self._blobs = blobs
+        self._fetch = fetch
         self._hall_id = journal.node.hall_id
 
     def add(
@@ -80,16 +91,23 @@ class AttachmentDesk:
         self._store.transact(work)
 
     def content(self, attachment_id: str) -> bytes:
-        """The bytes of a file that this machine holds.
+        """The bytes of a file; what another window added comes from the hub once and stays here.
 
-        Raises RuleViolation ``attachment.unknown``, StoreUnavailable ``attachment.not_here``,
-        ``attachment.damaged``.
+        Raises RuleViolation ``attachment.unknown``; StoreUnavailable ``attachment.not_here``,
+        ``attachment.damaged``, ``attachment.disk_low``; Offline and Refused of the hub.
         """
         with self._store.read() as conn:
             found = attachment(conn, self._hall_id, attachment_id)
         if found is None:
             raise RuleViolation("attachment.unknown")
+        if self._fetch is not None and not self._blobs.has(found.sha256):
+            self._keep(found.sha256, self._fetch(found.sha256))
         return b"".join(self._blobs.read(found.sha256))
+
+    def _keep(self, sha256: str, content: bytes) -> None:
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Refused("attachment.wrong_digest")
+        self._blobs.put(content)
 
     def _same(self, conn: Connection, case_id: str, material_code: str, sha256: str) -> str | None:
         """The id of the file, still in the case, that has these bytes."""

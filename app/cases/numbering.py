@@ -61,12 +61,13 @@ class Block:
         first, last = self._number(self._before + 1), self._number(self._before + BLOCK_SIZE)
         return first.unchecked, f"{last.unchecked}X"
 
-    def after(self, used: str) -> CaseNumber:
+    def after(self, used: str, elsewhere: int = 0) -> CaseNumber:
         """The number after the highest one used, which is empty at the start of the day.
 
-        Raises RuleViolation ``case.number_block_exhausted`` after the last one.
+        ``elsewhere``: the highest sequence that another machine with this window's number is known to have
+        used. Raises RuleViolation ``case.number_block_exhausted`` after the last one.
         """
-        given = int(used[_SEQUENCE]) if used else self._before
+        given = max(int(used[_SEQUENCE]) if used else self._before, elsewhere)
         if given == self._before + BLOCK_SIZE:
             raise RuleViolation("case.number_block_exhausted", window=self.window_no, size=BLOCK_SIZE)
         return self._number(given + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
@@ -71,6 +71,12 @@ class CaseDesk:
         self._hall = hall
         self._window_no = window_no
         self._hall_id = journal.node.hall_id
+        self._elsewhere: dict[date, int] = {}
+
+    def skip_to(self, day: date, sequence: int) -> None:
+        """The hub knows of a number up to this sequence of the window's block: a lost disk or a second
+        machine gave it, so it is not given here. Callable from any thread."""
+        self._elsewhere[day] = max(sequence, self._elsewhere.get(day, 0))
 
     def open_visit(self, author: Author, visit: Visit) -> None:
         """Begin a visit made by ``visit.open_visit`` and lay it on the desk."""
@@ -174,7 +180,8 @@ class CaseDesk:
             return standing.earlier
         self._require_open(standing.visit)
         complete = receive_guard(visit, draft, item, today)
-        number, given = block.after(standing.last_number), answers(visit, draft, item)
+        number = block.after(standing.last_number, self._elsewhere.get(today, 0))
+        given = answers(visit, draft, item)
         intake = self._intake(number, item, given, complete.materials)
         event = self._journal.append(conn, author, case_received(visit, draft, intake))
         return _answer(draft.case_id, intake, from_text(event.at))

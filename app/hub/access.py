@@ -45,6 +45,7 @@ ALLOWED: Mapping[str, frozenset[DeviceKind]] = {
     "blob_position": _WRITERS,
     "blob_receive": _WRITERS,
     "blobs_missing": _WRITERS,
+    "blob": frozenset({DeviceKind.WINDOW}),
     "bundle_list": _ALL,
     "bundle": _ALL,
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -44,7 +44,8 @@ class Pressure:
     """The places of one worker. Used on its event loop."""
 
     def __init__(self) -> None:
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._free = AT_ONCE
+        self._lines: dict[str, deque[asyncio.Future[None]]] = {}
         self._here: dict[str, int] = defaultdict(int)
         self._buckets: dict[str, _Bucket] = defaultdict(_Bucket)
 
@@ -62,10 +63,36 @@ class Pressure:
             self._here[hall_id] -= 1
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait to be worked on; first come, first served."""
-        async with self._turns:
+    async def turn(self, hall_id: str) -> AsyncIterator[None]:
+        """Wait to be worked on: the halls in turn, in each hall first come, first served."""
+        if self._free:
+            self._free -= 1
+        else:
+            mine = asyncio.get_running_loop().create_future()
+            self._lines.setdefault(hall_id, deque()).append(mine)
+            try:
+                await mine
+            except asyncio.CancelledError:
+                if mine.done() and not mine.cancelled():
+                    self._next()
+                raise
+        try:
             yield
+        finally:
+            self._next()
+
+    def _next(self) -> None:
+        """Give a place that became free to the hall that has waited longest since its last turn."""
+        while self._lines:
+            hall_id, line = next(iter(self._lines.items()))
+            del self._lines[hall_id]
+            first = line.popleft()
+            if line:
+                self._lines[hall_id] = line
+            if not first.done():
+                first.set_result(None)
+                return
+        self._free += 1
 
     def advice_ms(self, hall_id: str) -> int:
         """How long a node should wait before its next push: longer, the more of its hall are here."""

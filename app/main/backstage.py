@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.attachments.pages import PageDesk
 from app.attachments.service import AttachmentDesk
@@ -16,7 +17,7 @@ from app.cases.service import CaseDesk
 from app.catalogue.model import Catalogue
 from app.catalogue.search import index_of
 from app.config.schema import Settings
-from app.core.clock import Clock
+from app.core.clock import Clock, business_day
 from app.core.errors import AppError, StoreUnavailable
 from app.core.events import EventBus
 from app.db.keys import store_key
@@ -45,6 +46,9 @@ from app.tickets.window_desk import WindowDesk
 from devices.page_printer.contract import PagePrinter
 from devices.page_printer.simulated import SimulatedPagePrinter
 from ui.workbench.services import Services
+
+if TYPE_CHECKING:
+    from app.sync.hub_client import HubClient
 
 _log = logging.getLogger(__name__)
 PRINTED = "printed"
@@ -87,10 +91,11 @@ def open_backstage(
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
     printer = choose_printer(settings.printer, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
-    errands = WindowErrands(store, node, blobs, shelf, clock, bus)
+    cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
+    learn_numbers = learner(cases, settings.window.number, clock)
+    errands = WindowErrands(store, node, blobs, shelf, clock, bus, learn_numbers)
     own = WindowDesk(store, journal, clock, author.window)
     link = HubLink(store, node, bus, clock, errands, own, author)
-    cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
     folder = str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else ""
     documents = DocumentDesk(store, journal, clock)
     receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings, folder)
@@ -98,7 +103,7 @@ def open_backstage(
     if opened.problem is None:
         receipts.catch_up(cases.restore())
         _settle(evaluations, author.window)
-    attachments = AttachmentDesk(store, journal, blobs)
+    attachments = AttachmentDesk(store, journal, blobs, link.blob)
     services = Services(
         author=author,
         zones=settings.window.zones,
@@ -126,6 +131,16 @@ def open_backstage(
     return Backstage(
         store, node, link, spool, watch, services, attachments, settlements, renewed, opened.problem
     )
+
+
+def learner(cases: CaseDesk, window: int, clock: Clock) -> Callable[[HubClient], None]:
+    """Lets the desk give no case number that the hub has of a disk which this one is a copy of."""
+
+    def learn(hub: HubClient) -> None:
+        today = business_day(clock.now())
+        cases.skip_to(today, hub.last_number(window, today))
+
+    return learn
 
 
 def _settle(evaluations: EvaluationDesk, window: str) -> None:

@@ -114,8 +114,18 @@ class HubLink:
         if self._feed:
             self._feed.renew()
 
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of an attachment that another window added. Raises Offline, Refused."""
+        if self._client is None:
+            raise Offline("sync.not_connected")
+        return self._client.blob(sha256)
+
     def issue(self, command_id: str, author: Author, zone: str) -> Ticket:
-        """Take a number in a zone, as a ticket machine does (取号)."""
+        """Take a number in a zone, as a ticket machine does (取号): for a hall without one.
+
+        Raises Offline without the hub: who stands at the window then is served without a number (无号直办);
+        numbers are given by the kiosk, which has a block of them.
+        """
         return self._remote().issue(command_id, author, zone)
 
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:

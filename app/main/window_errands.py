@@ -1,8 +1,8 @@
-"""What a window does towards its hub beside its journal: blobs go up, bundles come down."""
+"""What a window does towards its hub beside its journal: blobs go up, bundles and numbers come down."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.attachments.queries import missing
@@ -15,14 +15,14 @@ from app.journal.model import Node
 from app.main.content import ContentWatch
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
-from app.sync.model import ContentRefused
+from app.sync.model import ContentRefused, LifeRenewed
 from app.sync.recurring import Recurring
 from app.sync.wire import MissingBlob
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
 
-_BLOBS_S, _BUNDLES_S = 30.0, 300.0
+_BLOBS_S, _BUNDLES_S, _NUMBERS_S = 30.0, 300.0, 600.0
 
 
 class WindowErrands:
@@ -36,13 +36,16 @@ class WindowErrands:
         shelf: BundleShelf,
         clock: Clock,
         bus: EventBus,
+        learn_numbers: Callable[[HubClient], None],
     ) -> None:
+        """``learn_numbers`` asks which case numbers of this window the hub knows of."""
         self._store = store
         self._node = node
         self._blobs = blobs
         self._shelf = shelf
         self._clock = clock
         self._bus = bus
+        self._learn_numbers = learn_numbers
         self._running: Sequence[Recurring] = ()
         self._told = ""
 
@@ -71,9 +74,12 @@ class WindowErrands:
         self._running = (
             Recurring("blobs", uploader.run, _BLOBS_S),
             Recurring("bundles", take_over_bundles, _BUNDLES_S),
+            Recurring("numbers", lambda: self._learn_numbers(hub), _NUMBERS_S),
         )
         for errand in self._running:
             errand.start()
+        # What made this life necessary, a copy of the disk, may have given numbers.
+        self._bus.subscribe(LifeRenewed, lambda _: self._running[-1].poke())
 
     def soon(self) -> None:
         """There is something new to send."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 import httpx
@@ -91,6 +92,11 @@ class HubClient:
         path = f"/v1/halls/{self.hall_id}/pull?node={node}&epoch={epoch}&after={after}"
         return self._ask("GET", path, PullPage, timeout=_PUSH_TIMEOUT)
 
+    def last_number(self, window: int, day: date) -> int:
+        """The highest sequence of a window's block of case numbers that the hub knows of; 0: none."""
+        path = f"/v1/halls/{self.hall_id}/numbers?window={window}&day={day.isoformat()}"
+        return self._ask("GET", path, dict[str, int])["last"]
+
     def bundles(self) -> BundleListing:
         """Which bundles there are for the hall, and the key that they must bear."""
         return self._ask("GET", f"/v1/halls/{self.hall_id}/bundles", BundleListing)
@@ -110,6 +116,11 @@ class HubClient:
                 return
             yield from found
             after = found[-1].attachment
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of an attachment of the hall, whoever added it."""
+        path = f"/v1/halls/{self.hall_id}/attachments/{sha256}"
+        return self._answered("GET", path, timeout=_PUSH_TIMEOUT)[1]
 
     def tus(
         self, method: str, sha256: str = "", headers: Mapping[str, str] | None = None, content: bytes = b""

@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
 
 from app.attachments.model import LARGEST_BYTES
 from app.core.errors import Refused
@@ -33,6 +34,7 @@ _ABILITIES = {
     "Tus-Checksum-Algorithm": "sha256",
     "Tus-Max-Size": str(LARGEST_BYTES),
 }
+_BYTES = "application/octet-stream"
 _CONTENT = "application/offset+octet-stream"
 
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the blob")]
@@ -65,6 +67,13 @@ def routes(blobs: HubBlobs) -> APIRouter:
         sha256, size = _named(request), _number(request, "Upload-Length")
         blobs.begin(hall_id, sha256, size)
         return Response(status_code=201, headers={**_TUS, "Location": f"{request.url.path}/{sha256}"})
+
+    @router.get("/{sha256}")
+    def blob(hall_id: HallId, sha256: Digest) -> Response:
+        """The bytes of a blob that an attachment of the hall names. 404 ``attachment.not_announced``; 503
+        ``attachment.not_here`` while it is still on its way to this hub."""
+        pieces = blobs.read(hall_id, sha256)
+        return StreamingResponse(pieces, media_type=_BYTES, headers={"Cache-Control": "no-store"})
 
     @router.head("/{sha256}")
     def blob_position(hall_id: HallId, sha256: Digest, request: Request) -> Response:

@@ -18,7 +18,7 @@ from app.attachments.model import Attachment
 from app.attachments.queries import attachments_of, missing
 from app.attachments.service import AttachmentDesk, blob_arrived
 from app.core.clock import SystemClock
-from app.core.errors import Refused
+from app.core.errors import Offline, Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.engine import open_store
@@ -136,6 +136,41 @@ def test_the_same_page_in_two_cases_travels_once(scanning: ScanningWindow) -> No
     scanning.uploader().run()
     assert len([event for event in seen.events if event.size]) == 1
     assert list(scanning.hub.missing_blobs("")) == []
+
+
+def test_what_another_window_scanned_is_fetched_when_it_is_opened(
+    scanning: ScanningWindow, running_hub: RunningHub, tmp_path: Path
+) -> None:
+    content = os.urandom(300_000)
+    added = scanning.add(content)
+    scanning.announce()
+    here = AttachmentStore(tmp_path / "of another window", KEY)
+    journal = Journal(scanning.node, PROJECTIONS, SystemClock())
+    desk = AttachmentDesk(scanning.store, journal, here, scanning.hub.blob)
+    with pytest.raises(Offline):
+        desk.content(added.id)
+    scanning.uploader().run()
+    assert desk.content(added.id) == content
+    assert here.has(added.sha256)
+    elsewhere = running_hub.client(f"{scanning.hall}-2", DeviceKind.WINDOW, "3")
+    kiosk = running_hub.client(scanning.hall, DeviceKind.KIOSK)
+    codes = []
+    for client in (elsewhere, kiosk):
+        with pytest.raises(Refused) as caught:
+            client.blob(added.sha256)
+        codes.append(caught.value.code)
+        client.close()
+    assert codes == ["attachment.not_announced", "auth.not_allowed"]
+
+
+def test_bytes_that_are_not_the_announced_ones_are_not_kept(scanning: ScanningWindow, tmp_path: Path) -> None:
+    added = scanning.add(b"page")
+    here = AttachmentStore(tmp_path / "of another window", KEY)
+    journal = Journal(scanning.node, PROJECTIONS, SystemClock())
+    with pytest.raises(Refused) as caught:
+        AttachmentDesk(scanning.store, journal, here, lambda _: b"paqe").content(added.id)
+    assert caught.value.code == "attachment.wrong_digest"
+    assert not here.has(added.sha256)
 
 
 def test_what_the_hub_lost_it_asks_for_again(scanning: ScanningWindow) -> None:

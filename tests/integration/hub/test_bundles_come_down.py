@@ -84,7 +84,7 @@ def errands(tmp_path: Path, hall: str) -> Iterator[Callable[[BundleShelf, EventB
 
     def new(shelf: BundleShelf, bus: EventBus) -> WindowErrands:
         node = Node(hall, new_id(), new_id())
-        running.append(WindowErrands(store, node, blobs, shelf, SystemClock(), bus))
+        running.append(WindowErrands(store, node, blobs, shelf, SystemClock(), bus, lambda _: None))
         return running[-1]
 
     yield new

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.core.clock import SystemClock
+from app.core.clock import SystemClock, business_day
 from app.core.events import EventBus
 from app.db.engine import open_hub
 from app.db.store import Store
@@ -54,6 +54,7 @@ def test_a_restored_window_goes_on_where_everybody_else_is(
     (tmp_path / "secret.txt").write_text("four words make one", "utf-8")
     sealed = {"file": tmp_path / "window.backup", "passphrase_file": tmp_path / "secret.txt"}
     client = enrolled(running_hub.process, hall, DeviceKind.WINDOW, "3", key=new_key())
+    assert client.last_number(3, business_day(SystemClock().now())) == 0
 
     burnt = Window(tmp_path / "old disk", hall, client)
     written = [burnt.work()]

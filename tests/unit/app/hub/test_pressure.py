@@ -63,7 +63,7 @@ def test_few_are_worked_on_at_a_time_and_all_get_their_turn() -> None:
 
         async def push() -> None:
             nonlocal working, most, done
-            async with pressure.turn():
+            async with pressure.turn("hall-1"):
                 working += 1
                 most = max(most, working)
                 await asyncio.sleep(0)
@@ -99,3 +99,27 @@ def test_busy_is_answered_with_the_time_to_come_again() -> None:
 
     answer = asyncio.run(ask())
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "7")
+
+
+def test_a_hall_that_returns_with_everything_keeps_no_other_waiting() -> None:
+    served: list[str] = []
+
+    async def rush() -> None:
+        pressure = Pressure()
+
+        async def push(hall: str) -> None:
+            async with pressure.turn(hall):
+                await asyncio.sleep(0)
+                served.append(hall)
+
+        pushes = [asyncio.create_task(push("large")) for _ in range(20)]
+        await asyncio.sleep(0)
+        pushes.append(asyncio.create_task(push("small")))
+        pushes[AT_ONCE].cancel()
+        await asyncio.gather(*pushes, return_exceptions=True)
+        async with pressure.turn("last"):
+            served.append("last")
+
+    asyncio.run(rush())
+    assert served.index("small") <= 3 * AT_ONCE
+    assert (served.count("large"), served[-1]) == (19, "last"), "who gave up keeps no place"

@@ -178,6 +178,22 @@ def test_another_database_gets_everything_again(
     assert "another hub database" in caplog.text
 
 
+def test_what_was_acknowledged_35_days_ago_is_offered_again(
+    window: SyncWindow, hub: MemoryHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    window.receive()
+    assert window.sync().status.pending == 0
+    for _ in range(35):
+        window.next_day()
+    window.receive()
+    window.sync()
+    hub.lose(1000)
+    status = window.sync().status
+    assert hub.ids() == window.event_ids()
+    assert (status.pending, status.differences) == (0, 2), "the day of long ago and today"
+    assert "another hub database" in caplog.text
+
+
 def test_the_daily_reconciliation_finds_what_nobody_announced(window: SyncWindow, hub: MemoryHub) -> None:
     window.receive()
     pusher = window.sync()
