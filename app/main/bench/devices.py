@@ -65,7 +65,7 @@ class FaultyStage(DemoStage):
     """The stage of the demo whose cards are laid down from another thread, as a citizen's hand is one."""
 
     def lay_down_card(self, name: str) -> None:
-        """See Stage; asked for by F5 until it is read: the same card twice in a row says nothing by itself."""
+        """See Stage; asked for by F5 until it is read: the same card again says nothing by itself."""
         self._on_a_thread(lambda: self._reader().lay_down(name))
         self.look_for(lambda: self._state.person.name == name, _READ_S)
         while self._state.person.name != name:
