@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.cases.state import CaseState, ContactState
 from ui.cases.view_model import CaseViewModel
@@ -31,6 +31,7 @@ class CasePage(QWidget):
         self._view_model = view_model
         self._theme = theme
         self.fields: dict[str, Field] = {}
+        self._now: dict[str, QLabel] = {}
         self._number = text_label(role="h1")
         self._item = ElidedLabel(role="second", letters=8)
         self._told = Bar(theme)
@@ -109,13 +110,13 @@ class CasePage(QWidget):
     def _render_contact(self, contact: ContactState) -> None:
         field = self.fields[contact.key]
         now = contact.now or self.tr("（空）")
-        field.show_source(self.tr("现在：{value}").format(value=now))
+        self._now[contact.key].setText(self.tr("现在：{value}").format(value=now))
         field.show_value(contact.typed)
         field.show_error(_sentence(contact.error) if contact.error else "")
 
     def _rebuild(self, contacts: tuple[ContactState, ...]) -> None:
-        discard(*self.fields.values())
-        self.fields = {}
+        discard(*self.fields.values(), *self._now.values())
+        self.fields, self._now = {}, {}
         for contact in contacts:
             kind = "phone" if contact.key.endswith(".phone") else "text"
             field = Field(self._theme, field_label(contact.key), kind, required=False, readonly=False)
@@ -123,8 +124,10 @@ class CasePage(QWidget):
             assert isinstance(field.editor, QLineEdit)
             field.editor.returnPressed.connect(lambda key=contact.key: self._after(key))
             field.editor.setPlaceholderText(self.tr("填新的；不改就留空"))
-            self._contacts.addWidget(field)
             self.fields[contact.key] = field
+            self._now[contact.key] = text_label(role="small", wrap=True)
+            self._contacts.addWidget(field)
+            self._contacts.addWidget(self._now[contact.key])
         if self.isVisible():
             self._focus()
 

@@ -151,6 +151,7 @@ def test_the_page_is_whole_in_every_size_and_worked_by_keyboard(
 ) -> None:
     case.add_note()
     case.type_note("申请人说住址已换，材料寄到新的地方" * 3)
+    case.reveal(revealed=True)
     QApplication.sendPostedEvents()
     page.window().grab()
     assert faults(page.window()) == []
