@@ -976,63 +976,63 @@
     <name>KioskPage</name>
     <message>
         <source>点要办的业务，取号</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch what you came for to take a number</translation>
     </message>
     <message>
         <source>等候 {people} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} waiting</translation>
     </message>
     <message>
         <source>网络中断，照常取号</source>
-        <translation type="unfinished"></translation>
+        <translation>Network down, numbers are given as usual</translation>
     </message>
     <message>
         <source>没有小票，取号后请记下号码</source>
-        <translation type="unfinished"></translation>
+        <translation>No paper: please note your number</translation>
     </message>
     <message>
         <source>大字版</source>
-        <translation type="unfinished"></translation>
+        <translation>Large print</translation>
     </message>
     <message>
         <source>标准版</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard print</translation>
     </message>
     <message>
         <source>正在取号…</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking a number…</translation>
     </message>
     <message>
         <source>前面还有 {people} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} before you</translation>
     </message>
     <message>
         <source>请到 {window}</source>
-        <translation type="unfinished"></translation>
+        <translation>Please go to {window}</translation>
     </message>
     <message>
         <source>正在打印小票，请稍候</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing your slip, please wait</translation>
     </message>
     <message>
         <source>请取走小票，留意叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Please take your slip and listen for your number</translation>
     </message>
     <message>
         <source>请记下号码，没有小票</source>
-        <translation type="unfinished"></translation>
+        <translation>Please note your number, there is no slip</translation>
     </message>
     <message>
         <source>现在不取号</source>
-        <translation type="unfinished"></translation>
+        <translation>No numbers are given now</translation>
     </message>
     <message>
         <source>取号时间 {hours}</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers are given {hours}</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -2909,6 +2909,10 @@
     <message>
         <source>已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的</source>
         <translation>New number {number} given, the receipt is printing again｜｜give the new receipt to the applicant and take back the old one</translation>
+    </message>
+    <message>
+        <source>没有做成｜{reason}｜检查磁盘的剩余空间和连接，再试一次</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
