@@ -26,7 +26,7 @@ _TYPED = {
 def ready_visit(
     item: Item, calendar: WorkCalendar, now: datetime, ticket_id: str = "", number: str = ""
 ) -> Visit:
-    """A visit with one item, ready to be received; ``ticket_id`` and ``number`` of its ticket, if it has one."""
+    """A visit with one item, ready to be received; ``ticket_id`` and ``number``: its ticket, if any."""
     visit = add_item(open_visit(new_id(), now, ticket_id, number), item, new_id())
     for key, value in _TYPED.items():
         visit = set_field(visit, key, value)
