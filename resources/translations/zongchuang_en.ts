@@ -16,51 +16,51 @@
     <name>BindingPanel</name>
     <message>
         <source>驱动</source>
-        <translation type="unfinished"></translation>
+        <translation>Driver</translation>
     </message>
     <message>
         <source>端口或地址</source>
-        <translation type="unfinished"></translation>
+        <translation>Port or address</translation>
     </message>
     <message>
         <source>速率</source>
-        <translation type="unfinished"></translation>
+        <translation>Speed</translation>
     </message>
     <message>
         <source>协议配置</source>
-        <translation type="unfinished"></translation>
+        <translation>Protocol profile</translation>
     </message>
     <message>
         <source>保存并连接</source>
-        <translation type="unfinished"></translation>
+        <translation>Save and connect</translation>
     </message>
     <message>
         <source>试输入：你好</source>
-        <translation type="unfinished"></translation>
+        <translation>Try typing: 你好</translation>
     </message>
     <message>
         <source>试输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Try typing</translation>
     </message>
     <message>
         <source>模拟（演示设备）</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulated (demo device)</translation>
     </message>
     <message>
         <source>例：{where}</source>
-        <translation type="unfinished"></translation>
+        <translation>Example: {where}</translation>
     </message>
     <message>
         <source>自动</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatic</translation>
     </message>
     <message>
         <source>常用的（自动）</source>
-        <translation type="unfinished"></translation>
+        <translation>The usual one (automatic)</translation>
     </message>
     <message>
         <source>用端口 {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Use port {port}</translation>
     </message>
 </context>
 <context>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>其余设备都用模拟的</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulate all other devices</translation>
     </message>
 </context>
 <context>
@@ -322,86 +322,86 @@
     <name>DeviceCentrePage</name>
     <message>
         <source>设备中心</source>
-        <translation type="unfinished"></translation>
+        <translation>Device centre</translation>
     </message>
     <message>
         <source>一键诊断</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>打开文件夹</source>
-        <translation type="unfinished">Open folder</translation>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>按 Esc 回到工作台；设备有变化，这里马上更新。</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc returns to the workbench; changes of devices show here at once.</translation>
     </message>
     <message>
         <source>诊断报告已写好，不含个人信息：{file}</source>
-        <translation type="unfinished"></translation>
+        <translation>The report is written, without personal data: {file}</translation>
     </message>
 </context>
 <context>
     <name>DeviceKinds</name>
     <message>
         <source>常用的（自动）</source>
-        <translation type="unfinished"></translation>
+        <translation>The usual one (automatic)</translation>
     </message>
     <message>
         <source>没有这台设备</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such device</translation>
     </message>
     <message>
         <source>身份证读卡</source>
-        <translation type="unfinished"></translation>
+        <translation>ID card reader</translation>
     </message>
     <message>
         <source>把证平放在读卡器上停 2 秒。三次读不到，先重连；仍不行就手工填写并留存复印件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay the card flat on the reader for 2 seconds. After three failures reconnect; if that does not help, type the data and keep a copy.</translation>
     </message>
     <message>
         <source>串口（SAM 协议）</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial (SAM protocol)</translation>
     </message>
     <message>
         <source>厂家的本机服务</source>
-        <translation type="unfinished"></translation>
+        <translation>The vendor&apos;s local service</translation>
     </message>
     <message>
         <source>厂家的动态库 termb</source>
-        <translation type="unfinished"></translation>
+        <translation>The vendor&apos;s library termb</translation>
     </message>
     <message>
         <source>扫码枪</source>
-        <translation type="unfinished">Scanner</translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>按「测试」后 5 秒内扫任意一个码。当键盘用的枪，最好设成串口，输入法就不会打乱它。</source>
-        <translation type="unfinished"></translation>
+        <translation>Press Test and scan any code within 5 seconds. A scanner that types is better set to serial, so that no input method garbles it.</translation>
     </message>
     <message>
         <source>串口</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial</translation>
     </message>
     <message>
         <source>当键盘用</source>
-        <translation type="unfinished"></translation>
+        <translation>Types like a keyboard</translation>
     </message>
     <message>
         <source>高拍仪</source>
-        <translation type="unfinished">Document camera</translation>
+        <translation>Document camera</translation>
     </message>
     <message>
         <source>插好 USB 线，把纸放平，四角都在画面里。没有高拍仪时，可以先收纸件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Plug in the USB cable and lay the sheet flat with all four corners in view. Without a camera, take the paper for now.</translation>
     </message>
     <message>
         <source>USB 摄像头</source>
-        <translation type="unfinished"></translation>
+        <translation>USB camera</translation>
     </message>
     <message>
         <source>摄像头的名称；空着就用第一个</source>
-        <translation type="unfinished"></translation>
+        <translation>name of the camera; empty: the first</translation>
     </message>
     <message>
         <source>扫描仪</source>
@@ -409,79 +409,79 @@
     </message>
     <message>
         <source>一叠纸放进进纸器，正面朝上。卡纸时打开盖子取出，再扫一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>Put the sheets into the feeder, face up. If one jams, open the lid, take it out and scan again.</translation>
     </message>
     <message>
         <source>系统的扫描服务（SANE）</source>
-        <translation type="unfinished"></translation>
+        <translation>The system&apos;s scanning service (SANE)</translation>
     </message>
     <message>
         <source>扫描仪的名称；空着就用第一个</source>
-        <translation type="unfinished"></translation>
+        <translation>name of the scanner; empty: the first</translation>
     </message>
     <message>
         <source>评价器</source>
-        <translation type="unfinished">Evaluator</translation>
+        <translation>Evaluator</translation>
     </message>
     <message>
         <source>评价器不通时，办结后在评价屏上评价，不影响办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>While the evaluator is away, citizens rate on the evaluation screen; the work goes on.</translation>
     </message>
     <message>
         <source>A4 打印</source>
-        <translation type="unfinished">A4 printer</translation>
+        <translation>A4 printer</translation>
     </message>
     <message>
         <source>打印机装在系统里，这里只看它好不好用。文书都已保存，修好后自动接着打。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer is set up in the system; here you see whether it works. Documents are kept and print once it is mended.</translation>
     </message>
     <message>
         <source>80mm 小票</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm slips</translation>
     </message>
     <message>
         <source>「测试」会打出一行字。缺纸时换一卷，热敏面朝外，盖好就接着打。</source>
-        <translation type="unfinished"></translation>
+        <translation>Test prints one line. When the paper is out, put in a roll with the thermal side outwards and close the lid.</translation>
     </message>
     <message>
         <source>窗口屏</source>
-        <translation type="unfinished">Window display</translation>
+        <translation>Window display</translation>
     </message>
     <message>
         <source>「测试」会显示“测试”两个字，随后换回本窗口的内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Test shows the word 测试, then what belongs to this window again.</translation>
     </message>
     <message>
         <source>呼叫器</source>
-        <translation type="unfinished">Call pad</translation>
+        <translation>Call pad</translation>
     </message>
     <message>
         <source>呼叫器不通时，用键盘的 F2、F3、F4 叫号，功能一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>While the call pad is away, F2, F3 and F4 of the keyboard do the same.</translation>
     </message>
     <message>
         <source>大厅屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Hall screen</translation>
     </message>
     <message>
         <source>大厅屏由另一台电脑显示，叫号经服务器送到。「测试」在这台电脑上打开同样的画面。</source>
-        <translation type="unfinished"></translation>
+        <translation>Another computer shows the hall screen; calls reach it through the hub. Test opens the same picture here.</translation>
     </message>
     <message>
         <source>语音</source>
-        <translation type="unfinished"></translation>
+        <translation>Voice</translation>
     </message>
     <message>
         <source>「测试」念一遍叫号。听不到时，看系统音量和音箱电源。</source>
-        <translation type="unfinished"></translation>
+        <translation>Test speaks one call. If nothing is heard, look at the system&apos;s volume and the power of the loudspeaker.</translation>
     </message>
     <message>
         <source>中文输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinese input</translation>
     </message>
     <message>
         <source>在「试输入」里打几个汉字。打不出来时，在系统里装好 fcitx5 或 ibus，再打开程序。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type some Chinese into the trial box. If that fails, install fcitx5 or ibus and open the program again.</translation>
     </message>
 </context>
 <context>
@@ -492,27 +492,27 @@
     </message>
     <message>
         <source>测试</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>重连</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnect</translation>
     </message>
     <message>
         <source>使用模拟</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulate</translation>
     </message>
     <message>
         <source>停用模拟</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop simulating</translation>
     </message>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Set up</translation>
     </message>
     <message>
         <source>{time} 正常</source>
-        <translation type="unfinished"></translation>
+        <translation>well at {time}</translation>
     </message>
 </context>
 <context>
@@ -2612,79 +2612,79 @@
     </message>
     <message>
         <source>不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口</source>
-        <translation type="unfinished"></translation>
+        <translation>Not used｜The settings say that there is no such device｜To use one, choose driver and port at the right</translation>
     </message>
     <message>
         <source>未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的</source>
-        <translation type="unfinished"></translation>
+        <translation>Not set up｜The program was not told where it is｜Enter the port at the right, or simulate it for now</translation>
     </message>
     <message>
         <source>还没试过｜｜按「测试」试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not tried yet｜｜Press Test</translation>
     </message>
     <message>
         <source>当键盘用</source>
-        <translation type="unfinished"></translation>
+        <translation>Types like a keyboard</translation>
     </message>
     <message>
         <source>正在测试…</source>
-        <translation type="unfinished"></translation>
+        <translation>Testing…</translation>
     </message>
     <message>
         <source>请扫任意一个码（5 秒内）</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan any code (within 5 seconds)</translation>
     </message>
     <message>
         <source>测试通过：扫到一个 {count} 个字符的码</source>
-        <translation type="unfinished"></translation>
+        <translation>Test passed: a code of {count} characters</translation>
     </message>
     <message>
         <source>测试通过：设备有应答</source>
-        <translation type="unfinished"></translation>
+        <translation>Test passed: the device answers</translation>
     </message>
     <message>
         <source>测试通过：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Test passed: {name}</translation>
     </message>
     <message>
         <source>正在换上…</source>
-        <translation type="unfinished"></translation>
+        <translation>Changing over…</translation>
     </message>
     <message>
         <source>已换上，以后也用这个设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed over, from now on too</translation>
     </message>
     <message>
         <source>测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」</source>
-        <translation type="unfinished"></translation>
+        <translation>The test failed｜The device did not answer within 5 seconds｜Check power and cable, then press Reconnect</translation>
     </message>
     <message>
         <source>收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；先请人在大厅口头叫号</source>
-        <translation type="unfinished"></translation>
+        <translation>Gets no calls｜The hub of the hall cannot be reached｜It catches up by itself; until then have numbers called aloud in the hall</translation>
     </message>
     <message>
         <source>没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放</source>
-        <translation type="unfinished"></translation>
+        <translation>No sound｜This computer has nothing to be heard by｜Plug in a loudspeaker; the hall&apos;s voice comes from the computer of the hall screen</translation>
     </message>
     <message>
         <source>没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序</source>
-        <translation type="unfinished"></translation>
+        <translation>No Chinese input｜Neither fcitx5 nor ibus was found｜Have the administrator install and start one, then open the program again</translation>
     </message>
     <message>
         <source>没有换成模拟的｜本窗口只办真实业务｜接上真实的设备</source>
-        <translation type="unfinished"></translation>
+        <translation>Not simulated｜This window takes real cases only｜Connect the real device</translation>
     </message>
     <message>
         <source>系统太旧｜系统的 C 库是 {found}，程序要 2.28 以上｜换用较新的系统</source>
-        <translation type="unfinished"></translation>
+        <translation>The system is too old｜Its C library is {found}, the program needs 2.28 or later｜Use a newer system</translation>
     </message>
     <message>
         <source>磁盘快满了｜存放数据的磁盘只剩 {free_mb} MB｜删掉不用的文件，至少留出 500 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is nearly full｜The disk of the data folder has only {free_mb} MB left｜Delete what is not needed and keep at least 500 MB free</translation>
     </message>
     <message>
         <source>没有放上身份证｜读卡器不是模拟的｜在设备中心让身份证读卡用模拟的，或放真证</source>
-        <translation type="unfinished"></translation>
+        <translation>No card was laid down｜The reader is not a simulated one｜Simulate the ID card reader in the device centre, or use a real card</translation>
     </message>
     <message>
         <source>出纸口满了｜｜取走出纸口的纸，自动接着打</source>
@@ -3648,7 +3648,7 @@
     </message>
     <message>
         <source>设备中心</source>
-        <translation type="unfinished"></translation>
+        <translation>Device centre</translation>
     </message>
     <message>
         <source>立即重试上传</source>
