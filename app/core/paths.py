@@ -21,9 +21,12 @@ _REASONS = {
 
 
 def refused(error: OSError) -> EnvironmentMissing:
-    """What an error of the operating system means to a person: ``environment.file`` (file, reason)."""
+    """What an error of the operating system means to a person: ``environment.file`` (file, reason), or
+    ``environment.system`` (reason) when it names no file, as while writing."""
     reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
-    return EnvironmentMissing("environment.file", file=error.filename or "", reason=reason)
+    if not error.filename:
+        return EnvironmentMissing("environment.system", reason=reason)
+    return EnvironmentMissing("environment.file", file=error.filename, reason=reason)
 
 
 def sync_folder(folder: Path) -> None:

@@ -83,7 +83,4 @@ def _copy(store: Store, folder: Path, revision: str, at: datetime) -> None:
     if store.engine.dialect.name != "sqlite":
         return
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"before-{revision}-{at:%Y%m%dT%H%M%SZ}.db"
-    with store.engine.connect() as conn:
-        # VACUUM INTO keeps the encryption key and takes what is still in the WAL along.
-        conn.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    store.copy_to(folder / f"before-{revision}-{at:%Y%m%dT%H%M%SZ}.db")

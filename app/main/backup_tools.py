@@ -135,9 +135,8 @@ def show_progress(done: int, total: int) -> None:
 
 
 def _copy(path: Path, key: bytes, copy: Path) -> None:
-    with _open(path, key) as store, store.engine.connect() as conn:
-        # Keeps the encryption, and takes what is still in the write-ahead log along.
-        conn.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    with _open(path, key) as store:
+        store.copy_to(copy)
 
 
 def _proven(path: Path, key: bytes) -> dict[str, Any]:

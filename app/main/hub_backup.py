@@ -126,8 +126,8 @@ def _database(args: Namespace) -> _Kind:
 def _dump_sqlite(path: Path, copy: Path) -> int:
     if not path.exists():
         raise EnvironmentMissing("store.none_here", folder=str(path.parent))
-    with _open(f"sqlite:///{path}") as store, store.engine.connect() as conn:
-        conn.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    with _open(f"sqlite:///{path}") as store:
+        store.copy_to(copy)
     with _open(f"sqlite:///{copy}") as store:
         return _proven(store)
 

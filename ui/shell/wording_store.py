@@ -86,6 +86,9 @@ STORE: dict[str, str] = {
     "environment.file": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜用不了 {file}：{reason}｜检查路径、权限和剩余空间，再试一次"
     ),
+    "environment.system": QT_TRANSLATE_NOOP(
+        "Notices", "没有做成｜{reason}｜检查磁盘的剩余空间和连接，再试一次"
+    ),
     "reason.no_such_path": QT_TRANSLATE_NOOP("Notices", "不存在"),
     "reason.file_in_the_way": QT_TRANSLATE_NOOP("Notices", "该是文件夹的地方有一个文件"),
     "reason.folder_in_the_way": QT_TRANSLATE_NOOP("Notices", "是文件夹，不是文件"),

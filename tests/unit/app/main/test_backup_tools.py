@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,6 +157,24 @@ def test_a_full_disk_leaves_nothing_half_written(
         getattr(backup_tools, command)(args)
     assert {path.name for path in tmp_path.iterdir()} - {there.name} == before
     assert not there.exists() or list(there.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file of a process")
+def test_a_disk_that_is_full_before_the_copy_is_whole_is_told(
+    window: Store, data: Path, tmp_path: Path
+) -> None:
+    import resource
+    import signal
+
+    before, limit = set(tmp_path.iterdir()), resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, limit[1]))
+    try:
+        assert refusal(backup, arguments(tmp_path, data)) in ("store.disk_full", "store.disk_error")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_lost_store_is_begun_anew_only_when_told(tmp_path: Path) -> None:
