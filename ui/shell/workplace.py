@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.core.clock import Clock
 from ui.common.actions import Actions
 from ui.common.formatting import clock_time
+from ui.common.keymap import BY_ID
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
 from ui.common.widgets.buttons import KeyButton
@@ -26,6 +27,10 @@ from ui.shell.search_list import SearchList
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
+
+_OF_THE_VISIT = ("call", "visit")
+_PLACES = ("panel_", "item_")
+"""Actions whose outcome stands on the workbench: it comes to the front, wherever they are asked for."""
 
 
 @runtime_checkable
@@ -182,6 +187,8 @@ class Workplace(QWidget):
         elif action_id == "back" and self._stack.currentWidget() is not self.page:
             self._step_back()
         else:
+            if BY_ID[action_id].group in _OF_THE_VISIT or action_id.startswith(_PLACES):
+                self._show_workbench()
             self.page.perform(action_id)
 
     def _choose(self, hit: SearchHit) -> None:

@@ -125,13 +125,19 @@ def test_each_situation_says_what_is_so(qapp: QApplication, state: str, words: s
     window.close()
 
 
-def test_the_keys_of_the_visit_and_escape_work(conflict: Opened) -> None:
+def test_a_key_of_the_visit_works_and_shows_the_visit(conflict: Opened) -> None:
     window, page, _, view_model = conflict
     QTest.keyClick(page.list, Qt.Key.Key_F12)
     assert view_model.asked == [("trigger", "finish")]
+    assert window.page.isVisible()
+
+
+def test_escape_leads_back(conflict: Opened) -> None:
+    window, page, _, view_model = conflict
     QTest.keyClick(page.list, Qt.Key.Key_Escape)
     assert window.page.isVisible()
     assert not page.isVisible()
+    assert view_model.asked == []
 
 
 def test_escape_puts_the_form_away_before_the_page(qapp: QApplication) -> None:
