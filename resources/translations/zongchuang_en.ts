@@ -2604,7 +2604,7 @@
     </message>
     <message>
         <source>没有做成｜口令文件 {file} 不是 UTF-8 文本｜把口令写进一个文本文件的第一行，再做一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜The passphrase file {file} is not UTF-8 text｜Write the passphrase into the first line of a text file and try again</translation>
     </message>
     <message>
         <source>有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的另选事项，并告诉申请人</source>
@@ -2912,7 +2912,7 @@
     </message>
     <message>
         <source>没有做成｜{reason}｜检查磁盘的剩余空间和连接，再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜{reason}｜Check the free space and the connection of the disk and try again</translation>
     </message>
 </context>
 <context>
