@@ -7,12 +7,12 @@ It stands in the middle of the workbench, beside the materials, and holds up not
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton, Segments
-from ui.common.widgets.fields import Field
+from ui.common.widgets.fields import ChoiceBox
 from ui.common.widgets.frames import Bar, column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, text_label
 from ui.common.widgets.pictures import PictureStrip, PictureView, Thumb
@@ -33,13 +33,13 @@ class CapturePanel(QFrame):
         self.setAccessibleName(self.tr("高拍"))
         self._title = ElidedLabel(role="h1")
         self._demo = Chip(self.tr("演示设备"), "warn")
-        self._count = text_label(role="second")
+        self._count = text_label(role="second", wrap=True)
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
         self.view = PictureView(theme, self.tr("高拍仪画面"))
         self.strip = PictureStrip(theme, self.tr("材料页"))
-        self._none = text_label(self.tr("还没有材料页。放好材料，按 F6 或回车拍一页。"), "second")
         self._retaking = Bar(theme)
-        self.camera = Field(theme, self.tr("摄像头"), "choice", required=False, readonly=False)
+        self.camera = ChoiceBox(theme)
+        self.camera.setAccessibleName(self.tr("摄像头"))
         self._colours = (self.tr("彩色"), self.tr("灰度"))
         self.colour = Segments(theme, self._colours, self.tr("颜色"))
         self.edits: dict[PageChange, KeyButton] = {
@@ -53,7 +53,6 @@ class CapturePanel(QFrame):
         self.scan = KeyButton(theme, self.tr("扫描"), "scanner")
         self.save = KeyButton(theme, self.tr("另存为 PDF"), "save")
         self.take = ActionButton(theme, actions, "capture", "primary", "action", self.tr("拍一页"))
-        self._room = QWidget()
         self._explain_keys()
         self._build()
         self._connect()
@@ -76,18 +75,19 @@ class CapturePanel(QFrame):
         for button in self.edits.values():
             edits.addWidget(button)
         edits.addStretch(1)
+        how = line()
+        how.addWidget(self._count, 3)
+        how.addWidget(self.colour)
+        how.addWidget(self.camera, 2)
         foot = line()
-        foot.addWidget(self.colour)
-        foot.addWidget(self.camera, 1)
-        foot.addWidget(self._room, 1)
+        foot.addStretch(1)
         for button in (self.save, self.scan, self.take):
             foot.addWidget(button)
         body = column(self, (16, 12, 16, 12), 8)
         body.addLayout(head)
         body.addWidget(self.view, 1)
         body.addWidget(self._retaking)
-        body.addWidget(self._none)
-        body.addWidget(self._count)
+        body.addLayout(how)
         body.addWidget(self.strip)
         body.addLayout(edits)
         body.addLayout(foot)
@@ -102,7 +102,7 @@ class CapturePanel(QFrame):
         self.strip.opened.connect(self.take.click)
         self.strip.selected.connect(lambda _: self._render_edits())
         self.colour.chosen.connect(lambda text: self._set_up(grey=text == self._colours[1]))
-        self.camera.edited.connect(lambda chosen: self._set_up(chosen=chosen))
+        self.camera.activated.connect(lambda at: self._set_up(chosen=self.camera.itemData(at)))
         self.scan.clicked.connect(self._view_model.scan)
         self.save.clicked.connect(self._ask_where)
         self._view_model.frame_changed.connect(self._show_frame)
@@ -119,12 +119,9 @@ class CapturePanel(QFrame):
         self._render_device(capture)
         self.strip.show_thumbs(tuple(self._thumb(n, each) for n, each in enumerate(capture.pages, start=1)))
         self.strip.setVisible(bool(capture.pages))
-        self._none.setVisible(not capture.pages)
-        self._count.setVisible(bool(capture.pages))
         self._render_retaking(capture)
         self.camera.setVisible(len(capture.cameras) > 1)
-        self._room.setVisible(len(capture.cameras) < 2)
-        self.camera.show_value(capture.chosen, capture.cameras)
+        self.camera.show_choices(capture.cameras, capture.chosen)
         self.colour.render_choice(self._colours[capture.grey])
         self.scan.setVisible(capture.scanner)
         self.scan.say(self.tr("停止扫描") if capture.scanning else self.tr("扫描"))
@@ -158,6 +155,9 @@ class CapturePanel(QFrame):
             self._retaking.say(self.tr("放好第 {n} 页，按 F6 重拍").format(n=at), "info")
 
     def _render_count(self, capture: CaptureState) -> None:
+        if not capture.pages:
+            self._count.setText(self.tr("还没有材料页。放好材料，按 F6 或回车拍一页。"))
+            return
         waiting = sum(1 for each in capture.pages if not each.arrived)
         kilobytes = sum(each.kilobytes for each in capture.pages)
         said = [self.tr("{n} 页，{size} KB").format(n=len(capture.pages), size=kilobytes)]

@@ -40,7 +40,7 @@ class KeyButton(QPushButton):
             part.setParent(self)
             part.setVisible(bool(needed))
         self._lay_out(kind)
-        self.toggled.connect(lambda on: mark(self._text, "on", on))
+        self.toggled.connect(self._emphasise)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("kind", kind)
         self.setProperty("tall", size)
@@ -74,6 +74,11 @@ class KeyButton(QPushButton):
     def words(self) -> str:
         """The text on the button, without the key."""
         return self._text.text()
+
+    def _emphasise(self, on: bool) -> None:
+        """What is chosen is bold, hence wider."""
+        mark(self._text, "on", on)
+        self.updateGeometry()
 
     def _lay_out(self, kind: str) -> None:
         row = QHBoxLayout(self)
