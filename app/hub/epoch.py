@@ -39,10 +39,12 @@ def identify(store: Store) -> Identity:
 def current(conn: Connection) -> Identity:
     """The same inside a transaction that writes."""
     known = conn.execute(select(hub_identity)).first()
+    if known is not None and not _has_moved(conn, known.lineage):
+        return Identity(known.node, known.incarnation, known.epoch)
     if known is None:
         fresh = {"name": "self", "node": f"{_HUB}{new_id()}", "incarnation": new_id(), "epoch": new_id()}
         insert_ignore(conn, hub_identity, [{**fresh, _LINEAGE: _behind(conn)}])
-    elif _has_moved(conn, known.lineage):
+    else:
         # Of several workers that see it at once, one renews; the others wait for its row and read it.
         conn.execute(
             update(hub_identity)

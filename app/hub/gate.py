@@ -26,6 +26,8 @@ from app.sync.trust import DeviceKind, EnrolAnswer, EnrolAsk, TokenAnswer, Token
 
 REFRESH_S = 5.0
 """Another process may revoke a device: each worker looks this often."""
+_AGAIN_S = 1.0
+_NEVER = float("-inf")
 _TRIES, _TRIES_WITHIN = 10, timedelta(seconds=60)
 """So many wrong codes may come from one address in so much time, whichever worker hears them."""
 _KEPT = timedelta(days=30)
@@ -43,7 +45,7 @@ class Gate:
         self._code_key = hmac.digest(seed, b"enrolment codes", hashlib.sha256)
         self._seal = trust.seal_key.public_key().public_bytes_raw().hex()
         self._revoked: frozenset[str] = frozenset()
-        self._looked = float("-inf")
+        self._looked = self._asked = _NEVER
         self._nodes: dict[str, str] = {}
         self.authority = trust.authority
 
@@ -96,10 +98,16 @@ class Gate:
         """Who asks with this token. Raises Refused: ``auth.token_wrong``, ``auth.token_expired``."""
         return self._tokens.caller(token, self._now())
 
-    @property
     def must_look(self) -> bool:
-        """Whether it is time for ``look_again``."""
-        return time.monotonic() - self._looked > REFRESH_S
+        """Whether it is time for ``look_again``. Of the hundreds who ask then one is told so, and after
+        ``_AGAIN_S`` another, should nothing have come of it; before the first look all are."""
+        now = time.monotonic()
+        if now - self._looked <= REFRESH_S:
+            return False
+        if self._looked > _NEVER and now - self._asked < _AGAIN_S:
+            return False
+        self._asked = now
+        return True
 
     def look_again(self) -> None:
         """Read who is revoked, from the database: not on the event loop. Raises StoreUnavailable."""

@@ -91,7 +91,7 @@ class Guard:
             await run_in_threadpool(self._gate.write_as, caller, hall_id, node)
 
     async def _refuse_revoked(self, caller: Caller) -> None:
-        if self._gate.must_look:
+        if self._gate.must_look():
             await run_in_threadpool(self._gate.look_again)
         self._gate.refuse_revoked(caller)
 

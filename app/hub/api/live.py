@@ -51,7 +51,9 @@ async def _next(messages: Messages) -> str | None:
     """The next message; None when the position is to be read: nothing came for a heartbeat's time, or more
     than the client can hear."""
     try:
-        said = await asyncio.wait_for(messages.get(), HEARTBEAT_S)
+        # Unlike wait_for it makes no task for each of hundreds of followers.
+        async with asyncio.timeout(HEARTBEAT_S):
+            said = await messages.get()
     except TimeoutError:
         return None
     if messages.qsize() < _MOST_WAITING:
