@@ -5,6 +5,7 @@ network to it that loses, doubles and delays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,6 +56,10 @@ class Fuse:
 
     def __init__(self) -> None:
         self.statements = self.commits = -1
+
+    @property
+    def blown(self) -> bool:
+        return self.statements == self.commits == 0
 
     def burn(self, length: int | None) -> None:
         """``length``: so many statements go well; if it is below 0, so many befores and afters of commits go
@@ -169,13 +174,15 @@ class ModelHub:
         try:
             return work(self.hub)
         except PowerCut as cut:
-            self.hub.close()
-            self.start()
             raise Offline("sync.unreachable", hub="", kind="ReadError") from cut
         except SyncError:
             raise
         except AppError as refusal:
             raise Refused(refusal.code, **refusal.params) from refusal
+        finally:
+            if self.fuse.blown:
+                self.hub.close()
+                self.start()
 
     def restore(self, copy: bytes) -> None:
         """A copy of the database is put back, by the tool that says so."""
@@ -187,12 +194,17 @@ class ModelHub:
         self.start()
 
     def give_number(self) -> None:
-        self.hub.command(HALL_ID, lambda desk, conn: desk.issue(conn, new_id(), KIOSK, ZONE))
+        with suppress(Offline):
+            self.request(
+                lambda hub: hub.command(HALL_ID, lambda desk, conn: desk.issue(conn, new_id(), KIOSK, ZONE))
+            )
 
     def reclaim(self, window: str) -> None:
-        self.hub.carry_out(
-            HALL_ID, lambda desk, conn: desk.reclaim(conn, new_id(), ADMINISTRATOR, window, "电脑已关机")
-        )
+        def work(desk: TicketDesk, conn: Any) -> Done:
+            return desk.reclaim(conn, new_id(), ADMINISTRATOR, window, "电脑已关机")
+
+        with suppress(Offline):
+            self.request(lambda hub: hub.carry_out(HALL_ID, work))
 
 
 class ModelWire:

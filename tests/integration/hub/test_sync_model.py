@@ -15,8 +15,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.support.sync_model_machine import SyncMachine
 
 PLAYED = settings(
-    max_examples=int(os.environ.get("SYNC_MODEL_EXAMPLES", "12")),
-    stateful_step_count=int(os.environ.get("SYNC_MODEL_STEPS", "25")),
+    max_examples=int(os.environ.get("SYNC_MODEL_EXAMPLES", "5")),
+    stateful_step_count=int(os.environ.get("SYNC_MODEL_STEPS", "20")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
