@@ -2914,6 +2914,10 @@
         <source>没有做成｜{reason}｜检查磁盘的剩余空间和连接，再试一次</source>
         <translation>Not done｜{reason}｜Check the free space and the connection of the disk and try again</translation>
     </message>
+    <message>
+        <source>已记下，下次打开程序时换过来</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

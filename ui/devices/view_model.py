@@ -127,7 +127,9 @@ class DeviceCentreViewModel(QObject):
         """Serve another device from now on."""
         self._change(kind, busy=True, told=Wording("equipment.binding"), told_tone="busy")
         self._complain(kind, None)
-        self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind))
+        later = (wanted.driver == KEYBOARD) != (self._keeper.bound(kind).driver == KEYBOARD)
+        words = Wording("equipment.bound_later" if later else "equipment.bound")
+        self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind, words))
 
     def choose(self, kind: str) -> None:
         """Look at one device more closely."""
@@ -160,11 +162,11 @@ class DeviceCentreViewModel(QObject):
         )
         self._tell(kind, words, "ok")
 
-    def _bound(self, kind: str) -> None:
+    def _bound(self, kind: str, words: Wording) -> None:
         self._health.pop(kind, None)
         if (health := self._keeper.health(kind)) is not None:
             self._health[kind] = health
-        self._tell(kind, Wording("equipment.bound"), "ok")
+        self._tell(kind, words, "ok")
         self._show_form(kind)
 
     def _found(self, kind: str, ports: tuple[str, ...]) -> None:

@@ -3,8 +3,12 @@
 from ui.common.marking import QT_TRANSLATE_NOOP
 
 DEVICE_CENTRE: dict[str, str] = {
-    "equipment.none": QT_TRANSLATE_NOOP("Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"),
-    "equipment.unset": QT_TRANSLATE_NOOP("Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的"),
+    "equipment.none": QT_TRANSLATE_NOOP(
+        "Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"
+    ),
+    "equipment.unset": QT_TRANSLATE_NOOP(
+        "Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的"
+    ),
     "equipment.untested": QT_TRANSLATE_NOOP("Notices", "还没试过｜｜按「测试」试一次"),
     "equipment.typing": QT_TRANSLATE_NOOP("Notices", "当键盘用"),
     "equipment.testing": QT_TRANSLATE_NOOP("Notices", "正在测试…"),
@@ -14,6 +18,7 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{name}"),
     "equipment.binding": QT_TRANSLATE_NOOP("Notices", "正在换上…"),
     "equipment.bound": QT_TRANSLATE_NOOP("Notices", "已换上，以后也用这个设置"),
+    "equipment.bound_later": QT_TRANSLATE_NOOP("Notices", "已记下，下次打开程序时换过来"),
     "equipment.slow": QT_TRANSLATE_NOOP(
         "Notices", "测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」"
     ),

@@ -187,6 +187,16 @@ def test_another_device_is_bound_from_the_panel(
     assert "已换上" in words(page, "idcard")
 
 
+def test_a_scanner_that_is_to_type_is_changed_at_the_next_start(
+    model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    model.bind("scanner", Scanner(driver="keyboard"))
+    told = line(model, "scanner").told
+    assert told is not None
+    assert told.code == "equipment.bound_later"
+    assert keeper.devices["scanner"].driver == "keyboard"
+
+
 def test_a_binding_that_cannot_be_is_refused_beside_its_field(
     page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
 ) -> None:
