@@ -54,6 +54,22 @@ class Clerk:
     def has_pages(self, count: int) -> None:
         self.qtbot.waitUntil(lambda: len(self.panel.pages) == count, timeout=ENOUGH)
 
+    def put_in_order(self) -> None:
+        """Move the last page, turn it, delete it and bring it back, by keys."""
+        panel, before = self.desktop.window.page.capture, [page.id for page in self.panel.pages]
+        panel.strip.setFocus()
+        self.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.waitUntil(lambda: panel.strip.current_key() not in ("", before[2]), timeout=ENOUGH)
+        panel.edits["turn_right"].setFocus()
+        wide = [page.picture for page in self.panel.pages]
+        self.press(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: [page.picture for page in self.panel.pages] != wide, timeout=ENOUGH)
+        panel.strip.setFocus()
+        self.press(Qt.Key.Key_Delete)
+        self.has_pages(2)
+        self.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        self.has_pages(3)
+
     def fill_in(self) -> None:
         """Close the gaps but that of the material in hand; what is typed is tested elsewhere."""
         for _ in range(40):
@@ -105,19 +121,7 @@ def test_three_pages_turned_deleted_and_brought_back_are_at_the_hub_after_the_re
             clerk.has_pages(count)
         row = next(each for each in clerk.item.materials if each.code == code)
         assert (row.state, row.pages) == (1, 3)
-        before = [page.id for page in clerk.panel.pages]
-        panel.strip.setFocus()
-        clerk.press(Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda: panel.strip.current_key() not in ("", before[2]), timeout=ENOUGH)
-        panel.edits["turn_right"].setFocus()
-        wide = [page.picture for page in clerk.panel.pages]
-        clerk.press(Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: [page.picture for page in clerk.panel.pages] != wide, timeout=ENOUGH)
-        panel.strip.setFocus()
-        clerk.press(Qt.Key.Key_Delete)
-        clerk.has_pages(2)
-        clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        clerk.has_pages(3)
+        clerk.put_in_order()
         clerk.press(Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: model.state.capture is None, timeout=ENOUGH)
         clerk.fill_in()

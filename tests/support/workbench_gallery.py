@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtTest import QTest
 
-import resources
 from app.core.clock import ManualClock
-from devices.imaging.page_jpeg import thumbnail
+from tests.support.capture_gallery import capture_states
 from ui.common.keymap import KEYMAP
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
@@ -23,7 +22,6 @@ from ui.shell.main_window import MainWindow
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import (
     BarState,
-    CaptureState,
     DocumentState,
     FieldState,
     FocusRequest,
@@ -32,7 +30,6 @@ from ui.workbench.state import (
     ItemState,
     ItemTab,
     MaterialRow,
-    PageState,
     PersonState,
     QuestionState,
     QueueRow,
@@ -292,40 +289,6 @@ FOUND = (
     SearchHit("command", "read_card", "读证", key="F5"),
     SearchHit("command", "finish", "办结并评价", key="F12"),
 )
-SHEETS = tuple(path.read_bytes() for path in sorted(resources.path("sheets").glob("*.jpg")))
-PAGES = tuple(
-    PageState(f"p{n}", thumbnail(sheet, 220), size, n == 1)
-    for n, (sheet, size) in enumerate(zip(SHEETS, (116, 137, 142), strict=True), 1)
-)
-CAPTURE = CaptureState(
-    "m4",
-    "社会保障卡（复印件）及开户银行出具的账户证明",
-    _words("device.ready"),
-    "ok",
-    True,
-    True,
-    (("simulated:document", "演示高拍仪 主头"), ("simulated:face", "演示高拍仪 副头")),
-    "simulated:document",
-    True,
-    pages=PAGES,
-    uploading=True,
-)
-CAPTURING = replace(
-    GAPPY,
-    item=replace(
-        ITEM,
-        materials=tuple(
-            replace(row, pages=3, kilobytes=395, waiting=2) if n == 0 else row
-            for n, row in enumerate(ITEM.materials)
-        ),
-    ),
-    focus=FocusRequest(),
-    queue=replace(
-        QUEUE, undo=UndoOffer(_words("page.removed", name="户口簿"), NOW + timedelta(seconds=21))
-    ),
-    enabled=GAPPY.enabled | {"capture", "undo"},
-    capture=CAPTURE,
-)
 STATES: dict[str, WorkbenchState] = {
     "idle": IDLE,
     "empty": replace(
@@ -388,19 +351,7 @@ STATES: dict[str, WorkbenchState] = {
         evaluation="asking",
         evaluation_until=NOW + timedelta(seconds=52),
     ),
-    "capture": CAPTURING,
-    "capture_retake": replace(CAPTURING, capture=replace(CAPTURE, retaking="p2", grey=True)),
-    "capture_empty": replace(
-        CAPTURING, capture=replace(CAPTURE, pages=(), scanner=False, demo=False, cameras=CAPTURE.cameras[:1])
-    ),
-    "capture_no_camera": replace(
-        CAPTURING,
-        bars=(BarState(_words("attachment.disk_low"), "bad"),),
-        capture=replace(
-            CAPTURE, device=_words("device.unplugged"), device_tone="warn",
-            ready=False, scanning=True, pages=PAGES,
-        ),
-    ),
+    **capture_states(GAPPY, NOW),
     "organisation": replace(
         GAPPY,
         person=PersonState("南京东山某某科技有限公司", source="manual"),
