@@ -2916,7 +2916,7 @@
     </message>
     <message>
         <source>已记下，下次打开程序时换过来</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted; it changes over when the program is next opened</translation>
     </message>
 </context>
 <context>
