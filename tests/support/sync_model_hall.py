@@ -222,10 +222,13 @@ class HallMachine(RuleBasedStateMachine):
         try:
             self.at_the_end()
         finally:
-            self.hub.hub.close()
-            for window in self.windows:
-                window.store.close()
-            shutil.rmtree(self.folder)
+            self.close()
+
+    def close(self) -> None:
+        self.hub.hub.close()
+        for window in self.windows:
+            window.store.close()
+        shutil.rmtree(self.folder)
 
     def at_the_end(self) -> None:
         """Everything arrives or waits in a list; people work through their lists; then these are empty."""
