@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -44,8 +45,10 @@ THEN = st.none() | TRIP
 DRAIN_ROUNDS = 12
 
 
-class HallMachine(RuleBasedStateMachine):
-    """``told``: ids of all events that a window's store has confirmed and that some disk still holds;
+class HallModel(RuleBasedStateMachine):
+    """A hub, its windows, and how everything comes to rest.
+
+    ``told``: ids of all events that a window's store has confirmed and that some disk still holds;
     ``notes``: the texts of all notes that somebody made."""
 
     hub_kind: type[ModelHub] = ModelHub
@@ -82,6 +85,78 @@ class HallMachine(RuleBasedStateMachine):
             window.wire.fates = []
         self.remember(window)
 
+    def remember(self, window: ModelWindow) -> None:
+        ids = set(window.own_ids())
+        self.told |= ids
+        self.written |= ids
+
+    def drain(self) -> None:
+        """The network is good again, every program is up to date, nobody does anything."""
+        self.hub.up = True
+        for window in self.windows:
+            window.wire.schema = SCHEMA
+            window.wire.arrive()
+        for _ in range(DRAIN_ROUNDS):
+            reached, faults = self.hub.hub.reached(HALL_ID), [self.turn(each) for each in self.windows]
+            if not any(faults) and reached == self.hub.hub.reached(HALL_ID) and not self.anything_pending():
+                return
+        raise AssertionError(f"stuck: {faults}")
+
+    def turn(self, window: ModelWindow) -> str:
+        """Hear and send; the code of what is in the way."""
+        window.hear()
+        try:
+            window.pusher.retry()
+            window.pusher.turn()
+        except (Offline, Refused) as fault:
+            return fault.code
+        finally:
+            self.remember(window)
+            self.callers.listen(self.hub, self.windows)
+        return ""
+
+    def anything_pending(self) -> bool:
+        for window in self.windows:
+            with window.store.read() as conn:
+                if pending(conn, window.node):
+                    return True
+        return False
+
+    def decide_everything(self) -> None:
+        """Administrators and clerks look through their lists until these are empty."""
+        for _ in range(DRAIN_ROUNDS):
+            for each in self.hub.hub.waiting():
+                if each.status == "quarantined":
+                    freed = self.hub.hub.decide(HALL_ID, each.event_id, RELEASED, ADMINISTRATOR)
+                    if each.event_id not in freed:
+                        self.drop(each.event_id)
+            for window in self.windows:
+                self.act(window, partial(window.settle_first, "mine"))
+                self.act(window, window.renumber_refused)
+                self.turn(window)
+            if not self.hub.hub.waiting():
+                return
+
+    def drop(self, event_id: str) -> None:
+        with suppress(Refused):
+            self.hub.hub.decide(HALL_ID, event_id, DROPPED, ADMINISTRATOR)
+
+    def check(self) -> None:
+        for window in self.windows:
+            checks.window_is_whole(window)
+            checks.same_chains(window, self.hub)
+            checks.same_cases(window, self.hub)
+            checks.everything_came_down(window, self.hub)
+        checks.hub_is_whole(self.hub)
+        checks.feed_is_dense(self.hub)
+        checks.nothing_is_silent(self.hub, self.windows)
+        checks.nothing_is_doubled(self.hub, self.written, self.notes)
+        checks.nothing_is_lost(self.hub, self.told)
+
+
+class HallMachine(HallModel):
+    """People at windows, the network between, power that fails."""
+
     def act_and_sync(
         self, which: int, work: Callable[[ModelWindow], object], fuse: int | None, then: Trip | None
     ) -> None:
@@ -89,11 +164,6 @@ class HallMachine(RuleBasedStateMachine):
         self.act(window, lambda: work(window), fuse)
         if then is not None:
             self.sync(which, then)
-
-    def remember(self, window: ModelWindow) -> None:
-        ids = set(window.own_ids())
-        self.told |= ids
-        self.written |= ids
 
     @initialize(numbers=st.integers(0, 4))
     def morning(self, numbers: int) -> None:
@@ -239,65 +309,3 @@ class HallMachine(RuleBasedStateMachine):
         self.check()
         assert not self.hub.hub.waiting(), "what was decided still waits"
         self.callers.check_listed(self.hub)
-
-    def drain(self) -> None:
-        """The network is good again, every program is up to date, nobody does anything."""
-        self.hub.up = True
-        for window in self.windows:
-            window.wire.schema = SCHEMA
-            window.wire.arrive()
-        for _ in range(DRAIN_ROUNDS):
-            reached, faults = self.hub.hub.reached(HALL_ID), [self.turn(each) for each in self.windows]
-            if not any(faults) and reached == self.hub.hub.reached(HALL_ID) and not self.anything_pending():
-                return
-        raise AssertionError(f"stuck: {faults}")
-
-    def turn(self, window: ModelWindow) -> str:
-        """Hear and send; the code of what is in the way."""
-        window.hear()
-        try:
-            window.pusher.retry()
-            window.pusher.turn()
-        except (Offline, Refused) as fault:
-            return fault.code
-        finally:
-            self.remember(window)
-            self.callers.listen(self.hub, self.windows)
-        return ""
-
-    def anything_pending(self) -> bool:
-        for window in self.windows:
-            with window.store.read() as conn:
-                if pending(conn, window.node):
-                    return True
-        return False
-
-    def decide_everything(self) -> None:
-        """Administrators and clerks look through their lists until these are empty."""
-        for _ in range(DRAIN_ROUNDS):
-            for each in self.hub.hub.waiting():
-                if each.status == "quarantined":
-                    freed = self.hub.hub.decide(HALL_ID, each.event_id, RELEASED, ADMINISTRATOR)
-                    if each.event_id not in freed:
-                        self.drop(each.event_id)
-            for window in self.windows:
-                self.settle(self.windows.index(window), "mine", None)
-                self.turn(window)
-            if not self.hub.hub.waiting():
-                return
-
-    def drop(self, event_id: str) -> None:
-        with suppress(Refused):
-            self.hub.hub.decide(HALL_ID, event_id, DROPPED, ADMINISTRATOR)
-
-    def check(self) -> None:
-        for window in self.windows:
-            checks.window_is_whole(window)
-            checks.same_chains(window, self.hub)
-            checks.same_cases(window, self.hub)
-            checks.everything_came_down(window, self.hub)
-        checks.hub_is_whole(self.hub)
-        checks.feed_is_dense(self.hub)
-        checks.nothing_is_silent(self.hub, self.windows)
-        checks.nothing_is_doubled(self.hub, self.written, self.notes)
-        checks.nothing_is_lost(self.hub, self.told)
