@@ -27,8 +27,8 @@ _COLLECT_MS = 1000
 def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:
     """The variables that let Qt reach the Chinese input method (输入法).
 
-    Qt's wheels carry no fcitx plugin: under fcitx 5 its IBus portal is used instead. Another choice that Qt can
-    follow (an ibus of its own, the compose table, a virtual keyboard) is left alone.
+    Qt's wheels carry no fcitx plugin: under fcitx 5 its IBus portal is used instead. Another choice that Qt
+    can follow (an ibus of its own, the compose table, a virtual keyboard) is left alone.
     """
     wanted = environment.get("QT_IM_MODULE", "")
     modifiers = environment.get("XMODIFIERS", "")

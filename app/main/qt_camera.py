@@ -2,7 +2,7 @@
 
 Full resolution and Motion JPEG where the camera has it: raw pictures of that size are slow on USB 2. The
 camera runs only while somebody looks. Qt wants its event loop in the first thread; requests come from another
-one. """
+one."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>试输入：你好</source>
-        <translation>Try typing: 你好</translation>
+        <translation>Try typing: ni hao</translation>
     </message>
     <message>
         <source>试输入</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>「测试」会显示“测试”两个字，随后换回本窗口的内容。</source>
-        <translation>Test shows the word 测试, then what belongs to this window again.</translation>
+        <translation>Test shows a test word, then what belongs to this window again.</translation>
     </message>
     <message>
         <source>呼叫器</source>
@@ -2631,10 +2631,6 @@
         <translation>Testing…</translation>
     </message>
     <message>
-        <source>请扫任意一个码（5 秒内）</source>
-        <translation>Scan any code (within 5 seconds)</translation>
-    </message>
-    <message>
         <source>测试通过：扫到一个 {count} 个字符的码</source>
         <translation>Test passed: a code of {count} characters</translation>
     </message>
@@ -2657,10 +2653,6 @@
     <message>
         <source>测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」</source>
         <translation>The test failed｜The device did not answer within 5 seconds｜Check power and cable, then press Reconnect</translation>
-    </message>
-    <message>
-        <source>收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；先请人在大厅口头叫号</source>
-        <translation>Gets no calls｜The hub of the hall cannot be reached｜It catches up by itself; until then have numbers called aloud in the hall</translation>
     </message>
     <message>
         <source>没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放</source>
@@ -2760,7 +2752,7 @@
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它是只有服务器管理员能做的决定，却不是服务器写的｜查这台电脑上的程序是否被换过，联系管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>This record has no effect and never will｜It is a decision only the administrator of the hub may make, but no hub wrote it｜Check whether the program on this computer was replaced; tell the administrator</translation>
     </message>
     <message>
         <source>冲突 {conflicts} 待处理</source>
@@ -2917,6 +2909,14 @@
     <message>
         <source>已记下，下次打开程序时换过来</source>
         <translation>Noted; it changes over when the program is next opened</translation>
+    </message>
+    <message>
+        <source>等着一个码：随便扫一个（5 秒内）</source>
+        <translation>Waiting for a code: scan any one (within 5 seconds)</translation>
+    </message>
+    <message>
+        <source>收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；这段时间在大厅口头叫号</source>
+        <translation>Gets no calls｜The hub of the hall cannot be reached｜It catches up by itself; until then have numbers called aloud in the hall</translation>
     </message>
 </context>
 <context>

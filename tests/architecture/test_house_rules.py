@@ -119,6 +119,7 @@ RULES = (
             *("*/model.py", "*/projection.py", "*/queries.py", "*/service.py"),
             *("app/tickets/claims.py", "app/tickets/merge.py"),
             *("app/tickets/window_desk.py", "app/tickets/offline_desk.py", "app/cases/correction.py"),
+            "app/attachments/pages.py",
         ),
     ),
     *(_keeps_to_itself(feature) for feature in FEATURES),

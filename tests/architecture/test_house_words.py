@@ -45,6 +45,7 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
     "limit.": tuple(LimitUnit),
     "limit_on_paper.": tuple(LimitUnit),
     "material.taken_": MANNERS,
+    "page.": ("added", "removed", "turned", "moved", "retaken"),
     "print.": tuple(SpoolState),
     "printer.": tuple(Trouble),
     "priority.": PRIORITIES,

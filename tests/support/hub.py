@@ -122,8 +122,8 @@ class WindowJournal:
         self.store = store
         self.node = node
         # A window keeps whatever it does; only the hub finds some of it impossible to apply.
-        kinds = ("note.made", "note.corrected", "note.unknown", "sync.settled", "evaluation.declined")
-        kinds += ("sync.released", "sync.dropped")
+        notes = ("note.made", "note.corrected", "note.unknown")
+        kinds = (*notes, "sync.settled", "sync.released", "sync.dropped", "evaluation.declined")
         kept: Projections = {kind: lambda _conn, _event: None for kind in kinds}
         self.journal = Journal(self.node, kept, SystemClock())
 

@@ -12,7 +12,7 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.untested": QT_TRANSLATE_NOOP("Notices", "还没试过｜｜按「测试」试一次"),
     "equipment.typing": QT_TRANSLATE_NOOP("Notices", "当键盘用"),
     "equipment.testing": QT_TRANSLATE_NOOP("Notices", "正在测试…"),
-    "equipment.scan_now": QT_TRANSLATE_NOOP("Notices", "请扫任意一个码（5 秒内）"),
+    "equipment.scan_now": QT_TRANSLATE_NOOP("Notices", "等着一个码：随便扫一个（5 秒内）"),
     "equipment.scanned": QT_TRANSLATE_NOOP("Notices", "测试通过：扫到一个 {count} 个字符的码"),
     "equipment.test_ok": QT_TRANSLATE_NOOP("Notices", "测试通过：设备有应答"),
     "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{name}"),
@@ -23,7 +23,7 @@ DEVICE_CENTRE: dict[str, str] = {
         "Notices", "测试没有通过｜5 秒内设备没有应答｜检查电源和连线，再按「重连」"
     ),
     "equipment.hall_cut": QT_TRANSLATE_NOOP(
-        "Notices", "收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；先请人在大厅口头叫号"
+        "Notices", "收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；这段时间在大厅口头叫号"
     ),
     "equipment.no_sound": QT_TRANSLATE_NOOP(
         "Notices", "没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放"

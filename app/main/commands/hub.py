@@ -53,7 +53,7 @@ def _add_publish(add: Add, actions: Any) -> None:
     )
     publish.add_argument("folder", type=Path)
     publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
-    publish.add_argument("--hall", type=hall, default="", help="one hall only")
+    publish.add_argument("--hall", type=hall, help="one hall only")
     publish.add_argument("--valid-from", default="", metavar="DATE", help="today unless given")
     publish.add_argument(
         "--withdraw",

@@ -15,7 +15,7 @@ from ui.common.keymap import BY_ID, GROUPS, KEYMAP, cap
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen screen has no window manager
 
-TAKEN = ("F10", "Ctrl+Space", "Shift+Space", "Ctrl+Shift+F", "Ctrl+.", "Meta", "F6", "F9", "F11")
+TAKEN = ("F10", "Ctrl+Space", "Shift+Space", "Ctrl+Shift+F", "Ctrl+.", "Meta", "F9", "F11")
 
 
 def test_every_action_has_one_id_one_group_and_keys_of_its_own() -> None:
