@@ -142,7 +142,9 @@ def a_day(hub: Any, hall: str, window: WindowJournal) -> None:
 def test_the_statements_of_the_guide_distribute_every_table(store: Store) -> None:
     (listing,) = re.findall(r"```sql\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     with store.engine.begin() as conn:
-        conn.exec_driver_sql("DROP TABLE test_notes")
+        for name in metadata.tables:
+            if name.startswith("test_"):
+                conn.exec_driver_sql(f"DROP TABLE {name}")
         conn.exec_driver_sql("CREATE SCHEMA seen")
         conn.exec_driver_sql("CREATE TABLE seen.by_hall (name text, beside text)")
         conn.exec_driver_sql("CREATE TABLE seen.whole (name text)")
