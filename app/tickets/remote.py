@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.journal.model import Author
-from app.sync.hub_client import HubClient
 from app.tickets import rules
 from app.tickets.model import Lease, Priority, Ticket
+
+if TYPE_CHECKING:
+    from app.sync.hub_client import HubClient
 
 _MOST_DONE = 200
 
