@@ -31,7 +31,7 @@ class _Audience:
     """Who follows a hall, how far they have been told, and how far the feed reaches."""
 
     followers: set[Messages] = field(default_factory=set)
-    told: int = 0
+    told: int | None = None
     reached: int = 0
     telling: asyncio.Task[None] | None = None
 
@@ -62,7 +62,9 @@ class Herald:
         audience = self._halls[hall_id]
         if seq <= audience.reached:
             return  # another follower of this hall has brought the same news
-        audience.told, audience.reached = audience.told or seq - 1, seq
+        audience.reached = seq
+        if audience.told is None:
+            audience.told = seq - 1
         if audience.telling is None or audience.telling.done():
             audience.telling = asyncio.create_task(self._tell(hall_id, audience))
 

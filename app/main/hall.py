@@ -14,12 +14,10 @@ from app.config.load import load_settings
 from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.events import EventBus
+from app.main.board_feed import BoardFeed
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
-from app.sync.live import LiveFeed
-from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.tickets.announcement import Announcement
-from app.tickets.board import FeedGap, HallBoard, board_from, follow
 from app.tickets.quiet_hours import is_quiet
 from ui.hall.page import HallPage
 from ui.hall.sizes import Viewing
@@ -28,7 +26,6 @@ from ui.hall.voice import Player, Voice, open_player
 from ui.hall.voice_pack import open_pack
 from ui.hall.words import standing_notices
 from ui.qt_app import build_application
-from ui.qt_events import QtEvents
 
 _TICK_MS = 250
 
@@ -66,11 +63,12 @@ class HallFace(QObject):
             pack=open_pack(voice.pack),
             is_quiet=lambda: is_quiet((clock or SystemClock()).now(), voice.quiet),
         )
-        self._board: HallBoard | None = None
-        self._connect(EventBus(), hub)
+        self._feed = BoardFeed(hub, EventBus(), self)
+        self._timer = QTimer(self)
+        self._connect()
 
     def start(self) -> None:
-        """Show the present state and follow the hub, however often it goes and comes."""
+        """Show the present state and follow the hub."""
         self.page.render_state(self.view_model.state)
         self._timer.start(_TICK_MS)
         self._feed.start()
@@ -78,39 +76,19 @@ class HallFace(QObject):
     def stop(self) -> None:
         """End the thread that follows the hub."""
         self._timer.stop()
-        self._events.close()
         self._feed.stop()
 
-    def _connect(self, bus: EventBus, hub: HubClient) -> None:
-        self._feed = LiveFeed(hub, bus)
-        self._events = QtEvents(bus, self)
-        self._events.subscribe(HallSnapshot, self._on_snapshot)
-        self._events.subscribe(HallEvents, self._on_rows)
-        self._events.subscribe(HubReachable, self._on_reachable)
-        self._timer = QTimer(self)
+    def _connect(self) -> None:
+        self._feed.changed.connect(self.view_model.show_board)
+        self._feed.heard.connect(self._on_heard)
         self._timer.timeout.connect(self.view_model.tick)
         self.view_model.state_changed.connect(self.page.render_state)
         self.view_model.announced.connect(self.voice.say)
         self.voice.speaking_changed.connect(self.view_model.set_speaking)
 
-    def _on_snapshot(self, event: HallSnapshot) -> None:
-        self._show(board_from(event.snapshot))
-
-    def _on_rows(self, event: HallEvents) -> None:
-        if self._board is None:
-            return
-        try:
-            self._show(follow(self._board, event.rows))
-        except FeedGap:
-            self._feed.renew()
-
-    def _on_reachable(self, event: HubReachable) -> None:
-        if event.reachable:
+    def _on_heard(self, reachable: bool) -> None:
+        if reachable:
             self.view_model.hear_hub()
-
-    def _show(self, board: HallBoard) -> None:
-        self._board = board
-        self.view_model.show_board(board)
 
 
 def run(args: Namespace) -> int:

@@ -21,6 +21,7 @@ from app.core.tasks import TaskRunner
 from app.db.store import Store
 from app.documents.model import SpoolState
 from app.journal.node import own_node
+from app.main.board_feed import BoardFeed
 from app.main.features import HISTORY
 from app.main.ticket_printing import TicketPrinting
 from app.main.ticket_tools import number_desk, slip_of
@@ -28,17 +29,13 @@ from app.main.window_store import open_window_store
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity
-from app.sync.live import LiveFeed
-from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.sync.push import Pusher
-from app.tickets.board import FeedGap, HallBoard, board_from, follow
 from app.tickets.number_desk import NumberDesk
 from app.tickets.offline_desk import Slip
 from ui.kiosk.page import KioskPage
 from ui.kiosk.state import Given, Paper
 from ui.kiosk.view_model import KioskViewModel
 from ui.qt_app import build_application
-from ui.qt_events import QtEvents
 from ui.qt_tasks import QtTaskRunner
 
 _log = logging.getLogger(__name__)
@@ -89,10 +86,9 @@ class KioskFace(QObject):
         self.numbers = number_desk(store, hub, identity, settings)
         self._printing = TicketPrinting(store, settings, bus, clock)
         self._pusher = Pusher(store, node, hub, bus, clock, HISTORY)
-        self._feed = LiveFeed(hub, bus)
+        self._feed = BoardFeed(hub, bus, self)
         self._tasks = tasks
         self._zones = tuple(names)
-        self._board: HallBoard | None = None
         counter = Counter(self.numbers, self._printing, names, settings)
         self.view_model = KioskViewModel(
             settings.hall.name, names, settings.kiosk.hours, clock, counter, tasks, self
@@ -100,7 +96,7 @@ class KioskFace(QObject):
         self.view_model.hear_printer(bool(settings.devices.ticket_printer.port))
         self.page = KioskPage()
         self._timer = QTimer(self)
-        self._connect(bus)
+        self._connect()
 
     def start(self) -> None:
         """Show the tiles and follow the hub, however often it goes and comes."""
@@ -113,17 +109,14 @@ class KioskFace(QObject):
     def stop(self) -> None:
         """End the threads; what was not uploaded waits in the journal."""
         self._timer.stop()
-        self._events.close()
         self._feed.stop()
         self._pusher.stop()
         self._printing.stop()
 
-    def _connect(self, bus: EventBus) -> None:
-        self._events = QtEvents(bus, self)
-        self._events.subscribe(HallSnapshot, self._on_snapshot)
-        self._events.subscribe(HallEvents, self._on_rows)
-        self._events.subscribe(HubReachable, self._on_reachable)
-        self._events.subscribe(DeviceHealth, self._on_health)
+    def _connect(self) -> None:
+        self._feed.changed.connect(self.view_model.show_board)
+        self._feed.heard.connect(self._on_heard)
+        self._feed.events.subscribe(DeviceHealth, self._on_health)
         self._timer.timeout.connect(self.view_model.tick)
         self.view_model.state_changed.connect(self.page.render_state)
         self.view_model.handed_over.connect(self._pusher.poke)
@@ -131,26 +124,11 @@ class KioskFace(QObject):
         self.page.large_toggled.connect(self.view_model.toggle_large)
         self.page.message_closed.connect(self.view_model.go_home)
 
-    def _on_snapshot(self, event: HallSnapshot) -> None:
-        self._show(board_from(event.snapshot))
-
-    def _on_rows(self, event: HallEvents) -> None:
-        if self._board is None:
-            return
-        try:
-            self._show(follow(self._board, event.rows))
-        except FeedGap:
-            self._feed.renew()
-
-    def _show(self, board: HallBoard) -> None:
-        self._board = board
-        self.view_model.show_board(board)
-
-    def _on_reachable(self, event: HubReachable) -> None:
-        self.numbers.reachable = event.reachable
-        self.view_model.hear_hub(event.reachable)
-        if event.reachable:
-            calling = self._board is not None and bool(self._board.calls)
+    def _on_heard(self, reachable: bool) -> None:
+        self.numbers.reachable = reachable
+        self.view_model.hear_hub(reachable)
+        if reachable:
+            calling = self._feed.board is not None and bool(self._feed.board.calls)
             self._tasks.submit(
                 "blocks",
                 lambda: self.numbers.take_blocks(self._zones, windows_open=calling),
