@@ -21,6 +21,8 @@ from app.sync.wire import Poke
 
 MOST_ROWS = 50
 """A message holds at most this many rows; whoever is further behind reads the feed or takes a snapshot."""
+UNTOLD = -1
+"""Where an audience stands before its first message: how far the feed had come is not known yet."""
 _log = logging.getLogger(__name__)
 
 Messages = asyncio.Queue[str]
@@ -31,7 +33,7 @@ class _Audience:
     """Who follows a hall, how far they have been told, and how far the feed reaches."""
 
     followers: set[Messages] = field(default_factory=set)
-    told: int | None = None
+    told: int = UNTOLD
     reached: int = 0
     telling: asyncio.Task[None] | None = None
 
@@ -63,7 +65,7 @@ class Herald:
         if seq <= audience.reached:
             return  # another follower of this hall has brought the same news
         audience.reached = seq
-        if audience.told is None:
+        if audience.told == UNTOLD:
             audience.told = seq - 1
         if audience.telling is None or audience.telling.done():
             audience.telling = asyncio.create_task(self._tell(hall_id, audience))
