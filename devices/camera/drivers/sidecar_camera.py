@@ -14,30 +14,14 @@ from typing import Any
 import msgspec
 
 from devices.camera.contract import Camera, PageCamera
-from devices.sidecar.client import START_LIMIT, Sidecar
+from devices.sidecar.device import SidecarDevice
 
 _STILL_LIMIT = 8.0
 """Seconds: a camera that has just been switched on settles its exposure first."""
 
 
-class SidecarCamera:
+class SidecarCamera(SidecarDevice):
     """A PageCamera. ``sidecar`` runs a host with the methods of ``methods_of``."""
-
-    def __init__(self, sidecar: Sidecar) -> None:
-        self._sidecar = sidecar
-
-    def open(self) -> None:
-        """Start the process and have it find a camera."""
-        self._sidecar.start()
-        self._sidecar.ask("open", START_LIMIT)
-
-    def close(self) -> None:
-        """End the process."""
-        self._sidecar.stop()
-
-    def identity(self) -> str:
-        """The name of the camera in use."""
-        return str(self._sidecar.ask("identity"))
 
     def cameras(self) -> tuple[Camera, ...]:
         """See FrameSource."""
