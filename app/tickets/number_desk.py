@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
+from concurrent.futures import Future
 from typing import Protocol
 
 from app.core.errors import Offline
@@ -10,6 +12,9 @@ from app.core.ids import new_id
 from app.journal.model import Author
 from app.tickets.model import Lease, Ticket
 from app.tickets.offline_desk import OfflineIssuer, Slip
+
+PATIENCE_S = 1.5
+"""So long a citizen waits for the hub: a touch is answered within two seconds, whatever the hub does."""
 
 
 class HubNumbers(Protocol):
@@ -27,9 +32,9 @@ class HubNumbers(Protocol):
 class NumberDesk:
     """The numbers of one machine: the hub's while it is there, those of its own blocks when it is not.
 
-    ``reachable`` is told by whoever follows the hub. A hub that does not answer counts as gone until it is
-    heard again, so that one citizen waits for it and not every one. What it had given when its answer was
-    lost is nobody's number: it is called in vain once.
+    ``reachable`` is told by whoever follows the hub. A hub that does not answer in time counts as gone until
+    it is heard again, so that one citizen waits for it and not every one. What it had given when its answer
+    was lost or late is nobody's number: it is called in vain once.
     """
 
     def __init__(self, hub: HubNumbers, own: OfflineIssuer, machine: str) -> None:
@@ -44,8 +49,8 @@ class NumberDesk:
         ``tickets.block_empty`` (zone) when the hub is gone and the own numbers are used up, StorageError."""
         if self.reachable:
             try:
-                return of_hub(self._hub.issue(new_id(), self._author, zone))
-            except Offline:
+                return of_hub(self._asked(zone))
+            except (Offline, TimeoutError):
                 self.reachable = False
         return self._own.issue(self._author, zone)
 
@@ -57,6 +62,20 @@ class NumberDesk:
         for zone in zones:
             if self._own.wants(zone, windows_open=windows_open):
                 self._own.keep(self._author, self._hub.lease(new_id(), self._author, zone))
+
+    def _asked(self, zone: str) -> Ticket:
+        """The hub's number; TimeoutError when it is late. A request has many waits (name, connection, token,
+        answer), each with a limit of its own: only a thread that may be left behind bounds them all."""
+        answer: Future[Ticket] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self._hub.issue(new_id(), self._author, zone))
+            except Exception as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=ask, name="number", daemon=True).start()
+        return answer.result(PATIENCE_S)
 
 
 def of_hub(ticket: Ticket) -> Slip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +29,8 @@ class Hub:
         self.up = True
         self.windows: tuple[str, ...] = ()
         self.asked = 0
+        self.answers = threading.Event()
+        self.answers.set()
         self._given = 0
         self._leased = rules.LAST_SERIAL
 
@@ -44,6 +47,7 @@ class Hub:
 
     def _answer(self) -> None:
         self.asked += 1
+        self.answers.wait(20)
         if not self.up:
             raise Offline("sync.unreachable", hub="", kind="ConnectError")
 
@@ -68,6 +72,14 @@ def test_a_hub_that_does_not_answer_is_waited_for_once(hub: Hub, desk: NumberDes
     assert hub.asked == 1
     hub.up = desk.reachable = True
     assert desk.give(ZONE).number == "A002"
+
+
+def test_a_hub_that_hangs_is_not_waited_out(hub: Hub, desk: NumberDesk) -> None:
+    desk.take_blocks([ZONE], windows_open=False)
+    hub.answers.clear()
+    given = [desk.give(ZONE).number for _ in range(2)]
+    hub.answers.set()
+    assert (given, hub.asked) == (["A5001", "A5002"], 2)
 
 
 def test_without_a_block_it_says_so(hub: Hub, desk: NumberDesk) -> None:
