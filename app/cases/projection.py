@@ -124,7 +124,8 @@ def _amended(conn: Connection, event: Event) -> None:
     if conn.execute(_advance_case, {**here, "base": event.base_version}).rowcount != 1:
         present = conn.execute(_version, here).scalar()
         if present is None:
-            raise RuleViolation("case.unknown")
+            # Its receipt was refused, or is still to come again: the clerk decides once it is here.
+            raise Superseded("case.unknown", version=0)
         raise Superseded("cases.superseded", version=present)
     row = conn.execute(_people, here).first()
     if row is None or event.private is None:

@@ -155,6 +155,28 @@ def test_a_rolled_back_window_goes_on_with_a_new_number(
     window.prove()
 
 
+def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
+    opened: Opener, hub: Direct, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = opened()
+    copy = lost.copied_to(tmp_path / "copy")
+    lost.receive()
+    lost.sync()
+    window = opened(copy)
+    new = window.receive()
+    window.amend(new, applicant_phone="13900000002")
+    window.sync()
+    window.corrections.renumber(window.author, new)
+    window.sync()
+    (conflict,) = window.overview().conflicts
+    window.settlements.settle(window.author, conflict.event_id, {PHONE: "mine"})
+    window.sync()
+    assert (window.overview().conflicts, window.overview().failed) == ((), ())
+    assert hub.values(new)[PHONE] == window.values(new)[PHONE] == "13900000002"
+    assert "cases.number_taken" in caplog.text
+    window.prove()
+
+
 def test_a_new_epoch_alone_makes_nobody_send_again(
     opened: Opener, hub: Direct, caplog: pytest.LogCaptureFixture
 ) -> None:
