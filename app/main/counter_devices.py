@@ -49,7 +49,7 @@ class CounterDevices:
         ]
         board = wanted.window_display
         self._display = DisplayDesk(displays(board), bus, clock, display_profile(board).most_per_second)
-        self._tablets = (
+        self.tablets: TabletServer | None = (
             TabletServer(tablets, settings.hall.name, settings.window.name, bus, clock)
             if tablets.port and tablets.token
             else None
@@ -62,29 +62,29 @@ class CounterDevices:
 
     def start(self) -> None:
         """Let tablets in. Raises EnvironmentMissing ``evaluator.port_taken``."""
-        if self._tablets is not None:
-            self._tablets.start()
+        if self.tablets is not None:
+            self.tablets.start()
 
     def close(self) -> None:
         """Say that nobody is served here, and send tablets away. Before the desks are stopped."""
         with suppress(DeviceError, TimeoutError):
             self._display.ask(lambda display: display.show(Sign(CLOSED))).result(_FAREWELL)
-        if self._tablets is not None:
-            self._tablets.stop()
+        if self.tablets is not None:
+            self.tablets.stop()
 
     def ask(self, question: str, clerk: str, seconds: int) -> None:
         """Ask the citizen for a rating; the first answer, from wherever, counts."""
         for pad in self._pads:
             pad.ask_rating(question)
-        if self._tablets is not None:
-            self._tablets.ask(question, clerk, seconds)
+        if self.tablets is not None:
+            self.tablets.ask(question, clerk, seconds)
 
     def settle(self) -> None:
         """The question is answered or over."""
         for pad in self._pads:
             pad.settle()
-        if self._tablets is not None:
-            self._tablets.settle()
+        if self.tablets is not None:
+            self.tablets.settle()
 
     def show(self, text: str, ticket: int | None, waiting: int) -> None:
         """What the window's display shows, and the digits of pads and number boards."""

@@ -25,6 +25,7 @@ from app.peripherals.connection import Candidate
 from app.peripherals.counter_desks import DisplayDesk
 from app.peripherals.desk import DeviceDesk
 from devices.framing.load import ProfileBroken
+from devices.staff_card.simulator import reader_waits
 
 SIMULATORS: Mapping[str, str] = {
     "idcard": "idcard",
@@ -35,6 +36,7 @@ SIMULATORS: Mapping[str, str] = {
     "window_display": "window-display",
     "camera": "camera",
     "page_scanner": "page-scanner",
+    "staff_card": "staff-card",
 }
 """Kinds that the program can simulate, and what ``zongchuang simulate`` calls them."""
 _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
@@ -48,6 +50,11 @@ _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
     "camera": cameras,
     "page_scanner": page_scanners,
 }
+
+
+def can_simulate(kind: str) -> bool:
+    """Whether a device of this kind can be simulated on this machine, now."""
+    return kind in SIMULATORS and (kind != "staff_card" or reader_waits())
 
 
 class DeviceBindings:

@@ -16,11 +16,12 @@ from app.core.clock import Clock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.core.tasks import TaskRunner
-from app.main.device_bindings import SIMULATORS
+from app.main.device_bindings import can_simulate
 from app.main.device_places import SIMULATED
 from app.main.doctor import write_report
 from app.main.equipment import Equipment
 from app.main.printer_watch import PrinterWatch
+from app.main.tablet_server import TabletServer
 from app.peripherals.events import CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from app.tickets.announcement import announce
@@ -77,9 +78,9 @@ class WindowDevices(QObject):
             return {"test"}
         if kind not in self._equipment.desks:
             return ()
-        able = {"test", "reconnect"}
-        if kind in SIMULATORS:
-            able |= {"bind"} | ({"simulate"} if self._settings.window.demo_cards else set())
+        able = {"test", "reconnect", "bind"}
+        if self._settings.window.demo_cards and can_simulate(kind):
+            able.add("simulate")
         return able
 
     def health(self, kind: str) -> DeviceHealth | None:
@@ -108,7 +109,13 @@ class WindowDevices(QObject):
             return ""
         if kind == "input_method":
             return ""
-        return _within_limit(self._equipment.desks[kind].test())
+        try:
+            if kind == "evaluator" and (tablets := self._tablets()) is not None:
+                tablets.test(TEST_LIMIT)
+                return ""
+            return _within_limit(self._equipment.desks[kind].test())
+        except DeviceError as error:
+            raise PeripheralError(error.code, **error.facts) from error
 
     def reconnect(self, kind: str) -> None:
         """See DeviceKeeper."""
@@ -128,6 +135,11 @@ class WindowDevices(QObject):
     def diagnose(self) -> Path:
         """See DeviceKeeper."""
         return write_report(self._data, self._settings, self._known())
+
+    def _tablets(self) -> TabletServer | None:
+        """The tablets, where they stand in the place of the evaluator."""
+        bound = self.bound("evaluator")
+        return None if bound.port or bound.driver else self._equipment.tablets
 
     def _known(self) -> dict[str, DeviceHealth]:
         return {kind: desk.health for kind, desk in self._equipment.desks.items()}
@@ -187,8 +199,6 @@ def _sound(clock: Clock) -> DeviceHealth:
 def _within_limit(asked: Future[str]) -> str:
     try:
         return asked.result(TEST_LIMIT)
-    except DeviceError as error:
-        raise PeripheralError(error.code, **error.facts) from error
     except TimeoutError as error:
         asked.cancel()
         raise PeripheralError("equipment.slow") from error

@@ -17,11 +17,13 @@ from devices.scanner.drivers.serial_scanner import BAUD, SerialScanner
 from devices.sidecar.client import Sidecar
 from devices.staff_card.contract import StaffCardReader
 from devices.staff_card.drivers.sidecar_staff_reader import SidecarStaffReader
+from devices.staff_card.simulator import READER
 from devices.transport.addresses import FixedAddress, SerialAddress
 
 NONE = "none"
 SIMULATED = "simulated"
 """What stands at this port is a simulator (演示设备); without a port the program starts its own."""
+PCSC = "pcsc"
 KEYBOARD = "keyboard"
 """The scanner types: ui.common.wedge catches its keys, no driver is needed."""
 
@@ -64,11 +66,16 @@ def scanners(wanted: Device) -> list[Candidate[Scanner]]:
 
 def staff_card_readers(wanted: Device) -> list[Candidate[StaffCardReader]]:
     """Readers of staff cards over PC/SC; ``port`` is part of the reader's name. Raises ConfigError."""
-    if wanted.driver != "pcsc":
-        _only(wanted, "staff_card", "pcsc")
+    _only(wanted, "staff_card", PCSC)
+    if wanted.driver == NONE or not (wanted.driver or wanted.port):
         return []
-    command = sidecar_command("staff-card", port=wanted.port)
-    return [Candidate("pcsc", lambda _: SidecarStaffReader(Sidecar(command, "staff_card")))]
+    demo = wanted.driver == SIMULATED
+    command = sidecar_command("staff-card", port=READER if demo else wanted.port)
+
+    def make(_: str) -> StaffCardReader:
+        return SidecarStaffReader(Sidecar(command, "staff_card"))
+
+    return [Candidate(PCSC, make, FixedAddress(wanted.port), demo)]
 
 
 def sidecar_command(kind: str, **facts: str) -> list[str]:

@@ -14,6 +14,7 @@ from app.main.counter_devices import CounterDevices
 from app.main.device_bindings import DeviceBindings
 from app.main.hub_process import HubProcess
 from app.main.simulated_reader import SimulatedReaderProcess
+from app.main.tablet_server import TabletServer
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.page_desks import CameraDesk, PageScannerDesk
@@ -51,6 +52,11 @@ class Equipment:
         """The simulated card reader, where there is one."""
         found = self.bindings.simulators.get("idcard")
         return found if isinstance(found, SimulatedReaderProcess) else None
+
+    @property
+    def tablets(self) -> TabletServer | None:
+        """Whom network evaluators connect to, where the settings let any in."""
+        return self._counter.tablets if self._counter else None
 
     def place(self, desk: DeviceDesk[Any]) -> None:
         """Begin to serve a device; the device centre finds it in ``desks`` by its kind."""

@@ -33,8 +33,9 @@ from app.peripherals.tablet_wire import (
     encode,
     from_tablet,
 )
+from devices.errors import DeviceTimeout, NotConnected
 
-KIND = "evaluator_tablet"
+KIND, DRIVER = "evaluator_tablet", "tablet"
 _HELLO_LIMIT = 5.0
 _PING, _PONG_LIMIT = 10.0, 10.0
 _log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class TabletServer:
         self._tablets: set[ServerConnection] = set()
         self._question: _Question | None = None
         self._server: Server | None = None
+        self._place = f"{settings.host}:{settings.port}"
 
     def start(self) -> int:
         """Listen; the port. Raises EnvironmentMissing ``evaluator.port_taken``."""
@@ -89,6 +91,23 @@ class TabletServer:
             tablets = list(self._tablets)
         for each in tablets:
             threading.Thread(target=each.close, name="tablet-closing", daemon=True).start()
+
+    def test(self, limit: float) -> None:
+        """Wait for a sign of life of every tablet, so many seconds at most.
+
+        Raises NotConnected when there is no tablet, DeviceTimeout when one is mute.
+        """
+        with self._lock:
+            tablets = list(self._tablets)
+        if not tablets:
+            raise NotConnected(port=self._place)
+        try:
+            signs = [each.ping() for each in tablets]
+        except ConnectionClosed as error:
+            raise NotConnected(port=self._place) from error
+        until = time.monotonic() + limit
+        if not all(sign.wait(max(0.0, until - time.monotonic())) for sign in signs):
+            raise DeviceTimeout(command="ping", seconds=limit)
 
     def ask(self, question: str, clerk: str, seconds: int) -> None:
         """Ask on every tablet."""
@@ -160,8 +179,7 @@ class TabletServer:
     def _report(self) -> None:
         with self._lock:
             state = DeviceState.READY if self._tablets else DeviceState.ABSENT
-        where = f"{self._settings.host}:{self._settings.port}"
-        self._bus.publish(DeviceHealth(KIND, state, "", "", self._clock.now(), where, "tablet"))
+        self._bus.publish(DeviceHealth(KIND, state, "", "", self._clock.now(), self._place, DRIVER))
 
 
 def _send(tablet: ServerConnection, message: str) -> None:

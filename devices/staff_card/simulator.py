@@ -21,11 +21,24 @@ from collections.abc import Callable, Mapping
 from devices.simulation.stage import Stage
 
 PORT = 35963
+READER = "Virtual PCD"
+"""What PC/SC calls the virtual reader, or a part of it."""
 ATR = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")
 _GET_UID = bytes.fromhex("FFCA0000")
 _TELL_ATR = 4
 _PATIENCE = 0.2
 _DONE, _NO_FILE = bytes.fromhex("9000"), bytes.fromhex("6A82")
+
+
+def reader_waits() -> bool:
+    """Whether the virtual reader is there. Its port is asked for, not called: a call would be a card."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PORT))
+        except OSError:
+            return True
+    return False
 
 
 class SimulatedStaffCard:

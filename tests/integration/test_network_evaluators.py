@@ -14,6 +14,7 @@ from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
 from app.main.tablet_server import TabletServer
 from app.peripherals.events import DeviceHealth, DeviceState, RatingGiven
+from devices.errors import NotConnected
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
 
@@ -80,6 +81,18 @@ def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: Si
     tablet.do("rate", stars=5)
     assert heard(tablet, "settled")["thanks"] is False
     assert len(window.ratings) == 1
+
+
+def test_a_tablet_is_tried_by_a_sign_of_life(window: Window, tablet: SimulatedDevice) -> None:
+    with pytest.raises(NotConnected):
+        window.server.test(20)
+    tablet.do("connect", token=TOKEN)
+    until(lambda: window.states[-1:] == [DeviceState.READY])
+    window.server.test(20)
+    tablet.do("drop")
+    until(lambda: window.states[-1:] == [DeviceState.ABSENT])
+    with pytest.raises(NotConnected):
+        window.server.test(20)
 
 
 def test_a_tablet_lost_in_the_middle_is_asked_again_when_it_is_back(

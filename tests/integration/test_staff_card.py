@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from app.core.events import EventBus
 from app.main.device_places import staff_card_readers
 from app.peripherals.events import DeviceHealth, StaffCardGone, StaffCardSeen
 from app.peripherals.staff_desk import StaffDesk, uid_digest
-from devices.staff_card.simulator import PORT
+from devices.staff_card.simulator import reader_waits
 from tests.support.screen import await_true
 from tests.support.simulated_device import SimulatedDevice
 
@@ -40,24 +39,13 @@ class Service:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        await_true(lambda: COMM.exists() and _listens(), "the smart card service")
+        await_true(lambda: COMM.exists() and reader_waits(), "the smart card service")
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
             self._process = None
-
-
-def _listens() -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        # Binding fails once the reader listens; connecting would be taken for a card.
-        try:
-            probe.bind(("127.0.0.1", PORT))
-        except OSError:
-            return True
-    return False
 
 
 @pytest.fixture

@@ -131,6 +131,16 @@ KINDS: Final[tuple[Kind, ...]] = (
         lined=True,
     ),
     Kind(
+        "staff_card",
+        "key",
+        QT_TRANSLATE_NOOP("DeviceKinds", "工作证"),
+        QT_TRANSLATE_NOOP(
+            "DeviceKinds", "把工作证放在读卡器上。读卡器要先装进系统的读卡服务（PC/SC），这里才找得到它。"
+        ),
+        (_USUAL, ("pcsc", QT_TRANSLATE_NOOP("DeviceKinds", "系统的读卡服务（PC/SC）")), _NONE),
+        QT_TRANSLATE_NOOP("DeviceKinds", "读卡器的名称；空着就用第一个"),
+    ),
+    Kind(
         "hall_screen",
         "people",
         QT_TRANSLATE_NOOP("DeviceKinds", "大厅屏"),

@@ -26,6 +26,7 @@ _DEVICE_ICONS = {
     "page_scanner": "document",
     "scanner": "scanner",
     "window_display": "display",
+    "staff_card": "key",
 }
 _ROOMY, _NORMAL = 1500, 1300
 _CALM: tuple[Tone, ...] = ("ok", "info", "busy")
@@ -184,6 +185,7 @@ class Header(QFrame):
             "page_scanner": self.tr("扫描仪"),
             "scanner": self.tr("扫码枪"),
             "window_display": self.tr("窗口屏"),
+            "staff_card": self.tr("工作证"),
         }
         return names.get(kind, kind)
 
