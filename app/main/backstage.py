@@ -31,7 +31,7 @@ from app.journal.node import own_node
 from app.main.content import CHECKS, Content, content_in_force
 from app.main.features import HISTORY, PROJECTIONS
 from app.main.hub_link import HubLink
-from app.main.page_printers import choose_printer
+from app.main.page_printers import WindowPrinter
 from app.main.printer_watch import PrinterWatch
 from app.main.reads import StoreReads
 from app.main.receipts import CaseReceipts
@@ -43,8 +43,6 @@ from app.sync.bundle_shelf import FOLDER as BUNDLES
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.settling import Settlements
 from app.tickets.window_desk import WindowDesk
-from devices.page_printer.contract import PagePrinter
-from devices.page_printer.simulated import SimulatedPagePrinter
 from ui.workbench.services import Services
 
 if TYPE_CHECKING:
@@ -89,16 +87,15 @@ def open_backstage(
     content = content_in_force(shelf, clock)
     catalogue, calendar = content.catalogue, content.calendar
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
-    printer = choose_printer(settings.printer, data / PRINTED)
+    printer = WindowPrinter(settings.printer, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
     cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
     learn_numbers = learner(cases, settings.window.number, clock)
     errands = WindowErrands(store, node, blobs, shelf, clock, bus, learn_numbers)
     own = WindowDesk(store, journal, clock, author.window)
     link = HubLink(store, node, bus, clock, errands, own, author)
-    folder = str(data / PRINTED) if isinstance(printer, SimulatedPagePrinter) else ""
     documents = DocumentDesk(store, journal, clock)
-    receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings, folder)
+    receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings)
     evaluations = EvaluationDesk(store, journal, clock)
     if opened.problem is None:
         receipts.catch_up(cases.restore())
@@ -123,7 +120,7 @@ def open_backstage(
         read_card=read_card,
     )
     settlements = Settlements(store, journal, HISTORY)
-    watch = PrinterWatch(printer, settings.printer.name, bus, clock)
+    watch = PrinterWatch(printer, bus, clock)
 
     def renewed() -> Services:
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
@@ -157,11 +154,10 @@ def _receipts(
     author: Author,
     documents: DocumentDesk,
     spool: PrintSpool,
-    printer: PagePrinter,
+    printer: WindowPrinter,
     catalogue: Catalogue,
     hall: HallFacts,
     settings: Settings,
-    folder: str,
 ) -> CaseReceipts:
     return CaseReceipts(
         store,
@@ -174,9 +170,7 @@ def _receipts(
         settings.hall.id,
         settings.window.name,
         settings.window.clerk_name,
-        settings.printer.name,
         settings.hall.progress_url,
-        folder,
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.core.clock import Clock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
+from app.main.page_printers import WindowPrinter
 from app.peripherals.events import DeviceHealth, DeviceState
 from devices.errors import DeviceError
-from devices.page_printer.contract import PagePrinter, Printer
+from devices.page_printer.contract import Printer
 
 DEVICE = "page_printer"
 
@@ -20,9 +22,8 @@ class PrinterWatch:
     ``look`` blocks for as long as the print system takes: it belongs on the ``printer`` lane.
     """
 
-    def __init__(self, printer: PagePrinter, preferred: str, bus: EventBus, clock: Clock) -> None:
-        self._printer = printer
-        self._preferred = preferred
+    def __init__(self, printer: WindowPrinter, bus: EventBus, clock: Clock) -> None:
+        self.printer = printer
         self._bus = bus
         self._clock = clock
         self._last_ok: datetime | None = None
@@ -31,32 +32,37 @@ class PrinterWatch:
 
     def look(self) -> None:
         """Ask once."""
+        name = self.printer.chosen.name
         try:
-            state, detail = self._judge(self._printer.printers())
+            queue = next((each for each in self.printer.printers() if each.default), None)
         except DeviceError as error:
             state, detail = DeviceState.ABSENT, error.code
+        else:
+            state, detail = _judge(queue) if queue else (DeviceState.ABSENT, _missing(name))
+            name = queue.name if queue else name
         if state is DeviceState.READY:
             self._last_ok = self._clock.now()
         before = self.health
-        self.health = DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok)
-        if before is None or (state, detail) != (before.state, before.detail):
+        self.health = DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok, port=name)
+        if before is None or replace(before, last_ok=self._last_ok) != self.health:
             self._bus.publish(self.health)
 
     def test(self) -> str:
-        """Ask now; the preferred printer's name. Raises PeripheralError with what is wrong with it."""
+        """Ask now; the printer's name. Raises PeripheralError with what is wrong with it."""
         self.look()
         assert self.health is not None
         if self.health.state is not DeviceState.READY:
             raise PeripheralError(self.health.detail)
-        return self._preferred
+        return self.health.port
 
-    def _judge(self, printers: tuple[Printer, ...]) -> tuple[DeviceState, str]:
-        wanted = [each for each in printers if each.name == self._preferred or not self._preferred]
-        if not wanted:
-            return DeviceState.ABSENT, "printer.unknown"
-        chosen = next((each for each in wanted if each.default), wanted[0])
-        if chosen.troubles:
-            return DeviceState.TROUBLE, f"printer.{chosen.troubles[0].value}"
-        if not chosen.accepting:
-            return DeviceState.TROUBLE, "printer.not_accepting"
-        return DeviceState.READY, ""
+
+def _missing(name: str) -> str:
+    return "printer.unknown" if name else "printer.no_default"
+
+
+def _judge(queue: Printer) -> tuple[DeviceState, str]:
+    if queue.troubles:
+        return DeviceState.TROUBLE, f"printer.{queue.troubles[0].value}"
+    if not queue.accepting:
+        return DeviceState.TROUBLE, "printer.not_accepting"
+    return DeviceState.READY, ""

@@ -22,10 +22,10 @@ from app.documents.queries import document_of, job_of, receipt_of
 from app.documents.service import DocumentDesk, Issued
 from app.documents.spool import PrintSpool
 from app.journal.model import Author
+from app.main.page_printers import WindowPrinter
 from app.people.model import Person
 from app.workdays.deadline import Limit
 from devices.errors import DeviceError
-from devices.page_printer.contract import PagePrinter
 from ui.shell.notices import word
 from ui.workbench.services import Paper
 
@@ -41,17 +41,14 @@ class CaseReceipts:
         author: Author,
         desk: DocumentDesk,
         spool: PrintSpool,
-        printer: PagePrinter,
+        printer: WindowPrinter,
         catalogue: Catalogue,
         hall: HallFacts,
         hall_id: str,
         window_name: str,
         clerk_name: str,
-        preferred: str,
         progress_url: str,
-        folder: str,
     ) -> None:
-        self.folder = folder
         self._store = store
         self._author = author
         self._desk = desk
@@ -62,8 +59,12 @@ class CaseReceipts:
         self._hall_id = hall_id
         self._window_name = window_name
         self._clerk_name = clerk_name
-        self._preferred = preferred
         self._progress_url = progress_url
+
+    @property
+    def folder(self) -> str:
+        """See Receipts."""
+        return self._printer.folder
 
     def working_by(self, catalogue: Catalogue) -> CaseReceipts:
         """The same receipts by another catalogue, which is in force from now on."""
@@ -76,7 +77,7 @@ class CaseReceipts:
         draft = visit.draft_of(case_id)
         item = self._catalogue.items[draft.item_id]
         content = self._content(visit, draft, item)
-        return self._paper(self._desk.issue_receipt(self._author, case_id, content, self._preferred))
+        return self._paper(self._desk.issue_receipt(self._author, case_id, content))
 
     def catch_up(self, visit: Visit | None) -> None:
         """Issue the receipts that a stop of the program kept back: its case was stored, its paper not yet."""
@@ -100,7 +101,7 @@ class CaseReceipts:
 
     def renumbered(self, case_id: str, case_number: str) -> Paper:
         """See Receipts."""
-        return self._paper(self._desk.renumber_receipt(self._author, case_id, case_number, self._preferred))
+        return self._paper(self._desk.renumber_receipt(self._author, case_id, case_number))
 
     def send(self, job_id: str, printer: str) -> PrintJob:
         """See Receipts."""
