@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
             self._workplace = Workplace(self._view_model, self._theme, self._clock)
             self._workplace.appearance_changed.connect(self.appearance_changed)
             self._band.hide()
+            self._theme.dress(self)  # before there are parts in it: so each of them is dressed once
             self.setCentralWidget(self._workplace)
-            self._theme.dress(self)
             if self._evaluation is not None:
                 self._workplace.place_evaluation(self._evaluation)
             self._workplace.render_state(self._view_model.state)
