@@ -20,7 +20,6 @@ from app.core.ids import new_id
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author
-from devices.imaging.page_jpeg import thumbnail, turned
 
 THUMBNAIL_SIDE = 220
 """Pixels of the longer side of a page's small picture."""
@@ -100,6 +99,9 @@ class PageDesk:
 
     def turn(self, author: Author, page: Attachment, turns: int) -> Pages:
         """Turn a page clockwise by quarters. Raises StoreUnavailable as AttachmentDesk.content does."""
+        # Pictures need Pillow, 4 MB: a desk that shows no page does without.
+        from devices.imaging.page_jpeg import turned
+
         return self._put(author, page, turned(self._files.content(page.id), turns))
 
     def content(self, page: Attachment) -> bytes:
@@ -125,5 +127,7 @@ class PageDesk:
         if not file.media_type.startswith("image/"):
             return b""
         if file.sha256 not in self._pictures:
+            from devices.imaging.page_jpeg import thumbnail
+
             self._pictures[file.sha256] = thumbnail(self._files.content(file.id), THUMBNAIL_SIDE)
         return self._pictures[file.sha256]

@@ -2,7 +2,7 @@
 
 ``ZCA1``, 16 bytes salt, 8 bytes size of the plain content (big-endian), then pieces of 64 KiB, the last one
 shorter, each as 12 bytes nonce, ciphertext, 16 bytes tag: AES-256-GCM (NIST SP 800-38D) under a key of the
-file's own, derived from the master key and the salt by HKDF-SHA256 (RFC 5869). Head and number of the piece
+file's own, derived from the folder's key and the salt by HKDF-SHA256 (RFC 5869). Head and number of the piece
 are authenticated with every piece, so pieces cannot be moved, swapped, left out or taken from another file.
 """
 
@@ -27,13 +27,35 @@ _SALT, _NONCE, _TAG = 16, 12, 16
 _HEAD = len(_MAGIC) + _SALT + 8
 _STEP = _NONCE + PIECE + _TAG
 _PURPOSE = b"zongchuang attachment"
+_FOLDER_PURPOSE = b"zongchuang attachments folder"
+
+
+class BlobFiles:
+    """The files of one folder, under one key derived from ``master`` (32 bytes)."""
+
+    def __init__(self, master: bytes) -> None:
+        self._key = HKDF(SHA256(), 32, None, _FOLDER_PURPOSE).derive(master)
+
+    def open(self, path: Path) -> BlobFile:
+        """An existing file. Raises FileNotFoundError; StoreUnavailable as BlobFile does."""
+        return BlobFile(path, self._key)
+
+    def begin(self, path: Path, size: int) -> BlobFile:
+        """Make a file for ``size`` bytes of content, in one step."""
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with fresh.open("xb") as file:
+            file.write(_MAGIC + secrets.token_bytes(_SALT) + struct.pack(">Q", size))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+        return self.open(path)
 
 
 class BlobFile:
     """One encrypted file. Raises StoreUnavailable ``attachment.damaged`` for one that is not as written."""
 
     def __init__(self, path: Path, key: bytes) -> None:
-        """Open an existing file; ``key``: 32 bytes, the master key of the folder."""
+        """Open an existing file; ``key``: 32 bytes, of the folder."""
         self._path = path
         with path.open("rb") as file:
             self._head = file.read(_HEAD)
@@ -42,17 +64,6 @@ class BlobFile:
         salt = self._head[len(_MAGIC) : len(_MAGIC) + _SALT]
         self.size: int = struct.unpack(">Q", self._head[-8:])[0]
         self._cipher = AESGCM(HKDF(SHA256(), 32, salt, _PURPOSE).derive(key))
-
-    @classmethod
-    def begin(cls, path: Path, key: bytes, size: int) -> BlobFile:
-        """Make a file for ``size`` bytes of content, in one step."""
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        with fresh.open("xb") as file:
-            file.write(_MAGIC + secrets.token_bytes(_SALT) + struct.pack(">Q", size))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        return cls(path, key)
 
     @property
     def offset(self) -> int:

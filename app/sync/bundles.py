@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import zstandard
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.core.errors import Refused
 from app.sync.wire import BundleKind, Count, Instant
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 MOST_BYTES = 32 << 20
 """What a bundle may hold, unpacked."""
@@ -63,6 +64,10 @@ def opened(packed: bytes, public_key: bytes) -> tuple[Manifest, Mapping[str, byt
 
     Raises Refused ``bundle.unreadable``, ``bundle.wrong_signature``, ``bundle.altered`` (file).
     """
+    # A window without bundles does without ciphers, 7 MB.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     bundle = _unpacked(packed)
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(bundle.signature, _PURPOSE + bundle.manifest)
