@@ -193,6 +193,8 @@ class Desktop(QObject):
 
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self._furnish_device_centre()
+        if self.key_catcher is not None:
+            self._tell_typing()
         self.runner.submit("sync", self._connect, on_error=desk.session.fail)
         self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
         self.runner.submit("counter", self.equipment.start_counter, desk.counter.connect, desk.session.fail)
@@ -275,7 +277,16 @@ class Desktop(QObject):
         from app.peripherals.events import CodeScanned
         from devices.scanner.contract import Scan
 
+        self._tell_typing()
         self.bus.publish(CodeScanned(Scan(code), demo=False, at=self.clock.now()))
+
+    def _tell_typing(self) -> None:
+        """A scanner that types is well as long as the program listens: nobody sees it pulled out."""
+        from app.main.device_places import KEYBOARD
+        from app.peripherals.events import DeviceHealth, DeviceState
+
+        ready, now = DeviceState.READY, self.clock.now()
+        self.bus.publish(DeviceHealth("scanner", ready, "equipment.typing", last_ok=now, driver=KEYBOARD))
 
     @Slot(object)
     def _remember_appearance(self, look: Appearance) -> None:

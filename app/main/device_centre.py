@@ -11,7 +11,7 @@ from msgspec import to_builtins
 from PySide6.QtCore import QObject, Signal
 
 from app.config.load import remember
-from app.config.schema import Device, Settings
+from app.config.schema import Device, Printer, Settings
 from app.core.clock import Clock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
@@ -20,6 +20,8 @@ from app.main.device_bindings import can_simulate
 from app.main.device_places import SIMULATED
 from app.main.doctor import write_report
 from app.main.equipment import Equipment
+from app.main.page_printers import print_system
+from app.main.print_tools import print_placement
 from app.main.printer_watch import PrinterWatch
 from app.main.tablet_server import TabletServer
 from app.peripherals.events import CodeScanned, DeviceHealth, DeviceState
@@ -74,7 +76,9 @@ class WindowDevices(QObject):
 
     def abilities(self, kind: str) -> Collection[str]:
         """See DeviceKeeper."""
-        if kind in ("page_printer", "hall_screen", "voice", "input_method"):
+        if kind == "page_printer":
+            return {"test", "bind"}
+        if kind in ("hall_screen", "voice", "input_method"):
             return {"test"}
         if kind not in self._equipment.desks:
             return ()
@@ -127,6 +131,28 @@ class WindowDevices(QObject):
             raise PeripheralError("equipment.demo_refused")
         self._equipment.bindings.bind(self._equipment.desks[kind], wanted)
         remember(self._data, {"devices": {kind: to_builtins(wanted)}})
+
+    def printer(self) -> Printer:
+        """See DeviceKeeper."""
+        return self._watch.printer.chosen
+
+    def queues(self) -> tuple[str, ...]:
+        """See DeviceKeeper."""
+        try:
+            return tuple(each.name for each in print_system(Printer()).printers())
+        except DeviceError:
+            return ()
+
+    def choose_printer(self, wanted: Printer) -> None:
+        """See DeviceKeeper."""
+        remember(self._data, {"printer": to_builtins(wanted)})
+        self._watch.printer.choose(wanted)
+        self._watch.look()
+
+    def print_test_page(self) -> None:
+        """See DeviceKeeper."""
+        chosen = self.printer()
+        print_placement(chosen.name, print_system(chosen), patience_s=0)
 
     def ports(self) -> tuple[str, ...]:
         """See DeviceKeeper."""

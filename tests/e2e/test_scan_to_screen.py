@@ -45,4 +45,6 @@ def test_a_scanned_number_stands_in_the_visit_and_a_foreign_code_on_the_clipboar
         qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "6901234567892", timeout=ENOUGH)
         desktop.scanned("https://example.com/")
         qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "https://example.com/", timeout=ENOUGH)
+        typing = ("scanner", "equipment.typing", "ok")
+        qtbot.waitUntil(lambda: typing in model.state.header.devices, timeout=ENOUGH)
         desktop.close()

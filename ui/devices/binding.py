@@ -11,7 +11,8 @@ from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import Field, LineEdit
 from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
-from ui.devices.kinds import BAUDS, BY_KIND, Kind
+from ui.devices.kinds import BAUDS, BY_KIND, PAPER, Kind
+from ui.devices.printer_form import PrinterForm
 from ui.devices.state import BindingForm
 from ui.shell.notices import word
 
@@ -33,6 +34,7 @@ class BindingPanel(QFrame):
         self.setProperty("kind", "card")
         self._title = text_label(role="h2")
         self._help = text_label(role="second", wrap=True)
+        self.paper = PrinterForm(theme)
         self._form = QWidget()
         self._form.setProperty("kind", "plain")
         self._driver = Field(theme, self.tr("驱动"), "choice", False, False)
@@ -67,6 +69,7 @@ class BindingPanel(QFrame):
         body.addWidget(self._help)
         body.addWidget(self.trial)
         body.addWidget(self._form)
+        body.addWidget(self.paper)
         body.addStretch(1)
 
     def render_form(self, form: BindingForm | None) -> None:
@@ -79,6 +82,9 @@ class BindingPanel(QFrame):
         self._help.setText(_kind_text(kind.help))
         self.trial.setVisible(form.kind == "input_method")
         self._form.setVisible(bool(kind.drivers))
+        self.paper.setVisible(form.kind == PAPER)
+        if form.kind == PAPER and (before is None or _of_paper(before) != _of_paper(form)):
+            self.paper.render_printer(form.printer, form.queues)
         if before is None or (before.kind, before.bound) != (form.kind, form.bound):
             self._fill(kind, form)
         if before is None or before.ports != form.ports or before.kind != form.kind:
@@ -141,6 +147,10 @@ class BindingPanel(QFrame):
             profile=self._chosen(self._profile) if BY_KIND[self._shown.kind].profiled else bound.profile,
         )
         self.saved.emit(self._shown.kind, wanted)
+
+
+def _of_paper(form: BindingForm) -> tuple[object, ...]:
+    return form.kind, form.printer, form.queues
 
 
 def _kind_text(text: str) -> str:

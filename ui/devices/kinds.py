@@ -8,9 +8,12 @@ from msgspec import Struct
 
 from ui.common.marking import QT_TRANSLATE_NOOP
 
+PAPER: Final = "page_printer"
+"""The kind whose place is a printer of the system, not a driver and a port."""
 BAUDS: Final = ("0", "9600", "19200", "38400", "57600", "115200")
 """Speeds of a line in baud; 0: the usual one, or found by trying."""
 _USUAL = ("", QT_TRANSLATE_NOOP("DeviceKinds", "常用的（自动）"))
+_OTHER_PRINTER = QT_TRANSLATE_NOOP("DeviceKinds", "换打印机")
 _NONE = ("none", QT_TRANSLATE_NOOP("DeviceKinds", "没有这台设备"))
 
 
@@ -29,6 +32,8 @@ class Kind(Struct, frozen=True):
     """driven by a profile (resources/device_profiles)"""
     lined: bool = False
     """on a line that has a speed"""
+    setting: str = QT_TRANSLATE_NOOP("DeviceKinds", "设置")
+    """what the button says that opens the panel"""
 
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -94,12 +99,13 @@ KINDS: Final[tuple[Kind, ...]] = (
         lined=True,
     ),
     Kind(
-        "page_printer",
+        PAPER,
         "printer",
         QT_TRANSLATE_NOOP("DeviceKinds", "A4 打印"),
         QT_TRANSLATE_NOOP(
-            "DeviceKinds", "打印机装在系统里，这里只看它好不好用。文书都已保存，修好后自动接着打。"
+            "DeviceKinds", "打印机先装进系统，再在这里选。文书都已保存，修好或换好后自动接着打。"
         ),
+        setting=_OTHER_PRINTER,
     ),
     Kind(
         "ticket_printer",
@@ -109,6 +115,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (_USUAL, _NONE),
         "192.168.1.30:9100 · COM6 · /dev/usb/lp0",
         lined=True,
+        setting=_OTHER_PRINTER,
     ),
     Kind(
         "window_display",

@@ -45,7 +45,7 @@ class DeviceLineCard(QFrame):
             "reconnect": KeyButton(theme, self.tr("重连")),
             "simulate": KeyButton(theme, self.tr("使用模拟")),
             "real": KeyButton(theme, self.tr("停用模拟")),
-            "look": KeyButton(theme, self.tr("设置")),
+            "look": KeyButton(theme, QCoreApplication.translate("DeviceKinds", kind.setting)),
         }
         for what, button in self.buttons.items():
             button.setAccessibleName(f"{name} {button.words()}")

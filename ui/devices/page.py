@@ -42,6 +42,8 @@ class DeviceCentrePage(QWidget):
             for button in card.buttons.values():
                 button.installEventFilter(self)
         self.panel.saved.connect(view_model.bind)
+        self.panel.paper.saved.connect(view_model.choose_printer)
+        self.panel.paper.page_wanted.connect(view_model.print_test_page)
         self._lay_out()
         view_model.state_changed.connect(self.render_state)
         self.render_state(view_model.state)

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
-from app.config.schema import Device
+from app.config.schema import Device, Printer
 from app.peripherals.events import DeviceHealth
 
 
 class DeviceKeeper(Protocol):
-    """Keeps the devices of a window. ``bound`` and ``abilities`` answer at once, all others may wait."""
+    """Keeps the devices of a window. ``bound``, ``abilities`` and ``printer`` answer at once, all others may
+    wait."""
 
     def bound(self, kind: str) -> Device:
         """What stands in the place of this kind by the settings."""
@@ -36,6 +37,22 @@ class DeviceKeeper(Protocol):
     def bind(self, kind: str, wanted: Device) -> None:
         """Serve another device from now on, and remember it. Raises ConfigError, PeripheralError,
         EnvironmentMissing."""
+        ...
+
+    def printer(self) -> Printer:
+        """Which printer papers come out of, by the settings."""
+        ...
+
+    def queues(self) -> tuple[str, ...]:
+        """The printers of this machine, the default one first."""
+        ...
+
+    def choose_printer(self, wanted: Printer) -> None:
+        """Print there from now on, and remember it. Raises ConfigError."""
+        ...
+
+    def print_test_page(self) -> None:
+        """Print where the printer prints on its sheet. Raises PeripheralError, EnvironmentMissing."""
         ...
 
     def ports(self) -> tuple[str, ...]:

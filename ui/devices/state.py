@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from app.config.schema import Device
+from app.config.schema import Device, Printer
 from ui.workbench.state import Tone, Wording
 
 
@@ -37,6 +37,9 @@ class BindingForm(Struct, frozen=True):
     """serial ports of this machine"""
     profiles: tuple[str, ...] = ()
     problem: Wording | None = None
+    printer: Printer = Printer()
+    queues: tuple[str, ...] = ()
+    """printers of this machine, the default one first"""
 
 
 class DeviceCentreState(Struct, frozen=True):

@@ -8,14 +8,15 @@ from typing import TypeVar
 from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.config.schema import Device
+from app.config.schema import Device, Printer
 from app.core.clock import Clock
 from app.core.errors import AppError, PeripheralError
 from app.core.tasks import TaskRunner
-from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
+from app.peripherals.events import CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from devices.framing.load import shipped
-from ui.devices.kinds import KINDS
+from ui.devices.kinds import KINDS, PAPER
+from ui.devices.present import KEYBOARD, SIMULATED, TONES, line_of
 from ui.devices.services import DeviceKeeper
 from ui.devices.state import BindingForm, DeviceCentreState, DeviceLine
 from ui.workbench.state import Tone, Wording
@@ -23,15 +24,6 @@ from ui.workbench.state import Tone, Wording
 LANE = "devices"
 SCAN_MS = 5000
 """How long a test of the scanner waits for a code."""
-SIMULATED, KEYBOARD, NONE = "simulated", "keyboard", "none"
-_TONES: dict[DeviceState, Tone] = {
-    DeviceState.ABSENT: "warn",
-    DeviceState.CONNECTING: "busy",
-    DeviceState.READY: "ok",
-    DeviceState.BUSY: "busy",
-    DeviceState.TROUBLE: "bad",
-    DeviceState.STAND_IN: "warn",
-}
 T = TypeVar("T")
 
 
@@ -60,22 +52,20 @@ class DeviceCentreViewModel(QObject):
         """A device changed its state."""
         kind = event.device
         if kind == "evaluator_tablet":
-            if self._health_of("evaluator").driver not in ("", event.driver):
+            own = self._health.get("evaluator")
+            if own is not None and own.driver not in ("", event.driver):
                 return  # the line belongs to the evaluator on a line of its own
             kind = "evaluator"
         self._health[kind] = event
         if any(line.kind == kind for line in self.state.lines):
             line = self._line(kind)
-            holds = (line.told_tone == "bad") == (_TONES[event.state] in ("warn", "bad"))
+            holds = (line.told_tone == "bad") == (TONES[event.state] in ("warn", "bad"))
             if not line.busy and not holds:
                 self._change(kind, told=None)
             self._follow(kind)
 
     def scanned(self, event: CodeScanned) -> None:
         """A code was scanned, by whichever scanner: what it says is nobody's business here."""
-        if self._keeper.bound("scanner").driver == KEYBOARD:
-            self._health["scanner"] = self._typing(event)
-            self._follow("scanner")
         if self._scan_wait.isActive():
             self._scan_wait.stop()
             self._tell("scanner", Wording("equipment.scanned", (("count", len(event.scan.text)),)), "ok")
@@ -95,14 +85,14 @@ class DeviceCentreViewModel(QObject):
                 self._health[kind.id] = health
             self._follow(kind.id)
         if self.state.form is None:
-            self.choose(self._first_in_trouble())
+            self.choose(next((line.kind for line in self.state.lines if line.tone == "bad"), KINDS[0].id))
 
     # what is asked
 
     def test(self, kind: str) -> None:
         """Try a device (测试)."""
         self._change(kind, busy=True, told=Wording("equipment.testing"), told_tone="busy")
-        if kind == "scanner" and self._health_of(kind).state is DeviceState.READY:
+        if kind == "scanner" and self._line(kind).tone == "ok":
             self._change(kind, told=Wording("equipment.scan_now"))
             self._scan_wait.start()
             return
@@ -131,12 +121,30 @@ class DeviceCentreViewModel(QObject):
         words = Wording("equipment.bound_later" if later else "equipment.bound")
         self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind, words))
 
+    def choose_printer(self, wanted: Printer) -> None:
+        """Print on another printer, or elsewhere on its sheets, from now on (换打印机)."""
+        self._change(PAPER, busy=True, told=Wording("equipment.binding"), told_tone="busy")
+        words = Wording("equipment.bound")
+        self._run(
+            PAPER, lambda: self._keeper.choose_printer(wanted), lambda kind, _: self._bound(kind, words)
+        )
+
+    def print_test_page(self) -> None:
+        """Print the page that shows where a printer prints on its sheet."""
+        words = Wording("print.printing")
+        self._run(PAPER, self._keeper.print_test_page, lambda kind, _: self._tell(kind, words, "ok"))
+
     def choose(self, kind: str) -> None:
         """Look at one device more closely."""
         if self.state.form is not None and self.state.form.kind == kind:
             return
         self._show_form(kind)
-        self._runner.submit("files", self._keeper.ports, lambda ports: self._found(kind, ports))
+        if kind == PAPER:
+            self._runner.submit(
+                f"{LANE}-{kind}", self._keeper.queues, lambda queues: self._found(kind, queues=queues)
+            )
+        else:
+            self._runner.submit("files", self._keeper.ports, lambda ports: self._found(kind, ports=ports))
 
     def diagnose(self) -> None:
         """Write the report that helps whoever mends it (一键诊断)."""
@@ -169,10 +177,10 @@ class DeviceCentreViewModel(QObject):
         self._tell(kind, words, "ok")
         self._show_form(kind)
 
-    def _found(self, kind: str, ports: tuple[str, ...]) -> None:
+    def _found(self, kind: str, **found: tuple[str, ...]) -> None:
         form = self.state.form
         if form is not None and form.kind == kind:
-            self._show(form=structs.replace(form, ports=ports))
+            self._show(form=structs.replace(form, **found))
 
     def _failed(self, kind: str, error: Exception) -> None:
         known = error if isinstance(error, AppError) else PeripheralError("device.driver_fault")
@@ -193,46 +201,23 @@ class DeviceCentreViewModel(QObject):
         self._change(kind, busy=False, told=words, told_tone=tone)
         self._follow(kind)
 
-    def _first_in_trouble(self) -> str:
-        bad = [line.kind for line in self.state.lines if line.tone == "bad"]
-        return (bad or [KINDS[0].id])[0]
-
     def _show_form(self, kind: str) -> None:
-        before = self.state.form
-        ports = before.ports if before else ()
-        self._show(form=BindingForm(kind, self._keeper.bound(kind), ports, shipped()))
-
-    def _health_of(self, kind: str) -> DeviceHealth:
-        return self._health.get(kind, DeviceHealth(kind, DeviceState.ABSENT))
-
-    def _typing(self, event: CodeScanned | None) -> DeviceHealth:
-        at = event.at if event else None
-        return DeviceHealth("scanner", DeviceState.READY, "equipment.typing", last_ok=at, driver=KEYBOARD)
+        before = self.state.form or BindingForm(kind)
+        keeper = self._keeper
+        self._show(
+            form=BindingForm(
+                kind,
+                keeper.bound(kind),
+                before.ports,
+                shipped(),
+                printer=keeper.printer(),
+                queues=before.queues,
+            )
+        )
 
     def _fresh(self, kind: str) -> DeviceLine:
-        bound = self._keeper.bound(kind)
-        health = self._health.get(kind)
-        can = set(self._keeper.abilities(kind))
-        if kind == "scanner" and bound.driver == KEYBOARD:
-            health = health or self._typing(None)
-            can.discard("reconnect")
-        if health is None or health.detail == UNBOUND:
-            if "bind" not in can and can:
-                return DeviceLine(kind, Wording("equipment.untested"), "info", can=frozenset(can))
-            told = "equipment.none" if bound.driver == NONE else "equipment.unset"
-            return DeviceLine(kind, Wording(told), "info", can=frozenset(can - {"test", "reconnect"}))
-        if health.demo:
-            can = can - {"simulate"} | ({"real"} if bound.driver == SIMULATED else set())
-        place = tuple(part for part in (health.port, health.driver, health.version) if part)
-        return DeviceLine(
-            kind,
-            Wording(health.detail or f"device.{health.state.value}"),
-            _TONES[health.state],
-            health.last_ok,
-            place,
-            health.demo,
-            can=frozenset(can),
-        )
+        keeper = self._keeper
+        return line_of(kind, keeper.bound(kind), self._health.get(kind), keeper.abilities(kind))
 
     def _line(self, kind: str) -> DeviceLine:
         return next(line for line in self.state.lines if line.kind == kind)

@@ -31,6 +31,9 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.no_input_method": QT_TRANSLATE_NOOP(
         "Notices", "没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序"
     ),
+    "printer.wrong_shift": QT_TRANSLATE_NOOP(
+        "Notices", "没有保存｜这里要填 -30 到 30 之间的毫米数，往回移用负数｜不用移就填 0"
+    ),
     "equipment.demo_refused": QT_TRANSLATE_NOOP(
         "Notices", "没有换成模拟的｜本窗口只办真实业务｜接上真实的设备"
     ),

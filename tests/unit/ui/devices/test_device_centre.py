@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.config.schema import Device, Scanner
+from app.config.schema import Device, Placement, Printer, Scanner
 from app.core.clock import ManualClock
 from app.core.errors import PeripheralError
 from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from devices.scanner.contract import Scan
 from ui.common.theme import Theme
+from ui.common.widgets.fields import ChoiceBox
 from ui.devices.kinds import KINDS
 from ui.devices.page import DeviceCentrePage
+from ui.devices.printer_form import PrinterForm
 from ui.devices.state import DeviceLine
 from ui.devices.view_model import DeviceCentreViewModel
 
@@ -58,6 +60,7 @@ class Keeper:
         self.devices: dict[str, Device] = {"idcard": Device(port="COM3"), "scanner": Scanner()}
         self.trouble: PeripheralError | None = None
         self.reconnected: list[str] = []
+        self.paper, self.pages = Printer(), 0
 
     def bound(self, kind: str) -> Device:
         return self.devices.get(kind, Device())
@@ -76,6 +79,18 @@ class Keeper:
         if self.trouble:
             raise self.trouble
         return "05.01-1234"
+
+    def printer(self) -> Printer:
+        return self.paper
+
+    def queues(self) -> tuple[str, ...]:
+        return ("counter", "back")
+
+    def choose_printer(self, wanted: Printer) -> None:
+        self.paper = wanted
+
+    def print_test_page(self) -> None:
+        self.pages += 1
 
     def reconnect(self, kind: str) -> None:
         self.reconnected.append(kind)
@@ -103,7 +118,7 @@ def model(qapp: object, keeper: Keeper) -> DeviceCentreViewModel:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, model: DeviceCentreViewModel) -> DeviceCentrePage:
+def page(qtbot: QtBot, model: DeviceCentreViewModel) -> Iterator[DeviceCentrePage]:
     theme, window = Theme(), QWidget()
     theme.setParent(window)
     qtbot.addWidget(window)
@@ -113,7 +128,8 @@ def page(qtbot: QtBot, model: DeviceCentreViewModel) -> DeviceCentrePage:
     made.setParent(window)
     made.resize(window.size())
     window.show()
-    return made
+    yield made  # and so hold the window: else it goes with the next garbage, and the page with it
+    window.close()
 
 
 def line(model: DeviceCentreViewModel, kind: str) -> DeviceLine:
@@ -164,12 +180,16 @@ def test_the_scanner_is_tried_by_scanning(model: DeviceCentreViewModel) -> None:
     assert "A127" not in str(model.state), "what was scanned is kept"
 
 
-def test_a_scanner_that_types_is_there_without_a_driver(model: DeviceCentreViewModel, keeper: Keeper) -> None:
+def test_what_comes_by_itself_cannot_be_connected(model: DeviceCentreViewModel, keeper: Keeper) -> None:
     keeper.devices["scanner"] = Scanner(driver="keyboard")
-    model.scanned(CodeScanned(Scan("A127"), False, NOW))
+    model.heard(
+        DeviceHealth("scanner", DeviceState.READY, "equipment.typing", last_ok=NOW, driver="keyboard")
+    )
     shown = line(model, "scanner")
     assert (shown.tone, shown.last_ok, shown.place) == ("ok", NOW, ("keyboard",))
-    assert "reconnect" not in shown.can
+    model.heard(DeviceHealth("evaluator_tablet", DeviceState.READY, port="0.0.0.0:8470", driver="tablet"))
+    assert line(model, "evaluator").tone == "ok"
+    assert not any("reconnect" in line(model, kind).can for kind in ("scanner", "evaluator"))
 
 
 def test_another_device_is_bound_from_the_panel(
@@ -209,6 +229,43 @@ def test_a_binding_that_cannot_be_is_refused_beside_its_field(
     keeper.trouble = None
     page.panel.save.click()
     assert not page.panel._port._error.isVisibleTo(page.panel)
+
+
+def test_papers_come_out_of_the_printer_that_is_chosen_and_where_it_says(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
+) -> None:
+    keeper.paper = Printer("", {"back": Placement(down_mm=1.5)})
+    page.lines["page_printer"].buttons["look"].click()
+    form = page.panel.paper
+    assert form.isVisibleTo(page)
+    assert "counter" in form.queue.editor.currentText()  # type: ignore[union-attr]
+    choose(form, "back")
+    right, down = (form.shifts[name].editor for name in ("right_mm", "down_mm"))
+    assert (right.text(), down.text()) == ("0", "1.5")  # type: ignore[union-attr]
+    right.setText("-2")  # type: ignore[union-attr]
+    form.save.click()
+    assert keeper.paper == Printer("back", {"back": Placement(right_mm=-2, down_mm=1.5)})
+    form.test_page.click()
+    assert keeper.pages == 1
+
+
+@pytest.mark.parametrize("typed", ["二", "31", "nan"])
+def test_a_shift_that_no_sheet_has_is_refused_beside_its_field(
+    page: DeviceCentrePage, keeper: Keeper, typed: str
+) -> None:
+    page.lines["page_printer"].buttons["look"].click()
+    form = page.panel.paper
+    form.shifts["down_mm"].editor.setText(typed)  # type: ignore[union-attr]
+    form.save.click()
+    assert "毫米" in form.shifts["down_mm"]._error.text()
+    assert keeper.paper == Printer()
+
+
+def choose(form: PrinterForm, queue: str) -> None:
+    box = form.queue.editor
+    assert isinstance(box, ChoiceBox)
+    box.setCurrentIndex(box.findData(queue))
+    box.activated.emit(box.currentIndex())
 
 
 def test_a_simulated_device_is_marked_and_can_be_put_away(
