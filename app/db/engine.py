@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import StoreUnavailable
-from app.db import doubt
+from app.db import copying, doubt
 from app.db.store import Store
 
 _QUIET = "PRAGMA cipher_log_level = NONE"
@@ -61,6 +61,7 @@ def open_hub(url: str) -> Store:
     except (ArgumentError, ValueError, ImportError) as error:
         raise StoreUnavailable("store.unknown_database") from error
     doubt.watch(engine)
+    copying.allow(engine)
     return Store(engine)
 
 
@@ -135,3 +136,9 @@ def damaged_pages(conn: Connection) -> int:
     A page that no reading happens to touch would else stay unnoticed for years.
     """
     return len(conn.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall())
+
+
+def damaged_places(conn: Connection) -> int:
+    """How many places of a hub's SQLite file do not fit together. Its pages carry no proof of their own."""
+    found = conn.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return 0 if found == ["ok"] else len(found)

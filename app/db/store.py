@@ -73,7 +73,8 @@ class Store:
         write-ahead log. Raises StoreUnavailable; then part of a file may stand there."""
         try:
             with self.engine.connect() as conn:
-                conn.exec_driver_sql("VACUUM INTO ?", (str(file),))
+                # As an address: a path need not be text.
+                conn.exec_driver_sql("VACUUM INTO ?", (file.absolute().as_uri(),))
         except DatabaseError as error:
             raise translate(error) from error
 

@@ -117,6 +117,10 @@ def blob_key(data: Path) -> bytes:
     """The key of the blobs in a hub's folder; made where there are none yet. Raises as ``store_key``."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    # A window in the same folder keeps its own blobs beside them, under other names and its own key.
-    halls = (path for path in folder.iterdir() if path.is_dir() and len(path.name) == _HALL_NAME)
-    return store_key(folder, store_exists=any(halls))
+    return store_key(folder, store_exists=bool(hall_folders(folder)))
+
+
+def hall_folders(folder: Path) -> list[Path]:
+    """The folders of the halls' blobs. A window in the same folder keeps its own blobs beside them, under
+    other names and its own key."""
+    return [path for path in sorted(folder.glob("?" * _HALL_NAME)) if path.is_dir()]

@@ -39,6 +39,12 @@ def own_node(conn: Connection, hall_id: str) -> Node:
     return made
 
 
+def own_nodes(conn: Connection) -> list[Node]:
+    """Every node that writes into this store, one a hall, in its present life."""
+    halls = conn.execute(select(local_node.c.hall_id)).scalars().all()
+    return [own_node(conn, hall_id) for hall_id in halls]
+
+
 def only_node(conn: Connection) -> str:
     """The node that writes into this store; empty when none does yet, or one for each of several halls."""
     found = conn.execute(select(local_node.c.node)).scalars().all()
@@ -80,5 +86,5 @@ def begin_lives(conn: Connection) -> None:
 
     The lost disk may have written on after the copy was made: its sequence numbers must not be used again.
     """
-    for hall_id in conn.execute(select(local_node.c.hall_id)).scalars().all():
-        begin_life(conn, own_node(conn, hall_id))
+    for node in own_nodes(conn):
+        begin_life(conn, node)

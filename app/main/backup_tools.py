@@ -1,9 +1,10 @@
 """``zongchuang backup``, ``restore``, ``start-over``: a window's store leaves the machine and comes back.
 
 A backup (备份) holds the store as it is at one moment, still encrypted, and its key, sealed once more with a
-secret that people keep. It is proven before it gets its name: opened again from the sealed file, every page
-and the whole journal verified. A restored store writes as a new life of the disk (incarnation): what the lost
-disk wrote after the backup keeps its sequence numbers, and none of them is given twice.
+secret that people keep; the blobs of attachments lie beside it (app.main.backup_blobs). It is proven before
+it gets its name: opened again from the sealed file, every page and the whole journal verified. A restored
+store writes as a new life of the disk (incarnation): what the lost disk wrote after the backup keeps its
+sequence numbers, and none of them is given twice.
 """
 
 from __future__ import annotations
@@ -11,23 +12,27 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.attachments.queries import missing
 from app.core import sealed
 from app.core.clock import SystemClock, to_text
 from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
 from app.core.paths import sync_folder
-from app.db.engine import open_store
+from app.db.engine import damaged_pages, open_store
 from app.db.keys import keep_key, store_key
 from app.db.migrate import migrate
 from app.db.store import Store
-from app.journal.node import begin_lives
-from app.main.journal_tools import proof
+from app.journal.node import begin_lives, own_nodes
+from app.journal.verify import Problem, verify
+from app.main.backup_blobs import copy_blobs, folder_beside
 from app.main.window_store import STORE_FILE, allow_new_store, clear_beside, has_store
+from app.sync.attachments import FOLDER as ATTACHMENTS
+from app.sync.attachments import AttachmentStore
 
 WINDOW = "window"
 _SHORTEST_PASSPHRASE = 12
@@ -37,9 +42,9 @@ def backup(args: Namespace) -> dict[str, Any]:
     """Seal the store in ``args.data`` into ``args.file``, also while the desk is open.
 
     The secret is the first line of ``args.passphrase_file``; without one a recovery key is made and answered
-    once, under ``recovery_key``. Raises RuleViolation ``backup.file_exists``, ``backup.weak_passphrase``;
-    EnvironmentMissing ``store.none_here``; StoreUnavailable, among them ``store.damaged`` when the store does
-    not prove itself; OSError.
+    once, under ``recovery_key``; ``exit`` 1 when a blob is damaged. Raises RuleViolation
+    ``backup.file_exists``, ``backup.weak_passphrase``; EnvironmentMissing ``store.none_here``;
+    StoreUnavailable, among them those of ``refuse_damage``; OSError.
     """
     file: Path = args.file
     if not has_store(args.data):
@@ -50,20 +55,24 @@ def backup(args: Namespace) -> dict[str, Any]:
     with TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as folder:
         copy, made, opened = (Path(folder) / name for name in ("copy", "sealed", "opened"))
         _copy(args.data / STORE_FILE, key, copy)
+        # After the store: what it names was on the disk before.
+        beside = folder_beside(file, key)
+        blobs = copy_blobs(beside, key, [(args.data / ATTACHMENTS, beside)])
         sealed.seal(copy, made, secret, WINDOW, to_text(SystemClock().now()), show_progress, key)
         copy.unlink()
-        found = _proven(opened, sealed.unseal(made, opened, secret, WINDOW, show_progress))
+        rows = _proven(opened, sealed.unseal(made, opened, secret, WINDOW, show_progress))
         made.replace(file)
     sync_folder(file.absolute().parent)
-    return {"file": str(file), "bytes": file.stat().st_size, "rows": found["rows"], **told}
+    return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
 
 
 def restore(args: Namespace) -> dict[str, Any]:
-    """Put the store sealed in ``args.file`` into ``args.data``, which must have none.
+    """Put the store sealed in ``args.file`` into ``args.data``, which must have none, and its blobs.
 
-    The secret is the first line of ``args.passphrase_file``, else it is asked for. Raises RuleViolation
+    The secret is the first line of ``args.passphrase_file``, else it is asked for. ``exit`` 1 when a blob is
+    damaged, or is nowhere: not beside the file and not on the hub. Raises RuleViolation
     ``backup.store_in_place``; ContentError as ``app.core.sealed.unseal``; StoreUnavailable; OSError. Then
-    nothing of it stays.
+    nothing of the store stays.
     """
     data: Path = args.data
     if has_store(data):
@@ -73,15 +82,18 @@ def restore(args: Namespace) -> dict[str, Any]:
     with TemporaryDirectory(prefix=".restore-", dir=data) as folder:
         opened = Path(folder) / STORE_FILE
         key = sealed.unseal(args.file, opened, secret, WINDOW, show_progress)
-        found = _proven(opened, key)
+        rows = _proven(opened, key)
+        beside = folder_beside(args.file, key)
+        blobs = copy_blobs(beside, key, [(beside, data / ATTACHMENTS)])
         with _open(opened, key) as store:
             migrate(store)
             store.transact(begin_lives)
+            blobs.missing = _missing(store, AttachmentStore(data / ATTACHMENTS, key))
         keep_key(data, key)
         clear_beside(data / STORE_FILE)
         opened.replace(data / STORE_FILE)
     sync_folder(data)
-    return {"data": str(data), "rows": found["rows"], "chains": found["chains"]}
+    return {"data": str(data), "rows": rows, **blobs.shown()}
 
 
 def start_over(args: Namespace) -> dict[str, Any]:
@@ -127,6 +139,16 @@ def refuse_existing(file: Path) -> None:
         raise RuleViolation("backup.file_exists", file=str(file))
 
 
+def refuse_damage(pages: int, problems: Sequence[Problem]) -> None:
+    """What does not prove itself is no backup. Raises StoreUnavailable ``backup.rows_damaged`` (count, seq,
+    damage: number and kind of the first), ``backup.pages_damaged`` (count)."""
+    if problems:
+        first = problems[0]
+        raise StoreUnavailable("backup.rows_damaged", count=len(problems), seq=first.seq, damage=first.what)
+    if pages:
+        raise StoreUnavailable("backup.pages_damaged", count=pages)
+
+
 def show_progress(done: int, total: int) -> None:
     """How far it is, in a line that is overwritten, when somebody looks."""
     if sys.stderr.isatty():
@@ -139,12 +161,23 @@ def _copy(path: Path, key: bytes, copy: Path) -> None:
         store.copy_to(copy)
 
 
-def _proven(path: Path, key: bytes) -> dict[str, Any]:
-    with _open(path, key) as store:
-        found = proof(store, rebuilt=False)
-    if not found["intact"]:
-        raise StoreUnavailable("store.damaged", file=path.name)
-    return found
+def _proven(path: Path, key: bytes) -> int:
+    with _open(path, key) as store, store.read() as conn:
+        pages, report = damaged_pages(conn), verify(conn)
+    refuse_damage(pages, report.problems)
+    return report.rows
+
+
+def _missing(store: Store, blobs: AttachmentStore) -> int:
+    """How many files this machine added that neither it nor the hub has."""
+    lost, here = 0, set(blobs.digests())
+    with store.read() as conn:
+        for node in own_nodes(conn):
+            after = ""
+            while found := missing(conn, node.hall_id, node.node, after):
+                lost += sum(each.sha256 not in here for each in found)
+                after = found[-1].attachment
+    return lost
 
 
 @contextmanager

@@ -19,6 +19,22 @@ BACKUP: dict[str, str] = {
     "backup.database_in_use": QT_TRANSLATE_NOOP(
         "Notices", "没有恢复｜这个数据库里已有数据，程序不覆盖它｜新建一个空的数据库，再用 --db 指定它"
     ),
+    "backup.rows_damaged": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜数据有 {count} 处对不上，第一处是第 {seq} 条：{damage}｜"
+        "数据和原来的备份都没有动；窗口的用 zongchuang journal verify 看全部，再从原来的备份恢复",
+    ),
+    "backup.pages_damaged": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜数据文件有 {count} 处损坏，磁盘可能坏了｜"
+        "数据和原来的备份都没有动；换一块磁盘，再从原来的备份恢复",
+    ),
+    "damage.gap": QT_TRANSLATE_NOOP("Notices", "缺少记录"),
+    "damage.relinked": QT_TRANSLATE_NOOP("Notices", "与前一条接不上"),
+    "damage.altered": QT_TRANSLATE_NOOP("Notices", "内容被改过"),
+    "damage.head_differs": QT_TRANSLATE_NOOP("Notices", "末尾与登记的不一致"),
+    "damage.private_altered": QT_TRANSLATE_NOOP("Notices", "个人信息被改过"),
+    "damage.private_orphan": QT_TRANSLATE_NOOP("Notices", "个人信息没有对应的记录"),
     "backup.no_tool": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜这台机器没有 {tool}｜安装 PostgreSQL 的客户端程序，再做一次"
     ),

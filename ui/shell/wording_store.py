@@ -58,7 +58,7 @@ STORE: dict[str, str] = {
         "Notices", "没有另建空数据｜{folder} 里已有本机数据｜直接启动程序；要换数据就先移走原来的文件"
     ),
     "store.none_here": QT_TRANSLATE_NOOP(
-        "Notices", "没有可核对的数据｜{folder} 里没有本机数据｜用 --data 指定数据文件夹"
+        "Notices", "没有做成｜{folder} 里没有数据｜用 --data 指定数据文件夹"
     ),
     "store.in_use": QT_TRANSLATE_NOOP(
         "Notices", "程序已经在运行｜同一数据文件夹只能由一个窗口程序使用｜切换到已打开的窗口"

@@ -10,21 +10,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.attachments.model import attachment_blobs
+from app.core.clock import SystemClock, to_text
 from app.core.errors import AppError, Refused
 from app.core.ids import new_id
 from app.db.store import Store
-from app.hub.attachments import blob_key
+from app.hub.attachments import HubBlobs
 from app.hub.hub import Hub
 from app.hub.trust import open_trust
 from app.journal.model import Author, Node, journal
 from app.journal.read import head_of
+from app.journal.verify import verify
 from app.main.bench.postgres import PostgresServer, binaries_folder
 from app.main.hub_backup import backup, restore
+from app.main.hub_process import HUB_FILE
 from app.sync.progress import next_batch
 from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import WindowJournal, new_hub
 
 KIOSK = Author("", "kiosk")
+SCAN = b"a page that a citizen brought" * 9000
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +85,8 @@ def test_what_came_after_the_backup_is_offered_again_and_nothing_twice(
 ) -> None:
     hall = window.node.hall_id
     hub, keys = new_hub(store), open_trust(tmp_path / "hub").token_key.private_bytes_raw()
-    blobs = blob_key(tmp_path / "hub")
+    blobs = HubBlobs(store, tmp_path / "hub", SystemClock())
+    scanned = blobs.of_hall(hall).put(SCAN)
     issue(hub, hall)
     window.note()
     reached = upload(hub, window)
@@ -94,13 +100,15 @@ def test_what_came_after_the_backup_is_offered_again_and_nothing_twice(
     again = new_hub(there)
     assert again.identity.epoch == told["hub_epoch"] != before.epoch
     assert open_trust(tmp_path / "new machine").token_key.private_bytes_raw() == keys
-    assert blob_key(tmp_path / "new machine") == blobs
+    kept = HubBlobs(there, tmp_path / "new machine", SystemClock()).of_hall(hall)
+    assert b"".join(kept.read(scanned)) == SCAN
     window.note()
     assert upload(again, window, reached) == 3
     issue(again, hall)
     found = events(there, hall)
     assert len(found) == len(set(found)) == 5
     with there.read() as conn:
+        assert verify(conn).problems == ()
         assert head_of(conn, Node(hall, before.node, before.incarnation))[0] == 1
         assert head_of(conn, Node(hall, before.node, again.identity.incarnation))[0] == 1
     there.close()
@@ -137,8 +145,55 @@ def test_a_journal_that_was_altered_is_not_backed_up(store: Store, db_url: str, 
     issue(new_hub(store), "hall-1")
     with store.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE journal SET actor = 'somebody else'")
-    assert refusal(backup, arguments(tmp_path, "hub", db_url)) == "store.damaged"
+    assert refusal(backup, arguments(tmp_path, "hub", db_url)) == "backup.rows_damaged"
     assert not (tmp_path / "hub.backup").exists()
+
+
+def test_a_broken_index_is_not_left_out_of_the_copy_in_silence(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "hub")
+    store = fresh_store(url)
+    issue(new_hub(store), "hall-1")
+    with store.read() as conn:
+        find = "SELECT rootpage FROM sqlite_master WHERE name = 'ix_quarantine_hall_id_subject'"
+        root = conn.exec_driver_sql(find).scalar_one()
+        size = conn.exec_driver_sql("PRAGMA page_size").scalar_one()
+    store.close()
+    (file,) = (tmp_path / "hub").glob("*.db")
+    with file.open("r+b") as pages:
+        pages.seek((root - 1) * size)
+        pages.write(bytes(size))
+    assert refusal(backup, arguments(tmp_path, "hub", url)) == "backup.pages_damaged"
+    assert not (tmp_path / "hub.backup").exists()
+
+
+def test_a_blob_that_was_not_carried_along_is_asked_for_again(
+    tmp_path: Path, hall: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    db_url, elsewhere = sqlite_url(tmp_path / "hub"), sqlite_url(tmp_path / "new machine")
+    store = fresh_store(db_url)
+    scanned = HubBlobs(store, tmp_path / "hub", SystemClock()).of_hall(hall).put(SCAN)
+    arrived = {"hall_id": hall, "sha256": scanned, "stored_at": to_text(SystemClock().now())}
+    store.transact(lambda conn: conn.execute(attachment_blobs.insert(), arrived))
+    store.close()
+    shutil.rmtree(backup(arguments(tmp_path, "hub", db_url))["attachments"]["folder"])
+    told = restore(arguments(tmp_path, "new machine", elsewhere))
+    assert (told["attachments"]["missing"], told["exit"]) == (1, 1)
+    assert "asked for them again" in caplog.text
+    there = fresh_store(elsewhere)
+    with there.read() as conn:
+        assert conn.execute(attachment_blobs.select()).all() == []
+    there.close()
+
+
+def test_a_folder_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
+    data = os.fsdecode(b"hub \xff")
+    try:
+        (tmp_path / data).mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    fresh_store(f"sqlite:///{tmp_path / data / HUB_FILE}").close()
+    assert backup(arguments(tmp_path, data, ""))["rows"] == 0
+    assert restore(arguments(tmp_path, data + "2", ""))["rows"] == 0
 
 
 def test_without_the_programs_of_postgresql_it_says_so(

@@ -11,18 +11,25 @@ from pathlib import Path
 
 import pytest
 
+from app.attachments.events import attachment_added
+from app.core.clock import SystemClock
 from app.core.errors import AppError
+from app.db.keys import store_key
 from app.db.store import Store
+from app.journal.append import Journal
 from app.journal.node import own_node
 from app.journal.read import own_events
 from app.main import backup_tools
 from app.main.backup_tools import backup, restore, start_over
+from app.main.features import PROJECTIONS
 from app.main.journal_tools import verify_journal
 from app.main.window_store import STORE_FILE, open_window_store
-from tests.support.hub import WindowJournal
+from app.sync.attachments import FOLDER, AttachmentStore
+from tests.support.hub import CLERK, WindowJournal
 
 HALL = "hall-1"
 SECRET = "four words make one"
+SCAN = b"a page that a citizen brought" * 9000
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +57,28 @@ def window(data: Path) -> Iterator[Store]:
 
 def arguments(folder: Path, data: Path, file: str = "window.backup") -> Namespace:
     return Namespace(data=data, file=folder / file, passphrase_file=folder / "secret.txt")
+
+
+def blobs_in(data: Path) -> AttachmentStore:
+    return AttachmentStore(data / FOLDER, store_key(data, store_exists=True))
+
+
+@pytest.fixture
+def scanned(window: Store, data: Path) -> str:
+    """The digest of a file of a case, which the hub does not have yet."""
+    sha256 = blobs_in(data).put(SCAN)
+    added = attachment_added("a1", "c1", "m1", sha256, len(SCAN), "image/jpeg", "")
+    with window.read() as conn:
+        journal = Journal(own_node(conn, HALL), PROJECTIONS, SystemClock())
+    window.transact(lambda conn: journal.append(conn, CLERK, added))
+    return sha256
+
+
+def spoil(folder: Path, sha256: str) -> None:
+    (blob,) = folder.rglob(sha256)
+    content = bytearray(blob.read_bytes())
+    content[-1] ^= 1
+    blob.write_bytes(content)
 
 
 def refusal(command: object, args: Namespace) -> str:
@@ -135,8 +164,51 @@ def test_a_passphrase_file_that_is_no_text_is_named(
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
     with window.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE journal SET payload = '{}' WHERE seq = 2")
-    assert refusal(backup, arguments(tmp_path, data)) == "store.damaged"
+    with pytest.raises(AppError) as error:
+        backup(arguments(tmp_path, data))
+    assert (error.value.code, error.value.params) == (
+        "backup.rows_damaged",
+        {"count": 1, "seq": 2, "damage": "altered"},
+    )
     assert not (tmp_path / "window.backup").exists()
+
+
+def test_files_of_cases_come_back_and_are_copied_once(
+    window: Store, data: Path, tmp_path: Path, scanned: str
+) -> None:
+    first = backup(arguments(tmp_path, data))
+    assert (first["attachments"]["copied"], first["exit"]) == (1, 0)
+    again = backup(arguments(tmp_path, data, "tuesday.backup"))
+    assert (again["attachments"]["here"], again["attachments"]["copied"]) == (1, 0)
+    there = tmp_path / "new machine"
+    told = restore(arguments(tmp_path, there, "tuesday.backup"))
+    assert (told["attachments"]["here"], told["attachments"]["missing"], told["exit"]) == (1, 0, 0)
+    assert b"".join(blobs_in(there).read(scanned)) == SCAN
+
+
+def test_a_damaged_file_of_a_case_is_told_and_keeps_back_nothing_else(
+    window: Store, data: Path, tmp_path: Path, scanned: str
+) -> None:
+    other = blobs_in(data).put(b"another page")
+    spoil(data, scanned)
+    told = backup(arguments(tmp_path, data))
+    assert (told["attachments"]["damaged"], told["attachments"]["copied"], told["exit"]) == ([scanned], 1, 1)
+    there = tmp_path / "new machine"
+    told = restore(arguments(tmp_path, there))
+    assert (told["rows"], told["attachments"]["missing"], told["exit"]) == (4, 1, 1)
+    assert blobs_in(there).digests() == [other]
+
+
+def test_a_copy_that_was_altered_or_left_behind_is_told(
+    window: Store, data: Path, tmp_path: Path, scanned: str
+) -> None:
+    folder = Path(backup(arguments(tmp_path, data))["attachments"]["folder"])
+    spoil(folder, scanned)
+    told = restore(arguments(tmp_path, tmp_path / "there"))
+    assert (told["attachments"]["damaged"], told["attachments"]["missing"]) == ([scanned], 1)
+    folder.rename(tmp_path / "left behind")
+    told = restore(arguments(tmp_path, tmp_path / "elsewhere"))
+    assert (told["rows"], told["attachments"]["missing"], told["exit"]) == (4, 1, 1)
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
