@@ -62,7 +62,7 @@ def _of_window(window: QWidget, seen: list[QWidget]) -> Iterator[str]:
 
 def _is_cut(label: QLabel) -> bool:
     if isinstance(label, ElidedLabel):
-        return label.shown_text() != label.text() and label.toolTip() != label.text()
+        return label.shown_text() != label.text() and _tip_of(label) != label.text()
     if not label.text():
         return False
     room = label.contentsRect()
@@ -74,7 +74,13 @@ def _is_cut(label: QLabel) -> bool:
 def _is_line_cut(edit: QLineEdit) -> bool:
     room = edit.width() - 18
     needed = edit.fontMetrics().horizontalAdvance(edit.text())
-    return needed > room and edit.toolTip() != edit.text()
+    return needed > room and _tip_of(edit) != edit.text()
+
+
+def _tip_of(widget: QWidget) -> str:
+    """The tool tip; what was never scrolled into sight decides on it when it is painted."""
+    widget.grab()
+    return widget.toolTip()
 
 
 def _overlaps(window: QWidget) -> Iterator[str]:

@@ -11,7 +11,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 import resources
 from ui.common import fonts
@@ -39,11 +39,14 @@ class _Sheet(Mapping[str, str]):
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet reads. Only a change costs anything."""
+    """Set a property that the style sheet reads. Only a change costs anything.
+
+    It reaches the widget and the labels right in it: no rule of the sheet asks more of a parent.
+    """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    for each in (widget, *widget.findChildren(QWidget)):
+    for each in (widget, *(child for child in widget.children() if isinstance(child, QLabel))):
         each.style().unpolish(each)
         each.style().polish(each)
 

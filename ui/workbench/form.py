@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.common.formatting import clock_seconds
 from ui.common.theme import Theme
 from ui.common.widgets.fields import Field, LineEdit
-from ui.common.widgets.frames import column, discard, line
+from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
@@ -36,9 +36,8 @@ class Form(QWidget):
         self._view_model = view_model
         self._theme = theme
         self._columns = 3
+        self._made: dict[_Shape, Field] = {}
         self._fields: dict[str, Field] = {}
-        self._shapes: dict[str, _Shape] = {}
-        self._order: tuple[str, ...] = ()
         self.setProperty("kind", "plain")
         self._summary = ElidedLabel(role="small")
         self._saved = text_label(role="small")
@@ -55,9 +54,9 @@ class Form(QWidget):
 
     def render_item(self, item: ItemState, saved_at: datetime | None) -> None:
         """Show the fields, touching only what differs."""
-        shapes = {each.key: _shape(each) for each in item.fields}
-        if shapes != self._shapes or tuple(shapes) != self._order:
-            self._reshape(item.fields, shapes)
+        fields = {each.key: self._field(each) for each in item.fields}
+        if list(fields.values()) != list(self._fields.values()):
+            self._change(fields)
         for state in item.fields:
             self._render_field(self._fields[state.key], state)
         filled = sum(1 for each in item.fields if each.value and each.source in ("card", "case"))
@@ -98,14 +97,19 @@ class Form(QWidget):
         field.show_source(source_label(state.source))
         field.show_error(word(state.error.code, state.error.params).sentence if state.error else "")
 
-    def _reshape(self, states: tuple[FieldState, ...], shapes: dict[str, _Shape]) -> None:
-        for key in [key for key, shape in self._shapes.items() if shapes.get(key) != shape]:
-            discard(self._fields.pop(key))
-        for state in states:
-            if state.key not in self._fields:
-                self._fields[state.key] = self._make(state)
-        self._shapes = shapes
-        self._order = tuple(shapes)
+    def _field(self, state: FieldState) -> Field:
+        """The field for a shape: made once and kept, for the next citizen needs the same ones."""
+        shape = _shape(state)
+        if shape not in self._made:
+            self._made[shape] = self._make(state)
+        return self._made[shape]
+
+    def _change(self, fields: dict[str, Field]) -> None:
+        for field in self._fields.values():
+            if field not in fields.values():
+                self._grid.removeWidget(field)
+                field.hide()
+        self._fields = fields
         self._place()
 
     def _make(self, state: FieldState) -> Field:
@@ -116,19 +120,19 @@ class Form(QWidget):
 
     def _place(self) -> None:
         """Put the fields into the grid in their order, and Tab through them in the same order."""
-        fields = [self._fields[key] for key in self._order]
-        for number, field in enumerate(fields):
-            row, place = divmod(number, self._columns)
-            self._grid.addWidget(field, row, place, Qt.AlignmentFlag.AlignTop)
-            field.show()
+        for number, field in enumerate(self._fields.values()):
+            cell, at = divmod(number, self._columns), self._grid.indexOf(field)
+            if at < 0 or self._grid.getItemPosition(at)[:2] != cell:  # type: ignore[index]
+                self._grid.addWidget(field, *cell, Qt.AlignmentFlag.AlignTop)
+                field.show()
         for place in range(3):
             self._grid.setColumnStretch(place, 1 if place < self._columns else 0)
             self._grid.setColumnMinimumWidth(place, 0)
-        for before, after in pairwise(fields):
+        for before, after in pairwise(self._fields.values()):
             QWidget.setTabOrder(before.editor, after.editor)
 
     def _editable(self) -> list[Field]:
-        return [self._fields[key] for key in self._order if not self._fields[key].readonly]
+        return [field for field in self._fields.values() if not field.readonly]
 
     def _go(self, field: Field) -> None:
         field.editor.setFocus(Qt.FocusReason.TabFocusReason)
@@ -154,5 +158,5 @@ class Form(QWidget):
 
 
 def _shape(state: FieldState) -> _Shape:
-    """What a field widget is made for; a field of another shape is made anew."""
+    """What a field widget is made for; another shape is another widget."""
     return state.key, state.kind, state.required, state.readonly and state.kind == "choice"

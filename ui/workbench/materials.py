@@ -31,8 +31,7 @@ class Materials(QWidget):
         self.list = RowList(theme, self.tr("材料清单"))
         self.list.digit.connect(self._set)
         self.list.toggled.connect(self._toggle)
-        self.list.selectionModel().currentChanged.connect(self._render_buttons)
-        self.list.selectionModel().currentChanged.connect(self._aim)
+        self.list.selectionModel().currentChanged.connect(self._select)
         self._rendering = False
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
@@ -83,9 +82,12 @@ class Materials(QWidget):
         waiting = self.tr("待上传 {n}").format(n=material.waiting) if material.waiting else ""
         return " ".join(part for part in (there, waiting) if part)
 
-    def _aim(self) -> None:
-        """Pages go to the material that the clerk selects."""
-        if not self._rendering and (code := self.list.current_key()):
+    def _select(self) -> None:
+        """Buttons and pages are for the material that the clerk selects."""
+        if self._rendering:
+            return
+        self._render_buttons()
+        if code := self.list.current_key():
             self._view_model.capture.aim(code)
 
     def _make_button(self, state: int) -> KeyButton:

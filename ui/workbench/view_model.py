@@ -25,7 +25,9 @@ _SECOND_MS = 1000
 class WorkbenchViewModel(QObject):
     """What the page shows and asks for; see ``intents.WorkbenchIntents``.
 
-    ``state_changed`` carries a WorkbenchState, ``evaluation_state_changed`` an EvaluationState.
+    ``state_changed`` carries a WorkbenchState, ``evaluation_state_changed`` an EvaluationState. One press
+    changes many facts, one after the other: the state is told once for all that happened in a turn of the
+    event loop, and drawn once.
     """
 
     state_changed = Signal(object)
@@ -34,14 +36,17 @@ class WorkbenchViewModel(QObject):
     def __init__(self, header: HeaderState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
-        self._state = WorkbenchState(header=header)
+        self._state = self._coming = WorkbenchState(header=header)
         self.capture = CaptureViewModel(self)
         self._second_hand = QTimer(self)
         self._second_hand.timeout.connect(self.tick)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._tell_state)
 
     @property
     def state(self) -> WorkbenchState:
-        """What is to be shown now."""
+        """What is shown now."""
         return self._state
 
     def attach(self, desk: Desk) -> None:
@@ -54,7 +59,7 @@ class WorkbenchViewModel(QObject):
     def cannot_start(self, error: AppError) -> None:
         """The store or the catalogue cannot be used: say so, and offer nothing that would need it."""
         bar = BarState(Wording(error.code, tuple(error.params.items())), "bad")
-        self.show_state(replace(self._state, bars=(bar,), loading=False))
+        self.show_state(replace(self._coming, bars=(bar,), loading=False))
 
     def tell(self, error: AppError) -> None:
         """Show an error that came from nowhere in particular."""
@@ -64,9 +69,14 @@ class WorkbenchViewModel(QObject):
             self.cannot_start(error)
 
     def show_state(self, state: WorkbenchState) -> None:
-        """Announce a new state."""
-        self._state = state
-        self.state_changed.emit(state)
+        """Announce a new state at the next turn of the event loop; a newer one takes its place."""
+        self._coming = state
+        self._turn.start(0)
+
+    @Slot()
+    def _tell_state(self) -> None:
+        self._state = self._coming
+        self.state_changed.emit(self._state)
 
     def show_evaluation(self, state: EvaluationState) -> None:
         """Announce what the citizen's screen shows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from ui.common.theme import Theme, mark
@@ -38,7 +38,6 @@ class LineEdit(QLineEdit):
         self.setText(value)
         if not self.hasFocus():
             self.setCursorPosition(0)
-        self._explain()
 
     def event(self, event: QEvent) -> bool:
         """Let our own keys through that a line edit would keep for itself."""
@@ -55,7 +54,6 @@ class LineEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.setCursorPosition(0)
-        self._explain()
 
     def _passes_on(self, event: QEvent) -> bool:
         matches = event.matches  # type: ignore[attr-defined]
@@ -63,33 +61,25 @@ class LineEdit(QLineEdit):
         return nothing_to_undo or bool(matches(QKeySequence.StandardKey.DeleteEndOfLine))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus() or self._room() >= self.fontMetrics().horizontalAdvance(self.text()):
+        room = self._contents().width()
+        fits = room >= self.fontMetrics().horizontalAdvance(self.text())
+        self.setToolTip("" if fits else self.text())
+        if fits or self.hasFocus():
             super().paintEvent(event)
             return
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.setPen(self.palette().text().color())
         painter.drawText(self._contents(), Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._explain()
 
     def _contents(self) -> QRect:
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         return inner.adjusted(2, 0, -2, 0)
-
-    def _room(self) -> int:
-        return self._contents().width()
-
-    def _explain(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self._room()
-        self.setToolTip("" if fits else self.text())
 
 
 class ChoiceBox(QComboBox):

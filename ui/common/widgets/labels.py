@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui.common.theme import Theme, mark
@@ -65,7 +65,6 @@ class ElidedLabel(QLabel):
         """Show another text."""
         if text != self.text():
             self.setText(text)
-            self._explain()
 
     def shown_text(self) -> str:
         """What there is room for."""
@@ -77,22 +76,17 @@ class ElidedLabel(QLabel):
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), self.fontMetrics().height() * self._letters), hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._explain()
-
     def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text()
+        self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         self.style().drawItemText(
-            painter, self.contentsRect(), int(self.alignment()), self.palette(), True, self.shown_text(),
+            painter, self.contentsRect(), int(self.alignment()), self.palette(), True, shown,
             self.foregroundRole(),
         )  # fmt: skip
-
-    def _explain(self) -> None:
-        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
 
 
 class Chip(ElidedLabel):

@@ -91,6 +91,7 @@ def test_a_long_value_shows_its_beginning_and_the_tool_tip_the_rest(qapp: QAppli
     field.editor.clearFocus()
     field.show_value(ADDRESS)
     assert _line(field).cursorPosition() == 0
+    field.grab()
     assert field.editor.toolTip() == ADDRESS
     field.close()
 
