@@ -5,8 +5,10 @@ and a new incarnation for the hub's own chains: whoever meets another epoch than
 hub has with what it was acknowledged, and offers the rest again.
 
 PostgreSQL tells by its system identifier and timeline whether it is still the one of before; that is asked
-once on every connection, since a takeover breaks the old ones, and compared in every transaction. SQLite
-cannot tell: the program that restores it must say so.
+once on every connection, since a takeover breaks the old ones, and compared in every transaction. A file or a
+disk that was put back cannot tell, and nothing beside it can that may have been put back with it. So the
+program that restores says it (``renew_epoch``), and where nobody did, a reader's cursor does that stands
+beyond the end of its feed (app.hub.hub).
 """
 
 from __future__ import annotations

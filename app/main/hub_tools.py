@@ -1,4 +1,4 @@
-"""``zongchuang hub init``, ``hub enrol`` and ``hub devices``: an administrator lets devices in."""
+"""``zongchuang hub init``, ``enrol``, ``devices`` and ``new-epoch``: what an administrator tells a hub."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.core.errors import RuleViolation
 from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.db.store import Store
-from app.hub import devices
+from app.hub import devices, epoch
 from app.hub.certificates import fingerprint
 from app.hub.devices import Device, Terms
 from app.hub.gate import Gate
@@ -48,6 +48,16 @@ def enrol(args: Namespace) -> dict[str, Any]:
     with _database(args) as store:
         code = Gate(store, open_trust(args.data), clock).offer(terms, valid)
     return {"code": code, "valid_until": to_text(clock.now() + valid)}
+
+
+def new_epoch(args: Namespace) -> dict[str, Any]:
+    """Say that the database was put back by other means than ``hub restore``: ``{"hub_epoch"}``.
+
+    Everybody then offers again what it does not have. Needed after a copy of a file, a disk or a machine; it
+    does no harm when it was not needed. Raises StoreUnavailable.
+    """
+    with _database(args) as store:
+        return {"hub_epoch": epoch.renew_epoch(store)}
 
 
 def list_devices(args: Namespace) -> dict[str, Any]:

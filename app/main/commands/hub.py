@@ -75,6 +75,14 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
         made = add(name, command_of("hub_backup", name), about, actions)
         add_sealed_file(made)
         add_db(made)
+    add_db(
+        add(
+            "new-epoch",
+            command_of("hub_tools", "new_epoch"),
+            "say that the database was put back by other means than restore",
+            actions,
+        )
+    )
     init = add(
         "init",
         command_of("hub_tools", "init"),
