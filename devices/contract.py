@@ -20,5 +20,9 @@ class Device(Protocol):
         ...
 
     def identity(self) -> str:
-        """The device's own number or version, shown in the device centre; empty when it tells none."""
+        """The device's own number or version, shown in the device centre; empty when it tells none.
+
+        Asked every few seconds where nothing else is said. Raises Unplugged where it can be seen that the
+        device is gone.
+        """
         ...

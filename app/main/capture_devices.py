@@ -50,7 +50,7 @@ def page_scanners(wanted: Device) -> list[Candidate[PageScanner]]:
     if wanted.driver == PROGRAM:
         return [_scanner(PROGRAM, [wanted.profile, "--port", wanted.port], wanted, demo=False)]
     _only("page_scanner", wanted.driver, SANE, SIMULATED, PROGRAM)
-    if wanted.driver != SANE:
+    if wanted.driver == NONE or not (wanted.driver or wanted.port):
         return []
     config = Path(wanted.profile) if wanted.profile else None
     return [Candidate(SANE, lambda _: SaneScanner(wanted.port, config), FixedAddress(wanted.port))]

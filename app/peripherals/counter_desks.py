@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from app.core.clock import Clock
 from app.core.events import EventBus
-from app.peripherals.connection import LOOK_EVERY, Candidate
+from app.peripherals.connection import Candidate
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.events import DeviceState, PadPressed, RatingGiven
 from devices.call_pad.contract import CallPad, KeyPressed, RatingPressed
@@ -128,7 +128,7 @@ class DisplayDesk(DeviceDesk[WindowDisplay]):
         """Show what is wanted, if it is not there yet."""
         wanted = self._wanted
         if wanted is None or wanted == self._shown:
-            return LOOK_EVERY
+            return super().serve(device)
         if (rest := self._free_at - time.monotonic()) > 0:
             return rest
         self.call(lambda: device.show(wanted))

@@ -142,7 +142,9 @@ class DeviceDesk(Generic[D]):
     # what a kind of device says
 
     def serve(self, device: D) -> float:
-        """What is done when nobody asks; seconds to rest. Calls into the driver go through ``call``."""
+        """What is done when nobody asks, by itself to see that it is there; seconds to rest. Calls into the
+        driver go through ``call``."""
+        self.call(device.identity)
         return LOOK_EVERY
 
     def connected(self) -> None:

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from app.core.clock import Clock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
-from app.peripherals.connection import Candidate
+from app.peripherals.connection import LOOK_EVERY, Candidate
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.events import CameraFrame, CamerasFound
 from devices.camera.contract import Camera, PageCamera
@@ -30,7 +30,6 @@ from devices.page_scanner.simulated import IDENTITY as SIMULATED_SCANNER
 
 FRAME_EVERY = 0.12
 """Seconds between two frames while somebody looks."""
-_LOOK_EVERY = 5.0
 _PAGE_LIMIT, _SCAN_LIMIT = 12.0, 1800.0
 """Seconds; a scan has a time-out of its own for every page."""
 _PAPER = (FeederJammed, NoDocuments, CoverOpen, ScannerInUse)
@@ -90,7 +89,7 @@ class CameraDesk(DeviceDesk[PageCamera]):
             self._running = False
             self.call(device.rest)
         self._find(device)
-        return _LOOK_EVERY
+        return LOOK_EVERY
 
     def _find(self, device: PageCamera) -> None:
         found = self.call(device.cameras)

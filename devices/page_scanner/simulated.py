@@ -45,13 +45,13 @@ class SimulatedScanner:
         """Nothing is held."""
 
     def identity(self) -> str:
-        """What tells everybody that it is no scanner."""
+        """What tells everybody that it is no scanner. Raises Unplugged when the folder is gone."""
+        self._require()
         return IDENTITY
 
     def begin(self, order: ScanOrder) -> None:
         """Take the paper in."""
-        if not self._folder.is_dir():
-            raise Unplugged(port=str(self._folder))
+        self._require()
         pages = sorted(self._folder.glob(PAGES))
         self._left = deque(pages if order.source is Source.FEEDER else pages[:1])
         self._until_trouble = int(self._trouble()[1])
@@ -68,6 +68,10 @@ class SimulatedScanner:
     def cancel(self) -> None:
         """Give the paper back."""
         self._left.clear()
+
+    def _require(self) -> None:
+        if not self._folder.is_dir():
+            raise Unplugged(port=str(self._folder))
 
     def _trouble(self) -> tuple[str, str]:
         try:

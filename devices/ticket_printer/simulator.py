@@ -10,7 +10,7 @@ a line ``{"slip": PATH, "texts": [...], "codes": [...]}``. Obeys, besides those 
 | ``{"do": "slow", "ms": 300}`` | answers late |
 | ``{"do": "mute", "on": true}`` | answers nothing |
 | ``{"do": "die", "after": 1000}`` | hangs up after so many bytes of the next job and is gone until ``plug`` |
-| ``{"do": "plug"}`` | comes back on the same port |
+| ``{"do": "unplug"}``, ``{"do": "plug"}`` | hangs up and is gone; comes back on the same port |
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class SimulatedTicketPrinter:
             "mute": self._set_mute,
             "die": self._set_death,
             "plug": self._plug,
+            "unplug": self._vanish,
         }
         self.stage = Stage("ticket-printer", verbs, lines)
         self._port = port

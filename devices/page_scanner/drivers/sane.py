@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import queue
+import re
 import signal
 import subprocess
 import tempfile
@@ -19,7 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
-from devices.errors import BadReply, DeviceError, DeviceTimeout, NotConnected, PortDenied
+from devices.errors import BadReply, DeviceError, DeviceTimeout, NotConnected, PortDenied, Unplugged
 from devices.page_scanner.contract import (
     CoverOpen,
     FeederJammed,
@@ -37,6 +38,7 @@ _NOTICE, _GRACE = 0.3, 1.0
 """Seconds after which a cancelled scan is noticed, and in which it may end by itself."""
 _FEEDERS = ("Automatic Document Feeder", "ADF", "ADF Front", "Automatic Document Feeder(left aligned)")
 _GLASSES = ("Flatbed", "FlatBed", "Normal")
+_ON_USB = re.compile(r"libusb:([0-9]{3}):([0-9]{3})")
 _STATUS: Mapping[int, type[DeviceError]] = {
     3: ScannerInUse,
     6: FeederJammed,
@@ -84,7 +86,10 @@ class SaneScanner:
             process.kill()
 
     def identity(self) -> str:
-        """Its name in SANE."""
+        """Its name in SANE. Raises Unplugged when it stood on a USB port that is empty now."""
+        node = usb_node(self._device)
+        if node is not None and not node.exists():
+            raise Unplugged(port=self._device)
         return self._device
 
     def scan(self, order: ScanOrder, page: Callable[[bytes], None]) -> int:
@@ -193,6 +198,12 @@ class SaneScanner:
         except subprocess.TimeoutExpired as error:
             raise DeviceTimeout(command=PROGRAM, seconds=_LIST_LIMIT) from error
         return asked.stdout
+
+
+def usb_node(name: str) -> Path | None:
+    """Where the system shows a scanner whose SANE name holds ``libusb:BUS:DEVICE``; None for any other."""
+    found = _ON_USB.search(name)
+    return Path("/dev/bus/usb", found[1], found[2]) if found else None
 
 
 def _sources(options: str) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from devices.framing.session import REFUSED, ProfileSession
 from devices.framing.template import Value
 from devices.window_display.contract import Sign
 
+_MOMENT = 0.001
+"""Seconds: whatever came meanwhile is there at once."""
+
 
 class ProfileDisplay:
     """A WindowDisplay."""
@@ -23,7 +26,8 @@ class ProfileDisplay:
         self._session.close()
 
     def identity(self) -> str:
-        """The name of its profile."""
+        """The name of its profile. Raises Unplugged when it hung up."""
+        self._session.heard(_MOMENT)  # answers that came too late are of no use to anybody
         return self._session.profile.name
 
     def show(self, sign: Sign) -> None:
