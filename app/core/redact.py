@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
 
 from app.core.text import mask_number
 
@@ -29,8 +32,22 @@ def redact(text: str) -> str:
     return _SENSITIVE.sub(lambda found: mask_number(found[0]), text)
 
 
+def places(error: BaseException) -> Iterator[str]:
+    """The kind of an exception and of its causes, each with where it passed, the innermost place first.
+
+    What an exception says is left out: databases and parsers quote the values that they could not take.
+    """
+    met: BaseException | None = error
+    while met is not None:
+        yield f"{type(met).__name__} {getattr(met, 'code', '') or ''}".strip()
+        for frame in reversed(traceback.extract_tb(met.__traceback__)):
+            yield f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        met = met.__cause__ or met.__context__
+
+
 class Redact(logging.Filter):
-    """Masks a record before its handler sees it: message, arguments, traceback. Add it to every handler."""
+    """Masks a record before its handler sees it: message and arguments; of an exception the places remain.
+    Add it to every handler."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, masked."""
@@ -40,10 +57,8 @@ class Redact(logging.Filter):
             message = f"{record.msg} {record.args}"
         record.msg = redact(message)
         record.args = None
-        if record.exc_info and not record.exc_text:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)
-        if record.exc_text:
-            record.exc_text = redact(record.exc_text)
+        if record.exc_info and record.exc_info[1]:
+            record.exc_text = " < ".join(places(record.exc_info[1]))
         if record.stack_info:
             record.stack_info = redact(record.stack_info)
         return True

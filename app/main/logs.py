@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import traceback
-from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from app.core.redact import Redact
+from app.core.redact import Redact, places
 from app.core.request import request_id
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -21,7 +19,8 @@ _log = logging.getLogger(__name__)
 def install_logs(data: Path, program: str) -> None:
     """Log to ``data/logs/<program>.log``, five files of 1 MB at most, and warnings to standard error too.
 
-    Every handler masks what looks like a personal number. A disk that takes no file costs the file only.
+    Every handler masks what looks like a personal number, and leaves out what exceptions say. A disk that
+    takes no file costs the file only.
     """
     console = logging.StreamHandler(sys.stderr)
     console.setLevel(logging.WARNING)
@@ -66,18 +65,8 @@ class _OneLine(logging.Formatter):
         if request := request_id.get():
             said["request"] = request
         if record.exc_info and record.exc_info[1]:
-            said["trace"] = " < ".join(_places(record.exc_info[1]))
+            said["trace"] = " < ".join(places(record.exc_info[1]))
         return json.dumps(said, ensure_ascii=False)
-
-
-def _places(error: BaseException) -> Iterator[str]:
-    """The kind of an exception and of its causes, each with where it passed, the innermost place first."""
-    met: BaseException | None = error
-    while met is not None:
-        yield type(met).__name__
-        for frame in reversed(traceback.extract_tb(met.__traceback__)):
-            yield f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        met = met.__cause__ or met.__context__
 
 
 def _file(folder: Path, program: str) -> logging.Handler:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.core.errors import PeripheralError
 from app.core.redact import Redact, redact
 
 NUMBERS = [
@@ -56,15 +57,30 @@ def test_case_numbers_ids_and_instants_stay_readable(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_arguments_and_tracebacks_are_masked(number: str, log: tuple[logging.Logger, io.StringIO]) -> None:
+def test_arguments_are_masked(number: str, log: tuple[logging.Logger, io.StringIO]) -> None:
     logger, written = log
     try:
         raise ValueError(f"bad {number}")
     except ValueError:
         logger.exception("refused %s of %s", number, {"number": number}, stack_info=True)
     assert number not in written.getvalue()
-    assert "Traceback" in written.getvalue()
     assert "refused" in written.getvalue()
+
+
+def test_an_exception_leaves_its_kinds_and_places_and_nothing_that_it_says(
+    log: tuple[logging.Logger, io.StringIO],
+) -> None:
+    logger, written = log
+    try:
+        try:
+            raise KeyError("王秀兰")
+        except KeyError as error:
+            raise PeripheralError("device.bad_reply", reason="王秀兰") from error
+    except PeripheralError:
+        logger.exception("broke")
+    assert "PeripheralError device.bad_reply < test_redact.py:" in written.getvalue()
+    assert "KeyError" in written.getvalue()
+    assert "王秀兰" not in written.getvalue()
 
 
 def test_a_log_call_with_wrong_arguments_stops_nothing(log: tuple[logging.Logger, io.StringIO]) -> None:
