@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.cases.amendments import amended, contact_values
@@ -21,10 +21,10 @@ from app.cases.events import (
 )
 from app.cases.model import CaseState, case_notes, case_people, cases, visits
 from app.core.errors import RuleViolation, Superseded
-from app.db.dialect import insert_ignore, insert_many
+from app.db.dialect import insert_ignore, insert_many, update_many
 from app.journal.chain import canonical
 from app.journal.model import Event, Projections
-from app.journal.writes import Row, RowOf, Writes, changing, into
+from app.journal.writes import Row, RowOf, Writes
 
 _this_case = update(cases).where(
     cases.c.hall_id == bindparam("hall"), cases.c.case_id == bindparam("of_case")
@@ -64,6 +64,8 @@ def _visit(event: Event) -> Row:
         "window": event.window,
         "actor": event.actor,
         "opened_at": event.at,
+        "verified_at": None,
+        "finished_at": None,
         **{name: event.payload[name] for name in _VISIT},
     }
 
@@ -100,9 +102,9 @@ def _at(column: str) -> RowOf:
     return lambda event: {"hall_id": event.hall_id, "visit_id": event.subject_id, column: event.at}
 
 
-def _insert_cases(conn: Connection, rows: Sequence[Row]) -> None:
+def _insert_numbered(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     with _numbering():
-        insert_many(conn, cases, rows)
+        insert_many(conn, table, rows)
 
 
 @contextmanager
@@ -116,7 +118,7 @@ def _numbering() -> Iterator[None]:
         raise RuleViolation("cases.number_taken") from error
 
 
-_received = Writes((_insert_cases, _case), (into(case_people), _case_people))
+_received = Writes((_insert_numbered, cases, _case), (insert_many, case_people, _case_people))
 
 
 def _amended(conn: Connection, event: Event) -> None:
@@ -173,9 +175,9 @@ def case_values(conn: Connection, hall_id: str, case_id: str) -> dict[str, str]:
 
 
 PROJECTIONS: Projections = {
-    VISIT_OPENED: Writes((into(visits), _visit)),
-    VISIT_PERSON_VERIFIED: Writes((changing(visits, "hall_id", "visit_id"), _at("verified_at"))),
-    VISIT_FINISHED: Writes((changing(visits, "hall_id", "visit_id"), _at("finished_at"))),
+    VISIT_OPENED: Writes((insert_many, visits, _visit)),
+    VISIT_PERSON_VERIFIED: Writes((update_many, visits, _at("verified_at"))),
+    VISIT_FINISHED: Writes((update_many, visits, _at("finished_at"))),
     CASE_RECEIVED: _received,
     CASE_AMENDED: _amended,
     CASE_NOTED: _noted,

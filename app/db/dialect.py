@@ -1,29 +1,33 @@
 """The statements that SQLite and PostgreSQL spell differently, and those that write many rows at once.
 
-On PostgreSQL many rows travel as one array a column, in binary: one statement, however many rows. Arrays in
-text form cost several times as much there, and a statement a row costs a round trip each.
+On PostgreSQL new rows travel by COPY (app.db.copying), and rows that may be there already as one array a
+column; both in binary: one statement, however many rows. Text costs several times as much there, and a
+statement a row costs a round trip each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Integer, LargeBinary, Table
 from sqlalchemy.dialects import sqlite
 
-Row = Mapping[str, Any]
+from app.db.copying import copy_in
 
-_ARRAYS: tuple[tuple[type, str], ...] = (
+Row = Mapping[str, Any]
+Values = tuple[Any, ...]
+
+_TYPES: tuple[tuple[type, str], ...] = (
     (BigInteger, "int8"),
     (Integer, "int4"),
     (Boolean, "bool"),
     (Float, "float8"),
     (LargeBinary, "bytea"),
 )
-_TEXTS = "text"
-_WORTH_COMPARING = 16
+_TEXT = "text"
 
 
 def on_postgresql(conn: Connection) -> bool:
@@ -49,43 +53,44 @@ def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:
 def insert_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows that have the same columns, in one statement."""
     if rows:
-        insert_columns(conn, table, {name: [row[name] for row in rows] for name in rows[0]})
+        names = tuple(rows[0])
+        insert_rows(conn, table, names, list(map(itemgetter(*names), rows)))
 
 
-def insert_columns(conn: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Insert rows that are given by their columns, all of the same length, in one statement."""
-    rows = len(next(iter(columns.values())))
-    if rows == 0:
+def insert_rows(conn: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Values]) -> None:
+    """Insert rows that are given by the values of the columns ``names``, in one statement."""
+    if not rows:
         return
-    if not on_postgresql(conn):
-        statement = _insertion(table, (), tuple(columns), False)
-        conn.exec_driver_sql(statement, list(zip(*columns.values(), strict=True)))
-        return
-    # Most rows of a batch share hall, window, day …: what is the same need not travel for each of them.
-    same = {n: v[0] for n, v in columns.items() if rows >= _WORTH_COMPARING and v.count(v[0]) == rows}
-    different = {name: list(values) for name, values in columns.items() if name not in same}
-    statement = _insertion(table, tuple(same), tuple(different), True)
-    conn.exec_driver_sql(statement, (*same.values(), *different.values()))
+    if on_postgresql(conn):
+        copy_in(conn, *_copying(table, names), rows)
+    else:
+        conn.exec_driver_sql(_insertion(table, names, False), rows)
 
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows or overwrite the ones with the same primary key; of two with one key the last one stays."""
     if rows:
         names = tuple(rows[0])
-        keys = tuple(column.name for column in table.primary_key)
-        insertion = _insertion(table, (), names, on_postgresql(conn))
+        keys = primary_key(table)
+        insertion = _insertion(table, names, on_postgresql(conn))
         statement = f"{insertion} {_overwriting(table, names, keys)}"
         _write(conn, statement, names, _last_of_each(rows, keys))
 
 
-def update_many(conn: Connection, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:
-    """Set the other columns of ``rows`` where ``keys`` agree, in one statement; the last one of a key counts.
-    A key that is not there changes nothing."""
+def update_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Set the other columns of ``rows`` where the primary key agrees, in one statement; of two with one key
+    the last one counts. A key that is not there changes nothing."""
     if rows:
+        keys = primary_key(table)
         changed = tuple(name for name in rows[0] if name not in keys)
-        names = (*changed, *keys)
         statement = _change(table, changed, keys, on_postgresql(conn))
-        _write(conn, statement, names, _last_of_each(rows, keys))
+        _write(conn, statement, (*changed, *keys), _last_of_each(rows, keys))
+
+
+@cache
+def primary_key(table: Table) -> tuple[str, ...]:
+    """The names of the columns that tell a row of the table from every other."""
+    return tuple(column.name for column in table.primary_key)
 
 
 def _last_of_each(rows: Sequence[Row], keys: tuple[str, ...]) -> Sequence[Row]:
@@ -100,13 +105,15 @@ def _write(conn: Connection, statement: str, names: tuple[str, ...], rows: Seque
 
 
 @cache
-def _insertion(table: Table, same: tuple[str, ...], names: tuple[str, ...], arrays: bool) -> str:
-    if arrays:
-        shared = "".join(f"%b::{_array_type(table.c[name])}, " for name in same)
-        values = f"SELECT {shared}new.* FROM {_arrays(table, names)} AS new"
-    else:
-        values = f"VALUES ({', '.join('?' * (len(same) + len(names)))})"
-    return f"INSERT INTO {_quoted([table.name])} ({_quoted((*same, *names))}) {values}"
+def _copying(table: Table, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    into = f"{_quoted([table.name])} ({_quoted(names)})"
+    return f"COPY {into} FROM STDIN (FORMAT BINARY)", tuple(_type(table.c[name]) for name in names)
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], arrays: bool) -> str:
+    values = f"SELECT * FROM {_arrays(table, names)}" if arrays else f"VALUES ({', '.join('?' * len(names))})"
+    return f"INSERT INTO {_quoted([table.name])} ({_quoted(names)}) {values}"
 
 
 @cache
@@ -129,11 +136,11 @@ def _change(table: Table, changed: tuple[str, ...], keys: tuple[str, ...], array
 
 
 def _arrays(table: Table, names: Iterable[str]) -> str:
-    return f"unnest({', '.join(f'%b::{_array_type(table.c[name])}[]' for name in names)})"
+    return f"unnest({', '.join(f'%b::{_type(table.c[name])}[]' for name in names)})"
 
 
-def _array_type(column: Column[Any]) -> str:
-    return next((array for kind, array in _ARRAYS if isinstance(column.type, kind)), _TEXTS)
+def _type(column: Column[Any]) -> str:
+    return next((name for kind, name in _TYPES if isinstance(column.type, kind)), _TEXT)
 
 
 def _quoted(names: Iterable[str]) -> str:

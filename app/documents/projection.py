@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from app.db.dialect import insert_many, update_many
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import documents
 from app.journal.chain import canonical
 from app.journal.model import Event, Projections
-from app.journal.writes import Row, Writes, changing, into
+from app.journal.writes import Row, Writes
 
 
 def _issued(event: Event) -> Row:
@@ -35,6 +36,6 @@ def _reprinted(event: Event) -> Row:
 
 
 PROJECTIONS: Projections = {
-    DOCUMENT_ISSUED: Writes((into(documents), _issued)),
-    DOCUMENT_REPRINTED: Writes((changing(documents, "hall_id", "id"), _reprinted)),
+    DOCUMENT_ISSUED: Writes((insert_many, documents, _issued)),
+    DOCUMENT_REPRINTED: Writes((update_many, documents, _reprinted)),
 }

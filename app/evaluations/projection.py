@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import Connection
-
-from app.db.dialect import insert_ignore
+from app.db.dialect import insert_ignore, upsert
 from app.evaluations.events import EVALUATION_DECLINED, EVALUATION_GIVEN
 from app.evaluations.model import EvaluationState, evaluations
 from app.journal.chain import canonical
 from app.journal.model import Event, Json, Projections
-from app.journal.writes import Row, Writes, over
+from app.journal.writes import Row, Writes
 
 
 def _given(event: Event) -> Row:
@@ -38,12 +34,8 @@ def _row(event: Event, state: EvaluationState, level: Json, channel: Json) -> Ro
     }
 
 
-def _unless_known(conn: Connection, rows: Sequence[Row]) -> None:
-    """未评价 never takes the place of a level: a window put back from a backup may book it once more."""
-    insert_ignore(conn, evaluations, rows)
-
-
 PROJECTIONS: Projections = {
-    EVALUATION_GIVEN: Writes((over(evaluations), _given)),
-    EVALUATION_DECLINED: Writes((_unless_known, _declined)),
+    EVALUATION_GIVEN: Writes((upsert, evaluations, _given)),
+    # 未评价 never takes the place of a level: a window put back from a backup may book it once more.
+    EVALUATION_DECLINED: Writes((insert_ignore, evaluations, _declined)),
 }

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, select, true
 
 from app.db.counter import take
-from app.db.dialect import insert_columns, on_postgresql
+from app.db.dialect import insert_rows, on_postgresql
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
@@ -59,14 +59,9 @@ _page_on_postgresql = _paged(_one_row.lateral(), true())
 def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
     """Put events at the end of the hall's feed; call it last in the transaction. Returns the last number."""
     last = take(conn, hall_feed_counter, hall_feed_counter.c.seq, {"hall_id": hall_id}, len(event_ids))
-    first = last - len(event_ids) + 1
-    places = list(range(first, last + 1))
-    columns: dict[str, Sequence[object]] = {
-        "hall_id": [hall_id] * len(places),
-        "seq": places,
-        "event_id": event_ids,
-    }
-    insert_columns(conn, hall_feed, columns)
+    places = range(last - len(event_ids) + 1, last + 1)
+    rows = [(hall_id, place, event_id) for place, event_id in zip(places, event_ids, strict=True)]
+    insert_rows(conn, hall_feed, ("hall_id", "seq", "event_id"), rows)
     return last
 
 

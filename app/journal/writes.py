@@ -6,49 +6,37 @@ lives on when a hall returns from an outage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from app.db.dialect import insert_many, update_many, upsert
+from app.db.dialect import insert_many, primary_key, update_many
 from app.journal.model import Event, Projections
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 RowOf = Callable[[Event], Row | None]
-Write = Callable[[Connection, Sequence[Row]], None]
-
-
-def into(table: Table) -> Write:
-    """New rows of a table."""
-    return lambda conn, rows: insert_many(conn, table, rows)
-
-
-def over(table: Table) -> Write:
-    """Rows of a table, in place of those with the same key."""
-    return lambda conn, rows: upsert(conn, table, rows)
-
-
-def changing(table: Table, *keys: str) -> Write:
-    """Other columns of the rows of a table that have these keys."""
-    return lambda conn, rows: update_many(conn, table, keys, rows)
+Put = Callable[[Connection, Table, Sequence[Row]], object]
+"""How rows get into a table: ``insert_many``, ``update_many``, ``upsert`` of app.db.dialect, or like them."""
 
 
 class Writes:
-    """A projection made of steps ``(write, row_of)``: each writes the rows that its events give, if any, all
-    with the same columns. It reads nothing, so it takes one event or many."""
+    """A projection made of steps ``(put, table, row_of)``: each writes the rows that its events give, if any,
+    all with the same columns. It reads nothing, so it takes one event or many."""
 
-    def __init__(self, *steps: tuple[Write, RowOf]) -> None:
+    def __init__(self, *steps: tuple[Put, Table, RowOf]) -> None:
         self._steps = steps
 
     def __call__(self, conn: Connection, event: Event) -> None:
         """Project one event."""
-        self.together(conn, [event])
+        for put, table, rows in self.rows([event]):
+            put(conn, table, rows)
 
-    def together(self, conn: Connection, events: Sequence[Event]) -> None:
-        """Project events of one kind, in order."""
-        for write, row_of in self._steps:
-            write(conn, [row for row in map(row_of, events) if row is not None])
+    def rows(self, events: Sequence[Event]) -> Iterator[tuple[Put, Table, list[Row]]]:
+        """What events of one kind write, in order."""
+        for put, table, row_of in self._steps:
+            yield put, table, [row for row in map(row_of, events) if row is not None]
 
 
 def project_together(conn: Connection, projections: Projections, events: Sequence[Event]) -> None:
@@ -57,13 +45,54 @@ def project_together(conn: Connection, projections: Projections, events: Sequenc
     Raises what a projection raises, and KeyError for a kind without one; then some are projected and some
     are not: take the transaction back.
     """
+    unwritten = _Unwritten()
     for wave in _waves(events):
         projection = projections[wave[0].kind]
         if isinstance(projection, Writes):
-            projection.together(conn, wave)
+            for put, table, rows in projection.rows(wave):
+                unwritten.add(put, table, rows)
         else:
+            unwritten.write(conn)
             for event in wave:
                 projection(conn, event)
+    unwritten.write(conn)
+
+
+class _Unwritten:
+    """What events write, before it is written. What changes in a new row until then is written with it: a
+    visit that is over when its batch comes in costs one row."""
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[Put, Table, list[Row]]] = []
+        self._new: dict[Table, dict[tuple[Any, ...], Row]] = defaultdict(dict)
+
+    def add(self, put: Put, table: Table, rows: list[Row]) -> None:
+        """Put rows, after everything that was added before."""
+        new, keys = self._new[table], primary_key(table)
+        if put is update_many:
+            rows = [row for row in rows if not _completed(new, tuple(row[key] for key in keys), row)]
+        elif put is insert_many:
+            new.update((tuple(row[key] for key in keys), row) for row in rows)
+        else:
+            new.clear()
+        self._steps.append((put, table, rows))
+
+    def write(self, conn: Connection) -> None:
+        """Write everything that was added."""
+        for put, table, rows in self._steps:
+            put(conn, table, rows)
+        self._steps.clear()
+        self._new.clear()
+
+
+def _completed(new: dict[tuple[Any, ...], Row], key: tuple[Any, ...], row: Row) -> bool:
+    """Whether a change of a row became part of the new row with its key."""
+    if key not in new or not new[key].keys() >= row.keys():
+        # What comes after this change must not come before it.
+        new.pop(key, None)
+        return False
+    new[key].update(row)
+    return True
 
 
 def _waves(events: Sequence[Event]) -> list[list[Event]]:

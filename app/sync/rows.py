@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import cast
 
 import msgspec
 from sqlalchemy import Connection
 
-from app.db.dialect import insert_columns
+from app.db.dialect import insert_rows
 from app.journal.chain import NO_PRIVATE, digest_private, parse, row_hash
 from app.journal.model import Event, Json, Node, journal, journal_private
 from app.sync.wire import PushedEvent
 
 _NONE: Mapping[int, int] = MappingProxyType({})
-_FIELDS = PushedEvent.__struct_fields__
+_OWN = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
+_own_columns = attrgetter(*_OWN)
+_JOURNAL = ("hall_id", "node", "incarnation", *_OWN, "doubled")
 
 
 def intact(node: Node, pushed: PushedEvent) -> bool:
@@ -33,21 +36,15 @@ def keep(
 ) -> None:
     """Store rows of a chain as they are, with their personal data. ``doubled``: by place, the repetition of
     an id that another row had first; such a row is stored without personal data."""
-    chain = {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation}
-    columns: dict[str, list[object]] = {name: [value] * len(rows) for name, value in chain.items()}
-    fields = zip(*map(msgspec.structs.astuple, rows), strict=True)
-    columns |= {
-        name: list(values) for name, values in zip(_FIELDS, fields, strict=False) if name != "private"
-    }
-    insert_columns(conn, journal, columns | {"doubled": [doubled.get(each.seq, 0) for each in rows]})
-    private = [(each.id, body) for each in rows if (body := each.private) and each.seq not in doubled]
-    personal: dict[str, list[object]] = {
-        "hall_id": [node.hall_id] * len(private),
-        "event_id": [event_id for event_id, _ in private],
-        "salt": [body.salt for _, body in private],
-        "body": [body.body for _, body in private],
-    }
-    insert_columns(conn, journal_private, personal)
+    chain = (node.hall_id, node.node, node.incarnation)
+    stored = [(*chain, *_own_columns(each), doubled.get(each.seq, 0)) for each in rows]
+    insert_rows(conn, journal, _JOURNAL, stored)
+    private = [
+        (node.hall_id, each.id, body.salt, body.body)
+        for each in rows
+        if (body := each.private) and each.seq not in doubled
+    ]
+    insert_rows(conn, journal_private, ("hall_id", "event_id", "salt", "body"), private)
 
 
 def event(node: Node, pushed: PushedEvent) -> Event:

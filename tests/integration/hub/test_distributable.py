@@ -76,7 +76,7 @@ def free_of_the_hall(statement: str) -> list[str]:
         for table in OF_A_HALL
         if re.search(rf"\b{table.name}\b(?!\.)", statement)
         and not re.search(rf"\b{table.name}\.hall_id\b", statement)
-        and not re.search(rf"INSERT INTO {table.name} \([^)]*\bhall_id\b", statement)
+        and not re.search(rf"(?:INSERT INTO|COPY) {table.name} \([^)]*\bhall_id\b", statement)
     ]
 
 
@@ -86,6 +86,8 @@ def free_of_the_hall(statement: str) -> list[str]:
         ("SELECT cases.case_id FROM cases WHERE cases.hall_id = %(h)s", []),
         ("SELECT cases.case_id FROM cases WHERE cases.case_id = %(c)s", ["cases"]),
         ("INSERT INTO cases (case_id) VALUES (%(c)s)", ["cases"]),
+        ("COPY cases (case_id) FROM STDIN", ["cases"]),
+        ("COPY cases (hall_id, case_id) FROM STDIN", []),
         ("SELECT 1 FROM visits JOIN cases USING (visit_id) WHERE visits.hall_id = %(h)s", ["cases"]),
     ],
 )
