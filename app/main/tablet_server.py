@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
@@ -23,8 +24,10 @@ from app.core.events import EventBus
 from app.peripherals.events import DeviceHealth, DeviceState, RatingGiven
 from app.peripherals.tablet_wire import (
     LONGEST,
+    SIMULATED,
     WRONG_TOKEN,
     Ask,
+    FromTablet,
     FromWindow,
     Hello,
     Rated,
@@ -57,7 +60,7 @@ class TabletServer:
         self._bus = bus
         self._clock = clock
         self._lock = threading.Lock()
-        self._tablets: set[ServerConnection] = set()
+        self._tablets: dict[ServerConnection, str] = {}
         self._question: _Question | None = None
         self._server: Server | None = None
         self._place = f"{settings.host}:{settings.port}"
@@ -126,28 +129,28 @@ class TabletServer:
     def _serve(self, tablet: ServerConnection) -> None:
         """One tablet, on a thread of its own."""
         try:
-            if not self._known(tablet):
+            hello = from_tablet(tablet.recv(_HELLO_LIMIT))
+            if not self._known(hello):
                 tablet.close(WRONG_TOKEN, "token")
                 return
-            self._enter(tablet)
+            self._enter(tablet, hello.name)
             for message in tablet:
                 self._hear(tablet, message)
         except (ConnectionClosed, TimeoutError) as error:
             _log.info("a tablet left: %s", type(error).__name__)
         finally:
             with self._lock:
-                self._tablets.discard(tablet)
+                self._tablets.pop(tablet, None)
             self._report()
 
-    def _known(self, tablet: ServerConnection) -> bool:
-        hello = from_tablet(tablet.recv(_HELLO_LIMIT))
+    def _known(self, hello: FromTablet | None) -> TypeGuard[Hello]:
         token = self._settings.token.encode()
         return isinstance(hello, Hello) and hmac.compare_digest(hello.token.encode(), token)
 
-    def _enter(self, tablet: ServerConnection) -> None:
+    def _enter(self, tablet: ServerConnection, name: str) -> None:
         tablet.send(encode(self._welcome))
         with self._lock:
-            self._tablets.add(tablet)
+            self._tablets[tablet] = name
             question = self._question
         self._report()
         left = round(question.until - time.monotonic()) if question else 0
@@ -179,7 +182,9 @@ class TabletServer:
     def _report(self) -> None:
         with self._lock:
             state = DeviceState.READY if self._tablets else DeviceState.ABSENT
-        self._bus.publish(DeviceHealth(KIND, state, "", "", self._clock.now(), self._place, DRIVER))
+            demo = SIMULATED in self._tablets.values()
+        now = self._clock.now()
+        self._bus.publish(DeviceHealth(KIND, state, "", "", now, self._place, DRIVER, demo=demo))
 
 
 def _send(tablet: ServerConnection, message: str) -> None:

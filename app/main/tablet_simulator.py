@@ -20,7 +20,7 @@ import msgspec
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from app.peripherals.tablet_wire import Ask, Hello, Rated, encode, from_window
+from app.peripherals.tablet_wire import SIMULATED, Ask, Hello, Rated, encode, from_window
 from devices.simulation.stage import Stage
 
 
@@ -48,7 +48,7 @@ class SimulatedTablet:
         self._drop()
         try:
             connection = connect(self._url, open_timeout=5, proxy=None)
-            connection.send(encode(Hello(token, "demo")))
+            connection.send(encode(Hello(token, SIMULATED)))
         except OSError as error:
             raise ValueError(str(error)) from error
         self._connection = connection

@@ -16,6 +16,8 @@ from msgspec import Meta, Struct
 LONGEST = 4096
 """Bytes of the longest message taken."""
 WRONG_TOKEN = 1008
+SIMULATED = "demo"
+"""What a simulated tablet calls itself."""
 Short = Annotated[str, Meta(max_length=128)]
 
 

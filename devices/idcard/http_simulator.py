@@ -24,12 +24,12 @@ from devices.idcard.contract import Card, CardType
 from devices.idcard.http_profile import HttpProfile
 from devices.idcard.sam_protocol import sam_id_of
 from devices.idcard.sample_cards import SAMPLES
-from devices.idcard.simulated_sam import SAM_ID
+from devices.idcard.simulated_sam import PHOTO, SAM_ID
 from devices.idcard.text_block import LONG_TERM, decode
 from devices.simulation.stage import Stage
 
-PORTRAIT = bytes.fromhex("89504e470d0a1a0a")
-"""What stands for the decoded portrait: the beginning of a PNG file."""
+PORTRAIT = bytes.fromhex("89504e470d0a1a0a") + PHOTO
+"""What stands for the decoded portrait: it begins as a PNG file."""
 
 
 class SimulatedHttpService:

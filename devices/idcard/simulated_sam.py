@@ -7,7 +7,8 @@ from devices.idcard.sam_protocol import Command, Reply, Status
 SAM_ID = bytes.fromhex("05000100B92C33017B000000D7110000")
 """05.01-20131001-0000000123-0000004567"""
 
-_PHOTO = bytes(1024)
+PHOTO = bytes(range(256)) * 4
+"""What stands for the portrait: as long as the chip's, and no picture."""
 
 
 class SimulatedSam:
@@ -59,8 +60,8 @@ class SimulatedSam:
         if not self._selected or self._card is None:
             return Reply(Status.READ_FAILED, b"")
         self._spent = True
-        sizes = len(self._card).to_bytes(2, "big") + len(_PHOTO).to_bytes(2, "big")
-        return Reply(Status.OK, sizes + self._card + _PHOTO)
+        sizes = len(self._card).to_bytes(2, "big") + len(PHOTO).to_bytes(2, "big")
+        return Reply(Status.OK, sizes + self._card + PHOTO)
 
     def _read_appended(self) -> Reply:
         if not self._selected:

@@ -17,7 +17,9 @@ class SimulatedPagePrinter:
         self._folder = folder
 
     def printers(self) -> tuple[Printer, ...]:
-        """The one printer there is."""
+        """The one printer there is. Raises FolderRefused where a file lies in the place of its folder."""
+        if self._folder.exists() and not self._folder.is_dir():
+            raise FolderRefused(folder=self._folder.name)
         return (Printer(NAME, default=True),)
 
     def submit(self, pdf: bytes, title: str, printer: str = "", sheets: int = 1) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,47 +15,24 @@ from app.core.events import EventBus
 from app.main.device_places import staff_card_readers
 from app.peripherals.events import DeviceHealth, StaffCardGone, StaffCardSeen
 from app.peripherals.staff_desk import StaffDesk, uid_digest
-from devices.staff_card.simulator import reader_waits
-from tests.support.screen import await_true
 from tests.support.simulated_device import SimulatedDevice
+from tests.support.smart_cards import SmartCards
 
-SOON = 10.0
-COMM = Path("/run/pcscd/pcscd.comm")
+SOON = 60.0
 UID = "04A1B2C3D4E5F6"
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="the smart card service wants to be root")
 
 
-class Service:
-    """The smart card service with its virtual reader."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            ["/usr/sbin/pcscd", "--foreground"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        await_true(lambda: COMM.exists() and reader_waits(), "the smart card service")
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait()
-            self._process = None
-
-
 @pytest.fixture
-def service() -> Iterator[Service]:
-    running = Service()
-    running.start()
-    yield running
-    running.stop()
+def service() -> Iterator[SmartCards]:
+    with SmartCards() as running:
+        yield running
 
 
-def test_a_staff_card_is_told_by_its_digest_when_it_comes_and_goes(service: Service, tmp_path: Path) -> None:
+def test_a_staff_card_is_told_by_its_digest_when_it_comes_and_goes(
+    service: SmartCards, tmp_path: Path
+) -> None:
     events: queue.SimpleQueue[StaffCardSeen | StaffCardGone] = queue.SimpleQueue()
     health: queue.SimpleQueue[DeviceHealth] = queue.SimpleQueue()
     bus = EventBus()
