@@ -52,7 +52,7 @@ def renew_life(
     def work(conn: Connection) -> Node | None:
         if lives(conn, node)[-1] != life:
             return None
-        return _renew(conn, life, theirs, history, Progress(theirs[-1].seq, epoch, at))
+        return _renew(conn, life, theirs, history, Progress(theirs[0].seq - 1, epoch, at))
 
     fresh = store.transact(work)
     if fresh is not None:
@@ -72,7 +72,7 @@ def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, seq: in
 
     def work(conn: Connection) -> None:
         if head_of(conn, life)[0] == theirs[0].seq - 1:
-            _take_over(conn, life, theirs, Progress(theirs[-1].seq, epoch, at))
+            _take_over(conn, life, theirs, Progress(theirs[0].seq - 1, epoch, at))
             history.replay_all(conn, life.hall_id)
 
     if theirs and theirs[0].seq == seq:
@@ -118,15 +118,16 @@ def _renew(
             excerpts.c.after_incarnation == life.incarnation,
             excerpts.c.after_seq >= fork,
         )
-        .values(after_seq=reached.acked_seq)
+        .values(after_seq=theirs[-1].seq)
     )
     history.replay_all(conn, life.hall_id)
     return fresh
 
 
 def _take_over(conn: Connection, life: Node, theirs: Sequence[PushedEvent], reached: Progress) -> None:
+    """``reached``: to before these rows. They are offered again, for the hub's answers to them are lost."""
     keep(conn, life, theirs)
-    _set_head(conn, life, reached.acked_seq, theirs[-1].hash)
+    _set_head(conn, life, theirs[-1].seq, theirs[-1].hash)
     remember(conn, life, reached)
 
 

@@ -177,6 +177,25 @@ def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
     window.prove()
 
 
+def test_a_restored_window_lists_again_what_waits_for_its_clerk(
+    opened: Opener, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours, other, case_id = shared_case(opened)
+    for window in (other, ours):
+        window.sync()
+    copy = ours.copied_to(tmp_path / "copy")
+    other.amend(case_id, applicant_phone="13900000001")
+    ours.amend(case_id, applicant_phone="13900000002")
+    other.sync()
+    ours.sync()
+    restored = opened(copy)
+    restored.sync()
+    assert restored.overview().conflicts == ours.overview().conflicts
+    assert len(ours.overview().conflicts) == 1
+    assert "new life" in caplog.text
+    restored.prove()
+
+
 def test_a_new_epoch_alone_makes_nobody_send_again(
     opened: Opener, hub: Direct, caplog: pytest.LogCaptureFixture
 ) -> None:
