@@ -116,7 +116,7 @@ def rebuild(
     compared = tuple(tables)
     fresh = create_engine("sqlite://", poolclass=StaticPool)
     try:
-        metadata.create_all(fresh)
+        metadata.create_all(fresh, checkfirst=False)
         with fresh.begin() as replayed:
             for event in events:
                 # What a projection refuses here it refused then.

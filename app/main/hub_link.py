@@ -17,6 +17,7 @@ from app.main.window_errands import WindowErrands
 from app.sync.progress import pending
 from app.tickets.model import Ticket
 from app.tickets.window_desk import WindowDesk
+from app.tickets.window_queue import WindowQueue
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
@@ -56,7 +57,8 @@ class HubLink:
         self._desk: RemoteDesk | None = None
         self._feed: LiveFeed | None = None
         self._pusher: Pusher | None = None
-        self.calls = WindowCalls(own, store, node.hall_id, author, self._remote, bus, self.sync_soon)
+        queue = WindowQueue(own, self._remote, threading.Event().wait)
+        self.calls = WindowCalls(queue, store, node.hall_id, author, bus, self.sync_soon)
 
     def connect(self, url: str, identity: DeviceIdentity) -> None:
         """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""

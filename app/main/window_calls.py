@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -18,8 +17,7 @@ from app.tickets import events
 from app.tickets.board import board_from
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
-from app.tickets.window_desk import WindowDesk
-from app.tickets.window_queue import HubDesk, WindowQueue
+from app.tickets.window_queue import WindowQueue
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -33,22 +31,21 @@ class WindowCalls:
 
     def __init__(
         self,
-        own: WindowDesk,
+        queue: WindowQueue,
         store: Store,
         hall_id: str,
         author: Author,
-        hub: Callable[[], HubDesk],
         bus: EventBus,
         sync_soon: Callable[[], None],
     ) -> None:
         """``author``: who is on duty at this window; ``sync_soon`` uploads what was written."""
-        self._own = own
+        self._queue = queue
+        self._own = queue.own
         self._store = store
         self._hall_id = hall_id
         self._author = author
         self._bus = bus
         self._sync_soon = sync_soon
-        self._queue = WindowQueue(own, hub, threading.Event().wait)
         self._told = Stock()
 
     def follow(self) -> None:

@@ -30,6 +30,7 @@ from app.sync.settling import Choice, Settlements
 from app.sync.wire import FEED_ROWS
 from app.tickets.model import Ticket
 from app.tickets.window_desk import WindowDesk
+from app.tickets.window_queue import WindowQueue
 from tests.support.counter import HALL, MONDAY, calendar, catalogue, empty_visit, filled, item
 from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
 
@@ -62,9 +63,9 @@ class ModelWindow:
         self.settlements = Settlements(store, written, HISTORY)
         self.bus = EventBus()
         self.own = WindowDesk(store, written, self.clock, self.number)
-        self.calls = WindowCalls(
-            self.own, store, HALL_ID, self.author, lambda: self.wire, self.bus, lambda: None
-        )
+        # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
+        queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)
+        self.calls = WindowCalls(queue, store, HALL_ID, self.author, self.bus, lambda: None)
         self.calls.follow()
         self.pusher = Pusher(store, self.node, self.wire, self.bus, self.clock, HISTORY)
         self._heard = ("", 0)
