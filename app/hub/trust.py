@@ -1,16 +1,19 @@
 """What a hub proves itself with: the folder ``trust`` in its data folder, readable by its owner only.
 
 ``token.key`` signs tokens and ``signing.key`` bundles (Ed25519), ``seal.key`` opens what was sealed for this
-hub (X25519): they are made at the first start and never replaced. ``authority.pem`` and ``server.pem`` are
-made by ``hub init``; with them the hub serves HTTPS, without them it serves this machine alone. Hubs that
-share a database share this folder.
+hub (X25519): they are made together at the first start and never replaced but by ``hub new-keys``.
+``authority.pem`` and ``server.pem`` are made by ``hub init``; with them the hub serves HTTPS, without them it
+serves this machine alone. Hubs that share a database share this folder, and the database remembers its keys
+(app.hub.own_keys).
 Here is also the place for the key that will encrypt personal data on the hub.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import shutil
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -29,6 +32,7 @@ from app.hub import certificates
 T = TypeVar("T")
 FOLDER = "trust"
 _TOKEN, _SEAL, _BUNDLE = "token.key", "seal.key", "signing.key"
+_KEYS = (_TOKEN, _SEAL, _BUNDLE)
 _AUTHORITY, _SERVER = "authority.pem", "server.pem"
 
 
@@ -41,24 +45,41 @@ class Trust:
     bundle_key: Ed25519PrivateKey
     authority: str
 
+    @property
+    def digest(self) -> str:
+        """What these keys are known by: SHA-256 of their public halves, in hexadecimal digits."""
+        keys = (self.token_key, self.seal_key, self.bundle_key)
+        return hashlib.sha256(b"".join(key.public_key().public_bytes_raw() for key in keys)).hexdigest()
+
 
 def open_trust(data: Path) -> Trust:
-    """The keys in a hub's data folder; those that every hub has are made when they are not there.
+    """The keys in a hub's data folder; a first start makes those that every hub has.
 
-    Raises EnvironmentMissing: ``hub.trust_unreadable`` (file) when one is not what it should be,
-    ``hub.trust_open`` (file) when others on this machine may read it; OSError.
+    Raises EnvironmentMissing: ``hub.trust_missing`` (file) when one of them is gone, ``hub.trust_unreadable``
+    (file) when one is not what it should be, ``hub.trust_open`` (file) when others on this machine may read
+    it; OSError.
     """
     folder = data / FOLDER
-    _make_once(folder / _TOKEN, lambda: secrets.token_hex(32))
-    _make_once(folder / _SEAL, lambda: secrets.token_hex(32))
-    _make_once(folder / _BUNDLE, lambda: secrets.token_hex(32))
+    _make_first(folder)
     authority = folder / _AUTHORITY
+    secured = authority.exists() or (folder / _SERVER).exists()
     return Trust(
         Ed25519PrivateKey.from_private_bytes(_parsed(folder / _TOKEN, _seed)),
         X25519PrivateKey.from_private_bytes(_parsed(folder / _SEAL, _seed)),
         Ed25519PrivateKey.from_private_bytes(_parsed(folder / _BUNDLE, _seed)),
-        _parsed(authority, certificates.public_part) if authority.exists() else "",
+        _parsed(authority, certificates.public_part) if secured else "",
     )
+
+
+def replace_lost(data: Path) -> Trust:
+    """What ``hub new-keys`` does: make those keys anew that are gone. Without its authority a certificate is
+    nothing: ``hub init`` makes both. Raises as ``open_trust``."""
+    folder = data / FOLDER
+    for name in _KEYS:
+        _make_once(folder / name, _new_key)
+    if not (folder / _AUTHORITY).exists():
+        (folder / _SERVER).unlink(missing_ok=True)
+    return open_trust(data)
 
 
 def init_trust(data: Path, names: Sequence[str], at: datetime) -> Trust:
@@ -68,7 +89,9 @@ def init_trust(data: Path, names: Sequence[str], at: datetime) -> Trust:
     stay. Raises as ``open_trust``, and EnvironmentMissing ``hub.wrong_name`` (name).
     """
     folder = data / FOLDER
-    _make_once(folder / _AUTHORITY, lambda: certificates.new_authority(at))
+    _make_first(folder)
+    if not (folder / _SERVER).exists():
+        _make_once(folder / _AUTHORITY, lambda: certificates.new_authority(at))
     known = _parsed(folder / _SERVER, certificates.names_of) if (folder / _SERVER).exists() else ()
     if not known or not set(names) <= set(known):
         _issue(folder, (*names, *known), at)
@@ -123,12 +146,38 @@ def _seed(text: str) -> bytes:
 
 
 def _parsed(path: Path, read: Callable[[str], T]) -> T:
+    if not path.exists():
+        raise EnvironmentMissing("hub.trust_missing", file=path.name)
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise EnvironmentMissing("hub.trust_open", file=path.name)
     try:
         return read(path.read_text("ascii").strip())
     except (ValueError, TypeError) as error:
         raise EnvironmentMissing("hub.trust_unreadable", file=path.name) from error
+
+
+def _new_key() -> str:
+    return secrets.token_hex(32)
+
+
+def _make_first(folder: Path) -> None:
+    """All keys or none: a folder that lacks one has lost it."""
+    if folder.exists():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = folder.with_name(f"{folder.name}-{secrets.token_hex(8)}")
+    fresh.mkdir(mode=0o700)
+    for name in _KEYS:
+        _written(fresh, _new_key()).rename(fresh / name)
+    sync_folder(fresh)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        # Another process came first.
+        shutil.rmtree(fresh)
+        if not folder.exists():
+            raise
+    sync_folder(folder.parent)
 
 
 def _make_once(path: Path, make: Callable[[], str]) -> None:

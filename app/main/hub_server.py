@@ -31,7 +31,8 @@ from app.hub.bundles import HubBundles
 from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import FOLDER_VARIABLE
-from app.hub.trust import open_trust
+from app.hub.own_keys import own_keys
+from app.hub.trust import Trust, open_trust
 from app.main.content import CHECKS
 from app.main.features import PROJECTIONS
 from app.main.hub_process import HUB_FILE
@@ -74,16 +75,15 @@ def run_hub(
     ends when that process has ended. ``upstream``: the centre that everything is passed on to. After
     ``hub init`` it serves HTTPS; before, this machine only. Raises EnvironmentMissing ``hub.port_taken``
     (port), ``hub.needs_postgresql`` (more than one worker on SQLite), ``hub.needs_init`` (host), and as
-    ``app.hub.trust.open_trust``; ConfigError ``auth.not_enrolled`` (at the centre); StoreUnavailable.
+    ``app.hub.own_keys.own_keys``; ConfigError ``auth.not_enrolled`` (at the centre); StoreUnavailable.
     """
     url = db_url or f"sqlite:///{data / HUB_FILE}"
     if workers > 1 and not url.startswith("postgresql"):
         raise EnvironmentMissing("hub.needs_postgresql", workers=workers)
     if upstream:
         load_identity(data)
-    secure = is_secured(data, host)
     with _listen(host, port) as listener:
-        _prepare(url, data)
+        secure = is_secured(_prepare(url, data), host)
         os.environ[_DB_VARIABLE], os.environ[_DATA_VARIABLE] = url, str(data)
         os.environ[_UPSTREAM_VARIABLE] = upstream
         config = uvicorn.Config(
@@ -162,14 +162,17 @@ class _Workers(Multiprocess):
             self._on_ready()
 
 
-def _prepare(url: str, data: Path) -> None:
-    """Bring the database to this program's schema and see which blobs there are, before a worker opens it."""
+def _prepare(url: str, data: Path) -> Trust:
+    """Bring the database to this program's schema, see which keys and blobs there are, before a worker opens
+    it."""
     store = open_hub(url)
     try:
         migrate(store)
+        trust = own_keys(store, data)
         HubBlobs(store, data, SystemClock()).forget_lost()
     finally:
         store.close()
+    return trust
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -18,7 +18,8 @@ from app.hub import devices, epoch
 from app.hub.certificates import fingerprint
 from app.hub.devices import Device, Terms
 from app.hub.gate import Gate
-from app.hub.trust import FOLDER, init_trust, open_trust, served_names
+from app.hub.own_keys import own_keys, take_keys
+from app.hub.trust import FOLDER, init_trust, served_names
 from app.main.hub_process import HUB_FILE
 from app.sync.trust import DeviceKind
 
@@ -46,7 +47,7 @@ def enrol(args: Namespace) -> dict[str, Any]:
     terms = Terms(kind, tuple(args.hall), str(args.window or ""), args.name)
     valid, clock = timedelta(hours=args.valid_hours), SystemClock()
     with _database(args) as store:
-        code = Gate(store, open_trust(args.data), clock).offer(terms, valid)
+        code = Gate(store, own_keys(store, args.data), clock).offer(terms, valid)
     return {"code": code, "valid_until": to_text(clock.now() + valid)}
 
 
@@ -58,6 +59,13 @@ def new_epoch(args: Namespace) -> dict[str, Any]:
     """
     with _database(args) as store:
         return {"hub_epoch": epoch.renew_epoch(store)}
+
+
+def new_keys(args: Namespace) -> dict[str, Any]:
+    """Go on with other keys where the old ones are lost for good: see ``app.hub.own_keys.take_keys``."""
+    with _database(args) as store:
+        take_keys(store, args.data)
+    return {"trust": str(args.data / FOLDER)}
 
 
 def list_devices(args: Namespace) -> dict[str, Any]:

@@ -75,6 +75,16 @@ TRUST: dict[str, str] = {
     "hub.wrong_name": QT_TRANSLATE_NOOP(
         "Notices", "没有做出证书｜{name} 里有不是主机名也不是地址的｜检查 --name 后再运行"
     ),
+    "hub.trust_missing": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜服务器的密钥 {file} 不见了｜"
+        "从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys 另造，程序不会自己另造",
+    ),
+    "hub.other_keys": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜这个数据库用的是另一套密钥，不是数据文件夹里的这一套｜"
+        "检查 --data 和 --db，或从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys",
+    ),
     "hub.trust_unreadable": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有启动｜密钥文件 {file} 的内容不对｜从备份恢复 trust 文件夹，不要删掉它"
     ),

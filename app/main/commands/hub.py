@@ -75,14 +75,11 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
         made = add(name, command_of("hub_backup", name), about, actions)
         add_sealed_file(made)
         add_db(made)
-    add_db(
-        add(
-            "new-epoch",
-            command_of("hub_tools", "new_epoch"),
-            "say that the database was put back by other means than restore",
-            actions,
-        )
-    )
+    for name, about in (
+        ("new-epoch", "say that the database was put back by other means than restore"),
+        ("new-keys", "make keys anew that are lost for good"),
+    ):
+        add_db(add(name, command_of("hub_tools", name.replace("-", "_")), about, actions))
     init = add(
         "init",
         command_of("hub_tools", "init"),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import EnvironmentMissing
-from app.hub.trust import FOLDER, init_trust, open_trust, renew, served_names
+from app.hub.trust import FOLDER, init_trust, open_trust, renew, replace_lost, served_names
+from tests.support.hub import at_once
 
 NOW = datetime(2026, 7, 6, 1, 0, tzinfo=UTC)
 
@@ -46,6 +47,28 @@ def test_a_started_hub_keeps_its_keys_when_it_is_initialised(tmp_path: Path) -> 
     assert made.authority
     assert made.token_key.private_bytes_raw() == started.token_key.private_bytes_raw()
     assert made.seal_key.private_bytes_raw() == started.seal_key.private_bytes_raw()
+
+
+@pytest.mark.parametrize("name", ["token.key", "seal.key", "signing.key", "authority.pem", "server.pem"])
+def test_a_key_that_is_gone_is_told_and_made_anew_only_when_ordered(tmp_path: Path, name: str) -> None:
+    init_trust(tmp_path, ["hub.example"], NOW)
+    (tmp_path / FOLDER / name).unlink()
+    left = contents(tmp_path)
+    if name != "server.pem":
+        assert problem(tmp_path) == ("hub.trust_missing", name)
+        assert contents(tmp_path) == left
+    replace_lost(tmp_path)
+    init_trust(tmp_path, ["hub.example"], NOW)
+    made = contents(tmp_path)
+    kept = {each: content for each, content in left.items() if each != "server.pem"}
+    assert kept.items() <= made.items()
+    assert set(made) == {*left, "server.pem", name}
+
+
+def test_of_two_first_starts_both_have_the_same_keys(tmp_path: Path) -> None:
+    digests = at_once(*[lambda: open_trust(tmp_path).digest] * 4)
+    assert len(set(digests)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [FOLDER]
 
 
 def test_the_certificate_is_made_anew_in_its_last_month(tmp_path: Path) -> None:
