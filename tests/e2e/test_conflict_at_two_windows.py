@@ -28,7 +28,7 @@ from ui.sync.page import SyncPage
 
 HALL_ID, PHONE = "hall-1", "applicant.phone"
 CTRL = Qt.KeyboardModifier.ControlModifier
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 class Window:

@@ -13,7 +13,7 @@ from app.journal.model import Author
 from app.main.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 
 
 def test_devices_at_the_window_work_together(qtbot: QtBot, tmp_path: Path) -> None:

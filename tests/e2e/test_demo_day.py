@@ -21,7 +21,7 @@ def play(out: Path, *more: str) -> dict[str, Any]:
         [sys.executable, "-m", "app", "demo", "--headless", "--out", str(out), "--json", *more],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=280,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     summary: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

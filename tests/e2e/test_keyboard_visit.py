@@ -62,7 +62,7 @@ class Clerk:
         QTest.keyClicks(self._focused(), text)
 
     def sees(self, condition: Callable[[WorkbenchState], bool]) -> None:
-        self._qtbot.waitUntil(lambda: condition(self.state), timeout=15_000)
+        self._qtbot.waitUntil(lambda: condition(self.state), timeout=60_000)
 
     def close_gap(self) -> None:
         """Do what the focused control asks for: a blank takes the first answer, a digit marks a material;

@@ -18,11 +18,11 @@ def test_a_hub_that_was_killed_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     desktop.window.show()
     desktop.load()
     model = desktop.view_model
-    qtbot.waitUntil(lambda: model.state.queue.live, timeout=30_000)
+    qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
     assert desktop.equipment is not None
     assert desktop.equipment.hub is not None
     os.kill(desktop.equipment.hub.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: not model.state.queue.live, timeout=10_000)
-    qtbot.waitUntil(lambda: model.state.queue.live, timeout=40_000)
+    qtbot.waitUntil(lambda: not model.state.queue.live, timeout=60_000)
+    qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
     assert "walk_in" in model.state.enabled
     desktop.close()

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from app.config.load import load_settings
 from app.main.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
+from tests.support.timing import timed
 
 PERSON = "31999919780315901X"
 ENOUGH = 30_000
 
 
+@timed
 def test_a_scanned_number_stands_in_the_visit_and_a_foreign_code_on_the_clipboard(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -17,10 +17,12 @@ from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.text_block import encode
 from devices.transport.addresses import SerialAddress
 from tests.support.idcard_process import IdCardProcess
+from tests.support.timing import timed
 
-SOON = 10.0
+SOON = 60.0
 
 
+@timed
 def test_cards_are_announced_before_and_after_the_cable_was_out() -> None:
     cards: queue.Queue[CardRead] = queue.Queue()
     health: queue.Queue[DeviceHealth] = queue.Queue()

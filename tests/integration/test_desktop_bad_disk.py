@@ -25,6 +25,6 @@ def test_a_disk_without_room_does_not_keep_the_desk_from_opening(tmp_path: Path)
         assert desktop.stderr is not None
         said = list(takewhile(lambda line: "nothing is logged to a file" not in line, desktop.stderr))
         desktop.send_signal(signal.SIGTERM)
-        desktop.communicate(timeout=60)
+        desktop.communicate(timeout=120)
     assert desktop.returncode == 0, said
     assert "store.in_use" not in "".join(said)

@@ -20,7 +20,7 @@ def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
     made = Desktop(tmp_path, load_settings(tmp_path), equipped=False)
     qtbot.addWidget(made.window)
     with qtbot.waitSignal(
-        made.view_model.state_changed, timeout=10_000, check_params_cb=lambda state: not state.loading
+        made.view_model.state_changed, timeout=60_000, check_params_cb=lambda state: not state.loading
     ):
         made.load()
     yield made
@@ -37,12 +37,12 @@ def desktop(qtbot: QtBot, tmp_path: Path) -> Iterator[Desktop]:
 )
 def test_the_clerk_learns_of_it(qtbot: QtBot, desktop: Desktop, told: object, code: str) -> None:
     desktop.bus.publish(told)
-    qtbot.waitUntil(lambda: code in [bar.text.code for bar in desktop.view_model.state.bars], timeout=10_000)
+    qtbot.waitUntil(lambda: code in [bar.text.code for bar in desktop.view_model.state.bars], timeout=60_000)
     assert desktop.view_model.state.bars[-1].text.code == code
 
 
 def test_enough_room_is_not_worth_a_word(qtbot: QtBot, desktop: Desktop) -> None:
     desktop.bus.publish(AttachmentProgress(0, 0, 0, Room.ENOUGH))
     desktop.bus.publish(ContentRefused(Refused("bundle.unreadable")))
-    qtbot.waitUntil(lambda: bool(desktop.view_model.state.bars), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(desktop.view_model.state.bars), timeout=60_000)
     assert [bar.text.code for bar in desktop.view_model.state.bars] == ["bundle.unreadable"]

@@ -30,7 +30,7 @@ def start(qtbot: QtBot, data: Path) -> Desktop:
     desktop = Desktop(data, load_settings(data), equipped=False)
     qtbot.addWidget(desktop.window)
     with qtbot.waitSignal(
-        desktop.view_model.state_changed, timeout=10_000, check_params_cb=lambda state: not state.loading
+        desktop.view_model.state_changed, timeout=60_000, check_params_cb=lambda state: not state.loading
     ):
         desktop.load()
     return desktop

@@ -15,6 +15,7 @@ from devices.idcard.sam_protocol import Command
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
 from tests.support.idcard_process import IdCardProcess
+from tests.support.timing import timed
 
 STATUSES = [
     "10",
@@ -87,6 +88,7 @@ def test_appended_addresses_come_with_the_card(device: IdCardProcess, reader: Sa
     assert reader.read().appended_addresses == ("示例路8号", "示例路9号")
 
 
+@timed
 def test_twenty_bytes_at_a_time_at_the_pace_of_a_real_line(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:
@@ -192,6 +194,7 @@ def test_a_late_answer_is_not_taken_for_the_next_one(
     assert "unasked bytes before SAM_ID" in caplog.text
 
 
+@timed
 def test_a_silent_reader_costs_half_a_second(device: IdCardProcess, reader: SamSerialReader) -> None:
     device.do("fault", kind="silence", on="FIND")
     started = time.monotonic()
@@ -201,6 +204,7 @@ def test_a_silent_reader_costs_half_a_second(device: IdCardProcess, reader: SamS
     assert not reader.find()
 
 
+@timed
 def test_a_reader_that_ignores_appended_addresses_still_reads(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:
@@ -213,6 +217,7 @@ def test_a_reader_that_ignores_appended_addresses_still_reads(
     assert time.monotonic() - started < 1, "it is asked once, not before every card"
 
 
+@timed
 def test_unplugged_in_the_middle_of_a_frame_is_told_at_once_and_mended_by_opening(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:

@@ -37,7 +37,7 @@ from devices.idcard.text_block import decode
 from devices.sidecar.client import Sidecar
 from tests.support.simulated_device import SimulatedDevice
 
-SOON = 10.0
+SOON = 60.0
 LIBRARY = r"""
 #include <stdio.h>
 #include <stdlib.h>

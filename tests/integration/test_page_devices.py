@@ -149,7 +149,7 @@ def test_a_scan_is_cancelled_in_the_middle_and_a_slow_page_is_given_up(sane: Pat
     scanning.start()
     assert seen.wait(20)
     scanner.cancel()
-    scanning.join(10)
+    scanning.join(60)
     assert done == [len(pages)]
     assert 1 <= len(pages) < 10
     hanging = opened(sane, *slow, page_limit=0.3)

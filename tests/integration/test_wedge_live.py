@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.screen import PATIENCE, Screen
 from tests.support.simulated_device import SimulatedDevice
+from tests.support.timing import timed
 
 GUN_MS, PERSON_MS = 4, 150
 CODE = "ZC0706A1275"
@@ -87,6 +88,7 @@ def opened(screen: Screen) -> Iterator[Callable[..., Window]]:
         window.close()
 
 
+@timed
 def test_a_code_never_reaches_the_field_and_typing_always_does(
     screen: Screen, opened: Callable[..., Window]
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_code_never_reaches_the_field_and_typing_always_does(
     assert window.field == "abCd~"
 
 
+@timed
 def test_a_code_reaches_neither_field_nor_input_method_while_chinese_is_on(
     screen: Screen, opened: Callable[..., Window]
 ) -> None:

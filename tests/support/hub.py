@@ -163,7 +163,7 @@ class Recorder:
             self.events.append(event)
             self._changed.notify_all()
 
-    def wait_for(self, wanted: Callable[[Any], bool], timeout: float = 20.0) -> Any:
+    def wait_for(self, wanted: Callable[[Any], bool], timeout: float = 60.0) -> Any:
         """The first event recorded, before or from now on, that is wanted."""
         with self._changed:
             found = self._changed.wait_for(lambda: any(wanted(e) for e in self.events), timeout)
@@ -176,7 +176,7 @@ class Recorder:
             self.events.clear()
 
 
-def until(condition: Callable[[], T], timeout: float = 20.0) -> T:
+def until(condition: Callable[[], T], timeout: float = 60.0) -> T:
     """Ask again and again until the answer is true; returns it."""
     deadline = time.monotonic() + timeout
     pause = threading.Event()

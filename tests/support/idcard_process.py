@@ -42,12 +42,12 @@ class IdCardProcess:
         """Vanish as the program that started it does; its exit code."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        return self._process.wait(5)
+        return self._process.wait(60)
 
     def stop(self) -> int:
         """End it as an operator does; its exit code."""
         self._process.terminate()
-        return self._process.wait(5)
+        return self._process.wait(60)
 
     def __enter__(self) -> IdCardProcess:
         return self

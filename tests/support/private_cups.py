@@ -30,7 +30,7 @@ _PROGRAMS = (
     "pdftotext",
 )
 _PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 _ONE_AVAHI = Path(tempfile.gettempdir()) / "zongchuang-test-avahi.lock"
 
 _CUPS_FILES = """
@@ -216,10 +216,10 @@ def _start(
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        process.wait(5)
+        process.wait(60)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait(5)
+        process.wait(60)
 
 
 def _answers(cups: PrivateCups) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _LOOK = 0.05
 PROFILE = """[Groups/0]
 Name=Default

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 class SimulatedDevice:
@@ -60,7 +60,7 @@ class SimulatedDevice:
     def stop(self) -> int:
         """End it as an operator does; its exit code."""
         self._process.terminate()
-        return self._process.wait(5)
+        return self._process.wait(60)
 
     def __enter__(self) -> SimulatedDevice:
         return self

@@ -1,4 +1,4 @@
-"""The smart card service of this machine with its virtual reader: for one test at a time, as there is one port."""
+"""The smart card service of this machine with its virtual reader, for one test at a time."""
 
 from __future__ import annotations
 

@@ -297,7 +297,7 @@ def test_kills_on_both_sides_cost_no_blob_and_no_byte(tmp_path: Path, hall: str)
     hub.kill()
     again = HubProcess(data, port=port)
     again.start()
-    second.communicate(timeout=60)
+    second.communicate(timeout=120)
     store = fresh_store(sqlite_url(data))
     try:
         assert begun > 0, "the second process began at the first byte"

@@ -74,7 +74,7 @@ def test_a_call_through_one_process_shows_on_the_live_feed_of_the_other(
     called = desk.call_next(new_id(), CLERK)
     assert called is not None
     # Well before the next heartbeat, which would tell it too.
-    shown = seen.wait_for(lambda event: isinstance(event, HallEvents) and told(event, called.id), timeout=5)
+    shown = seen.wait_for(lambda event: isinstance(event, HallEvents) and told(event, called.id), timeout=60)
     assert called.number == number
     assert shown.hall_id == hall
     feed.stop()

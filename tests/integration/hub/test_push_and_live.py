@@ -128,7 +128,7 @@ def test_a_call_reaches_the_screen_through_whichever_worker(
     for number in ("A001", "A002", "A003"):
         assert call(hub, hall) == number
         for screen in watching:
-            until(partial(screen.shows, number), timeout=5)
+            until(partial(screen.shows, number), timeout=60)
     assert [screen.snapshots for screen in watching] == [1, 1, 1, 1]
 
 
@@ -178,7 +178,7 @@ def test_a_follower_that_missed_rows_gets_a_snapshot(
     screen = screens(running_hub.process)
     until(lambda: screen.snapshots == 1)
     screen.live.renew()
-    until(lambda: screen.snapshots == 2, timeout=5)
+    until(lambda: screen.snapshots == 2, timeout=60)
 
 
 def test_the_journal_goes_up_and_is_acknowledged(

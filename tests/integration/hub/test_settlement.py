@@ -14,12 +14,12 @@ from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
 from app.db.store import Store
-from app.hub.events import DROPPED, RELEASED
 from app.hub.hub import Hub
-from app.journal.model import Author, Event, Node
+from app.journal.model import SCHEMA, Author, Event, Node
 from app.journal.verify import verify
+from app.sync.events import DROPPED, RELEASED
 from app.sync.progress import next_batch
-from app.sync.wire import SCHEMA, EventAnswer
+from app.sync.wire import EventAnswer
 from tests.support.databases import create_schema
 from tests.support.hub import NOTE_PROJECTIONS, PREFIXES, PROJECTIONS, WindowJournal, new_hub, notes
 
@@ -241,5 +241,5 @@ def test_a_hub_that_has_learnt_a_kind_applies_what_waited_for_it(hub: Hub, windo
     newer = Hub(hub.store, {**PROJECTIONS, "note.unknown": PROJECTIONS["note.made"]}, PREFIXES, SystemClock())
     newer.start()
     assert made(newer) == {"case:1": 2}
-    assert fed(newer, window.node.hall_id) == ["note.unknown", "note.made"], "it was on the feed already"
+    assert fed(newer, window.node.hall_id) == ["note.unknown", "note.made", "sync.released"], "it counts now"
     newer.close()

@@ -120,7 +120,7 @@ def test_a_hall_catches_up_by_itself_after_the_centre_was_away(halls: Halls) -> 
         halls.work()
     assert not halls.equal()
     halls.restart_centre()
-    until(halls.equal, timeout=30)
+    until(halls.equal, timeout=60)
     assert len(rows(halls.centre_db, halls.hall)) >= 4 * 3
     assert intact(halls.centre_db)
     assert intact(halls.hall_db)
@@ -135,7 +135,7 @@ def test_a_centre_that_was_restored_gets_back_what_it_lost(halls: Halls, tmp_pat
     shutil.copy(database, tmp_path / "old.db")
     halls.restart_centre()
     halls.work()
-    until(halls.equal, timeout=30)
+    until(halls.equal, timeout=60)
     halls.centre.stop()
     shutil.copy(tmp_path / "old.db", database)
     restored = open_hub(halls.centre_db)
@@ -143,7 +143,7 @@ def test_a_centre_that_was_restored_gets_back_what_it_lost(halls: Halls, tmp_pat
     restored.close()
     halls.restart_centre()
     halls.work()
-    until(halls.equal, timeout=30)
+    until(halls.equal, timeout=60)
     assert intact(halls.centre_db)
 
 

@@ -21,5 +21,5 @@ def test_returns_when_the_process_has_ended_and_not_before() -> None:
     watch.start()
     assert not noticed.wait(0.7)
     other.communicate(b"\n")
-    assert noticed.wait(10)
+    assert noticed.wait(60)
     watch.join()

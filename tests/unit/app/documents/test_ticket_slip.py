@@ -17,6 +17,7 @@ from app.documents.ticket_raster import Bitmap, render
 from app.documents.ticket_slip import Line, Size, SlipContent, blocks
 from devices.ticket_printer.interpreter import Interpreter
 from devices.ticket_printer.interpreter import Paper as Printed
+from tests.support.timing import timed
 
 DAY = date(2026, 7, 6)
 SLIP = SlipContent(
@@ -121,6 +122,7 @@ def test_the_same_slip_gives_the_same_bytes() -> None:
     assert ticket_job(SLIP, Paper()) == ticket_job(SLIP, Paper())
 
 
+@timed
 def test_a_warm_slip_takes_a_blink() -> None:
     ticket_job(SLIP, Paper())
     instants = [time.perf_counter()]

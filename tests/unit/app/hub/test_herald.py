@@ -53,7 +53,7 @@ def happen(hub: Hub, times: int = 1) -> None:
 
 
 async def heard(messages: Messages) -> Poke:
-    said = await asyncio.wait_for(messages.get(), 10)
+    said = await asyncio.wait_for(messages.get(), 60)
     return msgspec.json.decode(said, type=Poke)
 
 

@@ -17,7 +17,7 @@ from app.peripherals.events import DeviceHealth
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DeviceTimeout, NotConnected, Unplugged
 from devices.transport.addresses import FixedAddress
 
-SOON = 5.0
+SOON = 60.0
 
 
 class Lamp:

@@ -8,7 +8,7 @@ import pytest
 
 from app.peripherals.device_loop import DeviceLoop
 
-SOON = 5.0
+SOON = 60.0
 
 
 def test_a_rest_ends_when_it_is_woken_and_the_device_is_closed_at_the_end() -> None:

@@ -15,7 +15,7 @@ from app.peripherals.events import UNBOUND, DeviceHealth, DeviceState
 from devices.errors import NotConnected
 from devices.transport.addresses import FixedAddress
 
-SOON = 5.0
+SOON = 60.0
 
 
 class Bell:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.config.load import load_settings
 from app.core import sealed
-from app.core.errors import ContentError
+from app.core.errors import ContentError, RuleViolation
 from app.core.ids import new_id
 from app.db.engine import open_hub
 from app.hub.trust import open_trust
@@ -93,6 +93,14 @@ def test_a_key_does_not_open_what_a_secret_sealed(window: WindowJournal, tmp_pat
     export_outbox(window.store, window.node, tmp_path / "outbox", SECRET, AT, quiet)
     with pytest.raises(ContentError, match=r"sealed\.wrong_secret"):
         read_outbox(tmp_path / "outbox", X25519PrivateKey.generate(), quiet)
+
+
+def test_when_the_hub_has_everything_no_file_is_made(tmp_path: Path, passphrase: Path) -> None:
+    open_window_store(tmp_path / "fresh").store.close()
+    args = Namespace(data=tmp_path / "fresh", file=tmp_path / "outbox", passphrase_file=passphrase)
+    with pytest.raises(RuleViolation, match=r"outbox\.empty"):
+        export(args)
+    assert not args.file.exists()
 
 
 def test_a_damaged_file_is_named_and_nothing_of_it_counts(window: WindowJournal, tmp_path: Path) -> None:

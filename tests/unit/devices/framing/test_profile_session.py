@@ -14,6 +14,7 @@ from devices.framing.frames import encode
 from devices.framing.load import load
 from devices.framing.profile import Line
 from devices.framing.session import DONE, REFUSED, ProfileSession
+from tests.support.timing import timed
 
 FF68, BX = load("ff68"), load("onbon_bx")
 
@@ -61,6 +62,7 @@ def test_only_the_own_device_of_a_shared_line_is_heard_and_answered() -> None:
     assert wire.sent() == [key(5)]
 
 
+@timed
 def test_a_key_behind_noise_that_looks_like_a_long_frame_is_heard_when_the_line_is_quiet() -> None:
     wire = WireOnStrings(bytes.fromhex("FF68F0F06803") + key(3))
     session = ProfileSession(wire, FF68)
@@ -94,6 +96,7 @@ def test_a_command_that_stays_without_answer_is_repeated_and_then_left() -> None
     assert len(set(wire.sent())) == 1
 
 
+@timed
 def test_a_device_that_keeps_quiet_is_polled() -> None:
     profile = replace(BX, line=Line(poll="poll", poll_ms=50))
     wire = WireOnStrings()

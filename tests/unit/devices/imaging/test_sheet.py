@@ -17,6 +17,7 @@ from devices.errors import BadReply
 from devices.imaging.page_jpeg import LARGEST_BYTES, decoded, encoded, thumbnail, turned
 from devices.imaging.sheet import skew, straightened
 from tests.support.sheets import PAPER, jpeg, on_desk, sheet
+from tests.support.timing import timed
 
 PAGE = sheet()
 
@@ -91,6 +92,7 @@ def test_four_quarter_turns_are_none_and_one_swaps_the_sides() -> None:
     assert max(Image.open(io.BytesIO(thumbnail(page, 160))).size) == 160
 
 
+@timed
 def test_a_page_costs_hardly_more_than_reading_and_writing_its_picture() -> None:
     with Image.open(io.BytesIO(on_desk(PAGE, 4))) as seen:
         picture = jpeg(np.asarray(seen.resize((3264, 2448))))

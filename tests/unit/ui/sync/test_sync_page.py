@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from tests.support.picture_checks import faults
 from tests.support.sync_gallery import CONFLICTS, SYNC_STATES, RecordingCentre, open_centre, told_by_chip
+from tests.support.timing import timed
 from tests.support.workbench_gallery import RecordingViewModel
 from ui.common.tokens import SCALES, Appearance, Scale
 from ui.shell.main_window import MainWindow
@@ -165,6 +166,7 @@ def test_a_chip_that_is_clicked_opens_and_closes_the_centre(conflict: Opened) ->
     assert page.isVisible()
 
 
+@timed
 def test_five_hundred_records_are_shown_at_once(qapp: QApplication) -> None:
     window, page, centre, _ = open_centre(SYNC_STATES["empty"], Appearance(), SCREENS[0])
     began = time.perf_counter()

@@ -17,6 +17,7 @@ from app.peripherals.events import CodeScanned
 from app.peripherals.tokens import TokenHolder
 from devices.scanner.contract import Scan
 from tests.support.desk import DeskBench
+from tests.support.timing import timed
 from ui.workbench.scans import ScanOutlets
 
 PERSON = "31999919780315901X"
@@ -148,6 +149,7 @@ def test_a_production_window_refuses_a_simulated_scanner(bench: ScanBench) -> No
     assert "scan.demo_refused" in bench.bars()
 
 
+@timed
 def test_a_code_has_done_its_work_within_a_tenth_of_a_second(bench: ScanBench) -> None:
     bench.press("walk_in")
     started = time.perf_counter()
