@@ -25,7 +25,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 ALWAYS = ("localhost", "127.0.0.1", "::1")
 """Names that every server certificate carries: the machine itself."""
 _LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
-_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*", re.IGNORECASE)
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)({_LABEL}\.)*(?!\d+\Z){_LABEL}", re.IGNORECASE)
+"""What ends in a number is an address, and if it is none that exists, a mistake (RFC 1123, 2.1)."""
 _AUTHORITY_LIFE = timedelta(days=3653)
 _SERVER_LIFE = timedelta(days=397)
 _RENEW_BEFORE = timedelta(days=30)

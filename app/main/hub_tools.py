@@ -38,12 +38,14 @@ def init(args: Namespace) -> dict[str, Any]:
 def enrol(args: Namespace) -> dict[str, Any]:
     """A one-time code (登记码) for a new device: ``{"code", "valid_until"}``.
 
-    Raises RuleViolation ``auth.window_missing`` for a window without its number, EnvironmentMissing,
-    StoreUnavailable.
+    Raises RuleViolation ``auth.window_missing`` for a window without its number, ``auth.one_hall`` when what
+    is no hub shall belong to several halls; EnvironmentMissing, StoreUnavailable.
     """
     kind = DeviceKind(args.kind)
     if kind is DeviceKind.WINDOW and not args.window:
         raise RuleViolation("auth.window_missing", field="window")
+    if kind is not DeviceKind.HUB and len(args.hall) > 1:
+        raise RuleViolation("auth.one_hall", field="hall")
     terms = Terms(kind, tuple(args.hall), str(args.window or ""), args.name)
     valid, clock = timedelta(hours=args.valid_hours), SystemClock()
     with _database(args) as store:

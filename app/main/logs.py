@@ -13,6 +13,8 @@ from app.core.request import request_id
 
 _FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES, _FILES = 1_000_000, 5
+REFUSED = "ASGI callable returned without completing handshake."
+"""uvicorn says this of a live connection that was refused with a proper answer."""
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +51,7 @@ def install_hub_log() -> None:
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(_OneLine())
     console.addFilter(Redact())
+    console.addFilter(lambda record: record.getMessage() != REFUSED)
     logging.basicConfig(level=logging.WARNING, handlers=[console], force=True)
 
 

@@ -34,8 +34,8 @@ def export(args: Namespace) -> dict[str, Any]:
 
     An enrolled window seals it for its hub, which opens it by itself; with ``args.passphrase_file``, or where
     no hub is known, a secret opens it: the file's first line, or a recovery key that is answered once. Raises
-    RuleViolation ``backup.file_exists``, ``backup.weak_passphrase``; EnvironmentMissing ``store.none_here``;
-    StoreUnavailable; OSError.
+    RuleViolation ``backup.file_exists``, ``backup.weak_passphrase``, ``outbox.empty``; EnvironmentMissing
+    ``store.none_here``; StoreUnavailable; OSError.
     """
     if not has_store(args.data):
         raise EnvironmentMissing("store.none_here", folder=str(args.data))

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from sqlalchemy import Connection
 
 from app.core import sealed
-from app.core.errors import ContentError
+from app.core.errors import ContentError, RuleViolation
 from app.core.sealed import Progress
 from app.db.store import Store
 from app.journal.model import Node
@@ -45,10 +45,13 @@ def export_outbox(
     """Write everything unacknowledged to ``target``, for whoever knows the secret or is the receiver with
     this public key. What counts as acknowledged stays as it is: only the hub's answer moves it.
 
-    ``on_way`` hears the bytes done and in all. Raises OSError.
+    ``on_way`` hears the bytes done and in all. Raises RuleViolation ``outbox.empty``, and makes no file, when
+    the hub has everything; OSError.
     """
     with store.read() as conn:
         batches = [batch for life in lives(conn, node) for batch in _unacknowledged(conn, life)]
+    if not batches:
+        raise RuleViolation("outbox.empty")
     content = msgspec.msgpack.encode(Carried([packed(batch) for batch in batches]))
     sealed.seal_content(BytesIO(content), target, secret, OUTBOX, at, on_way)
     return Exported(sum(len(batch.events) for batch in batches), len(batches))

@@ -40,6 +40,9 @@ SETTLING: dict[str, str] = {
     "case.number_stands": QT_TRANSLATE_NOOP(
         "Notices", "没有换编号｜这件办件的编号没有与别的重复｜照原编号办理"
     ),
+    "outbox.empty": QT_TRANSLATE_NOOP(
+        "Notices", "没有导出｜没有等待上传的记录，服务器都已收到｜不用带什么过去"
+    ),
     "outbox.wrong_content": QT_TRANSLATE_NOOP(
         "Notices", "没有导入「{file}」｜文件里的内容不是窗口导出的记录｜重新从窗口导出"
     ),

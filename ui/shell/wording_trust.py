@@ -56,6 +56,9 @@ TRUST: dict[str, str] = {
     "auth.window_missing": QT_TRANSLATE_NOOP(
         "Notices", "没有给出登记码｜窗口的设备要有窗口号｜加上 --window 再运行"
     ),
+    "auth.one_hall": QT_TRANSLATE_NOOP(
+        "Notices", "没有给出登记码｜只有下级服务器可以属于几个大厅｜只写一个 --hall 再运行"
+    ),
     "auth.code_mistyped": QT_TRANSLATE_NOOP(
         "Notices", "没有登记｜登记码里有打错的字符｜对照管理员给的码重新输入"
     ),

@@ -101,7 +101,7 @@ def test_a_file_that_is_no_key_is_named_and_left_alone(tmp_path: Path, name: str
     assert path.read_text("utf-8") == content
 
 
-@pytest.mark.parametrize("name", ["", "hub example\0", "主机"])
+@pytest.mark.parametrize("name", ["", "hub example\0", "主机", "999.1.1.1", "10.0.0"])
 def test_what_is_no_name_gets_no_certificate(tmp_path: Path, name: str) -> None:
     with pytest.raises(EnvironmentMissing) as error:
         init_trust(tmp_path, [name], NOW)
