@@ -139,9 +139,8 @@ class Desktop(QObject):
             self.view_model.show_state,
             self.view_model.show_evaluation,
         )
-        for handlers in (desk.news.handlers, desk.counter.handlers, desk.capture.handlers):
-            for kind, handler in handlers.items():
-                self._events.subscribe(kind, handler)
+        for kind, handler in desk.handlers:
+            self._events.subscribe(kind, handler)
         self._events.subscribe(ContentChanged, self._renew_content)
         self._events.subscribe(AttachmentProgress, self._watch_room)
         self._events.subscribe(ContentRefused, lambda event: desk.session.fail(event.why))

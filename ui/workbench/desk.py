@@ -5,8 +5,9 @@ Imported after the first paint: behind it stand the store and all features.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from app.cases.visit import Visit
 from app.core.clock import Clock
@@ -68,6 +69,13 @@ class Desk:
         self.news = News(self.session, self.tickets, self.cards, self.scans, self.paper)
         self._keys = self._key_table()
         self.session.update(services=services, window_name=header.window_name, clerk_name=header.clerk_name)
+
+    @property
+    def handlers(self) -> Iterator[tuple[type, Callable[[Any], None]]]:
+        """What the desk listens to: kinds of events, some of them twice."""
+        for table in (self.news, self.counter, self.capture):
+            for kind, handler in table.handlers.items():
+                yield kind, self.session.whole(handler)
 
     def begin(self) -> None:
         """Start to work, with the visit that lay on the desk when the program ended."""

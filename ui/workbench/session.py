@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
@@ -123,6 +124,8 @@ class Session:
         self.runner = runner
         self.clock = clock
         self._on_change = on_change
+        self._acting = 0
+        self._untold = False
 
     @property
     def services(self) -> Services:
@@ -135,6 +138,31 @@ class Session:
         changed = replace(self.model, **changes)
         if changed != self.model:
             self.model = changed
+            self._untold = True
+            self._tell()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that changes meanwhile is one change for the listener: one press is drawn once."""
+        self._acting += 1
+        try:
+            yield
+        finally:
+            self._acting -= 1
+            self._tell()
+
+    def whole(self, act: Callable[[T], None]) -> Callable[[T], None]:
+        """``act`` with all its changes together."""
+
+        def acting(event: T) -> None:
+            with self.together():
+                act(event)
+
+        return acting
+
+    def _tell(self) -> None:
+        if self._untold and not self._acting:
+            self._untold = False
             self._on_change()
 
     def begin(self, action: str) -> bool:
@@ -156,12 +184,14 @@ class Session:
         """Run ``work`` on a lane; ``action`` is free again before ``done`` or ``failed`` is called."""
 
         def on_result(result: T) -> None:
-            self._free(action)
-            done(result)
+            with self.together():
+                self._free(action)
+                done(result)
 
         def on_error(error: Exception) -> None:
-            self._free(action)
-            (failed or self.fail)(error)
+            with self.together():
+                self._free(action)
+                (failed or self.fail)(error)
 
         self.runner.submit(lane, work, on_result, on_error)
 

@@ -6,6 +6,7 @@ loaded. Until the desk is there, intents do nothing and the state says that the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -25,9 +26,7 @@ _SECOND_MS = 1000
 class WorkbenchViewModel(QObject):
     """What the page shows and asks for; see ``intents.WorkbenchIntents``.
 
-    ``state_changed`` carries a WorkbenchState, ``evaluation_state_changed`` an EvaluationState. One press
-    changes many facts, one after the other: the state is told once for all that happened in a turn of the
-    event loop, and drawn once.
+    ``state_changed`` carries a WorkbenchState, ``evaluation_state_changed`` an EvaluationState.
     """
 
     state_changed = Signal(object)
@@ -36,30 +35,27 @@ class WorkbenchViewModel(QObject):
     def __init__(self, header: HeaderState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk: Desk | None = None
-        self._state = self._coming = WorkbenchState(header=header)
+        self._state = WorkbenchState(header=header)
         self.capture = CaptureViewModel(self)
         self._second_hand = QTimer(self)
         self._second_hand.timeout.connect(self.tick)
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self._tell_state)
 
     @property
     def state(self) -> WorkbenchState:
-        """What is shown now."""
+        """What is to be shown now."""
         return self._state
 
     def attach(self, desk: Desk) -> None:
         """Everything is loaded."""
         self._desk = desk
-        self.capture.attach(desk.capture, desk.trigger)
-        desk.begin()
+        self.capture.attach(desk.capture, self.trigger)
+        self._ask(lambda desk: desk.begin())
         self._second_hand.start(_SECOND_MS)
 
     def cannot_start(self, error: AppError) -> None:
         """The store or the catalogue cannot be used: say so, and offer nothing that would need it."""
         bar = BarState(Wording(error.code, tuple(error.params.items())), "bad")
-        self.show_state(replace(self._coming, bars=(bar,), loading=False))
+        self.show_state(replace(self._state, bars=(bar,), loading=False))
 
     def tell(self, error: AppError) -> None:
         """Show an error that came from nowhere in particular."""
@@ -69,14 +65,9 @@ class WorkbenchViewModel(QObject):
             self.cannot_start(error)
 
     def show_state(self, state: WorkbenchState) -> None:
-        """Announce a new state at the next turn of the event loop; a newer one takes its place."""
-        self._coming = state
-        self._turn.start(0)
-
-    @Slot()
-    def _tell_state(self) -> None:
-        self._state = self._coming
-        self.state_changed.emit(self._state)
+        """Announce a new state."""
+        self._state = state
+        self.state_changed.emit(state)
 
     def show_evaluation(self, state: EvaluationState) -> None:
         """Announce what the citizen's screen shows."""
@@ -85,106 +76,91 @@ class WorkbenchViewModel(QObject):
     @Slot()
     def tick(self) -> None:
         """Once a second."""
-        if self._desk:
-            self._desk.tick()
+        self._ask(lambda desk: desk.tick())
 
     def close(self) -> None:
         """Stop, and save what was typed."""
         self._second_hand.stop()
-        if self._desk:
-            self._desk.close()
+        self._ask(lambda desk: desk.close())
 
     def trigger(self, action_id: str) -> None:
         """Do what a row of the key map says."""
-        if self._desk:
-            self._desk.trigger(action_id)
+        self._ask(lambda desk: desk.trigger(action_id))
 
     def restore_ticket(self, ticket_id: str) -> None:
         """Put a missed ticket (过号) back to the front of the queue."""
-        if self._desk:
-            self._desk.tickets.restore(ticket_id)
+        self._ask(lambda desk: desk.tickets.restore(ticket_id))
 
     def call_by_hand(self, number: str) -> None:
         """Call a number that was typed while the hub is gone (手工叫号)."""
-        if self._desk:
-            self._desk.tickets.call_by_hand(number)
+        self._ask(lambda desk: desk.tickets.call_by_hand(number))
 
     def set_query(self, text: str) -> None:
         """Search items and commands."""
-        if self._desk:
-            self._desk.finder.set_query(text)
+        self._ask(lambda desk: desk.finder.set_query(text))
 
     def choose(self, hit: SearchHit) -> None:
         """Take an item from the search list into the visit."""
-        if self._desk:
-            self._desk.choose(hit)
+        self._ask(lambda desk: desk.choose(hit))
 
     def select_item(self, index: int) -> None:
         """Open one item (事项) of the visit."""
-        if self._desk:
-            self._desk.intake.select_item(index)
+        self._ask(lambda desk: desk.intake.select_item(index))
 
     def remove_item(self, case_id: str) -> None:
         """Take an item out of the visit."""
-        if self._desk:
-            self._desk.intake.remove_item(case_id)
+        self._ask(lambda desk: desk.intake.remove_item(case_id))
 
     def answer(self, question_text: str, answer: str) -> None:
         """Answer a situation question (情形)."""
-        if self._desk:
-            self._desk.intake.answer(question_text, answer)
+        self._ask(lambda desk: desk.intake.answer(question_text, answer))
 
     def set_agent(self, by_agent: bool) -> None:
         """Say whether an agent (代理人) stands at the counter."""
-        if self._desk:
-            self._desk.intake.set_agent(by_agent)
+        self._ask(lambda desk: desk.intake.set_agent(by_agent))
 
     def aim_card_at_agent(self, agent: bool) -> None:
         """Say whose card is read next."""
-        if self._desk:
-            self._desk.cards.aim_at_agent(agent)
+        self._ask(lambda desk: desk.cards.aim_at_agent(agent))
 
     def set_field(self, key: str, value: str) -> None:
         """Fill in a field; called at every edit."""
-        if self._desk:
-            self._desk.intake.set_field(key, value)
+        self._ask(lambda desk: desk.intake.set_field(key, value))
 
     def set_material(self, code: str, state: int) -> None:
         """Set the state 0 to 5 of a material (材料)."""
-        if self._desk:
-            self._desk.intake.set_material(code, state)
+        self._ask(lambda desk: desk.intake.set_material(code, state))
 
     def reveal(self, revealed: bool) -> None:
         """Show masked numbers while the button is held; the view-model records it."""
-        if self._desk:
-            self._desk.reveal(revealed)
+        self._ask(lambda desk: desk.reveal(revealed))
 
     def print_document(self, printer: str, reason: str) -> None:
         """Print the open document; a reprint carries its reason (补打原因)."""
-        if self._desk:
-            self._desk.paper.print(printer, reason)
+        self._ask(lambda desk: desk.paper.print(printer, reason))
 
     def retry_print(self, printer: str) -> None:
         """Print the same job on this printer."""
-        if self._desk:
-            self._desk.paper.retry(printer)
+        self._ask(lambda desk: desk.paper.retry(printer))
 
     def save_document_as(self, path: str) -> None:
         """Write the open document to a file."""
-        if self._desk:
-            self._desk.paper.save_as(path)
+        self._ask(lambda desk: desk.paper.save_as(path))
 
     def close_documents(self) -> None:
         """Leave the document panel."""
-        if self._desk:
-            self._desk.paper.close()
+        self._ask(lambda desk: desk.paper.close())
 
     def evaluate(self, level: int) -> None:
         """The citizen's grade, 5 非常满意 to 1 非常不满意."""
-        if self._desk:
-            self._desk.rating.evaluate(level)
+        self._ask(lambda desk: desk.rating.evaluate(level))
 
     def skip_evaluation(self) -> None:
         """The citizen does not want to evaluate."""
+        self._ask(lambda desk: desk.rating.skip())
+
+    def _ask(self, intent: Callable[[Desk], None]) -> None:
+        """Do it as soon as there is a desk, and draw once what comes of it."""
         if self._desk:
-            self._desk.rating.skip()
+            with self._desk.session.together():
+                intent(self._desk)

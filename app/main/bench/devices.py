@@ -24,6 +24,7 @@ from app.main.device_places import SIMULATED
 from app.main.stage import DemoStage
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
+from ui.workbench.state import ItemState
 
 LIMIT_MS = 50.0
 """What a clerk may not notice: the GUI thread answers again after so long."""
@@ -31,6 +32,8 @@ _BEAT_MS = 5
 _ITEM = "IT053"
 _PATIENCE_S = 20.0
 _READ_S = 2.0
+_HAND_S = 0.02
+"""A clerk's hand is slower still: between two of its acts the program draws and listens."""
 _WARM_UP = 2
 _CITIZENS = tuple(sorted(name for name, block in SAMPLES.items() if decode(block).name == name))
 
@@ -76,6 +79,10 @@ class FaultyStage(DemoStage):
     def lift_card(self) -> None:
         """See Stage."""
         self._on_a_thread(lambda: self._reader().lift())
+
+    def _close_gap(self, item: ItemState) -> None:
+        super()._close_gap(item)
+        self.look_for(lambda: False, _HAND_S)
 
     def _reader(self) -> Any:
         assert self.desktop.equipment is not None
