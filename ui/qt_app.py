@@ -1,6 +1,6 @@
 """The Qt application: input method, fonts, style, language, and what happens when our own code fails.
 
-Only what the first window needs is loaded here; the font of rare names comes with the workplace.
+Only what the first window needs is loaded here.
 The namespace ``Qt`` is not touched before the first paint: its hundred enums cost a tenth of the start.
 """
 
@@ -51,8 +51,11 @@ def input_method(environment: Mapping[str, str]) -> tuple[str, bool]:
     return module, there and module != "compose"
 
 
-def build_application(language: str = "zh_CN") -> QApplication:
-    """The one QApplication, ready for a first window. ``language``: zh_CN, or en for the translation."""
+def build_application(language: str = "zh_CN", *, rare: bool = True) -> QApplication:
+    """The one QApplication, ready for a first window. ``language``: zh_CN, or en for the translation.
+
+    Not ``rare``: the caller loads the fonts of rare characters itself, after its first paint.
+    """
     if sys.platform.startswith("linux"):
         os.environ.update(choose_input_method(os.environ))
     QApplication.setStyle("Fusion")  # before there is an application: so no other style is made first
@@ -60,6 +63,8 @@ def build_application(language: str = "zh_CN") -> QApplication:
     GarbageCollector(app)
     app.setApplicationName("zongchuang")
     fonts.load_daily()
+    if rare:
+        fonts.load_rare()
     app.setFont(fonts.font(15))
     _speak(app, language)
     return app

@@ -21,6 +21,7 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
+from ui.common import fonts
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
 from ui.qt_app import build_application, catch_crashes
@@ -97,6 +98,7 @@ class Desktop(QObject):
         """Set up the citizen's page; open the store and everything behind the desk, in its lane."""
         from ui.evaluation.page import EvaluationPage
 
+        fonts.load_rare()
         self.window.place_evaluation(EvaluationPage(self.view_model, self.theme, self.clock))
         self.runner.submit("store", self._open, self._opened, self._not_opened)
 
@@ -305,7 +307,7 @@ def run(args: Namespace) -> int:
     # A disk that takes no lock is no second desktop: the store below says what is wrong with it.
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         raise StoreUnavailable("store.in_use")
-    application = build_application(_LANGUAGES[settings.appearance.language])
+    application = build_application(_LANGUAGES[settings.appearance.language], rare=False)
     desktop = Desktop(args.data, settings)
     catch_crashes(desktop.tell_crash)
     for ending in (signal.SIGINT, signal.SIGTERM):

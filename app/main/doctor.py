@@ -43,7 +43,13 @@ LEAST_FREE = 500_000_000
 """Bytes on the disk of the data folder, below which a day's work may not fit."""
 FOLDER = "diagnosis"
 _LOG_LINES = 200
-_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
+_FONTS = (
+    "ZongchuangSans-Regular.ttf",
+    "ZongchuangSans-Bold.ttf",
+    "NotoSansSC-Regular.ttf",
+    "NotoSansSC-Bold.ttf",
+    "HanaMinB.ttf",
+)
 _INPUT_METHODS = ("fcitx5", "ibus-daemon")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from sqlalchemy import Connection
@@ -19,16 +20,17 @@ from app.journal.model import Author, Node
 from app.main.features import HISTORY
 from app.main.hub_link import HubLink
 from app.sync.model import LifeRenewed
-from app.sync.outbox import export_outbox
 from app.sync.overview import SyncOverview, overview
 from app.sync.settling import Choice, Settlements
 from ui.common.theme import Theme
 from ui.qt_events import QtEvents
 from ui.shell.main_window import MainWindow
-from ui.sync.page import SyncPage
 from ui.sync.services import Outcome, Overview
 from ui.sync.view_model import SyncViewModel
 from ui.workbench.services import Receipts
+
+if TYPE_CHECKING:
+    from ui.sync.page import SyncPage
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class WindowSync:
 
     def export(self, folder: Path, passphrase: str, progress: Callable[[int, int], None]) -> Outcome:
         """See SyncServices."""
+        from app.sync.outbox import export_outbox  # with its ciphers, 7 MB: for the few days without network
+
         now = self.clock.now()
         stamp = now.astimezone(HALL_ZONE).strftime("%Y%m%d-%H%M%S")
         file = folder / f"zongchuang-outbox-{self.author.window}-{stamp}.sealed"
@@ -99,6 +103,8 @@ def furnish_sync_centre(
     events.subscribe(LifeRenewed, view_model.heal)
 
     def make() -> SyncPage:
+        from ui.sync.page import SyncPage
+
         return SyncPage(view_model, theme, window.actions_of_window, services.clock)
 
     window.place_page("sync", make)

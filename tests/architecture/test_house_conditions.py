@@ -62,9 +62,9 @@ def test_a_warning_in_the_log_fails_a_test_unless_it_looks(tmp_path: Path) -> No
 
 
 def test_windows_draw_with_the_shipped_fonts(qapp: QApplication) -> None:
-    assert QFontInfo(qapp.font()).family() == "Noto Sans SC"
+    assert QFontInfo(qapp.font()).family() == "Zongchuang Sans"
 
 
-def test_examples_are_new_in_every_run() -> None:
-    assert not settings().derandomize
+def test_examples_are_new_in_every_run_but_the_build_servers() -> None:
+    assert settings().derandomize is ("CI" in os.environ)
     assert settings().print_blob

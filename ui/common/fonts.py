@@ -1,8 +1,8 @@
 """The fonts that ship with the program: the same letters on every machine and on paper.
 
-Noto Sans SC carries the daily characters; Hanazono Mincho B the rare ones of CJK Extension B to F, met in
-personal names. That one comes after the first paint and before other text: a font that is added later makes
-Qt read the others again, which costs 8 MB.
+Zongchuang Sans is the small part of Noto Sans SC that the first picture needs (packaging/daily_fonts.py).
+Behind it stand the whole Noto Sans SC and, for the rare characters of CJK Extension B to F that are met in
+personal names, Hanazono Mincho B. Those come after the first paint.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 import resources
 
-FAMILIES: Final = ("Noto Sans SC", "HanaMinB")
-_DAILY: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
-_RARE: Final = ("HanaMinB.ttf",)
+FAMILIES: Final = ("Zongchuang Sans", "Noto Sans SC", "HanaMinB")
+_DAILY: Final = ("ZongchuangSans-Regular.ttf", "ZongchuangSans-Bold.ttf")
+_RARE: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 
 
 def load_daily() -> None:
@@ -24,7 +24,7 @@ def load_daily() -> None:
 
 
 def load_rare() -> None:
-    """Load the font of rare personal names (生僻字)."""
+    """Load the fonts of all other characters, those of rare personal names (生僻字) among them."""
     _load(_RARE)
 
 

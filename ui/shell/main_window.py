@@ -13,7 +13,6 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow
 
-from ui.common import fonts
 from ui.common.theme import Theme
 from ui.common.tokens import as_dict
 
@@ -87,12 +86,14 @@ class MainWindow(QMainWindow):
         if self._workplace is None:
             from ui.shell.workplace import Workplace
 
-            fonts.load_rare()
             self._workplace = Workplace(self._view_model, self._theme, self._clock)
             self._workplace.appearance_changed.connect(self.appearance_changed)
             self._band.hide()
-            self._theme.dress(self)  # before there are parts in it: so each of them is dressed once
+            # The window is dressed before there are parts in it, and these from the outside in: once each.
+            self._theme.dress(self)
+            self.ensurePolished()
             self.setCentralWidget(self._workplace)
+            self._workplace.ensurePolished()
             if self._evaluation is not None:
                 self._workplace.place_evaluation(self._evaluation)
             self._workplace.render_state(self._view_model.state)

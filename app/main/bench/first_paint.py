@@ -66,7 +66,7 @@ def _workbench(started_ns: int, data: Path) -> dict[str, float]:
     from ui.qt_app import build_application
 
     seen: dict[str, float] = {}
-    application = build_application()
+    application = build_application(rare=False)
     # Nothing around the desk: what is measured is the window and the store behind it.
     desktop = Desktop(data, load_settings(data), equipped=False)
     window = desktop.window
