@@ -57,8 +57,8 @@ class HubConnection:
     Raises ConfigError: ``config.wrong_value`` (key) for no address, ``auth.plain_http`` for one that would
     carry tokens in the clear to another machine. Every request raises Offline (``sync.unreachable``;
     ``sync.busy`` with ``retry_after`` in seconds when the hub asks for patience; ``sync.bad_answer`` when
-    something else answers there) or Refused: ``auth.wrong_ca``, ``auth.wrong_name`` (hub), or the code and
-    parameters that the hub gave.
+    something else answers there) or Refused: ``auth.wrong_ca`` (hub), ``auth.wrong_name`` (hub, name), or the
+    code and parameters that the hub gave.
     """
 
     def __init__(self, base_url: str, tls: ssl.SSLContext) -> None:
@@ -123,7 +123,7 @@ class HubConnection:
         if cause is None:
             return Offline("sync.unreachable", hub=self.base_url, kind=type(error).__name__)
         if cause.verify_code in _OTHER_NAME:
-            return Refused("auth.wrong_name", hub=self.base_url)
+            return Refused("auth.wrong_name", hub=self.base_url, name=httpx.URL(self.base_url).host)
         return Refused("auth.wrong_ca", hub=self.base_url)
 
     def _exchange(

@@ -48,7 +48,7 @@ TRUST: dict[str, str] = {
     "auth.wrong_name": QT_TRANSLATE_NOOP(
         "Notices",
         "没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜"
-        "让管理员在服务器上运行 zongchuang hub init --name",
+        "让管理员在服务器上运行 zongchuang hub init --name {name}，再重启服务器",
     ),
     "auth.plain_http": QT_TRANSLATE_NOOP(
         "Notices", "没有连接服务器｜地址以 http:// 开头，凭证会被旁人看到｜把设置里的服务器地址改为 https://"

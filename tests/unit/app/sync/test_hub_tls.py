@@ -79,7 +79,7 @@ def healthy(url: str, ca: str) -> bool:
 def refusal(url: str, ca: str) -> str:
     with pytest.raises(Refused) as error:
         healthy(url, ca)
-    assert error.value.params == {"hub": url}
+    assert error.value.params["hub"] == url
     return error.value.code
 
 
