@@ -22,6 +22,9 @@ Crash = Callable[[BaseException], None]
 
 
 _COLLECT_MS = 1000
+_LOADING_S = 15.0
+_TURN_S = 0.0005
+"""Threads take turns this often: what is drawn must not wait for a lane's Python."""
 
 
 def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:
@@ -60,7 +63,8 @@ def build_application(language: str = "zh_CN", *, rare: bool = True) -> QApplica
         os.environ.update(choose_input_method(os.environ))
     QApplication.setStyle("Fusion")  # before there is an application: so no other style is made first
     app = QApplication(sys.argv[:1])
-    GarbageCollector(app)
+    GarbageCollector(app, _LOADING_S)
+    sys.setswitchinterval(_TURN_S)
     app.setApplicationName("zongchuang")
     fonts.load_daily()
     if rare:
@@ -74,17 +78,23 @@ class GarbageCollector(QObject):
     """Collects cyclic garbage in the GUI thread, and nowhere else.
 
     Left to itself Python collects in whichever thread happens to allocate; a widget that is freed in a lane
-    brings the program down.
+    brings the program down. What is loaded in the first ``loading_s`` seconds stays until the end: looking
+    through it again and again would hold the window up for a tenth of a second.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, loading_s: float = 0.0) -> None:
         super().__init__(parent)
         gc.disable()
+        self._rounds_of_loading = loading_s * 1000 // _COLLECT_MS
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._collect)
         self._timer.start(_COLLECT_MS)
 
     def _collect(self) -> None:
+        if self._rounds_of_loading > 0:
+            self._rounds_of_loading -= 1
+            gc.freeze()
+            return
         for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
             if count > limit:
                 gc.collect(generation)

@@ -100,3 +100,20 @@ def test_garbage_of_a_lane_is_freed_in_the_gui_thread(qtbot: QtBot) -> None:
     assert not littered_and_freed()
     qtbot.waitUntil(littered_and_freed, timeout=60_000)
     assert set(Knot.freed_in) == {threading.get_ident()}
+
+
+def test_what_is_loaded_at_first_is_never_looked_through_again(qtbot: QtBot) -> None:
+    gc.collect()
+    Knot.freed_in.clear()
+    mine = QObject()
+    GarbageCollector(mine, loading_s=1)
+    Knot()
+    before = gc.get_freeze_count()
+    try:
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > before, timeout=10_000)
+        gc.collect()
+        assert Knot.freed_in == []
+    finally:
+        gc.unfreeze()
+    gc.collect()
+    assert Knot.freed_in == [threading.get_ident()]
