@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.attachments.events import ATTACHMENT_ADDED, ATTACHMENT_REMOVED
 from app.attachments.model import attachment_names, attachments
@@ -33,6 +33,14 @@ def _added(conn: Connection, event: Event) -> None:
 
 def _removed(conn: Connection, event: Event) -> None:
     conn.execute(_remove, {"hall": event.hall_id, "which": event.payload["attachment_id"], "at": event.at})
+
+
+def forget_attachments(conn: Connection, hall_id: str, case_id: str) -> None:
+    """Take the attachments of a case out of the tables, for its events to be projected anew."""
+    of_case = (attachments.c.hall_id == hall_id, attachments.c.case_id == case_id)
+    named = attachment_names.c.attachment_id.in_(select(attachments.c.attachment_id).where(*of_case))
+    conn.execute(delete(attachment_names).where(attachment_names.c.hall_id == hall_id, named))
+    conn.execute(delete(attachments).where(*of_case))
 
 
 PROJECTIONS: Projections = {ATTACHMENT_ADDED: _added, ATTACHMENT_REMOVED: _removed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -13,8 +14,7 @@ from app.cases.queries import last_sequence
 from app.core.clock import Clock, business_day, to_text
 from app.core.errors import AppError, Refused
 from app.db.store import Store
-from app.hub import epoch, exchange, feed, quarantine
-from app.hub.events import DROPPED, RELEASED
+from app.hub import epoch, exchange, feed, pull, quarantine
 from app.hub.fanout import Fanout
 from app.hub.ingest import Ingest, NotTogether, Offered, Taken, read
 from app.hub.model import Identity
@@ -22,10 +22,10 @@ from app.hub.quarantine import Apart
 from app.hub.reactions import react
 from app.hub.relay import Relay
 from app.hub.shared_journal import SharedJournal
-from app.journal.model import Author, Event, NewEvent, Node, Projections
+from app.journal.model import SCHEMA, Author, Event, NewEvent, Node, Projections
+from app.sync.events import DROPPED, RELEASED
 from app.sync.wire import (
     FEED_ROWS,
-    SCHEMA,
     ChainPage,
     DigestAnswer,
     DigestOffer,
@@ -40,8 +40,11 @@ from app.tickets.board import HallBoard
 from app.tickets.model import DoubleService, Lease, Ticket
 from app.tickets.service import Done, TicketDesk
 
+_log = logging.getLogger(__name__)
+
 Command = Callable[[TicketDesk, Connection], Done]
 _Take = Callable[[Connection, Offered], Taken]
+_ITSELF = Author("", "")
 
 
 class Hub:
@@ -113,8 +116,8 @@ class Hub:
         ``passed_on``: the hub of the hall sent them, which runs the queue and has carried over to it what
         they mean; its own rows tell.
         """
-        now = to_text(self._clock.now())
-        offered = read(batch, passed_on=passed_on)
+        at = self._clock.now()
+        now, offered = to_text(at), read(batch, at, passed_on=passed_on)
         try:
             answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
         except NotTogether:
@@ -138,8 +141,13 @@ class Hub:
     def pull(self, hall_id: str, node: str, known_epoch: str, after: int) -> PullPage:
         """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``."""
         identity = self.identity
+        if known_epoch == identity.epoch and after > self.reached(hall_id):
+            # It has read what is not here: an older copy of this database was put back past ``hub restore``.
+            _log.warning("a reader stands at %d, beyond the end of its feed: a new epoch begins", after)
+            epoch.renew_epoch(self.store)
+            identity = self.identity
         with self.store.read() as conn:
-            return exchange.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
+            return pull.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
 
     def last_number(self, hall_id: str, window_no: int, day: str) -> int:
         """The highest sequence of a window's block of case numbers used on a day; 0: none."""
@@ -163,7 +171,8 @@ class Hub:
             journal = self._journal(hall_id, identity)
             decision = journal.append(conn, author, NewEvent(kind, subject, {"event": event_id}))
             freed = quarantine.settle(conn, decision, self._ingest.apply)
-            taken = Taken(fed=[decision.id])
+            # One that still cannot be applied goes on waiting: there is nothing to tell.
+            taken = Taken(fed=[decision.id] if freed or kind == DROPPED else [])
             taken.free(freed)
             return [each.event.id for each in freed], self._publish(conn, hall_id, identity, taken)
 
@@ -199,6 +208,10 @@ class Hub:
     def _publish(self, conn: Connection, hall_id: str, identity: Identity, taken: Taken) -> int:
         """Carry over to the queue what was applied, and put all of it on the feed."""
         caused = react(conn, self._desk(hall_id, identity), hall_id, taken.applied)
+        journal = self._journal(hall_id, identity)
+        for each in taken.late:
+            told = NewEvent(RELEASED, each.subject, {"event": each.id})
+            caused.append(journal.append(conn, _ITSELF, told).id)
         fed = [*taken.fed, *caused]
         return feed.publish(conn, hall_id, fed) if fed else 0
 

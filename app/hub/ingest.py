@@ -12,11 +12,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.core.errors import Refused
 from app.hub import quarantine
+from app.hub.clocks import marked
 from app.hub.epoch import is_hub
 from app.hub.quarantine import (
     BLOCKED,
@@ -36,12 +38,21 @@ from app.journal.chain import GENESIS
 from app.journal.model import Event, Node, Projections, heads, journal
 from app.journal.writes import project_together
 from app.sync import rows
-from app.sync.wire import EventAnswer, PushBatch, PushedEvent
+from app.sync.wire import EventAnswer, PushBatch, PushedEvent, known_schema, schema_of
 
 _log = logging.getLogger(__name__)
 
 KEY_REUSE = "sync.key_reuse"
 NOT_A_HUB = "sync.not_a_hub"
+
+
+_head = (
+    heads.c.hall_id == bindparam("hall"),
+    heads.c.node == bindparam("writer"),
+    heads.c.incarnation == bindparam("life"),
+)
+_lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*_head).with_for_update()
+_move_head = update(heads).where(*_head).values(seq=bindparam("last"), hash=bindparam("its_hash"))
 
 
 class NotTogether(Exception):
@@ -51,11 +62,12 @@ class NotTogether(Exception):
 @dataclass
 class Taken:
     """What a batch came to. ``applied`` in order, among them events that it set free; ``fed``: the ids that
-    belong at the end of the hall's feed."""
+    belong at the end of the hall's feed; ``late``: what the feed has already, but counts only now."""
 
     results: list[EventAnswer] = field(default_factory=list)
     applied: list[Event] = field(default_factory=list)
     fed: list[str] = field(default_factory=list)
+    late: list[Event] = field(default_factory=list)
 
     def add(self, events: Iterable[Event]) -> None:
         """Count events as applied and fed."""
@@ -69,15 +81,17 @@ class Taken:
             self.applied.append(each.event)
             if not each.fed:
                 self.fed.append(each.event.id)
+            elif not each.told:
+                self.late.append(each.event)
 
 
 @dataclass(frozen=True)
 class _Came:
-    """For which hall a batch came and when, which schema its events have, whether they may decide."""
+    """For which hall a batch came and when, and whether its events may decide."""
 
     hall_id: str
     at: str
-    schema: int
+    batch: PushBatch
     decides: bool
 
 
@@ -94,11 +108,13 @@ class Offered:
     decides: bool
 
 
-def read(batch: PushBatch, *, passed_on: bool = False) -> Offered:
+def read(batch: PushBatch, now: datetime, *, passed_on: bool = False) -> Offered:
     """Read a batch before the store is held for it. Only a chain that a hub wrote and ``passed_on`` may hold
-    what an administrator decided there."""
+    what an administrator decided there; and only a hub that passes rows on says how wrong their clock was."""
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     offered = sorted(batch.events, key=lambda event: event.seq)
+    if not passed_on:
+        offered = marked(batch, offered, now)
     altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
     decides = passed_on and is_hub(node.node)
     return Offered(batch, node, offered, altered, [_event(node, row) for row in offered], decides)
@@ -125,10 +141,11 @@ class Ingest:
         if not fresh:
             return taken
         events = [event for event in examined.events if event is not None and event.kind not in SETTLEMENTS]
-        if not quarantine.known_schema(offered.batch.schema) or len(events) < len(fresh):
+        schemas = {schema_of(offered.batch, row) for row in fresh}
+        if not all(map(known_schema, schemas)) or len(events) < len(fresh):
             raise NotTogether
         try:
-            _store(conn, node, fresh, {})
+            _store(conn, offered.batch, fresh, {})
             if quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh}):
                 raise NotTogether
             project_together(conn, self._projections, events)
@@ -148,9 +165,9 @@ class Ingest:
         examined = _examined(conn, offered)
         node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         doubled = _taken_ids(conn, node, fresh)
-        _store(conn, node, fresh, doubled)
+        _store(conn, offered.batch, fresh, doubled)
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
-        came = _Came(node.hall_id, at, offered.batch.schema, offered.decides)
+        came = _Came(node.hall_id, at, offered.batch, offered.decides)
         for pushed, event in zip(fresh, examined.events, strict=True):
             if pushed.seq in doubled:
                 taken.results.append(_repeated(conn, node, pushed))
@@ -182,9 +199,7 @@ class Ingest:
         if passed_on:
             # Others may know what this hub does not.
             taken.fed.append(pushed.id)
-        quarantine.set_apart(
-            conn, came.hall_id, pushed.subject, answer, came.at, schema=came.schema, fed=passed_on
-        )
+        quarantine.set_apart(conn, came.hall_id, pushed.subject, answer, came.at, fed=passed_on)
 
     def _applied(
         self, conn: Connection, pushed: PushedEvent, event: Event | None, stuck: set[str], came: _Came
@@ -192,7 +207,7 @@ class Ingest:
         if pushed.kind in DECISIONS and not came.decides:
             _log.error("only a hub decides; event %s of another node is rejected", pushed.id)
             return EventAnswer(pushed.id, REJECTED, NOT_A_HUB)
-        if not quarantine.known_schema(came.schema):
+        if not known_schema(schema_of(came.batch, pushed)):
             return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA)
         if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
             return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled")
@@ -234,16 +249,10 @@ def _examined(conn: Connection, offered: Offered) -> _Examined:
 
 
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:
-    here = (
-        heads.c.hall_id == node.hall_id,
-        heads.c.node == node.node,
-        heads.c.incarnation == node.incarnation,
-    )
-    lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*here).with_for_update()
-    head = conn.execute(lock).first()
+    head = conn.execute(_lock, _here(node)).first()
     if head is None:
         begin_chain(conn, node, own=0)
-        head = conn.execute(lock).one()
+        head = conn.execute(_lock, _here(node)).one()
     if head.own:
         raise Refused("sync.fork", seq=head.seq)
     return head.seq, head.hash
@@ -305,13 +314,13 @@ def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
     return EventAnswer(event.id, REJECTED, KEY_REUSE)
 
 
-def _store(conn: Connection, node: Node, fresh: Sequence[PushedEvent], doubled: dict[int, int]) -> None:
+def _store(conn: Connection, batch: PushBatch, fresh: Sequence[PushedEvent], doubled: dict[int, int]) -> None:
     if not fresh:
         return
-    rows.keep(conn, node, fresh, doubled)
-    here = (
-        heads.c.hall_id == node.hall_id,
-        heads.c.node == node.node,
-        heads.c.incarnation == node.incarnation,
-    )
-    conn.execute(update(heads).where(*here).values(seq=fresh[-1].seq, hash=fresh[-1].hash))
+    node = Node(batch.hall_id, batch.node, batch.incarnation)
+    rows.keep(conn, node, fresh, doubled, batch.schema)
+    conn.execute(_move_head, {**_here(node), "last": fresh[-1].seq, "its_hash": fresh[-1].hash})
+
+
+def _here(node: Node) -> dict[str, str]:
+    return {"hall": node.hall_id, "writer": node.node, "life": node.incarnation}

@@ -16,9 +16,11 @@ hub_identity = Table(
     Column("incarnation", String(64), nullable=False),
     Column("epoch", String(64), nullable=False),
     Column("lineage", String(64), nullable=False, server_default=""),
+    Column("trust", String(64), nullable=False, server_default=""),
 )
 """Who this hub is: one row, shared by all its workers. A restored database gets a new epoch, and so does one
-whose ``lineage`` (PostgreSQL's system identifier and timeline) is another than when the epoch began."""
+whose ``lineage`` (PostgreSQL's system identifier and timeline) is another than when the epoch began.
+``trust``: the digest of the keys that it was first served with (app.hub.own_keys)."""
 
 hall_feed_counter = Table(
     "hall_feed_counter",
@@ -33,6 +35,7 @@ hall_feed = Table(
     hall_key(),
     Column("seq", Integer, primary_key=True),
     Column("event_id", String(64), nullable=False),
+    Index("ix_hall_feed_hall_id_event_id", "hall_id", "event_id"),
 )
 """Everything that was applied for a hall, in the order of commits, without holes; and what this hub does not
 know but others may."""
@@ -46,14 +49,13 @@ quarantine = Table(
     Column("status", String(16), nullable=False),
     Column("code", String(64), nullable=False),
     Column("version", Integer, nullable=False, server_default="0"),
-    Column("schema", Integer, nullable=False, server_default="0"),
     Column("fed", Integer, nullable=False, server_default="0"),
     instant("since"),
     Index("ix_quarantine_hall_id_subject", "hall_id", "subject"),
 )
 """Events that are stored but not applied, with the answer that stands for each (wire.EventAnswer): for a
-clerk or an administrator to settle. ``version``: of the subject when the event came too late; ``schema``: of
-the event kinds when the event was pushed; ``fed``: 1 when the hall's feed has it all the same."""
+clerk or an administrator to settle. ``version``: of the subject when the event came too late; ``fed``: 1 when
+the hall's feed has it all the same."""
 
 hub_devices = Table(
     "hub_devices",

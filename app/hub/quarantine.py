@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from app.core.errors import AppError, RuleViolation, Superseded
-from app.hub.events import DROPPED, RELEASED
 from app.hub.model import quarantine
 from app.journal.model import Event, Projections, journal
 from app.journal.read import event_by_id
-from app.sync.events import SETTLED
-from app.sync.wire import SCHEMA, EventAnswer
+from app.sync.events import DROPPED, RELEASED, SETTLED
+from app.sync.wire import EventAnswer, known_schema
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +51,8 @@ FAULTS = (
 UNREADABLE = (msgspec.DecodeError, RecursionError)
 """What reading a payload may raise that is no JSON object."""
 
-_OLDEST_SCHEMA = SCHEMA - 2
+_stuck = (quarantine.c.hall_id == bindparam("hall"), quarantine.c.status != REJECTED)
+_any_stuck = select(quarantine.c.event_id).where(*_stuck).limit(1)
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,12 @@ class Apart:
 
 @dataclass(frozen=True)
 class Freed:
-    """An event that was applied after it had waited; ``fed``: the feed has it already."""
+    """An event that was applied after it had waited. ``fed``: the feed has it already, unread; ``told``: the
+    decision that freed it tells so."""
 
     event: Event
     fed: bool
-
-
-def known_schema(schema: int) -> bool:
-    """Whether this program takes events of a schema: its own and the two before it."""
-    return _OLDEST_SCHEMA <= schema <= SCHEMA
+    told: bool = False
 
 
 class Applier:
@@ -119,11 +116,10 @@ class Applier:
 
 def stuck(conn: Connection, hall_id: str, subjects: Iterable[str]) -> set[str]:
     """Those of the subjects that an earlier event holds up."""
-    here = (quarantine.c.hall_id == hall_id, quarantine.c.status != REJECTED)
-    if conn.execute(select(quarantine.c.event_id).where(*here).limit(1)).first() is None:
+    if conn.execute(_any_stuck, {"hall": hall_id}).first() is None:
         return set()
-    waiting = select(quarantine.c.subject).where(*here, quarantine.c.subject.in_(sorted(subjects)))
-    return set(conn.execute(waiting).scalars())
+    waiting = select(quarantine.c.subject).where(*_stuck, quarantine.c.subject.in_(sorted(subjects)))
+    return set(conn.execute(waiting, {"hall": hall_id}).scalars())
 
 
 def standing(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[str, EventAnswer]:
@@ -133,12 +129,12 @@ def standing(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[s
 
 
 def set_apart(
-    conn: Connection, hall_id: str, subject: str, answer: EventAnswer, at: str, *, schema: int, fed: bool
+    conn: Connection, hall_id: str, subject: str, answer: EventAnswer, at: str, *, fed: bool
 ) -> None:
     """Keep the answer of an event that is not applied."""
     row = {"hall_id": hall_id, "event_id": answer.id, "subject": subject, "since": at}
     facts = {"status": answer.status, "code": answer.code, "version": answer.version}
-    conn.execute(insert(quarantine), {**row, **facts, "schema": schema, "fed": int(fed)})
+    conn.execute(insert(quarantine), {**row, **facts, "fed": int(fed)})
 
 
 def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
@@ -149,7 +145,8 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         quarantine.c.event_id == str(decision.payload.get("event")),
         quarantine.c.subject == decision.subject,
     )
-    row = conn.execute(select(quarantine).where(*waiting).with_for_update()).first()
+    found = select(quarantine, journal.c.schema).join(journal, _journal_row).where(*waiting)
+    row = conn.execute(found.with_for_update(of=quarantine)).first()
     if row is None:
         return []
     freed: list[Freed] = []
@@ -157,7 +154,7 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         tried = _try(conn, row, apply)
         if tried is None:
             return []
-        freed.append(tried)
+        freed.append(replace(tried, told=True))
     else:
         _leave(conn, row)
     return freed + resume(conn, decision.hall_id, decision.subject, apply)
@@ -189,7 +186,7 @@ def subject_of(conn: Connection, hall_id: str, event_id: str) -> str | None:
 def become_known(conn: Connection, apply: Applier) -> list[tuple[str, str]]:
     """The (hall, subject) that wait for an event whose kind or schema this program has learnt since."""
     unknown = (
-        select(quarantine, journal.c.kind, journal.c.seq)
+        select(quarantine, journal.c.kind, journal.c.schema)
         .join(journal, _journal_row)
         .where(quarantine.c.code.in_((UNKNOWN_KIND, UNKNOWN_SCHEMA)))
     )
@@ -216,7 +213,7 @@ _ORDER = (quarantine.c.since, journal.c.node, journal.c.incarnation, journal.c.s
 
 def _queue(conn: Connection, hall_id: str, subject: str) -> Sequence[Row[Any]]:
     return conn.execute(
-        select(quarantine, journal.c.kind)
+        select(quarantine, journal.c.kind, journal.c.schema)
         .join(journal, _journal_row)
         .where(quarantine.c.hall_id == hall_id, quarantine.c.subject == subject)
         .order_by(*_ORDER)
@@ -230,6 +227,9 @@ def _has_become_known(row: Row[Any], apply: Applier) -> bool:
 
 
 def _try(conn: Connection, row: Row[Any], apply: Applier) -> Freed | None:
+    if not known_schema(row.schema):
+        # Read with the rules of this program it would mean something else.
+        return None
     try:
         event = event_by_id(conn, row.hall_id, row.event_id)
     except UNREADABLE:

@@ -16,6 +16,9 @@ from app.db.base import document, hall_key, id_key, instant, metadata
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+SCHEMA = 2
+"""The version of the event kinds that this program writes."""
+
 journal = Table(
     "journal",
     metadata,
@@ -37,13 +40,18 @@ journal = Table(
     Column("prev_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("doubled", Integer, nullable=False, default=0, server_default="0"),
+    Column("schema", Integer, nullable=False, default=SCHEMA, server_default="1"),
+    Column("clock_offset_s", Integer, nullable=False, default=0, server_default="0"),
     Index("uq_journal_hall_id_id", "hall_id", "id", "doubled", unique=True),
     Index("ix_journal_hall_id_subject", "hall_id", "subject"),
 )
 """``doubled``: 0, or which repetition of an event id this is that another row had first. Such a row is kept
-as a link of its chain and has no effect. The hash does not cover it."""
+as a link of its chain and has no effect. ``schema``: of the event kinds in which the row was written.
+``clock_offset_s``: what the hub that took it in found missing on its writer's clock then, in seconds; 0 up to
+``app.sync.model.CLOCK_LIMIT_S``. The hash covers none of the three."""
 
-ROW = tuple(column for column in journal.c if column.name != "doubled")
+_BESIDE = ("doubled", "schema", "clock_offset_s")
+ROW = tuple(column for column in journal.c if column.name not in _BESIDE)
 """The columns of an event."""
 
 journal_private = Table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from app.attachments import model as attachments
 from app.attachments import projection as attachment_projection
 from app.cases import model as cases
@@ -31,12 +33,15 @@ PROJECTED = (
     *documents.PROJECTED,
     *attachments.PROJECTED,
 )
+
+
+def _forget_case(conn: Connection, hall_id: str, case_id: str) -> None:
+    case_projection.forget_case(conn, hall_id, case_id)
+    attachment_projection.forget_attachments(conn, hall_id, case_id)
+
+
 HISTORY = History(
     PROJECTIONS,
     PROJECTED,
-    {
-        "case": SubjectTables(
-            case_projection.forget_case, case_projection.case_version, case_projection.case_values
-        )
-    },
+    {"case": SubjectTables(_forget_case, case_projection.case_version, case_projection.case_values)},
 )

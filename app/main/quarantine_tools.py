@@ -13,11 +13,11 @@ from app.core.clock import SystemClock
 from app.core.errors import Refused
 from app.db.engine import open_hub
 from app.db.migrate import migrate
-from app.hub.events import DROPPED, RELEASED
 from app.hub.hub import Hub
 from app.journal.model import Author
 from app.main.features import PROJECTIONS
 from app.main.hub_process import HUB_FILE
+from app.sync.events import DROPPED, RELEASED
 
 _ADMINISTRATOR = Author("administrator", "")
 

@@ -1,13 +1,19 @@
-"""What happens to the answers of the hub."""
+"""What people decide about events that a hub did not apply."""
 
 from __future__ import annotations
 
 from app.journal.model import Event, NewEvent
 
 SETTLED = "sync.settled"
+RELEASED, DROPPED = "sync.released", "sync.dropped"
+"""What an administrator decides at a hub (放行、作废); the event in question stands in the payload."""
+
+
+TAKEN_BACK = ("withdrawn", "again")
+"""Choices after which the own event changes nothing here any more: withdrawn, or made again as another."""
 
 
 def settled(event: Event, choice: str) -> NewEvent:
     """A clerk decided what becomes of an own event (处理冲突): ``mine``, ``theirs``, ``both``, or of several
-    fields ``mixed``; ``renumbered`` for a receipt whose number was taken."""
+    fields ``mixed``; ``renumbered`` for a receipt whose number was taken; or one of ``TAKEN_BACK``."""
     return NewEvent(SETTLED, event.subject, {"event": event.id, "choice": choice})

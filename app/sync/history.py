@@ -8,6 +8,7 @@ refuses it (another case has the number, another change came first) changes noth
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,14 +16,23 @@ from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.core.errors import AppError
-from app.journal.model import Event, Projections, excerpts
+from app.journal.model import Event, Projections, excerpts, journal
 from app.journal.read import all_events, of_subject
-from app.sync.model import sync_unsettled
+from app.sync.model import NOT_COUNTED, sync_unsettled
+from app.sync.wire import known_schema
 
 _log = logging.getLogger(__name__)
 
+UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"
+"""Why a row of another node changes nothing before this program is updated."""
+HELD, DROPPED = "sync.held", "sync.dropped"
+"""Why it changes nothing whatever this program knows: the hub has not applied it either, or never will."""
+
 _FAULTS_OF_AN_EVENT = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
 """What projecting an event may raise because of the event; anything else is about us or the store."""
+
+
+_of_excerpt = (journal.c.hall_id == excerpts.c.hall_id) & (journal.c.id == excerpts.c.event_id)
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class History:
         """Project one event; the code of why it changed nothing, or empty."""
         project = self.projections.get(event.kind)
         if project is None:
-            return "sync.unknown_kind"
+            return UNKNOWN_KIND
         try:
             with conn.begin_nested():
                 project(conn, event)
@@ -72,9 +82,33 @@ class History:
         """Bring every table to what counts in the journal."""
         for table in self.tables:
             conn.execute(delete(table).where(table.c.hall_id == hall_id))
-        conn.execute(update(excerpts).where(excerpts.c.hall_id == hall_id).values(refused=""))
+        refused = (excerpts.c.hall_id == hall_id, excerpts.c.refused.not_in((HELD, DROPPED)))
+        conn.execute(update(excerpts).where(*refused).values(refused=""))
         mine = (event for event in all_events(conn) if event.hall_id == hall_id)
         self._replay(conn, hall_id, standing(conn, mine))
+
+    def recount(self, conn: Connection, hall_id: str, subject: str) -> None:
+        """The same for a subject of any kind: where it cannot be taken out alone, with everything else."""
+        if subject.partition(":")[0] in self.subjects:
+            self.replay_subject(conn, hall_id, subject)
+        else:
+            self.replay_all(conn, hall_id)
+
+    def catch_up(self, conn: Connection, hall_id: str) -> int:
+        """Apply rows of others that an older program could only keep (更新后补上); how many it could not read
+        and this one can."""
+        kept = (excerpts.c.hall_id == hall_id, excerpts.c.refused.in_((UNKNOWN_KIND, UNKNOWN_SCHEMA)))
+        found = conn.execute(
+            select(journal.c.subject, journal.c.kind, journal.c.schema)
+            .join(excerpts, _of_excerpt)
+            .where(*kept)
+        )
+        readable = Counter(
+            row.subject for row in found if row.kind in self.projections and known_schema(row.schema)
+        )
+        for subject in sorted(readable):
+            self.recount(conn, hall_id, subject)
+        return readable.total()
 
     def version(self, conn: Connection, hall_id: str, subject: str) -> int:
         """Where a subject stands now; 0 when nothing is known of it."""
@@ -89,25 +123,27 @@ class History:
         return tables.values(conn, hall_id, subject_id) if tables else {}
 
     def _replay(self, conn: Connection, hall_id: str, events: Iterable[Event]) -> None:
-        came_in = set(
-            conn.execute(select(excerpts.c.event_id).where(excerpts.c.hall_id == hall_id)).scalars()
-        )
+        found = select(excerpts.c.event_id, excerpts.c.refused, journal.c.schema).join(journal, _of_excerpt)
+        came_in = {row.event_id: row for row in conn.execute(found.where(excerpts.c.hall_id == hall_id))}
         # Read to the end before anything is written.
         for event in list(events):
-            refused = self.apply(conn, event)
-            if event.id in came_in:
+            row = came_in.get(event.id)
+            if row is None:
+                self.apply(conn, event)
+            elif row.refused not in (HELD, DROPPED):
+                refused = self.apply(conn, event) if known_schema(row.schema) else UNKNOWN_SCHEMA
                 here = (excerpts.c.hall_id == hall_id, excerpts.c.event_id == event.id)
                 conn.execute(update(excerpts).where(*here).values(refused=refused))
 
 
 def standing(conn: Connection, events: Iterable[Event]) -> Iterator[Event]:
-    """The events that count: all but those that the hub answered ``conflict``."""
-    overtaken = {
+    """The events that count: all but own ones that were overtaken, dropped or withdrawn."""
+    out = {
         (row.hall_id, row.event_id)
         for row in conn.execute(
             select(sync_unsettled.c.hall_id, sync_unsettled.c.event_id).where(
-                sync_unsettled.c.status == "conflict"
+                sync_unsettled.c.status.in_(NOT_COUNTED)
             )
         )
     }
-    return (event for event in events if (event.hall_id, event.id) not in overtaken)
+    return (event for event in events if (event.hall_id, event.id) not in out)

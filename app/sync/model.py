@@ -41,6 +41,10 @@ sync_unsettled = Table(
 (``version``). A row whose ``settled_at`` is not empty waits for nobody any more, but stays: what was answered
 ``conflict`` does not count in a replay either."""
 
+NOT_COUNTED = ("conflict", "dropped", "withdrawn")
+"""What may be the ``status`` of an own event that changes nothing here any more: the hub's answer, what an
+administrator decided (作废), what the clerk decided (撤回)."""
+
 sync_cursor = Table(
     "sync_cursor",
     metadata,
@@ -162,6 +166,13 @@ class HallEvents:
 
     hall_id: str
     rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """This program was updated: so many ``events`` of others that could only be kept before are applied."""
+
+    events: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from app.core.clock import from_text, to_text
 from app.db.dialect import upsert
-from app.journal.model import Node, journal, journal_private
+from app.journal.model import SCHEMA, Node, journal, journal_private
 from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.model import sync_progress, sync_reconciliations, sync_unsettled
@@ -78,7 +78,8 @@ def next_life(conn: Connection, node: Node) -> Node:
 def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer], at: datetime) -> None:
     """Remember the events that the hub did not apply, and forget those that it has applied by now.
 
-    A row that stood here keeps its ``since`` and ``settled_at``: offering again changes no decision.
+    A row that stood here keeps its ``since``, and all of it once it is settled: offering again changes no
+    decision.
     """
     given = list(answers)
     applied = [each.id for each in given if each.status == "ok" or (each.status == "dup" and not each.code)]
@@ -95,11 +96,12 @@ def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer],
             "code": answer.code,
             "version": answer.version,
             "since": known.since if known else to_text(at),
-            "settled_at": known.settled_at if known else "",
+            "settled_at": "",
         }
         for answer in given
         if answer.status not in ("ok", "dup", "retry")
         for known in [standing.get(answer.id)]
+        if known is None or not known.settled_at
     ]
     upsert(conn, sync_unsettled, rows)
 
@@ -145,10 +147,11 @@ def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatc
 
 
 def rows_after(conn: Connection, node: Node, after: int, limit: int | None = None) -> Iterator[PushedEvent]:
-    """The rows that this store wrote in one life after a position, in order, as they travel."""
+    """The rows that this store wrote in one life after a position, in order, as they travel: what this
+    program writes says no schema."""
     written = head_of(conn, node)[0] - after
     found = conn.execute(
-        select(*_PUSHED, journal_private.c.salt, journal_private.c.body)
+        select(journal.c.schema, *_PUSHED, journal_private.c.salt, journal_private.c.body)
         .outerjoin(
             journal_private,
             (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
@@ -162,10 +165,11 @@ def rows_after(conn: Connection, node: Node, after: int, limit: int | None = Non
         .order_by(journal.c.seq)
         .limit(max(0, written if limit is None else min(limit, written)))
     )
-    for *columns, salt, body in found:
+    for schema, *columns, salt, body in found:
         private = PushedPrivate(salt, body) if body is not None else None
-        yield PushedEvent(**dict(zip(_NAMES, columns, strict=True)), private=private)
+        told = 0 if schema == SCHEMA else schema
+        yield PushedEvent(**dict(zip(_NAMES, columns, strict=True)), private=private, schema=told)
 
 
-_NAMES = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
+_NAMES = tuple(name for name in PushedEvent.__struct_fields__ if name not in ("private", "schema"))
 _PUSHED = tuple(journal.c[name] for name in _NAMES)

@@ -1,7 +1,8 @@
 """What others did to the subjects of this window (下行): read from the hall's feed by cursor.
 
 The page, what it changes and the new cursor are one transaction. Rows of other nodes are kept in the journal
-as excerpts of their chains and projected like own ones; own rows are here already.
+as excerpts of their chains and projected like own ones; own rows are here already. What others did to a case
+before this window had a part in it counts before the own event that gave it one.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from app.db.store import Store
 from app.journal.model import Node, excerpts, journal
 from app.journal.node import lives
 from app.journal.read import head_of
-from app.sync.history import History
+from app.sync.decisions import DECISIONS, carry_out, release
+from app.sync.history import HELD, UNKNOWN_SCHEMA, History
 from app.sync.hub_side import HubSide
 from app.sync.model import sync_cursor
 from app.sync.rows import event, intact, keep
-from app.sync.wire import PulledEvent, PullPage
+from app.sync.wire import PulledEvent, PullPage, known_schema
 
 _log = logging.getLogger(__name__)
 
@@ -66,28 +68,57 @@ class Puller:
             return
         life = lives(conn, self._node)[-1]
         head, _ = head_of(conn, life)
+        late: set[str] = set()
         for row in page.rows:
-            if row.node != self._node.node:
-                self._take_in(conn, row, life.incarnation, head)
+            if row.node != self._node.node and self._take_in(conn, row, (life.incarnation, head)):
+                late.add(row.event.subject)
+        for subject in sorted(late):
+            self._history.recount(conn, hall_id, subject)
         upsert(conn, sync_cursor, [{"hall_id": hall_id, "hub_epoch": page.hub_epoch, "seq": page.reached}])
 
-    def _take_in(self, conn: Connection, row: PulledEvent, present: str, head: int) -> None:
+    def _take_in(self, conn: Connection, row: PulledEvent, head: tuple[str, int]) -> bool:
+        """Keep a row, and apply it unless it belongs before something that stands here; true then."""
         hall_id = self._node.hall_id
-        here = (journal.c.hall_id == hall_id, journal.c.id == row.event.id)
-        if conn.execute(select(journal.c.seq).where(*here)).first() is not None:
-            return
         writer = Node(hall_id, row.node, row.incarnation)
+        if self._place_of(conn, row.event.id) is not None:
+            if not row.held:
+                release(conn, self._history, event(writer, row.event))
+            return False
         if not intact(writer, row.event):
             raise Refused("sync.chain_broken", seq=row.event.seq)
         keep(conn, writer, [row.event])
-        refused = self._history.apply(conn, event(writer, row.event))
+        told = event(writer, row.event)
+        late, refused = bool(row.before), _why_not(row)
+        if not refused and not late:
+            refused = self._history.apply(conn, told)
         if refused:
             _log.info("event %s of another node changes nothing here: %s", row.event.id, refused)
         last = conn.execute(select(func.max(excerpts.c.place)).where(excerpts.c.hall_id == hall_id)).scalar()
-        place = {"place": (last or 0) + 1, "after_incarnation": present, "after_seq": head}
+        incarnation, seq = self._before(conn, row.before) or head
+        place = {"place": (last or 0) + 1, "after_incarnation": incarnation, "after_seq": seq}
         conn.execute(
             insert(excerpts), {"hall_id": hall_id, "event_id": row.event.id, **place, "refused": refused}
         )
+        if told.kind in DECISIONS and not refused:
+            carry_out(conn, self._history, self._node.node, told)
+        return late
+
+    def _before(self, conn: Connection, event_id: str) -> tuple[str, int] | None:
+        """The place just before an own event, in the own chains."""
+        found = self._place_of(conn, event_id) if event_id else None
+        return (found[0], found[1] - 1) if found else None
+
+    def _place_of(self, conn: Connection, event_id: str) -> tuple[str, int] | None:
+        here = (journal.c.hall_id == self._node.hall_id, journal.c.id == event_id)
+        found = conn.execute(select(journal.c.incarnation, journal.c.seq).where(*here)).first()
+        return (found.incarnation, found.seq) if found else None
+
+
+def _why_not(row: PulledEvent) -> str:
+    """Why a row must not be applied, whatever it says; empty when it may be tried."""
+    if row.held:
+        return HELD
+    return "" if known_schema(row.event.schema) else UNKNOWN_SCHEMA
 
 
 def cursor(conn: Connection, hall_id: str, epoch: str) -> int:
@@ -97,8 +128,11 @@ def cursor(conn: Connection, hall_id: str, epoch: str) -> int:
 
 
 def _continues(page: PullPage, after: int) -> None:
-    """A page must go on from ``after`` without going back: the feed of an epoch never gets shorter."""
+    """A page must go on from ``after`` without going back: the feed of an epoch never gets shorter. Only what
+    came before an own event stands in one place."""
     places = [row.feed_seq for row in page.rows]
-    rising = places == sorted(set(places)) and all(after < place <= page.reached for place in places)
+    alone = [row.feed_seq for row in page.rows if not row.before]
+    rising = places == sorted(places) and len(alone) == len(set(alone))
+    rising = rising and all(after < place <= page.reached for place in places)
     if not rising or not after <= page.reached <= page.last or (page.reached == after < page.last):
         raise Refused("sync.feed_gap", after=after)

@@ -17,19 +17,19 @@ from app.core.clock import Clock, business_day, from_text
 from app.core.errors import AppError, Offline, Refused
 from app.core.events import EventBus
 from app.db.store import Store
-from app.journal.model import Node
+from app.journal.model import SCHEMA, Node
 from app.journal.node import lives
 from app.sync import backoff
 from app.sync.history import History
 from app.sync.hub_side import HubSide
-from app.sync.model import HubReachable, LifeRenewed, SyncStatus
+from app.sync.model import CaughtUp, HubReachable, LifeRenewed, SyncStatus
 from app.sync.progress import last_reconciliation, pending, progress, unsettled
 from app.sync.pull import Puller
 from app.sync.renewal import renew_life
 from app.sync.reoffer import reconcile
 from app.sync.settling import doubtful
 from app.sync.upload import Sent, Upload
-from app.sync.wire import SCHEMA, Health
+from app.sync.wire import Health
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +71,7 @@ class Pusher:
         self._epoch = ""
         self._warning = ""
         self._offset_s = 0.0
+        self._caught_up = False
         self._ask_doubtful = False
         self._proven_on: date | None = None
         self._failures = 0
@@ -132,6 +133,8 @@ class Pusher:
 
     def turn(self) -> None:
         """Say and ask everything that there is now; the thread does this again and again. Raises AppError."""
+        if not self._caught_up:
+            self._catch_up()
         if time.monotonic() < self._not_before:
             # New rows do not shorten a pause, but they are counted.
             self._publish(self._counted())
@@ -145,6 +148,13 @@ class Pusher:
             return
         self._failures = 0
         self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
+
+    def _catch_up(self) -> None:
+        """Once, at the start: a newer program can apply what an older one could only keep."""
+        applied = self._store.transact(lambda conn: self._history.catch_up(conn, self._node.hall_id))
+        self._caught_up = True
+        if applied:
+            self._bus.publish(CaughtUp(applied))
 
     def _exchange(self) -> None:
         """Everything that there is to say to the hub now, in order."""

@@ -96,7 +96,7 @@ def _from_fork(hub: HubSide, life: Node, known: dict[int, str], seq: int) -> tup
                 raise Refused("sync.chain_broken", seq=each.seq)
             last, last_hash = each.seq, each.hash
             if theirs or known.get(each.seq) != each.hash:
-                theirs.append(each)
+                theirs.append(msgspec.structs.replace(each, schema=each.schema or page.schema))
         page = hub.chain(life, last)
     return theirs, page.hub_epoch
 

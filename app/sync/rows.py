@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 
 from app.db.dialect import insert_rows
 from app.journal.chain import NO_PRIVATE, digest_private, parse, row_hash
-from app.journal.model import Event, Json, Node, journal, journal_private
+from app.journal.model import SCHEMA, Event, Json, Node, journal, journal_private
 from app.sync.wire import PushedEvent
 
 _NONE: Mapping[int, int] = MappingProxyType({})
-_OWN = tuple(name for name in PushedEvent.__struct_fields__ if name != "private")
+_BESIDE = ("private", "schema", "clock_offset_s")
+_OWN = tuple(name for name in PushedEvent.__struct_fields__ if name not in _BESIDE)
 _own_columns = attrgetter(*_OWN)
-_JOURNAL = ("hall_id", "node", "incarnation", *_OWN, "doubled")
+_JOURNAL = ("hall_id", "node", "incarnation", *_OWN, "doubled", "schema", "clock_offset_s")
 
 
 def intact(node: Node, pushed: PushedEvent) -> bool:
@@ -32,12 +33,20 @@ def intact(node: Node, pushed: PushedEvent) -> bool:
 
 
 def keep(
-    conn: Connection, node: Node, rows: Sequence[PushedEvent], doubled: Mapping[int, int] = _NONE
+    conn: Connection,
+    node: Node,
+    rows: Sequence[PushedEvent],
+    doubled: Mapping[int, int] = _NONE,
+    schema: int = SCHEMA,
 ) -> None:
     """Store rows of a chain as they are, with their personal data. ``doubled``: by place, the repetition of
-    an id that another row had first; such a row is stored without personal data."""
+    an id that another row had first; such a row is stored without personal data. ``schema``: of the rows that
+    say none."""
     chain = (node.hall_id, node.node, node.incarnation)
-    stored = [(*chain, *_own_columns(each), doubled.get(each.seq, 0)) for each in rows]
+    stored = [
+        (*chain, *_own_columns(each), doubled.get(each.seq, 0), each.schema or schema, each.clock_offset_s)
+        for each in rows
+    ]
     insert_rows(conn, journal, _JOURNAL, stored)
     private = [
         (node.hall_id, each.id, body.salt, body.body)
@@ -112,6 +121,6 @@ def _covered(node: Node, pushed: PushedEvent) -> _Covered:
 def hashed(node: Node, pushed: PushedEvent) -> dict[str, object]:
     """The columns that a row's hash covers besides its payload."""
     columns = msgspec.structs.asdict(pushed)
-    for name in ("payload", "private", "prev_hash", "hash"):
+    for name in ("payload", "prev_hash", "hash", *_BESIDE):
         del columns[name]
     return {"hall_id": node.hall_id, "node": node.node, "incarnation": node.incarnation, **columns}

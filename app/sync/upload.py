@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+import msgspec
 from sqlalchemy import Connection
 
-from app.core.clock import Clock
+from app.core.clock import Clock, to_text
 from app.core.errors import Offline, Refused
 from app.db.store import Store
 from app.journal.model import Node
@@ -64,7 +65,7 @@ class Upload:
             return None
         on_way(len(batch.events))
         try:
-            answer = self._hub.push(batch)
+            answer = self._hub.push(self._sent_now(batch))
         except Refused as refusal:
             self._refused(refusal, life, done, len(batch.events))
             return Sent()
@@ -76,8 +77,11 @@ class Upload:
 
     def ask_again(self, batch: PushBatch) -> None:
         """Offer rows that the hub has already: its answers now replace the ones that are kept."""
-        answer = self._hub.push(batch)
+        answer = self._hub.push(self._sent_now(batch))
         self._store.transact(lambda conn: self._answered(conn, batch, answer.results))
+
+    def _sent_now(self, batch: PushBatch) -> PushBatch:
+        return msgspec.structs.replace(batch, sent_at=to_text(self._clock.now()))
 
     def _refused(self, refusal: Refused, life: Node, done: Progress, size: int) -> None:
         """A batch that is too large is halved; when the hub knows less than it once acknowledged, sending

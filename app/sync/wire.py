@@ -8,6 +8,8 @@ from typing import Annotated
 import msgspec
 import zstandard
 
+from app.journal.model import SCHEMA
+
 PUSH_EVENTS = 500
 PUSH_BYTES = 1 << 20
 """A push holds at most this many events and about this many bytes of JSON."""
@@ -15,8 +17,8 @@ PUSH_BYTES = 1 << 20
 HEARTBEAT_S = 10.0
 """The live feed speaks at least this often, even when nothing happens."""
 
-SCHEMA = 2
-"""The version of the event kinds that this program writes; a hub takes this one and the two before it."""
+OLDEST_SCHEMA = SCHEMA - 2
+"""The oldest version of the event kinds that this program reads."""
 
 TUS_VERSION = "1.0.0"
 """Version of the resumable upload protocol (tus.io) in which blobs of attachments travel."""
@@ -29,6 +31,7 @@ Name = Annotated[str, msgspec.Meta(max_length=64)]
 Subject = Annotated[str, msgspec.Meta(max_length=128)]
 Instant = Annotated[str, msgspec.Meta(max_length=27)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Seconds = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
 """What the columns of a journal row can hold."""
 
 
@@ -39,10 +42,12 @@ class PushedPrivate(msgspec.Struct, frozen=True):
     body: str
 
 
-class PushedEvent(msgspec.Struct, frozen=True, kw_only=True):
+class PushedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One journal row of the pushing node; hall, node and incarnation stand once in the batch.
 
-    ``payload`` is the stored canonical text itself: the hash covers its bytes.
+    ``payload`` is the stored canonical text itself: the hash covers its bytes. ``schema``: the version of the
+    event kinds in which it was written, 0 for that of the batch; ``clock_offset_s``: what a hub found missing
+    on its writer's clock. The hash covers neither.
     """
 
     seq: Count
@@ -60,16 +65,21 @@ class PushedEvent(msgspec.Struct, frozen=True, kw_only=True):
     private: PushedPrivate | None = None
     prev_hash: Name
     hash: Name
+    schema: Count = 0
+    clock_offset_s: Seconds = 0
 
 
 class PushBatch(msgspec.Struct, frozen=True):
-    """``POST /v1/push``: rows of one chain, dense in ``seq``. ``schema``: the version of its event kinds."""
+    """``POST /v1/push``: rows of one chain, dense in ``seq``. ``schema``: the version of its event kinds
+    where a row says no other; ``sent_at``: the node's clock when it sent them, empty for what was carried by
+    hand."""
 
     hall_id: Name
     node: Name
     incarnation: Name
     events: list[PushedEvent]
     schema: Count = SCHEMA
+    sent_at: Instant = ""
 
 
 class EventAnswer(msgspec.Struct, frozen=True):
@@ -100,12 +110,14 @@ class PushAnswer(msgspec.Struct, frozen=True):
 
 class ChainPage(msgspec.Struct, frozen=True):
     """``GET /v1/halls/{hall}/chains/{node}/{incarnation}?after=``: rows of one chain, personal data included,
-    for the node that wrote them; ``last`` and ``hash`` are the chain's end as this hub knows it."""
+    for the node that wrote them; ``last`` and ``hash`` are the chain's end as this hub knows it; ``schema``
+    as in a batch."""
 
     hub_epoch: str
     last: int
     hash: str
     events: list[PushedEvent]
+    schema: Count = SCHEMA
 
 
 class DayDigest(msgspec.Struct, frozen=True):
@@ -136,18 +148,26 @@ class DigestAnswer(msgspec.Struct, frozen=True):
 
 
 class PulledEvent(msgspec.Struct, frozen=True):
-    """A row of another node, as the hall's feed brings it to a window. ``feed_seq`` is its place there."""
+    """A row of another node, as the hall's feed brings it to a window.
+
+    ``feed_seq`` is its place there. A row that came before the window had a part in its subject stands in
+    the place of ``before``, the event of the window that gave it one. ``held``: the code of why the hub
+    itself has not applied the row; ``sync.released`` tells when it has.
+    """
 
     feed_seq: Count
     node: Name
     incarnation: Name
     event: PushedEvent
+    before: str = ""
+    held: str = ""
 
 
 class PullPage(msgspec.Struct, frozen=True):
     """``GET /v1/halls/{hall}/pull?node=&epoch=&after=``: of the feed's rows after a position, those that
-    concern a subject which ``node`` has a part in, personal data included. ``reached`` is the position up to
-    which the feed was looked through, ``last`` its end. Another epoch: 409 ``sync.epoch_changed``."""
+    concern a subject which ``node`` has a part in, personal data included; with its first event on a case
+    come all of that case before it. ``reached`` is the position up to which the feed was looked through,
+    ``last`` its end. Another epoch: 409 ``sync.epoch_changed``."""
 
     hub_epoch: str
     reached: int
@@ -236,6 +256,11 @@ class ErrorBody(msgspec.Struct, frozen=True):
     error: Problem
 
 
+def schema_of(batch: PushBatch, event: PushedEvent) -> int:
+    """The version of the event kinds in which an event of a batch was written."""
+    return event.schema or batch.schema
+
+
 def storable(batch: PushBatch) -> bool:
     """Whether every database can keep the texts of a batch: PostgreSQL takes no NUL."""
     texts = [batch.hall_id, batch.node, batch.incarnation]
@@ -243,6 +268,11 @@ def storable(batch: PushBatch) -> bool:
         texts += [value for value in msgspec.structs.astuple(event) if isinstance(value, str)]
         texts += [event.private.body] if event.private else []
     return not any("\0" in text for text in texts)
+
+
+def known_schema(schema: int) -> bool:
+    """Whether this program reads events of a schema: its own and the two before it."""
+    return OLDEST_SCHEMA <= schema <= SCHEMA
 
 
 def packed(batch: PushBatch) -> bytes:

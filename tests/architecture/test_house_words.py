@@ -22,11 +22,10 @@ from app.cases.visit import Manner
 from app.core.numbers import KINDS
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import SpoolState
-from app.hub.events import DROPPED, RELEASED
 from app.main.features import PROJECTIONS
 from app.people.model import IdKind, Role
 from app.peripherals.events import DeviceState
-from app.sync.events import SETTLED
+from app.sync.events import DROPPED, RELEASED, SETTLED
 from app.tickets.model import Priority, TicketState
 from app.workdays.deadline import LimitUnit
 from devices.page_printer.contract import Trouble

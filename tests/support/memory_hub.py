@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.journal.chain import GENESIS
-from app.journal.model import Node
+from app.journal.model import SCHEMA, Node
 from app.sync.wire import (
-    SCHEMA,
     ChainPage,
     DayDigest,
     DigestAnswer,

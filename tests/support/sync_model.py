@@ -21,10 +21,9 @@ from app.db.engine import open_hub, open_store
 from app.db.store import Store
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
-from app.journal.model import Author, Node
+from app.journal.model import SCHEMA, Author, Node
 from app.main.features import PROJECTIONS
 from app.sync.wire import (
-    SCHEMA,
     ChainPage,
     DigestAnswer,
     DigestOffer,

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, Row, func, select
 
 from app.cases.model import case_notes, case_people, cases
-from app.hub.events import RELEASED
 from app.hub.model import hall_feed, hall_feed_counter, quarantine
 from app.hub.quarantine import SETTLEMENTS
 from app.journal.model import Event, Node, excerpts, journal, journal_private
@@ -15,6 +14,7 @@ from app.journal.node import lives
 from app.journal.read import all_events, event_by_id, head_of
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
+from app.sync.events import RELEASED
 from app.sync.history import standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
@@ -116,7 +116,8 @@ def nothing_is_silent(hub: ModelHub, windows: list[ModelWindow]) -> None:
             for each, row in events.items()
             if row.kind in SETTLEMENTS
         }
-    silent = events.keys() - fed - apart.keys() - decided
+    vain = {each for each, row in events.items() if row.kind == RELEASED}
+    silent = events.keys() - fed - apart.keys() - decided - vain
     assert not silent, f"dropped without a word: {[events[each].kind for each in silent]}"
     for window in windows:
         mine = {each: apart[each] for each in window.own_ids() if each in apart}
@@ -166,7 +167,7 @@ def _subject(conn: Connection, subject: str) -> set[str]:
 
 
 def everything_came_down(window: ModelWindow, hub: ModelHub) -> None:
-    """What others did to a case after this window had a part in it is here: no row of the feed was missed."""
+    """What others did to what this window has a part in is here, of a case also what they did before."""
     node = window.node.node
     with hub.store.read() as conn:
         order = {r.event_id: r.seq for r in conn.execute(select(hall_feed))}
@@ -175,6 +176,7 @@ def everything_came_down(window: ModelWindow, hub: ModelHub) -> None:
     for row in rows:
         if row.node == node and row.id in order:
             joined[row.subject] = min(joined.get(row.subject, order[row.id]), order[row.id])
+    joined |= dict.fromkeys((subject for subject in joined if subject.startswith("case:")), 0)
     due = {r.id for r in rows if r.node != node and order.get(r.id, 0) > joined.get(r.subject, 2**31)}
     with window.store.read() as conn:
         came = set(conn.execute(select(excerpts.c.event_id)).scalars())

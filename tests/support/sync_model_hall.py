@@ -16,10 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from app.core.clock import ManualClock
 from app.core.errors import AppError, Offline, Refused
 from app.core.ids import new_id
-from app.hub.events import DROPPED, RELEASED
+from app.journal.model import SCHEMA
+from app.sync.events import DROPPED, RELEASED
 from app.sync.progress import pending
 from app.sync.settling import Choice
-from app.sync.wire import SCHEMA
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub, PowerCut

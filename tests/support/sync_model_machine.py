@@ -7,8 +7,8 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
-from app.sync.wire import SCHEMA
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
 from tests.support.sync_model_hall import WHICH, HallMachine

@@ -9,6 +9,21 @@ SETTLING: dict[str, str] = {
     "sync.hub_too_new": QT_TRANSLATE_NOOP(
         "Notices", "部分记录暂不生效｜本机的版本比服务器旧太多｜让管理员更新本机程序；照常办理"
     ),
+    "sync.held": QT_TRANSLATE_NOOP(
+        "Notices",
+        "已收到，需更新后显示｜别的窗口用更新的版本写成，服务器也还读不懂它｜"
+        "不用做什么；服务器更新后自动显示",
+    ),
+    "sync.kept": QT_TRANSLATE_NOOP(
+        "Notices", "已收到，需更新后显示｜它由比本机新的程序版本写成｜让管理员更新本机程序，更新后自动显示"
+    ),
+    "sync.caught_up": QT_TRANSLATE_NOOP(
+        "Notices", "已补上 {events} 条以前读不懂的记录｜本机程序已更新｜不用做什么"
+    ),
+    "sync.dropped": QT_TRANSLATE_NOOP(
+        "Notices",
+        "这条记录不生效了｜管理员已在服务器上作废它，本机也已收回｜看过后按「知道了」；确实要办的，重新办一次",
+    ),
     "sync.feed_gap": QT_TRANSLATE_NOOP(
         "Notices",
         "没有收到其他窗口的变动｜服务器给的内容在第 {after} 条之后接不上｜本机的上传不受影响，告诉管理员",

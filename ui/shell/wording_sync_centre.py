@@ -42,6 +42,8 @@ SYNC_CENTRE: dict[str, str] = {
     "travels.evaluation.given": QT_TRANSLATE_NOOP("Notices", "评价"),
     "travels.evaluation.declined": QT_TRANSLATE_NOOP("Notices", "未评价"),
     "travels.sync.settled": QT_TRANSLATE_NOOP("Notices", "处理冲突"),
+    "travels.sync.released": QT_TRANSLATE_NOOP("Notices", "管理员放行"),
+    "travels.sync.dropped": QT_TRANSLATE_NOOP("Notices", "管理员作废"),
     "travels.visit.opened": QT_TRANSLATE_NOOP("Notices", "开始办理"),
     "travels.visit.person_verified": QT_TRANSLATE_NOOP("Notices", "读卡核验"),
     "travels.visit.finished": QT_TRANSLATE_NOOP("Notices", "办理结束"),

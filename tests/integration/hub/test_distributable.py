@@ -16,10 +16,10 @@ import app
 from app.core.ids import new_id
 from app.db.base import metadata
 from app.db.store import Store
-from app.hub.events import DROPPED
 from app.hub.feed import last_seq
 from app.journal.model import Author
 from app.main.bench.postgres import PostgresServer
+from app.sync.events import DROPPED
 from app.sync.progress import next_batch
 from app.sync.wire import DigestOffer
 from tests.support.databases import fresh_store

@@ -13,6 +13,7 @@ from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
 from app.db.store import Store
+from app.hub import pull
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
 from app.hub.model import hub_identity
@@ -118,11 +119,47 @@ def test_a_case_that_becomes_ones_own_is_pulled_from_then_on(
     other.note("case:1")
     upload(hub, other)
     assert pulled(hub, window) == []
-    window.note("case:1")
+    first = window.note("case:1")
     upload(hub, window)
     other.note("case:1")
     upload(hub, other)
-    assert [row.event.seq for row in pulled(hub, window, after=1)] == [2]
+    assert [(row.feed_seq, row.event.seq, row.before) for row in pulled(hub, window, after=1)] == [
+        (2, 1, first.id),
+        (3, 2, ""),
+    ], "what came before stands in the place of the event that gave the window its part"
+
+
+def test_what_came_before_comes_once_however_the_pages_fall(
+    hub: Hub, window: WindowJournal, other: WindowJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [other.note("case:1").id for _ in range(5)]
+    upload(hub, other)
+    window.note("case:1")
+    upload(hub, window)
+    made += [other.note("case:1").id for _ in range(5)]
+    upload(hub, other)
+    for most_rows, looked_through in ((2, 3), (3, 100), (500, 1), (500, 2000)):
+        monkeypatch.setattr(pull, "PUSH_EVENTS", most_rows)
+        monkeypatch.setattr(pull, "_LOOKED_THROUGH", looked_through)
+        reached = 0
+        came: list[str] = []
+        while reached < 11:
+            page = hub.pull(window.node.hall_id, window.node.node, "", reached)
+            assert page.reached > reached
+            reached, came = page.reached, came + [row.event.id for row in page.rows]
+        assert came == made
+
+
+def test_what_came_before_is_told_of_cases_only(
+    hub: Hub, window: WindowJournal, other: WindowJournal
+) -> None:
+    other.note("visit:1")
+    upload(hub, other)
+    window.note("visit:1")
+    upload(hub, window)
+    other.note("visit:1")
+    upload(hub, other)
+    assert [row.feed_seq for row in pulled(hub, window)] == [3]
 
 
 def test_a_cursor_of_another_epoch_is_void(hub: Hub, window: WindowJournal) -> None:

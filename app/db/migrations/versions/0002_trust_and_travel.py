@@ -20,12 +20,15 @@ def upgrade() -> None:
 def _sync() -> None:
     """Conflicts, settlements, cursors of what was pulled."""
     op.add_column("journal", sa.Column("doubled", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("journal", sa.Column("schema", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("journal", sa.Column("clock_offset_s", sa.Integer(), nullable=False, server_default="0"))
     op.drop_index("uq_journal_hall_id_id", "journal")
     op.create_index("uq_journal_hall_id_id", "journal", ["hall_id", "id", "doubled"], unique=True)
     op.add_column("hub_identity", sa.Column("lineage", sa.String(64), nullable=False, server_default=""))
+    op.add_column("hub_identity", sa.Column("trust", sa.String(64), nullable=False, server_default=""))
     op.add_column("quarantine", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
-    op.add_column("quarantine", sa.Column("schema", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("quarantine", sa.Column("fed", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index("ix_hall_feed_hall_id_event_id", "hall_feed", ["hall_id", "event_id"])
     _window_side()
 
 

@@ -15,7 +15,7 @@ from app.cases.model import PROJECTED, case_people, cases, visits
 from app.cases.projection import PROJECTIONS
 from app.cases.visit import add_item, with_person
 from app.core.ids import new_id
-from app.journal.model import heads, journal, journal_private
+from app.journal.model import ROW, heads, journal, journal_private
 from app.journal.read import all_events
 from app.journal.verify import Problem, rebuild, verify
 from app.people.model import Role
@@ -23,7 +23,7 @@ from tests.support.counter import CLERK, HOLDER, Counter, counter, empty_visit, 
 
 CHAIN = "hall/window-3/life-1"
 WORDS = [
-    column.name for column in journal.columns if column.name not in ("hall_id", "node", "incarnation", "seq")
+    column.name for column in ROW if column.name not in ("hall_id", "node", "incarnation", "seq")
 ]
 ROWS = 6
 

@@ -9,8 +9,9 @@ import pytest
 
 from app.core.errors import Offline, Refused, RuleViolation, Superseded
 from app.core.ids import new_id
+from app.journal.model import SCHEMA
 from app.sync.model import SyncStatus
-from app.sync.wire import SCHEMA, EventAnswer, PushBatch, PushedEvent
+from app.sync.wire import EventAnswer, PushBatch, PushedEvent
 from tests.support.memory_hub import MemoryHub
 from tests.support.sync_window import SyncWindow
 

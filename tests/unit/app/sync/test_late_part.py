@@ -1,0 +1,118 @@
+"""A window that goes on with another window's case gets all of it, whenever it comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import ManualClock
+from app.hub.model import hall_feed
+from app.journal.model import journal
+from app.journal.read import of_subject
+from app.main.features import HISTORY
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model import HALL_ID, ModelHub, PowerCut
+from tests.support.sync_model_window import ModelWindow
+
+
+class Hall:
+    """A hub, the window that received a case, and one that comes to it later. Nothing but their stores."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hub = ModelHub(folder, ManualClock(MONDAY))
+        self.ours = ModelWindow(folder / "ours.db", "3", self.hub)
+        self.other = ModelWindow(folder / "other.db", "5", self.hub)
+
+    def handed_on(self) -> str:
+        """A case with a history, of which the other window has heard nothing yet."""
+        case_id = self.ours.receive()
+        self.ours.amend(case_id, "13900000001")
+        self.ours.corrections.note(self.ours.author, case_id, "先到的备注")
+        self.ours.pusher.turn()
+        self.other.pusher.turn()
+        assert self.told(self.other, case_id) == []
+        return case_id
+
+    def note_there(self, case_id: str) -> None:
+        self.other.corrections.note(self.other.author, case_id, "转到本窗口")
+
+    def told(self, window: ModelWindow, case_id: str) -> list[str]:
+        """What a window has of a case, in the order in which it counts there."""
+        with window.store.read() as conn:
+            return [event.id for event in of_subject(conn, HALL_ID, f"case:{case_id}")]
+
+    def fed(self, case_id: str) -> list[str]:
+        """The same at the hub."""
+        with self.hub.store.read() as conn:
+            found = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id)
+            of_case = found.where(journal.c.subject == f"case:{case_id}").order_by(hall_feed.c.seq)
+            return list(conn.execute(of_case).scalars())
+
+    def agree(self, case_id: str) -> None:
+        """The other window shows of the case what the hub shows, and nothing twice."""
+        with self.other.store.read() as here, self.hub.store.read() as there:
+            subject = f"case:{case_id}"
+            assert HISTORY.values(here, HALL_ID, subject) == HISTORY.values(there, HALL_ID, subject) != {}
+            assert HISTORY.version(here, HALL_ID, subject) == HISTORY.version(there, HALL_ID, subject) == 2
+        assert sorted(self.other.notes()) == ["先到的备注", "转到本窗口"]
+        checks.window_is_whole(self.other)
+
+    def close(self) -> None:
+        self.hub.hub.close()
+        self.ours.store.close()
+        self.other.store.close()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    made = Hall(tmp_path)
+    yield made
+    made.close()
+
+
+def test_who_comes_to_a_case_late_gets_all_of_it(hall: Hall) -> None:
+    case_id = hall.handed_on()
+    hall.note_there(case_id)
+    hall.other.pusher.turn()
+    assert hall.told(hall.other, case_id) == hall.fed(case_id)
+    hall.agree(case_id)
+
+
+def test_also_when_the_power_fails_between_joining_and_reading(hall: Hall) -> None:
+    case_id = hall.handed_on()
+    hall.note_there(case_id)
+    cuts, length = 0, 0
+    while True:
+        hall.other.fuse.burn(length)
+        try:
+            hall.other.pusher.turn()
+        except PowerCut:
+            cuts, length = cuts + 1, length + 7
+            hall.other.restart()
+        else:
+            break
+    hall.other.fuse.burn(None)
+    assert cuts > 5
+    assert hall.told(hall.other, case_id) == hall.fed(case_id)
+    hall.agree(case_id)
+
+
+def test_what_comes_afterwards_comes_once(hall: Hall) -> None:
+    case_id = hall.handed_on()
+    hall.note_there(case_id)
+    hall.other.pusher.turn()
+    hall.other.amend(case_id, "13900000002")
+    hall.other.pusher.turn()
+    hall.ours.pusher.turn()
+    hall.ours.corrections.note(hall.ours.author, case_id, "后来的备注")
+    hall.ours.pusher.turn()
+    hall.other.pusher.turn()
+    assert hall.told(hall.other, case_id) == hall.fed(case_id)
+    assert sorted(hall.told(hall.ours, case_id)) == sorted(hall.fed(case_id))
+    for window in (hall.ours, hall.other):
+        checks.window_is_whole(window)
+        checks.same_cases(window, hall.hub)
