@@ -6,6 +6,7 @@ import difflib
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
@@ -17,6 +18,7 @@ from app.core.errors import ConfigError
 
 FILE = "settings.json"
 Layer = Mapping[str, Any]
+_remembering = threading.Lock()
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
@@ -34,16 +36,17 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
 
 
 def remember(data: Path, changes: Layer) -> None:
-    """Store choices made on screen in the machine's layer, replacing the file in one step."""
-    merged = _merge(_machine_layer(data), changes)
-    msgspec.convert(merged, Settings)
-    data.mkdir(parents=True, exist_ok=True)
-    fresh = data / f"{FILE}.new"
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(merged, file, ensure_ascii=False, indent=2)
-        file.flush()
-        os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
-    fresh.replace(data / FILE)
+    """Store choices made on screen in the machine's layer, replacing the file in one step. From any thread."""
+    with _remembering:
+        merged = _merge(_machine_layer(data), changes)
+        msgspec.convert(merged, Settings)
+        data.mkdir(parents=True, exist_ok=True)
+        fresh = data / f"{FILE}.new"
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump(merged, file, ensure_ascii=False, indent=2)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
+        fresh.replace(data / FILE)
 
 
 def _machine_layer(data: Path) -> Layer:

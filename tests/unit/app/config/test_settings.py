@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -85,6 +87,19 @@ def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
     ],
     ids=["empty", "a list", "zeros", "without end", "long number", "UTF-16", "half a character"],
 )
+def test_choices_made_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
+    kinds, at_once = ("idcard", "scanner", "camera", "call_pad", "evaluator"), Barrier(5)
+
+    def choose(kind: str) -> None:
+        at_once.wait()
+        remember(tmp_path, {"devices": {kind: {"driver": "simulated"}}})
+
+    with ThreadPoolExecutor(len(kinds)) as lanes:
+        list(lanes.map(choose, kinds))
+    devices = load_settings(tmp_path).devices
+    assert [getattr(devices, kind).driver for kind in kinds] == ["simulated"] * len(kinds)
+
+
 def test_whatever_lies_in_the_file_is_a_broken_setting_and_no_crash(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(content)
     with pytest.raises(ConfigError) as refusal:
