@@ -36,7 +36,8 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
 
 
 def remember(data: Path, changes: Layer) -> None:
-    """Store choices made on screen in the machine's layer, replacing the file in one step. From any thread."""
+    """Store choices made on screen in the machine's layer, replacing the file in one step; from any
+    thread."""
     with _remembering:
         merged = _merge(_machine_layer(data), changes)
         msgspec.convert(merged, Settings)

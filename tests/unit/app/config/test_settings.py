@@ -74,19 +74,6 @@ def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
     assert (appearance.theme, appearance.text_scale) == ("dark", 125)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"[]",
-        b"\0" * 4096,
-        b'{"a":' * 100_000,
-        b'{"window": {"number": ' + b"9" * 6000 + b"}}",
-        '{"hall": {}}'.encode("utf-16"),
-        b'{"hall": {"name": "\\ud800"}}',
-    ],
-    ids=["empty", "a list", "zeros", "without end", "long number", "UTF-16", "half a character"],
-)
 def test_choices_made_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
     kinds, at_once = ("idcard", "scanner", "camera", "call_pad", "evaluator"), Barrier(5)
 
@@ -100,6 +87,19 @@ def test_choices_made_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:
     assert [getattr(devices, kind).driver for kind in kinds] == ["simulated"] * len(kinds)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"\0" * 4096,
+        b'{"a":' * 100_000,
+        b'{"window": {"number": ' + b"9" * 6000 + b"}}",
+        '{"hall": {}}'.encode("utf-16"),
+        b'{"hall": {"name": "\\ud800"}}',
+    ],
+    ids=["empty", "a list", "zeros", "without end", "long number", "UTF-16", "half a character"],
+)
 def test_whatever_lies_in_the_file_is_a_broken_setting_and_no_crash(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(content)
     with pytest.raises(ConfigError) as refusal:
