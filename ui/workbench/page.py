@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.clock import Clock
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 
 _WIDE, _NORMAL = 1600, 1100
 _TALL = 820
+_AFTER_LOADING_MS, _BETWEEN_PARTS_MS = 3000, 100
 
 
 class WorkbenchPage(QWidget):
     """Queue at the left, visit in the middle, materials at the right; each renders only what changed.
 
     The parts of a visit and the document panel are made when they are first needed: half of all widgets,
-    which the first picture of the day does not show.
+    which the first picture of the day does not show. Those of a visit are made a little after it, one at a
+    time, so that the first citizen does not wait for them.
     """
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions, clock: Clock) -> None:
@@ -136,6 +138,8 @@ class WorkbenchPage(QWidget):
         before, self._shown = self._shown, state
         if before is not None and before == state:
             return
+        if (before is None or before.loading) and not state.loading:
+            QTimer.singleShot(_AFTER_LOADING_MS, self, self._make_ready)
         now = self._clock.now()
         self.ticket.render_ticket(state.ticket, now)
         self.queue.render_queue(state.queue, now)
@@ -165,6 +169,12 @@ class WorkbenchPage(QWidget):
         else:
             self.idle.render_state(state, self._clock.now())
         self._middle.setCurrentWidget(self.work if serving else self.idle)
+
+    def _make_ready(self) -> None:
+        part = next((each for each in ("person", "work", "side") if not self._made(each)), "")
+        if part:
+            getattr(self, part)
+            QTimer.singleShot(_BETWEEN_PARTS_MS, self, self._make_ready)
 
     def render_time(self) -> None:
         """Move the clocks on."""
