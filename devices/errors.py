@@ -22,7 +22,7 @@ class DeviceError(Exception):
 
     code: ClassVar[str] = "device.error"
 
-    def __init__(self, **facts: object) -> None:
+    def __init__(self, /, **facts: object) -> None:
         super().__init__(self.code, facts)
         self.facts = facts
 
@@ -78,7 +78,7 @@ class DeviceRefused(DeviceError):
 
     code = "device.refused"
 
-    def __init__(self, status: int, **facts: object) -> None:
+    def __init__(self, status: int, /, **facts: object) -> None:
         super().__init__(status=f"{status:02X}", **facts)
         self.status = status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from devices.errors import BadReply
 
@@ -14,6 +14,8 @@ _LONG_SIDE = 2339
 """Pixels of A4's longer side at 200 dpi."""
 _BEST, _WORST = 88, 30
 _SHRINK = 0.8
+_MOST_PIXELS = 40_000_000
+"""A4 at 600 dpi has 35 million."""
 
 
 def encoded(page: Image.Image, limit: int = LARGEST_BYTES) -> bytes:
@@ -28,9 +30,13 @@ def encoded(page: Image.Image, limit: int = LARGEST_BYTES) -> bytes:
 
 
 def decoded(picture: bytes) -> Image.Image:
-    """A picture from its bytes. Raises BadReply when they are none."""
+    """A picture from its bytes, a JPEG or PNG, as its maker held it (EXIF). Raises BadReply when they are
+    none, or larger than any page."""
     try:
-        page = Image.open(io.BytesIO(picture))
+        page = Image.open(io.BytesIO(picture), formats=("JPEG", "PNG"))
+        if page.width * page.height > _MOST_PIXELS:
+            raise ValueError("too large")
+        ImageOps.exif_transpose(page, in_place=True)
         page.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise BadReply(command="page", reason="no picture") from error

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from devices.errors import BadReply
+from devices.imaging.page_jpeg import decoded
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,9 +38,7 @@ def straightened(picture: bytes, turns: int = 0, *, grey: bool = False) -> Image
     import cv2
     import numpy as np
 
-    found = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR) if picture else None
-    if found is None:
-        raise BadReply(command="still", reason="no picture")
+    found = cv2.cvtColor(np.asarray(decoded(picture).convert("RGB")), cv2.COLOR_RGB2BGR)
     pixels: Pixels = np.rot90(found, -turns % 4) if turns % 4 else found
     pixels = np.ascontiguousarray(pixels)
     corners = sheet_corners(pixels)

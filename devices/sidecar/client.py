@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
 
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DriverFault, NotConnected
 
@@ -17,7 +19,41 @@ BEAT_LIMIT = 5.0
 CALL_LIMIT = 5.0
 START_LIMIT = 8.0
 
-Line = Mapping[str, Any]
+_LONGEST = 64 << 20
+"""Bytes of a line: the largest picture in Base64 has a third of them."""
+
+
+class Fault(Struct, frozen=True):
+    """An error of the driver, as the side-car words it."""
+
+    code: str
+    facts: dict[str, Any] = {}
+
+
+class Line(Struct, frozen=True):
+    """One line of a side-car: an answer, or a beat, which answers nothing."""
+
+    id: int = 0
+    result: Any = None
+    error: Fault | None = None
+
+
+_line = msgspec.json.Decoder(Line)
+
+
+def line_of(said: bytes) -> Line | None:
+    """What a side-car said; None when it does not speak the protocol."""
+    try:
+        return _line.decode(said)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def result_of(line: Line) -> Any:
+    """What the driver gave. Raises its own DeviceError."""
+    if line.error is not None:
+        raise _error(line.error)
+    return line.result
 
 
 class Sidecar:
@@ -26,7 +62,7 @@ class Sidecar:
     def __init__(self, command: Sequence[str], device: str) -> None:
         self._command = tuple(command)
         self._device = device
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._lines: queue.SimpleQueue[Line | None] = queue.SimpleQueue()
         self._asked = 0
 
@@ -44,8 +80,6 @@ class Sidecar:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                text=True,
-                encoding="utf-8",
             )
         except OSError as error:
             raise NotConnected(port=self._command[0]) from error
@@ -79,20 +113,16 @@ class Sidecar:
         self._asked += 1
         self._send({"id": self._asked, "method": method, "params": params})
         deadline = time.monotonic() + limit
-        while True:
-            answer = self._next_line(deadline)
-            if answer.get("id") == self._asked:
-                break
-        if "error" in answer:
-            raise _error(answer["error"])
-        return answer["result"]
+        while (answer := self._next_line(deadline)).id != self._asked:
+            pass
+        return result_of(answer)
 
-    def _send(self, request: Line) -> None:
+    def _send(self, request: Mapping[str, object]) -> None:
         process = self._process
         if process is None or process.stdin is None:
             raise DriverFault(device=self._device)
         try:
-            process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
+            process.stdin.write(msgspec.json.encode(request) + b"\n")
             process.stdin.flush()
         except OSError as error:
             self.stop()
@@ -111,23 +141,24 @@ class Sidecar:
         return line
 
 
-def _carry(pipe: IO[str], lines: queue.SimpleQueue[Line | None]) -> None:
-    """Lines of the process's output, then None."""
+def _carry(pipe: IO[bytes], lines: queue.SimpleQueue[Line | None]) -> None:
+    """Lines of the process's output, then None; what does not speak the protocol is as good as dead."""
     with pipe:
-        for text in pipe:
-            try:
-                lines.put(json.loads(text))
-            except ValueError:
-                break  # what does not speak the protocol is as good as dead
+        while (line := line_of(pipe.readline(_LONGEST))) is not None:
+            lines.put(line)
     lines.put(None)
 
 
-def _error(told: Mapping[str, Any]) -> DeviceError:
-    facts = dict(told["facts"])
-    kind = next((each for each in _kinds(DeviceError) if each.code == told["code"]), DriverFault)
-    if kind is DeviceRefused:
-        return DeviceRefused(int(str(facts.pop("status")), 16), **facts)
-    return kind(**facts)
+def _error(fault: Fault) -> DeviceError:
+    facts = dict(fault.facts)
+    kind = next((each for each in _kinds(DeviceError) if each.code == fault.code), DriverFault)
+    if not issubclass(kind, DeviceRefused):
+        return kind(**facts)
+    try:
+        status = int(str(facts.pop("status", "0")), 16)
+    except ValueError:
+        return DriverFault(reason="status")
+    return kind(status, **facts)
 
 
 def _kinds(kind: type[DeviceError]) -> Iterator[type[DeviceError]]:

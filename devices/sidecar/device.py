@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from devices.sidecar.client import START_LIMIT, Sidecar
+from typing import TypeVar
+
+import msgspec
+
+from devices.errors import BadReply
+from devices.sidecar.client import CALL_LIMIT, START_LIMIT, Sidecar
+
+T = TypeVar("T")
 
 
 class SidecarDevice:
@@ -22,4 +29,11 @@ class SidecarDevice:
 
     def identity(self) -> str:
         """What the device calls itself."""
-        return str(self._sidecar.ask("identity"))
+        return self.asked(str, "identity")
+
+    def asked(self, kind: type[T], method: str, limit: float = CALL_LIMIT, **params: object) -> T:
+        """What ``Sidecar.ask`` gives, as what it should be; bytes travel as Base64. Raises BadReply too."""
+        try:
+            return msgspec.convert(self._sidecar.ask(method, limit, **params), kind)
+        except msgspec.ValidationError as error:
+            raise BadReply(command=method, reason="something else was asked for") from error

@@ -10,28 +10,12 @@ import faulthandler
 import os
 import random
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
+from app.main.bench.fuzz_targets import Target, targets_of_all_kinds
 from app.main.bench.process_costs import memory_kb
-from app.peripherals.scan_routes import route, rules
-from app.peripherals.tablet_wire import Ask, Hello, Rated, encode, from_tablet, from_window
-from devices.errors import DeviceError
-from devices.framing import frames as profile_frames
-from devices.framing.decoder import FrameDecoder as ProfileDecoder
-from devices.framing.events import data_of
-from devices.framing.load import load, shipped
-from devices.framing.profile import Profile
-from devices.framing.template import read
-from devices.idcard import frames as card_frames
-from devices.idcard import text_block
-from devices.idcard.sample_cards import SAMPLES
-from devices.page_printer.drivers import ipp
-from devices.scanner.stream import StreamDecoder, scan_of
-from devices.ticket_printer.escpos import readiness
 
 HANG_S = 1.0
 """One input that takes longer has hung a decoder."""
@@ -39,16 +23,6 @@ _GIVE_UP_S = 30
 _ROUND = 500
 _LONGEST_NOISE = 64
 GROWTH_LIMIT_MB = 16.0
-
-
-@dataclass(frozen=True)
-class Target:
-    """One reader of bytes: good messages to begin with, and the errors that it promises."""
-
-    name: str
-    seeds: tuple[bytes, ...]
-    reads: Callable[[bytes], object]
-    promises: tuple[type[Exception], ...] = ()
 
 
 def bench(args: Namespace) -> dict[str, Any]:
@@ -96,55 +70,6 @@ def run(inputs: int, seed: int = 0) -> dict[str, Any]:
         "seed": seed,
         "within_limits": not escapes and not hangs and growth <= GROWTH_LIMIT_MB,
     }
-
-
-def targets_of_all_kinds() -> tuple[Target, ...]:
-    """Everything that reads what comes from outside; decoders that keep state are used on and on."""
-    blocks = tuple(SAMPLES.values())
-    card = card_frames.FrameDecoder()
-    stream = StreamDecoder()
-    table = rules(lambda text: "", "https://example.org/{case_no}", date(2026, 7, 1))
-    codes = tuple(text.encode() for text in ("A127", "31999919780315901X", "https://a.b/x"))
-    said = (encode(Hello("token")), encode(Rated("q", 5)), encode(Ask("q", "李静", 60)))
-    tablet = tuple(text.encode() for text in said)
-    asked = ipp.request(0x000A, [(1, [])])
-    return (
-        Target(
-            "idcard.frames", tuple(card_frames.encode(b"\x00\x00\x90" + block) for block in blocks), card.feed
-        ),
-        Target("idcard.text_block", blocks, text_block.decode, (ValueError,)),
-        Target("scanner.stream", tuple(code + b"\r" for code in codes), lambda data: _scans(stream, data)),
-        Target("scan_routes", codes, lambda data: route(data.decode("utf-8", "replace"), table)),
-        Target("tablet.to_window", tablet, from_tablet),
-        Target("tablet.from_window", tablet, from_window),
-        Target("ipp", (asked, asked + bytes(64)), ipp.answer, (ipp.MalformedIpp,)),
-        Target("escpos.status", (b"\x12\x12\x12\x12",), _status, (DeviceError,)),
-        *(_profiled(load(name)) for name in shipped()),
-    )
-
-
-def _profiled(profile: Profile) -> Target:
-    decoder = ProfileDecoder(profile)
-
-    def reads(data: bytes) -> None:
-        for frame in (*decoder.feed(data), *decoder.quiet()):
-            for rule in profile.commands.values():
-                read(rule.data, frame.data, profile.text)
-
-    seeds = [
-        profile_frames.encode(profile, 1, int(rule.cmd or "1", 16), data_of(rule, 1) or b"\x01")
-        for rule in profile.events
-    ]
-    return Target(f"profile.{profile.name}", tuple(seeds) or (b"\xff\x68\x01\x02\x03\xff",), reads)
-
-
-def _scans(stream: StreamDecoder, data: bytes) -> None:
-    for code in (*stream.feed(data), *stream.silence()):
-        scan_of(code)
-
-
-def _status(data: bytes) -> None:
-    readiness(dict(enumerate(data[:4], start=1)))
 
 
 def _memory_mb() -> float:

@@ -7,7 +7,6 @@ is another process. Pictures travel as Base64 in its lines.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,7 +24,7 @@ class SidecarCamera(SidecarDevice):
 
     def cameras(self) -> tuple[Camera, ...]:
         """See FrameSource."""
-        return msgspec.convert(self._sidecar.ask("cameras"), tuple[Camera, ...])
+        return self.asked(tuple[Camera, ...], "cameras")
 
     def select(self, camera_id: str) -> None:
         """See FrameSource."""
@@ -33,15 +32,15 @@ class SidecarCamera(SidecarDevice):
 
     def preview(self) -> bytes:
         """See FrameSource."""
-        return base64.b64decode(self._sidecar.ask("preview", _STILL_LIMIT))
+        return self.asked(bytes, "preview", _STILL_LIMIT)
 
     def still(self) -> bytes:
         """See FrameSource."""
-        return base64.b64decode(self._sidecar.ask("still", _STILL_LIMIT))
+        return self.asked(bytes, "still", _STILL_LIMIT)
 
     def page(self, *, grey: bool = False) -> bytes:
         """See PageCamera."""
-        return base64.b64decode(self._sidecar.ask("page", _STILL_LIMIT, grey=grey))
+        return self.asked(bytes, "page", _STILL_LIMIT, grey=grey)
 
     def rest(self) -> None:
         """See FrameSource."""
@@ -55,12 +54,8 @@ def methods_of(camera: PageCamera) -> Mapping[str, Callable[..., Any]]:
         "identity": camera.identity,
         "cameras": lambda: msgspec.to_builtins(camera.cameras()),
         "select": camera.select,
-        "preview": lambda: _text(camera.preview()),
-        "still": lambda: _text(camera.still()),
-        "page": lambda grey: _text(camera.page(grey=grey)),
+        "preview": lambda: msgspec.to_builtins(camera.preview()),
+        "still": lambda: msgspec.to_builtins(camera.still()),
+        "page": lambda grey: msgspec.to_builtins(camera.page(grey=grey)),
         "rest": camera.rest,
     }
-
-
-def _text(picture: bytes) -> str:
-    return base64.b64encode(picture).decode()

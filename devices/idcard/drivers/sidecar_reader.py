@@ -18,11 +18,11 @@ class SidecarReader(SidecarDevice):
 
     def find(self) -> bool:
         """Whether a card lies on the reader."""
-        return bool(self._sidecar.ask("find"))
+        return self.asked(bool, "find")
 
     def read(self) -> Card:
         """The card that was found."""
-        return msgspec.convert(self._sidecar.ask("read", _READ_LIMIT), Card)
+        return self.asked(Card, "read", _READ_LIMIT)
 
 
 def methods_of(reader: CardReader) -> Mapping[str, Callable[..., Any]]:

@@ -77,7 +77,7 @@ class SaneScanner:
             raise NotConnected(port=self._wanted or "SANE")
         self._device = found
         offered = self._told("-d", found, "--all-options")
-        self._sources = _sources(offered)
+        self._sources = sources_of(offered)
 
     def close(self) -> None:
         """End what is under way."""
@@ -206,7 +206,7 @@ def usb_node(name: str) -> Path | None:
     return Path("/dev/bus/usb", found[1], found[2]) if found else None
 
 
-def _sources(options: str) -> tuple[str, ...]:
+def sources_of(options: str) -> tuple[str, ...]:
     """What the line ``--source A|B|C [A]`` of the options offers."""
     for each in options.splitlines():
         if each.strip().startswith("--source "):

@@ -8,7 +8,7 @@ process of its own bitness that answers these requests (devices.sidecar), whatev
 | ``open {}`` | null; errors ``device.not_connected``, ``device.port_busy`` |
 | ``identity {}`` | the name of the scanner |
 | ``begin {"source": "feeder" or "flatbed", "colour": true, "dpi": 200}`` | null |
-| ``next_page {}`` | the page, a JPEG or PNG in Base64; null after the last one |
+| ``next_page {}`` | the page, a JPEG or PNG in Base64; empty after the last one |
 | ``cancel {}`` | null: paper is given back, the next ``begin`` starts afresh |
 
 Errors of ``begin`` and ``next_page``: ``page_scanner.jammed``, ``page_scanner.no_documents``,
@@ -17,14 +17,16 @@ Errors of ``begin`` and ``next_page``: ``page_scanner.jammed``, ``page_scanner.n
 
 from __future__ import annotations
 
-import base64
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+import msgspec
+
 from devices.contract import Device
 from devices.page_scanner.contract import ScanOrder, Source
-from devices.sidecar.client import START_LIMIT, Sidecar
+from devices.sidecar.client import Sidecar
+from devices.sidecar.device import SidecarDevice
 
 PAGE_LIMIT = 60.0
 """Seconds that one page may take."""
@@ -46,25 +48,12 @@ class PageFeed(Device, Protocol):
         ...
 
 
-class SidecarScanner:
+class SidecarScanner(SidecarDevice):
     """A PageScanner. ``sidecar`` runs a host with the methods of ``methods_of``."""
 
     def __init__(self, sidecar: Sidecar) -> None:
-        self._sidecar = sidecar
+        super().__init__(sidecar)
         self._cancelled = threading.Event()
-
-    def open(self) -> None:
-        """Start the process and have it find the scanner."""
-        self._sidecar.start()
-        self._sidecar.ask("open", START_LIMIT)
-
-    def close(self) -> None:
-        """End the process."""
-        self._sidecar.stop()
-
-    def identity(self) -> str:
-        """The scanner's name."""
-        return str(self._sidecar.ask("identity"))
 
     def scan(self, order: ScanOrder, page: Callable[[bytes], None]) -> int:
         """See PageScanner; cancelled, it ends after the page that is under way."""
@@ -72,11 +61,11 @@ class SidecarScanner:
         self._sidecar.ask("begin", source=order.source.value, colour=order.colour, dpi=order.dpi)
         count = 0
         while not self._cancelled.is_set():
-            found = self._sidecar.ask("next_page", PAGE_LIMIT)
-            if found is None:
+            found = self.asked(bytes, "next_page", PAGE_LIMIT)
+            if not found:
                 return count
             count += 1
-            page(base64.b64decode(found))
+            page(found)
         self._sidecar.ask("cancel")
         return count
 
@@ -91,14 +80,10 @@ def methods_of(feed: PageFeed) -> Mapping[str, Callable[..., Any]]:
     def begin(source: str, colour: bool, dpi: int) -> None:
         feed.begin(ScanOrder(Source(source), colour, dpi))
 
-    def next_page() -> str | None:
-        found = feed.next_page()
-        return base64.b64encode(found).decode() if found else None
-
     return {
         "open": feed.open,
         "identity": feed.identity,
         "begin": begin,
-        "next_page": next_page,
+        "next_page": lambda: msgspec.to_builtins(feed.next_page()),
         "cancel": feed.cancel,
     }

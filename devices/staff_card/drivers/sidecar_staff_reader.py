@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from devices.sidecar.device import SidecarDevice
 from devices.staff_card.contract import StaffCardReader
 
@@ -14,9 +16,13 @@ class SidecarStaffReader(SidecarDevice):
 
     def card(self) -> bytes:
         """The UID of the card that lies there."""
-        return bytes.fromhex(self._sidecar.ask("card"))
+        return self.asked(bytes, "card")
 
 
 def methods_of(reader: StaffCardReader) -> Mapping[str, Callable[..., Any]]:
     """What the host of a reader answers."""
-    return {"open": reader.open, "identity": reader.identity, "card": lambda: reader.card().hex()}
+    return {
+        "open": reader.open,
+        "identity": reader.identity,
+        "card": lambda: msgspec.to_builtins(reader.card()),
+    }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from app.main.bench import fuzz
+from app.main.bench.fuzz_targets import Target
 
 
 def test_no_reader_of_foreign_bytes_breaks() -> None:
     figures = fuzz.run(4000)
     assert (figures["escapes"], figures["hangs"]) == (0, 0), figures
-    assert figures["targets"] >= 13
+    assert figures["targets"] >= 20
 
 
 def test_a_reader_that_breaks_is_named_with_its_input() -> None:
-    broken = fuzz.Target("broken", (b"\x01",), lambda data: data[100], (ValueError,))
+    broken = Target("broken", (b"\x01",), lambda data: data[100], (ValueError,))
     assert fuzz._escape(broken, b"\x01") == "broken: IndexError('index out of range'): 01"
-    honest = fuzz.Target("honest", (b"\x01",), lambda data: int(data), (ValueError,))
+    honest = Target("honest", (b"\x01",), lambda data: int(data), (ValueError,))
     assert fuzz._escape(honest, b"\x01") is None
