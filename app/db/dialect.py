@@ -7,7 +7,7 @@ statement a row costs a round trip each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -71,30 +71,33 @@ def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows or overwrite the ones with the same primary key; of two with one key the last one stays."""
     if rows:
         names = tuple(rows[0])
-        keys = primary_key(table)
         insertion = _insertion(table, names, on_postgresql(conn))
-        statement = f"{insertion} {_overwriting(table, names, keys)}"
-        _write(conn, statement, names, _last_of_each(rows, keys))
+        statement = f"{insertion} {_overwriting(table, names)}"
+        _write(conn, statement, names, _last_of_each(table, rows))
 
 
 def update_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Set the other columns of ``rows`` where the primary key agrees, in one statement; of two with one key
     the last one counts. A key that is not there changes nothing."""
     if rows:
-        keys = primary_key(table)
+        keys = _primary_key(table)
         changed = tuple(name for name in rows[0] if name not in keys)
-        statement = _change(table, changed, keys, on_postgresql(conn))
-        _write(conn, statement, (*changed, *keys), _last_of_each(rows, keys))
+        statement = _change(table, changed, on_postgresql(conn))
+        _write(conn, statement, (*changed, *keys), _last_of_each(table, rows))
 
 
 @cache
-def primary_key(table: Table) -> tuple[str, ...]:
-    """The names of the columns that tell a row of the table from every other."""
+def key_of(table: Table) -> Callable[[Row], Hashable]:
+    """What tells a row of the table from every other: its values of the primary key."""
+    return itemgetter(*_primary_key(table))
+
+
+def _primary_key(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.primary_key)
 
 
-def _last_of_each(rows: Sequence[Row], keys: tuple[str, ...]) -> Sequence[Row]:
-    return list({tuple(row[key] for key in keys): row for row in rows}.values())
+def _last_of_each(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
+    return list({key: row for key, row in zip(map(key_of(table), rows), rows, strict=True)}.values())
 
 
 def _write(conn: Connection, statement: str, names: tuple[str, ...], rows: Sequence[Row]) -> None:
@@ -117,14 +120,15 @@ def _insertion(table: Table, names: tuple[str, ...], arrays: bool) -> str:
 
 
 @cache
-def _overwriting(table: Table, names: tuple[str, ...], keys: tuple[str, ...]) -> str:
+def _overwriting(table: Table, names: tuple[str, ...]) -> str:
+    keys = _primary_key(table)
     written = ", ".join(f"{_quoted([n])} = excluded.{_quoted([n])}" for n in names if n not in keys)
     return f"ON CONFLICT ({_quoted(keys)}) DO UPDATE SET {written}"
 
 
 @cache
-def _change(table: Table, changed: tuple[str, ...], keys: tuple[str, ...], arrays: bool) -> str:
-    name = _quoted([table.name])
+def _change(table: Table, changed: tuple[str, ...], arrays: bool) -> str:
+    name, keys = _quoted([table.name]), _primary_key(table)
     if not arrays:
         values = ", ".join(f"{_quoted([column])} = ?" for column in changed)
         where = " AND ".join(f"{_quoted([key])} = ?" for key in keys)

@@ -26,13 +26,14 @@ _ASK = (
     "SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE system_identifier::text || '/' ||"
     " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END FROM pg_control_system()"
 )
+_known = select(hub_identity)
 _identity = select(hub_identity.c.node, hub_identity.c.incarnation, hub_identity.c.epoch)
 
 
 def identify(store: Store) -> Identity:
     """Who this hub is, with the epoch that holds now. Writes only when something has changed."""
     with store.read() as conn:
-        known = conn.execute(select(hub_identity)).first()
+        known = conn.execute(_known).first()
         if known is not None and not _has_moved(conn, known.lineage):
             return Identity(known.node, known.incarnation, known.epoch)
     return store.transact(current)
@@ -40,7 +41,7 @@ def identify(store: Store) -> Identity:
 
 def current(conn: Connection) -> Identity:
     """The same inside a transaction that writes."""
-    known = conn.execute(select(hub_identity)).first()
+    known = conn.execute(_known).first()
     if known is not None and not _has_moved(conn, known.lineage):
         return Identity(known.node, known.incarnation, known.epoch)
     if known is None:

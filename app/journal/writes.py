@@ -7,12 +7,12 @@ lives on when a hall returns from an outage.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from app.db.dialect import insert_many, primary_key, update_many
+from app.db.dialect import insert_many, key_of, update_many
 from app.journal.model import Event, Projections
 
 Row = dict[str, Any]
@@ -64,15 +64,15 @@ class _Unwritten:
 
     def __init__(self) -> None:
         self._steps: list[tuple[Put, Table, list[Row]]] = []
-        self._new: dict[Table, dict[tuple[Any, ...], Row]] = defaultdict(dict)
+        self._new: dict[Table, dict[Hashable, Row]] = defaultdict(dict)
 
     def add(self, put: Put, table: Table, rows: list[Row]) -> None:
         """Put rows, after everything that was added before."""
-        new, keys = self._new[table], primary_key(table)
+        new, key_of_row = self._new[table], key_of(table)
         if put is update_many:
-            rows = [row for row in rows if not _completed(new, tuple(row[key] for key in keys), row)]
+            rows = [row for row in rows if not _completed(new, key_of_row(row), row)]
         elif put is insert_many:
-            new.update((tuple(row[key] for key in keys), row) for row in rows)
+            new.update(zip(map(key_of_row, rows), rows, strict=True))
         else:
             new.clear()
         self._steps.append((put, table, rows))
@@ -85,7 +85,7 @@ class _Unwritten:
         self._new.clear()
 
 
-def _completed(new: dict[tuple[Any, ...], Row], key: tuple[Any, ...], row: Row) -> bool:
+def _completed(new: dict[Hashable, Row], key: Hashable, row: Row) -> bool:
     """Whether a change of a row became part of the new row with its key."""
     if key not in new or not new[key].keys() >= row.keys():
         # What comes after this change must not come before it.

@@ -6,8 +6,6 @@ than storing the rows.
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import msgspec
 import zstandard
 from fastapi import APIRouter, Request, Response
@@ -63,14 +61,15 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
 def decode(packed: bytes) -> PushBatch:
     """The batch of a body. Raises Refused ``sync.malformed`` or ``sync.too_large``."""
     try:
-        with zstandard.ZstdDecompressor().stream_reader(BytesIO(packed)) as reader:
-            text = reader.read(_MOST_UNPACKED + 1)
-        if len(text) > _MOST_UNPACKED:
+        if zstandard.frame_content_size(packed) > _MOST_UNPACKED:
             raise Refused("sync.too_large", limit=_MOST_UNPACKED)
+        # The limit counts where a frame does not say how much is in it.
+        text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=_MOST_UNPACKED)
         batch = _batches.decode(text)
     except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
-    # A NUL can only stand there escaped; looking for that is much cheaper than looking at every text.
-    if _NUL in text and not storable(batch):
+    # A NUL can only stand there escaped; looking for that is much cheaper than looking at every text, and
+    # from the end several times as fast as from the beginning.
+    if text.rfind(_NUL) >= 0 and not storable(batch):
         raise Refused("sync.malformed")
     return batch
