@@ -25,7 +25,7 @@ from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.db.store import Store
 from app.hub.devices import Terms
-from app.journal.model import Node, journal, journal_private
+from app.journal.model import SCHEMA, Node, journal, journal_private
 from app.main.bench.postgres import running_server
 from app.main.bench.sample_journal import journals
 from app.main.hub_process import HubProcess
@@ -41,6 +41,8 @@ EVENTS = 20_000
 _WINDOWS = 4
 _ROUNDS = 3
 _OK = b'"status":"ok"'
+_BESIDE = {"doubled": 0, "schema": SCHEMA, "clock_offset_s": 0}
+"""What a row has that its hash does not cover."""
 
 Rows = dict[str, list[tuple[Any, ...]]]
 """The rows of one batch as the database takes them, by table."""
@@ -154,7 +156,7 @@ def rows_of(batch: PushBatch) -> Rows:
     """The rows of a batch as the database takes them."""
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     rows = [
-        {**hashed(node, e), "payload": e.payload, "prev_hash": e.prev_hash, "hash": e.hash, "doubled": 0}
+        {**hashed(node, e), "payload": e.payload, "prev_hash": e.prev_hash, "hash": e.hash, **_BESIDE}
         for e in batch.events
     ]
     private = [(node.hall_id, e.id, e.private.salt, e.private.body) for e in batch.events if e.private]
