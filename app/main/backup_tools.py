@@ -141,10 +141,10 @@ def refuse_existing(file: Path) -> None:
 
 def refuse_damage(pages: int, problems: Sequence[Problem]) -> None:
     """What does not prove itself is no backup. Raises StoreUnavailable ``backup.rows_damaged`` (count, seq,
-    damage: number and kind of the first), ``backup.pages_damaged`` (count)."""
+    reason: number and kind of the first), ``backup.pages_damaged`` (count)."""
     if problems:
         first = problems[0]
-        raise StoreUnavailable("backup.rows_damaged", count=len(problems), seq=first.seq, damage=first.what)
+        raise StoreUnavailable("backup.rows_damaged", count=len(problems), seq=first.seq, reason=first.what)
     if pages:
         raise StoreUnavailable("backup.pages_damaged", count=pages)
 

@@ -54,10 +54,10 @@ class HubClient:
         self._connection.close()
 
     def health(self) -> Health:
-        """How the hub is. One without its database is as good as none: Offline ``sync.busy``."""
+        """How the hub is. One without its database is as good as none: Offline ``sync.hub_ailing``."""
         found = self._ask("GET", "/v1/health", Health)
         if not found.ready:
-            raise Offline("sync.busy", retry_after=0.0)
+            raise Offline("sync.hub_ailing", retry_after=0.0)
         return found
 
     def command(self, path: str, body: dict[str, object], answer: type[T]) -> T:

@@ -25,6 +25,8 @@ _MOST_BYTES = 64 << 20
 _MOST_PATIENCE_S = 300.0
 _CUT = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """A connection that the hub had closed while it lay idle fails like this; a new one may do."""
+_LATER = {429: "sync.busy", 503: "sync.hub_ailing"}
+"""Answers that are no answer yet: too many ask, or the hub's database or disk does not do its work."""
 _TRIES = "auth.too_many_tries"
 """The one answer 429 that is about what was asked, not about how much."""
 _OTHER_NAME = (62, 64)
@@ -56,7 +58,7 @@ class HubConnection:
 
     Raises ConfigError: ``config.wrong_value`` (key) for no address, ``auth.plain_http`` for one that would
     carry tokens in the clear to another machine. Every request raises Offline (``sync.unreachable``;
-    ``sync.busy`` with ``retry_after`` in seconds when the hub asks for patience; ``sync.bad_answer`` when
+    ``sync.busy`` and ``sync.hub_ailing`` with ``retry_after`` in seconds; ``sync.bad_answer`` when
     something else answers there) or Refused: ``auth.wrong_ca`` (hub), ``auth.wrong_name`` (hub, name), or the
     code and parameters that the hub gave.
     """
@@ -95,8 +97,9 @@ class HubConnection:
             problem = msgspec.json.decode(body, type=ErrorBody).error
         except (msgspec.DecodeError, RecursionError) as error:
             raise Offline("sync.bad_answer", status=response.status_code) from error
-        if response.status_code in (429, 503) and problem.code != _TRIES:
-            raise Offline("sync.busy", retry_after=_seconds(response.headers.get("Retry-After")))
+        if response.status_code in _LATER and problem.code != _TRIES:
+            patience = _seconds(response.headers.get("Retry-After"))
+            raise Offline(_LATER[response.status_code], retry_after=patience)
         raise Refused(problem.code, **problem.params)
 
     def _send(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 
 from app.core.clock import Clock, SystemClock
@@ -25,7 +29,7 @@ from app.main.content import CHECKS
 from app.sync.enrol import new_key
 from app.sync.identity import DeviceIdentity, public_key
 from app.sync.trust import EnrolAsk, TokenAsk
-from tests.support.hub import PREFIXES, PROJECTIONS
+from tests.support.hub import PREFIXES, PROJECTIONS, until
 
 SOMEWHERE = ("10.0.0.7", 50000)
 """A caller elsewhere in the hall."""
@@ -81,6 +85,21 @@ def ask(
     if sent[0]["type"] == "websocket.accept":
         return Answer(101, b"")
     return Answer(sent[0]["status"], b"".join(each.get("body", b"") for each in sent))
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve the application over HTTP on loopback, in a thread of this process; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        until(lambda: server.started)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
 
 
 def bearer(token: str) -> dict[str, str]:

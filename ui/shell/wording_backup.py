@@ -21,7 +21,7 @@ BACKUP: dict[str, str] = {
     ),
     "backup.rows_damaged": QT_TRANSLATE_NOOP(
         "Notices",
-        "没有做成｜数据有 {count} 处对不上，第一处是第 {seq} 条：{damage}｜"
+        "没有做成｜数据有 {count} 处对不上，第一处是第 {seq} 条：{reason}｜"
         "数据和原来的备份都没有动；窗口的用 zongchuang journal verify 看全部，再从原来的备份恢复",
     ),
     "backup.pages_damaged": QT_TRANSLATE_NOOP(
@@ -29,12 +29,12 @@ BACKUP: dict[str, str] = {
         "没有做成｜数据文件有 {count} 处损坏，磁盘可能坏了｜"
         "数据和原来的备份都没有动；换一块磁盘，再从原来的备份恢复",
     ),
-    "damage.gap": QT_TRANSLATE_NOOP("Notices", "缺少记录"),
-    "damage.relinked": QT_TRANSLATE_NOOP("Notices", "与前一条接不上"),
-    "damage.altered": QT_TRANSLATE_NOOP("Notices", "内容被改过"),
-    "damage.head_differs": QT_TRANSLATE_NOOP("Notices", "末尾与登记的不一致"),
-    "damage.private_altered": QT_TRANSLATE_NOOP("Notices", "个人信息被改过"),
-    "damage.private_orphan": QT_TRANSLATE_NOOP("Notices", "个人信息没有对应的记录"),
+    "reason.gap": QT_TRANSLATE_NOOP("Notices", "缺少记录"),
+    "reason.relinked": QT_TRANSLATE_NOOP("Notices", "与前一条接不上"),
+    "reason.altered": QT_TRANSLATE_NOOP("Notices", "内容被改过"),
+    "reason.head_differs": QT_TRANSLATE_NOOP("Notices", "末尾与登记的不一致"),
+    "reason.private_altered": QT_TRANSLATE_NOOP("Notices", "个人信息被改过"),
+    "reason.private_orphan": QT_TRANSLATE_NOOP("Notices", "个人信息没有对应的记录"),
     "backup.no_tool": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜这台机器没有 {tool}｜安装 PostgreSQL 的客户端程序，再做一次"
     ),

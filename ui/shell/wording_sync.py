@@ -8,6 +8,11 @@ SYNC: dict[str, str] = {
         "Notices", "连不上服务器｜{hub} 没有应答｜照常办理，数据存在本机，恢复后自动上传"
     ),
     "sync.busy": QT_TRANSLATE_NOOP("Notices", "服务器正忙｜同时上传的窗口太多｜照常办理，程序会自动再传"),
+    "sync.hub_ailing": QT_TRANSLATE_NOOP(
+        "Notices",
+        "服务器现在做不了这一步｜它的数据库没有应答，或磁盘满了｜"
+        "照常办理，程序会自动再试；一直这样就告诉管理员",
+    ),
     "sync.bad_answer": QT_TRANSLATE_NOOP(
         "Notices", "连不上服务器｜这个地址上应答的不是本系统的服务器｜让管理员检查设置里的服务器地址"
     ),
@@ -27,7 +32,7 @@ SYNC: dict[str, str] = {
     ),
     "sync.key_reuse": QT_TRANSLATE_NOOP(
         "Notices",
-        "这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上",
+        "这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜按「重报」，换个编号再报一次",
     ),
     "sync.not_a_hub": QT_TRANSLATE_NOOP(
         "Notices",
@@ -56,7 +61,8 @@ SYNC: dict[str, str] = {
         "Notices", "这条记录还没有生效｜服务器的版本较旧，不认识它｜更新服务器后再处理"
     ),
     "sync.not_applicable": QT_TRANSLATE_NOOP(
-        "Notices", "这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对"
+        "Notices",
+        "这条记录还没有生效｜与服务器上的情况对不上｜请管理员核对放行；能撤回的，撤回后改好重新填报",
     ),
     "hub.bad_request": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有做这一步｜它读不懂本机的请求，版本可能不一致｜让管理员更新程序"

@@ -140,7 +140,7 @@ def test_told_to_end_under_load_it_finishes_what_it_has_begun(
             while True:
                 socket.recv(timeout=5)
     assert socket.close_code == SERVICE_RESTART
-    assert set(refused) <= {"sync.unreachable", "sync.busy"}
+    assert set(refused) <= {"sync.unreachable", "sync.busy", "sync.hub_ailing"}
     store = open_hub(db_url)
     with store.read() as conn:
         kept = conn.execute(text("SELECT id FROM tickets WHERE hall_id = :hall"), {"hall": hall}).scalars()

@@ -168,7 +168,7 @@ def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_
         backup(arguments(tmp_path, data))
     assert (error.value.code, error.value.params) == (
         "backup.rows_damaged",
-        {"count": 1, "seq": 2, "damage": "altered"},
+        {"count": 1, "seq": 2, "reason": "altered"},
     )
     assert not (tmp_path / "window.backup").exists()
 

@@ -75,10 +75,17 @@ def test_a_refusal_keeps_its_code_and_facts(hub: Callable[..., HubConnection]) -
     assert (error.code, error.params) == ("sync.chain_gap", {"expected": 7})
 
 
-def test_a_busy_hub_is_given_the_time_it_asks_for(hub: Callable[..., HubConnection]) -> None:
-    error = failure(hub((503, b'{"error":{"code":"store.unreachable","params":{}}}', {"Retry-After": "7"})))
+@pytest.mark.parametrize(
+    ("status", "said", "told"),
+    [(429, "sync.busy", "sync.busy"), (503, "store.disk_full", "sync.hub_ailing")],
+)
+def test_a_hub_that_cannot_now_is_given_the_time_it_asks_for(
+    hub: Callable[..., HubConnection], status: int, said: str, told: str
+) -> None:
+    body = b'{"error":{"code":"%s","params":{}}}' % said.encode()
+    error = failure(hub((status, body, {"Retry-After": "7"})))
     assert isinstance(error, Offline)
-    assert (error.code, error.params["retry_after"]) == ("sync.busy", 7.0)
+    assert (error.code, error.params["retry_after"]) == (told, 7.0)
 
 
 def test_wrong_codes_are_no_sign_of_a_busy_hub(hub: Callable[..., HubConnection]) -> None:
