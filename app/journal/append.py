@@ -14,6 +14,8 @@ from app.journal.chain import GENESIS, NO_PRIVATE, canonical, digest_private, ro
 from app.journal.model import Author, Event, NewEvent, Node, Projections, heads, journal, journal_private
 
 _SALT_BYTES = 16
+_LARGEST = 1 << 20
+"""Bytes of an event's payload and personal data together. A push of one event may have eight times that."""
 _own_head = (
     select(heads.c.incarnation, heads.c.seq, heads.c.hash)
     .where(heads.c.hall_id == bindparam("hall"), heads.c.node == bindparam("own_node"), heads.c.own == 1)
@@ -49,8 +51,9 @@ class Journal:
     def append(self, conn: Connection, author: Author, event: NewEvent) -> Event:
         """Write one event with the next sequence number and project it; returns the row.
 
-        Raises StoreBug("journal.unknown_kind") for a kind that no feature projects: an event that changes
-        nothing here would be lost for the clerk.
+        Raises StoreBug: ``journal.unknown_kind`` for a kind that no feature projects, since an event that
+        changes nothing here would be lost for the clerk; ``journal.too_large`` for one that no hub would ever
+        take, so that it would hold up all that come after it.
         """
         project = self._projections.get(event.kind)
         if project is None:
@@ -59,6 +62,8 @@ class Journal:
         head = conn.execute(_own_head, own).first()
         seq, prev_hash = (head.seq + 1, head.hash) if head else (1, GENESIS)
         payload = canonical(event.payload)
+        if len(payload) + len(canonical(event.private)) > _LARGEST:
+            raise StoreBug("journal.too_large", kind=event.kind)
         columns = self._columns(author, event, seq)
         columns["incarnation"] = head.incarnation if head else self.node.incarnation
         if event.private is None:
