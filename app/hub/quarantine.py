@@ -57,7 +57,8 @@ _any_stuck = select(quarantine.c.event_id).where(*_stuck).limit(1)
 
 @dataclass(frozen=True)
 class Apart:
-    """One event that waits, for an administrator's list. ``at`` is the window's time, ``since`` the hub's."""
+    """One event that waits, for an administrator's list. ``at`` is the window's time, ``since`` the hub's;
+    ``clock_offset_s``: what was missing on the window's clock, 0 when it was right."""
 
     hall_id: str
     event_id: str
@@ -70,6 +71,7 @@ class Apart:
     since: str
     node: str
     window: str
+    clock_offset_s: int
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,8 @@ def become_known(conn: Connection, apply: Applier) -> list[tuple[str, str]]:
 
 def waiting(conn: Connection, hall_id: str | None = None) -> list[Apart]:
     """Everything that waits, of one hall or of all, in the order in which it came."""
-    columns = (quarantine, journal.c.kind, journal.c.at, journal.c.node, journal.c.window)
+    row = journal.c
+    columns = (quarantine, row.kind, row.at, row.node, row.window, row.clock_offset_s)
     found = select(*columns).join(journal, _journal_row).order_by(quarantine.c.hall_id, *_ORDER)
     if hall_id is not None:
         found = found.where(quarantine.c.hall_id == hall_id)

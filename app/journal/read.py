@@ -50,6 +50,13 @@ def event_by_id(conn: Connection, hall_id: str, event_id: str) -> Event:
     return event_of(conn.execute(_with_private().where(*here)).one())
 
 
+def clock_offset(conn: Connection, hall_id: str, event_id: str) -> int:
+    """What a hub found missing on the clock that an event was written by, in seconds; see ``journal``."""
+    here = (journal.c.hall_id == hall_id, journal.c.id == event_id, journal.c.doubled == 0)
+    found: int = conn.execute(select(journal.c.clock_offset_s).where(*here)).scalar_one()
+    return found
+
+
 def all_events(conn: Connection) -> Iterator[Event]:
     """All events of a window's store in the order in which they counted here.
 

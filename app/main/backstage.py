@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.node import own_node
-from app.main.content import CHECKS, Content, content_in_force
+from app.main.clerk_names import ClerkNames
+from app.main.content import CHECKS, Content, content_in_force, names_in_force
 from app.main.features import HISTORY, PROJECTIONS
 from app.main.hub_link import HubLink
 from app.main.page_printers import WindowPrinter
@@ -65,6 +67,7 @@ class Backstage:
     services: Services
     attachments: AttachmentDesk
     settlements: Settlements
+    clerks: ClerkNames
     renewed: Callable[[], Services]
     """The services by the content that is in force now; reads files, hence for the ``store`` lane."""
     problem: StoreUnavailable | None
@@ -120,13 +123,15 @@ def open_backstage(
         read_card=read_card,
     )
     settlements = Settlements(store, journal, HISTORY)
+    names = partial(names_in_force, shelf, clock)
+    clerks = ClerkNames(author.actor, settings.window.clerk_name, names)
     watch = PrinterWatch(printer, bus, clock)
 
     def renewed() -> Services:
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
     return Backstage(
-        store, node, link, spool, watch, services, attachments, settlements, renewed, opened.problem
+        store, node, link, spool, watch, services, attachments, settlements, clerks, renewed, opened.problem
     )
 
 

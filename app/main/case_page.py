@@ -13,6 +13,7 @@ from app.cases.queries import CaseCard
 from app.core.tasks import TaskRunner
 from app.db.store import Store
 from app.journal.model import Author
+from app.main.clerk_names import ClerkNames
 from app.main.hub_link import HubLink
 from ui.cases.page import CasePage
 from ui.cases.view_model import CaseViewModel
@@ -27,12 +28,13 @@ class WindowCases:
     store: Store
     hall_id: str
     author: Author
-    clerk_name: str
+    names: ClerkNames
     corrections: CorrectionDesk
     link: HubLink
 
     def card(self, case_id: str) -> CaseCard:
         """See CaseServices."""
+        self.names.look()
         with self.store.read() as conn:
             return queries.card(conn, self.hall_id, case_id)
 
@@ -47,8 +49,8 @@ class WindowCases:
         self.link.sync_soon()
 
     def name_of(self, clerk_id: str) -> str:
-        """See CaseServices. Other clerks are known by their ids."""
-        return self.clerk_name if clerk_id == self.author.actor else clerk_id
+        """See CaseServices."""
+        return self.names.of(clerk_id)
 
 
 def furnish_case_page(

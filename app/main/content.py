@@ -36,7 +36,8 @@ def years_in(folder: Path) -> tuple[CalendarYear, ...]:
 
 
 def roster_in(folder: Path) -> dict[str, object]:
-    """The roster of a staff bundle (roster.json, an object). Raises ContentError ``bundle.roster_broken``."""
+    """The roster of a staff bundle: roster.json, an object; in its ``clerks`` names stand by clerk id. Raises
+    ContentError ``bundle.roster_broken``."""
     try:
         found = json.loads(_read(folder, ROSTER_FILE))
     except (ValueError, RecursionError) as error:
@@ -65,6 +66,14 @@ def content_in_force(shelf: BundleShelf, clock: Clock) -> Content:
         WorkCalendar(shipped_years(), pushed),
         _versions(shelf, clock),
     )
+
+
+def names_in_force(shelf: BundleShelf, clock: Clock) -> dict[str, str]:
+    """The names of clerks by id, as the staff bundle that counts now has them."""
+    found = shelf.in_force(BundleKind.STAFF, business_day(clock.now()))
+    clerks = unpacked(found[1], roster_in).get("clerks") if found else None
+    named = clerks.items() if isinstance(clerks, dict) else ()
+    return {clerk_id: name for clerk_id, name in named if isinstance(name, str) and name}
 
 
 class ContentWatch:

@@ -159,12 +159,12 @@ class Desktop(QObject):
         from app.main.case_page import WindowCases, furnish_case_page
         from app.main.sync_centre import WindowSync, furnish_sync_centre
 
-        services, clerk = backstage.services, self.settings.window.clerk_name
+        services, clerks = backstage.services, backstage.clerks
         sync = WindowSync(
             backstage.store,
             backstage.node,
             services.author,
-            clerk,
+            clerks,
             self.clock,
             backstage.settlements,
             services.corrections,
@@ -174,7 +174,7 @@ class Desktop(QObject):
         centre = furnish_sync_centre(sync, self.runner, self._events, self.window, self.theme, self)
         desk.news.follow_with(centre.follow)
         hall_id, corrections = self.settings.hall.id, services.corrections
-        cases = WindowCases(backstage.store, hall_id, services.author, clerk, corrections, backstage.link)
+        cases = WindowCases(backstage.store, hall_id, services.author, clerks, corrections, backstage.link)
         furnish_case_page(cases, self.runner, self.window, self.theme, self)
 
     def _watch_room(self, event: AttachmentProgress) -> None:

@@ -6,8 +6,10 @@ from sqlalchemy import Connection
 
 from app.attachments import model as attachments
 from app.attachments import projection as attachment_projection
+from app.attachments.events import ATTACHMENT_ADDED, ATTACHMENT_REMOVED
 from app.cases import model as cases
 from app.cases import projection as case_projection
+from app.cases.events import CASE_AMENDED, CASE_NOTED
 from app.documents import model as documents
 from app.documents import projection as document_projection
 from app.evaluations import model as evaluations
@@ -44,4 +46,5 @@ HISTORY = History(
     PROJECTIONS,
     PROJECTED,
     {"case": SubjectTables(_forget_case, case_projection.case_version, case_projection.case_values)},
+    frozenset({CASE_AMENDED, CASE_NOTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED}),
 )

@@ -17,9 +17,10 @@ from app.core.errors import StoreUnavailable
 from app.core.tasks import TaskRunner
 from app.db.store import Store
 from app.journal.model import Author, Node
+from app.main.clerk_names import ClerkNames
 from app.main.features import HISTORY
 from app.main.hub_link import HubLink
-from app.sync.model import LifeRenewed
+from app.sync.model import CaughtUp, LifeRenewed
 from app.sync.overview import SyncOverview, overview
 from app.sync.settling import Choice, Settlements
 from ui.common.theme import Theme
@@ -40,7 +41,7 @@ class WindowSync:
     store: Store
     node: Node
     author: Author
-    clerk_name: str
+    names: ClerkNames
     clock: Clock
     settlements: Settlements
     corrections: CorrectionDesk
@@ -49,6 +50,7 @@ class WindowSync:
 
     def overview(self) -> Overview:
         """See SyncServices."""
+        self.names.look()
         with self.store.read() as conn:
             found = overview(conn, self.node, HISTORY)
             return Overview(found, self._attachments(conn, found))
@@ -62,6 +64,14 @@ class WindowSync:
         number = self.corrections.renumber(self.author, case_id)
         self.receipts.renumbered(case_id, number)
         return number
+
+    def send_again(self, event_id: str) -> None:
+        """See SyncServices."""
+        self.settlements.send_again(self.author, event_id)
+
+    def withdraw(self, event_id: str) -> None:
+        """See SyncServices."""
+        self.settlements.withdraw(self.author, event_id)
 
     def retry(self) -> None:
         """See SyncServices."""
@@ -81,8 +91,8 @@ class WindowSync:
         return Outcome(file, made.events)
 
     def name_of(self, clerk_id: str) -> str:
-        """See SyncServices. Other clerks are known by their ids."""
-        return self.clerk_name if clerk_id == self.author.actor else clerk_id
+        """See SyncServices."""
+        return self.names.of(clerk_id)
 
     def _attachments(self, conn: Connection, found: SyncOverview) -> dict[str, tuple[int, int]]:
         cases = {row.subject.partition(":")[2] for row in found.pending if row.subject.startswith("case:")}
@@ -101,6 +111,7 @@ def furnish_sync_centre(
     """Let the chip, the key and the search list open the sync centre. Its view-model wants the news."""
     view_model = SyncViewModel(services, runner, parent)
     events.subscribe(LifeRenewed, view_model.heal)
+    events.subscribe(CaughtUp, view_model.catch_up)
 
     def make() -> SyncPage:
         from ui.sync.page import SyncPage

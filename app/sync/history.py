@@ -27,6 +27,8 @@ UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"
 """Why a row of another node changes nothing before this program is updated."""
 HELD, DROPPED = "sync.held", "sync.dropped"
 """Why it changes nothing whatever this program knows: the hub has not applied it either, or never will."""
+UNREAD = (UNKNOWN_KIND, UNKNOWN_SCHEMA, HELD)
+"""What ends when a program is updated, this one or the hub's."""
 
 _FAULTS_OF_AN_EVENT = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
 """What projecting an event may raise because of the event; anything else is about us or the store."""
@@ -48,11 +50,13 @@ class SubjectTables:
 @dataclass(frozen=True)
 class History:
     """What the composition knows of all features: projections by kind of event, the tables that follow from
-    them, and the subjects that two nodes may change (``case`` …)."""
+    them, the subjects that two nodes may change (``case`` …), and the kinds of events that a clerk may take
+    back since nobody has a paper of them."""
 
     projections: Projections = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     subjects: Mapping[str, SubjectTables] = field(default_factory=dict)
+    withdrawable: frozenset[str] = frozenset()
 
     def apply(self, conn: Connection, event: Event) -> str:
         """Project one event; the code of why it changed nothing, or empty."""

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select
 
 from app.core.clock import from_text
-from app.journal.model import Event, Node
+from app.journal.model import Event, Node, excerpts
 from app.journal.node import lives
-from app.journal.read import event_by_id, of_subject, own_events
-from app.sync.history import History, standing
+from app.journal.read import clock_offset, event_by_id, of_subject, own_events
+from app.sync.history import UNREAD, History, standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
 from app.sync.settling import fields
@@ -36,8 +36,8 @@ class PendingRow:
 
 @dataclass(frozen=True, slots=True)
 class FailedRow:
-    """One own event that the hub keeps but did not apply: ``rejected``, ``quarantined`` or ``blocked``, and
-    the code of why."""
+    """One own event that the hub keeps but did not apply: ``rejected``, ``quarantined`` or ``blocked``, or
+    that an administrator ``dropped``, and the code of why. ``withdrawable``: the clerk may take it back."""
 
     event_id: str
     subject: str
@@ -46,16 +46,32 @@ class FailedRow:
     what: tuple[str, ...]
     status: str
     code: str
+    withdrawable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """One event of another node that changes nothing here before a program is updated (已收到、需更新后显示);
+    ``code``: which one."""
+
+    event_id: str
+    subject: str
+    kind: str
+    at: datetime
+    what: tuple[str, ...]
+    code: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Side:
-    """One of the two values of a field, since when and by whom. Personal data: shown, never logged."""
+    """One of the two values of a field, since when and by whom. Personal data: shown, never logged.
+    ``doubtful``: a hub found the clock wrong by which it stands since then."""
 
     value: str
     at: datetime
     actor: str
     window: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class SyncOverview:
-    """Everything that is not yet, or not at all, at the hub."""
+    """Everything that is not yet, or not at all, at the hub, or that came from there and cannot be read."""
 
     waiting: int
     pending: tuple[PendingRow, ...]
     failed: tuple[FailedRow, ...]
     conflicts: tuple[Conflict, ...]
+    kept: tuple[KeptRow, ...] = ()
 
 
 def overview(conn: Connection, node: Node, history: History) -> SyncOverview:
@@ -97,8 +114,9 @@ def overview(conn: Connection, node: Node, history: History) -> SyncOverview:
     return SyncOverview(
         pending(conn, node),
         tuple(_pending(conn, node)),
-        tuple(_failed(conn, row) for row in answers if row.status != "conflict"),
+        tuple(_failed(conn, row, history) for row in answers if row.status != "conflict"),
         tuple(_conflict(conn, row, history) for row in answers if row.status == "conflict"),
+        tuple(_kept(conn, node.hall_id)),
     )
 
 
@@ -110,10 +128,19 @@ def _pending(conn: Connection, node: Node) -> Iterable[PendingRow]:
             yield PendingRow(event.id, event.subject, event.kind, from_text(event.at), _what(conn, event))
 
 
-def _failed(conn: Connection, row: Row[tuple[str, ...]]) -> FailedRow:
+def _failed(conn: Connection, row: Row[tuple[str, ...]], history: History) -> FailedRow:
     event = event_by_id(conn, row.hall_id, row.event_id)
-    at = from_text(event.at)
-    return FailedRow(event.id, event.subject, event.kind, at, _what(conn, event), row.status, row.code)
+    told = event.id, event.subject, event.kind, from_text(event.at), _what(conn, event)
+    return FailedRow(*told, row.status, row.code, event.kind in history.withdrawable)
+
+
+def _kept(conn: Connection, hall_id: str) -> Iterable[KeptRow]:
+    here = (excerpts.c.hall_id == hall_id, excerpts.c.refused.in_(UNREAD))
+    found = conn.execute(select(excerpts).where(*here).order_by(excerpts.c.place).limit(MOST_ROWS)).all()
+    for row in found:
+        event = event_by_id(conn, hall_id, row.event_id)
+        what = _what(conn, event)
+        yield KeptRow(event.id, event.subject, event.kind, from_text(event.at), what, row.refused)
 
 
 def _conflict(conn: Connection, row: Row[tuple[str, ...]], history: History) -> Conflict:
@@ -124,12 +151,13 @@ def _conflict(conn: Connection, row: Row[tuple[str, ...]], history: History) -> 
     for name, value in sorted(fields(mine).items()):
         wrote = [event for event in counted if event.kind == mine.kind and name in fields(event)]
         last = (wrote or counted[:1] or [mine])[-1]
-        rows.append(FieldConflict(name, _side(mine, value), _side(last, there.get(name, ""))))
+        rows.append(FieldConflict(name, _side(conn, mine, value), _side(conn, last, there.get(name, ""))))
     return Conflict(mine.id, mine.subject, _what(conn, mine), tuple(rows))
 
 
-def _side(event: Event, value: str) -> Side:
-    return Side(value, from_text(event.at), event.actor, event.window)
+def _side(conn: Connection, event: Event, value: str) -> Side:
+    doubtful = clock_offset(conn, event.hall_id, event.id) != 0
+    return Side(value, from_text(event.at), event.actor, event.window, doubtful)
 
 
 def _what(conn: Connection, event: Event) -> tuple[str, ...]:

@@ -42,9 +42,9 @@ class Settlements:
 
     def _settle(self, conn: Connection, author: Author, event_id: str, choices: Mapping[str, Choice]) -> None:
         hall_id = self._journal.node.hall_id
-        if answer_of(conn, hall_id, event_id) != ("conflict", ""):
+        mine, status = self._open(conn, event_id)
+        if status != "conflict":
             raise RuleViolation("sync.not_in_conflict")
-        mine = event_by_id(conn, hall_id, event_id)
         own, there = fields(mine), self._history.values(conn, hall_id, mine.subject)
         for name in own:
             if name not in choices:
@@ -59,6 +59,51 @@ class Settlements:
             base = self._history.version(conn, hall_id, mine.subject)
             payload: dict[str, Json] = {**mine.payload, "fields": [*sorted(made)], "settles": mine.id}
             self._journal.append(conn, author, NewEvent(mine.kind, mine.subject, payload, made, base))
+
+    def withdraw(self, author: Author, event_id: str) -> None:
+        """Take back an own event that the hub did not apply (撤回), or have seen that it was dropped.
+
+        Raises RuleViolation ``sync.not_in_conflict`` for any other event, ``sync.not_withdrawable``.
+        """
+
+        def work(conn: Connection) -> None:
+            mine, status = self._open(conn, event_id)
+            if status not in ("rejected", "quarantined", "dropped"):
+                raise RuleViolation("sync.not_in_conflict")
+            if status != "dropped" and mine.kind not in self._history.withdrawable:
+                raise RuleViolation("sync.not_withdrawable")
+            self._take_back(conn, author, mine, "withdrawn")
+
+        self._store.transact(work)
+
+    def send_again(self, author: Author, event_id: str) -> None:
+        """Make an own event that the hub rejected once more, as a new one on the present state (重报).
+
+        Raises RuleViolation ``sync.not_in_conflict``.
+        """
+
+        def work(conn: Connection) -> None:
+            mine, status = self._open(conn, event_id)
+            if status != "rejected":
+                raise RuleViolation("sync.not_in_conflict")
+            self._take_back(conn, author, mine, "again")
+            base = self._history.version(conn, mine.hall_id, mine.subject) if mine.base_version else 0
+            self._journal.append(
+                conn, author, NewEvent(mine.kind, mine.subject, mine.payload, mine.private, base)
+            )
+
+        self._store.transact(work)
+
+    def _open(self, conn: Connection, event_id: str) -> tuple[Event, str]:
+        """An own event with the hub's answer to it. Raises RuleViolation ``sync.not_in_conflict``."""
+        status, settled_at = answer_of(conn, self._journal.node.hall_id, event_id)
+        if not status or settled_at:
+            raise RuleViolation("sync.not_in_conflict")
+        return event_by_id(conn, self._journal.node.hall_id, event_id), status
+
+    def _take_back(self, conn: Connection, author: Author, mine: Event, choice: str) -> None:
+        self._journal.append(conn, author, settled(mine, choice))
+        self._history.recount(conn, mine.hall_id, mine.subject)
 
 
 def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from ui.sync.state import (
     ExportState,
     FailedState,
     FieldState,
+    KeptState,
     LinkState,
     PendingState,
     SideState,
@@ -64,6 +65,12 @@ class RecordingCentre(QObject):
 
     def renumber(self, event_id: str) -> None:
         self.asked.append(("renumber", event_id))
+
+    def send_again(self, event_id: str) -> None:
+        self.asked.append(("send_again", event_id))
+
+    def withdraw(self, event_id: str) -> None:
+        self.asked.append(("withdraw", event_id))
 
     def open_export(self, folder: str) -> None:
         self.asked.append(("open_export",))
@@ -140,10 +147,37 @@ FAILED = (
         Wording("sync.unknown_kind"), "retry",
     ),
 )  # fmt: skip
+HELPED = (
+    FailedState(
+        "f3", "case-3", "老年优待证 320115-20260706-01000251", Wording("travels.case.received"), _ago(70),
+        Wording("sync.key_reuse"), "again",
+    ),
+    FailedState(
+        "f4", "case-4", f"{LONG_ITEM} 320115-20260706-01000269", Wording("travels.case.amended"), _ago(60),
+        Wording("sync.dropped"), "seen",
+    ),
+    FailedState(
+        "f5", "case-5", "养老待遇申领 320115-20260706-01000277", Wording("travels.case.noted"), _ago(50),
+        Wording("case.unknown"), "withdraw",
+    ),
+    FailedState(
+        "f6", "case-6", "养老待遇申领 320115-20260706-01000285", Wording("travels.case.noted"), _ago(40),
+        Wording("sync.not_applicable"), "retry", withdrawable=True,
+    ),
+)  # fmt: skip
+KEPT = (
+    KeptState(
+        "k1", f"{LONG_ITEM} 320115-20260706-01000293", Wording("travels.case.amended"), _ago(30),
+        Wording("sync.held"),
+    ),
+    KeptState("k2", "养老待遇申领 320115-20260706-01000301", Wording("travels.case.forwarded"), _ago(20),
+        Wording("sync.kept"),
+    ),
+)  # fmt: skip
 PHONE = FieldState(
     "applicant.phone",
     SideState("138****6120", _ago(22), "3", "李静"),
-    SideState("139****8820", _ago(11), "5", LONG_NAME),
+    SideState("139****8820", _ago(11), "5", LONG_NAME, doubtful=True),
 )
 ADDRESS = FieldState(
     "delivery.address",
@@ -181,6 +215,15 @@ SYNC_STATES: dict[str, SyncState] = {
     "failed": SyncState(
         LinkState(known=True, online=True, failed=2, last_success=_ago(1), clock_minutes=7, healed=True),
         failed=FAILED,
+        loading=False,
+    ),
+    "helped": SyncState(ONLINE, failed=HELPED, loading=False),
+    "kept": SyncState(
+        LinkState(
+            known=True, online=True, failed=1, last_success=_ago(1), clock_minutes=-525_600, caught_up=12
+        ),
+        failed=HELPED[3:],
+        kept=KEPT,
         loading=False,
     ),
     "retry": SyncState(ONLINE, failed=FAILED[1:], loading=False),

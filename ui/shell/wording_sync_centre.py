@@ -13,6 +13,7 @@ SYNC_CENTRE: dict[str, str] = {
     "sync.offline_trouble": QT_TRANSLATE_NOOP("Notices", "离线 · {trouble}"),
     "sync.stopped": QT_TRANSLATE_NOOP("Notices", "上传停住 · 待上传 {pending}"),
     "sync.clock_off": QT_TRANSLATE_NOOP("Notices", "{standing} · 时钟差 {minutes} 分"),
+    "sync.clock_off_days": QT_TRANSLATE_NOOP("Notices", "{standing} · 时钟差 {days} 天"),
     "sync.settled": QT_TRANSLATE_NOOP("Notices", "已按你选的留下，正在上传"),
     "sync.healed": QT_TRANSLATE_NOOP(
         "Notices",

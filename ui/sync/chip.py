@@ -7,6 +7,7 @@ from ui.common.formatting import clock_time
 from ui.workbench.state import Tone, Wording
 
 _MINUTE_S = 60
+_DAY_MINUTES = 24 * 60
 
 
 def sync_chip(status: SyncStatus) -> tuple[Wording, Tone]:
@@ -14,7 +15,9 @@ def sync_chip(status: SyncStatus) -> tuple[Wording, Tone]:
     said, tone = _standing(status)
     if status.clock_wrong:
         minutes = round(abs(status.clock_offset_s) / _MINUTE_S)
-        said = Wording("sync.clock_off", (("standing", said), ("minutes", minutes)))
+        days = round(minutes / _DAY_MINUTES)
+        off = ("sync.clock_off_days", ("days", days)) if days else ("sync.clock_off", ("minutes", minutes))
+        said = Wording(off[0], (("standing", said), off[1]))
         tone = "bad" if tone == "bad" else "warn"
     return said, tone
 

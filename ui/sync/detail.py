@@ -12,8 +12,17 @@ from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import FollowingScroll, column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
-from ui.sync.state import Choice, ConflictState, FailedState, FieldState, PendingState, SideState
-from ui.sync.wording import CHOICES, files_line, said, side_line, title, value_of
+from ui.sync.state import (
+    Choice,
+    ConflictState,
+    FailedState,
+    FieldState,
+    Help,
+    KeptState,
+    PendingState,
+    SideState,
+)
+from ui.sync.wording import CHOICES, files_line, reason_line, said, side_line, title, value_of
 from ui.workbench.wording import field_label
 
 
@@ -123,9 +132,11 @@ class ConflictPanel(Panel):
 
 
 class FailedPanel(Panel):
-    """Why a record failed, and the one action that helps. ``renumbered``: give another number."""
+    """Why a record failed, and what helps. ``helped`` asks for what helps most, ``withdrawn`` to take the
+    record back instead."""
 
-    renumbered = Signal()
+    helped = Signal()
+    withdrawn = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
@@ -134,18 +145,28 @@ class FailedPanel(Panel):
         self._why = text_label(wrap=True)
         self._how = text_label(wrap=True)
         self.retry = ActionButton(theme, actions, "sync_now", "primary", "action")
-        self.renumber = KeyButton(
-            theme, self.tr("换新编号并重打凭证"), "receive", "Enter", "primary", "action"
-        )
-        self.renumber.clicked.connect(self.renumbered)
+        texts: dict[Help, tuple[str, str]] = {
+            "renumber": (self.tr("换新编号并重打凭证"), "receive"),
+            "again": (self.tr("重报"), "sync"),
+            "withdraw": (self.tr("撤回"), "undo"),
+            "seen": (self.tr("知道了"), "check"),
+        }
+        self.helps = {
+            help_: KeyButton(theme, text, icon, "Enter", "primary", "action")
+            for help_, (text, icon) in texts.items()
+        }
+        for button in self.helps.values():
+            button.clicked.connect(self.helped)
+        self.withdraw = KeyButton(theme, self.tr("撤回"), "undo")
+        self.withdraw.clicked.connect(self.withdrawn)
         for part in (self._what, self._at):
             self.facts.addWidget(part)
         for name, label in ((self.tr("原因"), self._why), (self.tr("怎么办"), self._how)):
             self.facts.addWidget(text_label(name, "label"))
             self.facts.addWidget(label)
         self.facts.addStretch(1)
-        self.foot.addWidget(self.retry)
-        self.foot.addWidget(self.renumber)
+        for button in (self.withdraw, self.retry, *self.helps.values()):
+            self.foot.addWidget(button)
 
     def show_failed(self, row: FailedState, *, busy: bool) -> None:
         """Show one failed record."""
@@ -154,13 +175,16 @@ class FailedPanel(Panel):
         self._at.setText(clock_time(row.at))
         self._why.setText(reason.why or reason.what)
         self._how.setText(reason.how or self.tr("告诉管理员；这条记录留在本机，不会丢"))
-        self.retry.setVisible(row.help != "renumber")
-        self.renumber.setVisible(row.help == "renumber")
-        self.renumber.setEnabled(not busy)
+        self.retry.setVisible(row.help in ("", "retry"))
+        self.withdraw.setVisible(row.withdrawable)
+        self.withdraw.setEnabled(not busy)
+        for help_, button in self.helps.items():
+            button.setVisible(row.help == help_)
+            button.setEnabled(not busy)
 
 
 class PendingPanel(Panel):
-    """A record that waits its turn."""
+    """A record that waits: its turn, or for a newer program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,6 +204,12 @@ class PendingPanel(Panel):
         self._about.setText(texts[stopped])
         self._what.setText(title(row.what, row.kind))
         self._when.setText("  ".join(part for part in (clock_time(row.at), files_line(row)) if part))
+
+    def show_kept(self, row: KeptState) -> None:
+        """Show one record of another window that cannot be read yet, and why."""
+        self._about.setText(reason_line(row.reason))
+        self._what.setText(title(row.what, row.kind))
+        self._when.setText(clock_time(row.at))
 
 
 class Detail(QFrame):
@@ -206,7 +236,7 @@ class Detail(QFrame):
 
     def show_record(
         self,
-        record: tuple[ConflictState, FieldState] | FailedState | PendingState | None,
+        record: tuple[ConflictState, FieldState] | FailedState | KeptState | PendingState | None,
         *,
         busy: bool,
         stopped: bool,
@@ -218,6 +248,9 @@ class Detail(QFrame):
             self._panels.setCurrentWidget(self.failed)
         elif isinstance(record, PendingState):
             self.pending.show_pending(record, stopped=stopped)
+            self._panels.setCurrentWidget(self.pending)
+        elif isinstance(record, KeptState):
+            self.pending.show_kept(record)
             self._panels.setCurrentWidget(self.pending)
         elif record is not None:
             self.conflict.show_field(*record, busy=busy)

@@ -17,7 +17,15 @@ from ui.common.widgets.rows import RowList
 from ui.shell.notices import word
 from ui.sync.detail import CHOICE_KEYS, Detail
 from ui.sync.export_panel import ExportPanel, stick
-from ui.sync.state import Choice, ConflictState, FailedState, FieldState, PendingState, SyncState
+from ui.sync.state import (
+    Choice,
+    ConflictState,
+    FailedState,
+    FieldState,
+    KeptState,
+    PendingState,
+    SyncState,
+)
 from ui.sync.view_model import SyncViewModel
 from ui.sync.wording import clock_line, field_key, link_line, rows
 from ui.workbench.state import Wording
@@ -57,7 +65,7 @@ class SyncPage(QWidget):
         self.retry = ActionButton(theme, actions, "sync_now", "primary")
         self._offer_export = KeyButton(theme, self.tr("导出离线包"), "save")
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
-        self._bars = {name: Bar(theme) for name in ("problem", "healed", "clock", "told")}
+        self._bars = {name: Bar(theme) for name in ("problem", "healed", "read", "clock", "told")}
         self.list = RecordList(theme, self.tr("未上传的记录"))
         self._empty = text_label(role="h2", wrap=True)
         self.export = ExportPanel(view_model, theme)
@@ -105,7 +113,8 @@ class SyncPage(QWidget):
         self.detail.conflict.chosen.connect(self._choose)
         self.detail.conflict.settled.connect(lambda: self._act(self.list.current_key()))
         self.detail.conflict.revealed.connect(lambda on: self._view_model.reveal(revealed=on))
-        self.detail.failed.renumbered.connect(lambda: self._act(self.list.current_key()))
+        self.detail.failed.helped.connect(lambda: self._act(self.list.current_key()))
+        self.detail.failed.withdrawn.connect(lambda: self._view_model.withdraw(self.list.current_key()))
         self._tick = QTimer(self)
         self._tick.setInterval(_SECOND_MS)
         self._tick.timeout.connect(self.render_time)
@@ -116,6 +125,8 @@ class SyncPage(QWidget):
         before, self._state = self._state, state
         self._render_link()
         self._tell("healed", _HEALED if state.link.healed else None, "info")
+        read = Wording("sync.caught_up", (("events", state.link.caught_up),))
+        self._tell("read", read if state.link.caught_up else None, "info")
         self._tell("told", state.told, "bad" if state.told_bad else "ok")
         self.list.show_rows(rows(state))
         self._left.setCurrentIndex(0 if self.list.rows else 1)
@@ -147,6 +158,7 @@ class SyncPage(QWidget):
     def _render_link(self) -> None:
         link = self._state.link
         calm = link.online and not link.stopped
+        self._offer_export.setVisible(self._state.cut_off)
         self._icon.show_icon("sync" if calm else "offline", "ok" if calm else "warn")
         self._tell("problem", link.problem, "bad" if link.stopped else "warn")
         clock = clock_line(link.clock_minutes)
@@ -166,13 +178,14 @@ class SyncPage(QWidget):
             self.detail.show_record(self._selected(), busy=self._state.busy, stopped=self._state.link.stopped)
         self.retry.show_kind("normal" if self.detail.fills_a_button else "primary")
 
-    def _selected(self) -> tuple[ConflictState, FieldState] | FailedState | PendingState | None:
+    def _selected(self) -> tuple[ConflictState, FieldState] | FailedState | KeptState | PendingState | None:
         key, state = self.list.current_key(), self._state
         for conflict in state.conflicts:
             for field in conflict.fields:
                 if field_key(conflict.event_id, field.name) == key:
                     return conflict, field
-        records: tuple[FailedState | PendingState, ...] = (*state.failed, *state.pending)
+        records: tuple[FailedState | KeptState | PendingState, ...]
+        records = (*state.failed, *state.kept, *state.pending)
         return next((each for each in records if each.event_id == key), None)
 
     def _digit(self, _: str, digit: int) -> None:
@@ -195,10 +208,19 @@ class SyncPage(QWidget):
                 self.list.select_key(field_key(conflict.event_id, left.name))
             self._view_model.settle(conflict.event_id)
         elif isinstance(selected, FailedState):
-            if selected.help == "renumber":
-                self._view_model.renumber(selected.event_id)
-            else:
-                self.retry.click()
+            self._help(selected)
+
+    def _help(self, row: FailedState) -> None:
+        helps = {
+            "renumber": self._view_model.renumber,
+            "again": self._view_model.send_again,
+            "withdraw": self._view_model.withdraw,
+            "seen": self._view_model.withdraw,
+        }
+        if row.help in helps:
+            helps[row.help](row.event_id)
+        else:
+            self.retry.click()
 
     def _select_first(self) -> None:
         first = next((row for row in self.list.rows if not row.heading), None)

@@ -14,6 +14,7 @@ from ui.sync.state import (
     FailedState,
     FieldState,
     Help,
+    KeptState,
     LinkState,
     PendingState,
     SideState,
@@ -24,15 +25,23 @@ Choices = Mapping[tuple[str, str], Choice]
 """By event id and field what the clerk has chosen so far."""
 _MINUTE_S = 60
 _WHAT_GAP = " "
-_RENUMBERED = "cases.number_taken"
+_REJECTED: Mapping[str, Help] = {
+    "cases.number_taken": "renumber",
+    "sync.key_reuse": "again",
+    "sync.not_a_hub": "",
+}
+"""What helps where the hub has said no for good; else the clerk may only take it back."""
+_WITHDRAWN_FROM = ("rejected", "quarantined")
+_KEPT = {"sync.unknown_kind": "sync.kept", "sync.schema_unknown": "sync.kept"}
+"""Codes that mean the hub's program in an answer, and this one's in what came from there."""
 _ASKED_AGAIN = ("quarantined", "blocked")
 """Answers of the hub that it may give up when it is asked once more."""
 
 
-def link_state(status: SyncStatus | None, *, healed: bool) -> LinkState:
+def link_state(status: SyncStatus | None, *, healed: bool, caught_up: int = 0) -> LinkState:
     """The line of the connection; before the first news nothing is known."""
     if status is None:
-        return LinkState(healed=healed)
+        return LinkState(healed=healed, caught_up=caught_up)
     minutes = round(status.clock_offset_s / _MINUTE_S) if status.clock_wrong else 0
     return LinkState(
         known=True,
@@ -48,6 +57,7 @@ def link_state(status: SyncStatus | None, *, healed: bool) -> LinkState:
         problem=Wording(status.problem, status.problem_facts) if status.problem else None,
         stopped=not status.goes_on,
         healed=healed,
+        caught_up=caught_up,
     )
 
 
@@ -76,25 +86,36 @@ def failed_states(overview: Overview) -> tuple[FailedState, ...]:
             row.at,
             Wording(row.code),
             _help(row),
+            row.withdrawable and row.status in _WITHDRAWN_FROM and _help(row) != "withdraw",
         )
         for row in overview.sync.failed
     )
 
 
-def conflict_states(
-    overview: Overview, choices: Choices, name_of: Callable[[str], str], *, revealed: bool
-) -> tuple[ConflictState, ...]:
-    """What must be decided. Nothing is chosen but by the clerk."""
+def kept_states(overview: Overview) -> tuple[KeptState, ...]:
+    """What came from other windows and waits for a newer program, in the order in which it came."""
+    return tuple(
+        KeptState(
+            row.event_id, _what(row.what), _kind(row.kind), row.at, Wording(_KEPT.get(row.code, row.code))
+        )
+        for row in overview.sync.kept
+    )
 
-    def side(name: str, value: Side) -> SideState:
+
+def conflict_states(
+    overview: Overview, choices: Choices, name_of: Callable[[str], str], *, revealed: bool, clock_wrong: bool
+) -> tuple[ConflictState, ...]:
+    """What must be decided. Nothing is chosen but by the clerk. ``clock_wrong``: this machine's is."""
+
+    def side(name: str, value: Side, wrong: bool = False) -> SideState:
         shown = value.value if revealed else _masked(name, value.value)
-        return SideState(shown, value.at, value.window, name_of(value.actor))
+        return SideState(shown, value.at, value.window, name_of(value.actor), value.doubtful or wrong)
 
     def fields(conflict: Conflict) -> tuple[FieldState, ...]:
         return tuple(
             FieldState(
                 field.name,
-                side(field.name, field.mine),
+                side(field.name, field.mine, clock_wrong),
                 side(field.name, field.theirs),
                 choices.get((conflict.event_id, field.name), ""),
             )
@@ -124,6 +145,8 @@ def _case_of(row: PendingRow | FailedRow) -> str:
 
 
 def _help(row: FailedRow) -> Help:
-    if row.code == _RENUMBERED and row.status == "rejected":
-        return "renumber"
+    if row.status == "dropped":
+        return "seen"
+    if row.status == "rejected":
+        return _REJECTED.get(row.code, "withdraw" if row.withdrawable else "")
     return "retry" if row.status in _ASKED_AGAIN else ""

@@ -43,6 +43,14 @@ class SyncServices(Protocol):
         CorrectionDesk. Returns the number."""
         ...
 
+    def send_again(self, event_id: str) -> None:
+        """Make a rejected event once more; see app.sync.settling.Settlements."""
+        ...
+
+    def withdraw(self, event_id: str) -> None:
+        """Take a record back, or have seen that it was dropped; see app.sync.settling.Settlements."""
+        ...
+
     def retry(self) -> None:
         """Ask the hub now, whatever pause there is."""
         ...

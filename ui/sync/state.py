@@ -10,7 +10,7 @@ from msgspec import Struct
 from ui.workbench.state import Wording
 
 Choice = Literal["", "mine", "theirs", "both"]
-Help = Literal["", "retry", "renumber"]
+Help = Literal["", "retry", "renumber", "again", "withdraw", "seen"]
 ExportPhase = Literal["closed", "asking", "running", "done"]
 
 
@@ -18,7 +18,7 @@ class LinkState(Struct, frozen=True):
     """The line of the connection. Times are aware; the page derives what has elapsed.
 
     ``problem``: what keeps the upload from going on, or is wrong beside it; ``healed``: the disk was a copy,
-    and its journal goes on in another life.
+    and its journal goes on in another life; ``caught_up``: so many records of others could be read at last.
     """
 
     known: bool = False
@@ -34,6 +34,7 @@ class LinkState(Struct, frozen=True):
     problem: Wording | None = None
     stopped: bool = False
     healed: bool = False
+    caught_up: int = 0
 
 
 class PendingState(Struct, frozen=True):
@@ -49,7 +50,8 @@ class PendingState(Struct, frozen=True):
 
 
 class FailedState(Struct, frozen=True):
-    """One record that the hub keeps but did not apply, why, and the one action that helps."""
+    """One record that the hub keeps but did not apply, why, and the action that helps most; ``withdrawable``:
+    it may be taken back instead."""
 
     event_id: str
     case_id: str
@@ -58,15 +60,27 @@ class FailedState(Struct, frozen=True):
     at: datetime
     reason: Wording
     help: Help = ""
+    withdrawable: bool = False
+
+
+class KeptState(Struct, frozen=True):
+    """One record of another window that is here but cannot be read yet, and why (已收到、需更新后显示)."""
+
+    event_id: str
+    what: str
+    kind: Wording
+    at: datetime
+    reason: Wording
 
 
 class SideState(Struct, frozen=True):
-    """One of two values: since when, at which window, by whom."""
+    """One of two values: since when, at which window, by whom; ``doubtful``: by a clock that is wrong."""
 
     value: str
     at: datetime
     window: str
     person: str
+    doubtful: bool = False
 
 
 class FieldState(Struct, frozen=True):
@@ -109,6 +123,7 @@ class SyncState(Struct, frozen=True):
     conflicts: tuple[ConflictState, ...] = ()
     failed: tuple[FailedState, ...] = ()
     pending: tuple[PendingState, ...] = ()
+    kept: tuple[KeptState, ...] = ()
     export: ExportState = ExportState()
     told: Wording | None = None
     told_bad: bool = False
@@ -118,5 +133,11 @@ class SyncState(Struct, frozen=True):
 
     @property
     def empty(self) -> bool:
-        """Whether everything is at the hub."""
-        return not (self.loading or self.conflicts or self.failed or self.pending)
+        """Whether everything is at the hub, and can be read here."""
+        return not (self.loading or self.conflicts or self.failed or self.kept or self.pending)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether something waits and does not get to the hub by itself: then it may be carried by hand."""
+        link = self.link
+        return link.known and link.pending > 0 and (link.stopped or not link.online)

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.errors import AppError, StoreBug
 from app.core.tasks import TaskRunner
-from app.sync.model import LifeRenewed, SyncStatus
+from app.sync.model import CaughtUp, LifeRenewed, SyncStatus
 from app.sync.settling import Choice as Decision
-from ui.sync.present import conflict_states, failed_states, link_state, pending_states
+from ui.sync.present import conflict_states, failed_states, kept_states, link_state, pending_states
 from ui.sync.services import Outcome, Overview, SyncServices
 from ui.sync.state import Choice, ExportState, SyncState
 from ui.workbench.state import Wording
@@ -39,6 +39,7 @@ class SyncViewModel(QObject):
         self._runner = runner
         self._status: SyncStatus | None = None
         self._healed = False
+        self._caught_up = 0
         self._overview: Overview | None = None
         self._choices: dict[tuple[str, str], Choice] = {}
         self._looking = False
@@ -59,6 +60,13 @@ class SyncViewModel(QObject):
         """The journal goes on in another life."""
         self._healed = True
         self._announce()
+
+    def catch_up(self, event: CaughtUp) -> None:
+        """A newer program could read what had waited for it."""
+        self._caught_up += event.events
+        self._stale = True
+        self._announce()
+        self._refresh()
 
     def look(self, *, looking: bool) -> None:
         """Somebody looks at the page, or does no longer; values are covered again then."""
@@ -94,6 +102,18 @@ class SyncViewModel(QObject):
                 lambda: self._services.renumber(row.case_id),
                 lambda number: Wording("case.renumbered", (("number", number),)),
             )
+
+    def send_again(self, event_id: str) -> None:
+        """Make a record that the hub rejected once more (重报)."""
+        if not self.state.busy:
+            self._do(lambda: self._services.send_again(event_id), lambda _: Wording("sync.sent_again"))
+
+    def withdraw(self, event_id: str) -> None:
+        """Take back a record that the hub did not apply (撤回), or have seen that it was dropped (知道了)."""
+        row = next((each for each in self.state.failed if each.event_id == event_id), None)
+        if row is not None and not self.state.busy:
+            told = Wording("sync.seen" if row.help == "seen" else "sync.withdrawn")
+            self._do(lambda: self._services.withdraw(event_id), lambda _: told)
 
     def reveal(self, *, revealed: bool) -> None:
         """Show personal values in full while a button is held."""
@@ -187,18 +207,21 @@ class SyncViewModel(QObject):
         self._tell(_worded(error))
 
     def _announce(self) -> None:
-        link = link_state(self._status, healed=self._healed)
+        link = link_state(self._status, healed=self._healed, caught_up=self._caught_up)
         if self._overview is None:
             self._show(replace(self.state, link=link))
             return
         revealed, overview = self.state.revealed, self._overview
-        name_of = self._services.name_of
+        name_of, wrong = self._services.name_of, link.clock_minutes != 0
         self._show(
             replace(
                 self.state,
                 link=link,
-                conflicts=conflict_states(overview, self._choices, name_of, revealed=revealed),
+                conflicts=conflict_states(
+                    overview, self._choices, name_of, revealed=revealed, clock_wrong=wrong
+                ),
                 failed=failed_states(overview),
+                kept=kept_states(overview),
                 pending=pending_states(overview, link.uploading),
                 loading=False,
             )

@@ -14,6 +14,7 @@ from ui.sync.state import (
     ConflictState,
     FailedState,
     FieldState,
+    KeptState,
     LinkState,
     PendingState,
     SideState,
@@ -24,6 +25,7 @@ from ui.workbench.wording import field_label
 
 _GAP = " · "
 _MEGABYTE = 1 << 20
+_DAY_MINUTES = 24 * 60
 CHOICES = {
     "mine": QT_TRANSLATE_NOOP("SyncCentre", "用本机"),
     "theirs": QT_TRANSLATE_NOOP("SyncCentre", "用服务器"),
@@ -41,8 +43,13 @@ _FAILED = QT_TRANSLATE_NOOP("SyncCentre", "失败 {n}")
 _CONFLICTS = QT_TRANSLATE_NOOP("SyncCentre", "冲突 {n}")
 _CONFLICT = QT_TRANSLATE_NOOP("SyncCentre", "冲突  {what}  {n} 项")
 _LATEST = QT_TRANSLATE_NOOP("SyncCentre", "最近成功 {at}")
-_SLOW = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器慢 {n} 分；照常办理，请管理员校准时间")
-_FAST = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器快 {n} 分；照常办理，请管理员校准时间")
+_KEPT = QT_TRANSLATE_NOOP("SyncCentre", "已收到、需更新后显示 {n}")
+_RECORD = QT_TRANSLATE_NOOP("SyncCentre", "新版本的记录")
+_SLOW = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器慢 {n}，记下的时间不准；照常办理，请管理员校准")
+_FAST = QT_TRANSLATE_NOOP("SyncCentre", "本机时钟比服务器快 {n}，记下的时间不准；照常办理，请管理员校准")
+_MINUTES = QT_TRANSLATE_NOOP("SyncCentre", "{n} 分")
+_DAYS = QT_TRANSLATE_NOOP("SyncCentre", "{n} 天")
+_DOUBTFUL = QT_TRANSLATE_NOOP("SyncCentre", "{at}（时间不准）")
 _OPEN = QT_TRANSLATE_NOOP("SyncCentre", "未选")
 _HERE = QT_TRANSLATE_NOOP("SyncCentre", "本机 {value}")
 _THERE = QT_TRANSLATE_NOOP("SyncCentre", "服务器 {value}")
@@ -89,15 +96,20 @@ def clock_line(minutes: int) -> str:
     """What is wrong with the clock; ``minutes``: the hub's time minus this machine's, 0 when it is right."""
     if not minutes:
         return ""
-    return said(_SLOW if minutes > 0 else _FAST).format(n=abs(minutes))
+    days = round(abs(minutes) / _DAY_MINUTES)
+    span = said(_DAYS).format(n=days) if days else said(_MINUTES).format(n=abs(minutes))
+    return said(_SLOW if minutes > 0 else _FAST).format(n=span)
 
 
 def rows(state: SyncState) -> tuple[Row, ...]:
-    """The list: what is to be decided first, then what failed, then what waits."""
+    """The list: what is to be decided first, then what failed, what cannot be read yet, what waits."""
     made = [row for conflict in state.conflicts for row in _conflict_rows(conflict)]
     if state.failed:
         made.append(_heading("failed", said(_FAILED).format(n=len(state.failed))))
         made += [_failed_row(row) for row in state.failed]
+    if state.kept:
+        made.append(_heading("kept", said(_KEPT).format(n=len(state.kept))))
+        made += [_kept_row(row) for row in state.kept]
     if state.pending:
         shown, waiting = len(state.pending), state.link.pending
         text = (
@@ -115,7 +127,8 @@ def field_key(event_id: str, name: str) -> str:
 
 def side_line(side: SideState) -> str:
     """Since when, where and by whom a value stands."""
-    return said(_WHO).format(at=clock_time(side.at), window=side.window, person=side.person)
+    at = said(_DOUBTFUL).format(at=clock_time(side.at)) if side.doubtful else clock_time(side.at)
+    return said(_WHO).format(at=at, window=side.window, person=side.person)
 
 
 def value_of(side: SideState) -> str:
@@ -129,8 +142,9 @@ def reason_line(reason: Wording) -> str:
 
 
 def title(what: str, kind: Wording) -> str:
-    """What a record is called: its subject and what was done."""
-    return "  ".join(part for part in (word(kind.code).what, what) if part)
+    """What a record is called: its subject and what was done, as far as this program knows."""
+    done = word(kind.code).what
+    return "  ".join(part for part in (said(_RECORD) if done == kind.code else done, what) if part)
 
 
 def _heading(key: str, text: str) -> Row:
@@ -167,6 +181,17 @@ def _failed_row(row: FailedState) -> Row:
         tone="bad",
         icon="gap",
         icon_token="bad",
+    )
+
+
+def _kept_row(row: KeptState) -> Row:
+    return Row(
+        row.event_id,
+        title(row.what, row.kind),
+        subtitle=reason_line(row.reason),
+        chip=clock_time(row.at),
+        tone="info",
+        icon="clock",
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from app.core.errors import StoreUnavailable
 from app.documents.queries import receipt_of
 from app.journal.read import all_events
+from app.main.clerk_names import ClerkNames
 from app.main.sync_centre import WindowSync
 from app.sync.model import sync_unsettled
 from app.sync.outbox import read_outbox
@@ -36,7 +37,7 @@ def sync(bench: DeskBench) -> WindowSync:
         backstage.store,
         backstage.node,
         services.author,
-        "李静",
+        ClerkNames("demo", "李静", lambda: {"zhang": "张玲"}),
         bench.clock,
         backstage.settlements,
         services.corrections,
@@ -90,5 +91,6 @@ def test_a_stick_that_was_pulled_out_is_said(sync: WindowSync, tmp_path: Path) -
         sync.export(tmp_path / "gone", PHRASE, lambda done, total: None)
 
 
-def test_only_the_own_clerk_is_known_by_name(sync: WindowSync) -> None:
-    assert (sync.name_of("demo"), sync.name_of("zhang")) == ("李静", "zhang")
+def test_clerks_are_known_by_the_names_of_the_roster(sync: WindowSync) -> None:
+    sync.overview()
+    assert [sync.name_of(each) for each in ("demo", "zhang", "wang")] == ["李静", "张玲", "wang"]

@@ -15,6 +15,7 @@ from tests.support.sync_gallery import CONFLICTS, SYNC_STATES, RecordingCentre, 
 from tests.support.timing import timed
 from tests.support.workbench_gallery import RecordingViewModel
 from ui.common.tokens import SCALES, Appearance, Scale
+from ui.common.widgets.buttons import KeyButton
 from ui.shell.main_window import MainWindow
 from ui.sync.page import SyncPage
 
@@ -118,11 +119,65 @@ def test_a_number_given_twice_offers_a_new_one_and_the_rest_another_try(qapp: QA
         ("empty", "全部已上传，最近 09:41"),
         ("pending", "受理  养老待遇申领"),
         ("crowd", "待上传 700"),
+        ("conflict", "09:31（时间不准） 5 号窗口"),
+        ("kept", "本机时钟比服务器快 365 天，记下的时间不准"),
+        ("kept", "已补上 12 条以前读不懂的记录"),
     ],
 )
 def test_each_situation_says_what_is_so(qapp: QApplication, state: str, words: str) -> None:
     window, page, _, _ = open_centre(SYNC_STATES[state], Appearance(), SCREENS[1])
     assert words in _texts(page)
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "asked"),
+    [
+        ("f3", "重报 Enter", ("send_again", "f3")),
+        ("f4", "知道了 Enter", ("withdraw", "f4")),
+        ("f5", "撤回 Enter", ("withdraw", "f5")),
+    ],
+)
+def test_every_refusal_has_its_own_way_out(
+    qapp: QApplication, key: str, text: str, asked: tuple[object, ...]
+) -> None:
+    window, page, centre, _ = open_centre(SYNC_STATES["helped"], Appearance(), SCREENS[1])
+    page.list.select_key(key)
+    shown = [each.accessibleName() for each in page.detail.findChildren(KeyButton) if each.isVisible()]
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert (shown, centre.asked[-1]) == ([text], asked)
+    window.close()
+
+
+def test_what_an_administrator_may_still_let_through_can_be_taken_back(qapp: QApplication) -> None:
+    window, page, centre, view_model = open_centre(SYNC_STATES["helped"], Appearance(), SCREENS[1])
+    page.list.select_key("f6")
+    page.detail.failed.withdraw.click()
+    assert centre.asked[-1] == ("withdraw", "f6")
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert view_model.asked[-1] == ("trigger", "sync_now")
+    window.close()
+
+
+def test_what_cannot_be_read_yet_is_listed_as_such(qapp: QApplication) -> None:
+    window, page, _, _ = open_centre(SYNC_STATES["kept"], Appearance(), SCREENS[1])
+    assert [row.title for row in page.list.rows if row.heading][1] == "已收到、需更新后显示 2"
+    page.list.select_key("k2")
+    assert "新版本的记录  养老待遇申领" in _texts(page.detail)
+    assert "让管理员更新本机程序" in _texts(page.detail)
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [("offline", True), ("revoked", True), ("empty", False), ("pending", False), ("conflict", False)],
+)
+def test_an_outbox_is_the_last_resort_while_nothing_gets_through(
+    qapp: QApplication, state: str, offered: bool
+) -> None:
+    window, page, _, _ = open_centre(SYNC_STATES[state], Appearance(), SCREENS[1])
+    shown = [each.accessibleName() for each in page.findChildren(KeyButton) if each.isVisible()]
+    assert ("导出离线包" in shown) is offered
     window.close()
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.core.errors import RuleViolation, StoreUnavailable
 from app.core.tasks import ImmediateTaskRunner
-from app.sync.model import LifeRenewed, SyncStatus
-from app.sync.overview import Conflict, FailedRow, FieldConflict, PendingRow, Side, SyncOverview
+from app.sync.model import CaughtUp, LifeRenewed, SyncStatus
+from app.sync.overview import Conflict, FailedRow, FieldConflict, KeptRow, PendingRow, Side, SyncOverview
 from app.sync.settling import Choice
 from ui.sync.chip import sync_chip
 from ui.sync.services import Outcome, Overview
@@ -40,13 +40,15 @@ class Services:
     conflicts: list[Conflict] = field(default_factory=lambda: [CONFLICT])
     failed: list[FailedRow] = field(default_factory=lambda: [TAKEN])
     settled: list[tuple[str, dict[str, Choice]]] = field(default_factory=list)
+    taken_back: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[KeptRow] = field(default_factory=list)
     reads: int = 0
     tries: int = 0
     disk_full: bool = False
 
     def overview(self) -> Overview:
         self.reads += 1
-        found = SyncOverview(1, (WAITS,), tuple(self.failed), tuple(self.conflicts))
+        found = SyncOverview(1, (WAITS,), tuple(self.failed), tuple(self.conflicts), tuple(self.kept))
         return Overview(found, {"1": (3, 4_299_161)})
 
     def settle(self, event_id: str, choices: Mapping[str, Choice]) -> None:
@@ -58,6 +60,14 @@ class Services:
     def renumber(self, case_id: str) -> str:
         self.failed.clear()
         return f"new number of {case_id}"
+
+    def send_again(self, event_id: str) -> None:
+        self.taken_back.append(("again", event_id))
+        self.failed.clear()
+
+    def withdraw(self, event_id: str) -> None:
+        self.taken_back.append(("withdrawn", event_id))
+        self.failed.clear()
 
     def retry(self) -> None:
         self.tries += 1
@@ -151,6 +161,66 @@ def test_what_failed_says_what_helps_and_a_new_number_is_given(centre: SyncViewM
     assert dict(centre.state.told.params)["number"] == "new number of 9"
 
 
+def failed(kind: str, status: str, code: str, *, withdrawable: bool = False) -> FailedRow:
+    return FailedRow("f1", "case:9", kind, AT, ("优待证",), status, code, withdrawable)
+
+
+@pytest.mark.parametrize(
+    ("row", "help_", "withdrawable"),
+    [
+        (failed("case.received", "rejected", "cases.number_taken"), "renumber", False),
+        (failed("case.received", "rejected", "sync.key_reuse"), "again", False),
+        (failed("sync.released", "rejected", "sync.not_a_hub"), "", False),
+        (failed("case.noted", "rejected", "case.unknown", withdrawable=True), "withdraw", False),
+        (failed("case.received", "rejected", "case.unknown"), "", False),
+        (failed("case.noted", "quarantined", "sync.not_applicable", withdrawable=True), "retry", True),
+        (failed("case.received", "quarantined", "sync.not_applicable"), "retry", False),
+        (failed("case.noted", "blocked", "sync.earlier_unsettled", withdrawable=True), "retry", False),
+        (failed("case.amended", "dropped", "sync.dropped", withdrawable=True), "seen", False),
+    ],
+)
+def test_every_answer_of_the_hub_has_its_way_out(
+    qapp: QApplication, services: Services, row: FailedRow, help_: str, withdrawable: bool
+) -> None:
+    services.failed = [row]
+    centre = SyncViewModel(services, ImmediateTaskRunner())
+    centre.look(looking=True)
+    (shown,) = centre.state.failed
+    assert (shown.help, shown.withdrawable) == (help_, withdrawable)
+
+
+def test_a_record_is_taken_back_or_made_again_and_goes_up_at_once(
+    centre: SyncViewModel, services: Services
+) -> None:
+    centre.send_again("f1")
+    assert centre.state.told is not None
+    assert (services.taken_back, services.tries) == ([("again", "f1")], 1)
+    services.failed = [failed("case.amended", "dropped", "sync.dropped")]
+    centre.look(looking=True)
+    centre.withdraw("f1")
+    assert services.taken_back[-1] == ("withdrawn", "f1")
+    assert centre.state.told.code == "sync.seen"
+    assert centre.state.failed == ()
+
+
+def test_what_cannot_be_read_here_or_at_the_hub_is_told_apart(
+    centre: SyncViewModel, services: Services
+) -> None:
+    for code in ("sync.held", "sync.schema_unknown", "sync.unknown_kind"):
+        services.kept.append(KeptRow(code, "case:1", "case.noted", AT, ("优待证",), code))
+    centre.catch_up(CaughtUp(2))
+    assert [row.reason.code for row in centre.state.kept] == ["sync.held", "sync.kept", "sync.kept"]
+    assert centre.state.link.caught_up == 2
+
+
+def test_a_time_by_a_wrong_clock_is_doubtful(centre: SyncViewModel) -> None:
+    phone = centre.state.conflicts[0].fields[0]
+    assert (phone.mine.doubtful, phone.theirs.doubtful) == (False, False)
+    centre.follow(SyncStatus(online=True, clock_offset_s=31_536_000.0))
+    phone = centre.state.conflicts[0].fields[0]
+    assert (phone.mine.doubtful, phone.theirs.doubtful) == (True, False)
+
+
 def test_what_waits_tells_its_attachments_and_whether_it_travels(centre: SyncViewModel) -> None:
     (waits,) = centre.state.pending
     assert (waits.what, waits.attachments, waits.size, waits.sending) == (
@@ -223,6 +293,7 @@ def test_a_stick_that_cannot_be_written_leaves_the_form(centre: SyncViewModel, s
         (SyncStatus(online=True, pending=6, problem="auth.revoked"), "sync.stopped", "bad"),
         (SyncStatus(online=True, problem="sync.hub_too_old", last_success=AT), "sync.synced", "ok"),
         (SyncStatus(online=True, last_success=AT, clock_offset_s=-180.0), "sync.clock_off", "warn"),
+        (SyncStatus(online=True, last_success=AT, clock_offset_s=3.2e7), "sync.clock_off_days", "warn"),
     ],
 )
 def test_the_chip_says_two_facts(status: SyncStatus, code: str, tone: str) -> None:

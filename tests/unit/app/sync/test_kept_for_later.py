@@ -1,0 +1,184 @@
+"""Records of a program that is newer than the hub or the window: kept, told as such, applied when it is time.
+
+The newer program is played by the schema that its batches name, an update by what a hub or a window reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.core.clock import ManualClock
+from app.hub import ingest, quarantine
+from app.hub.model import hall_feed
+from app.journal.model import SCHEMA, journal
+from app.journal.read import of_subject
+from app.main.features import HISTORY
+from app.sync import history, pull
+from app.sync.events import DROPPED, RELEASED
+from app.sync.model import CaughtUp
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
+from tests.support.sync_model_window import ModelWindow
+
+NEWER = SCHEMA + 1
+FIRST, SECOND = "13900000001", "13900000002"
+PHONE = "applicant.phone"
+
+
+class Hall:
+    """A hub, a window with a newer program, and a reader that has a part in its case."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hub = ModelHub(folder, ManualClock(MONDAY))
+        self.newer = ModelWindow(folder / "newer.db", "3", self.hub)
+        self.reader = ModelWindow(folder / "reader.db", "5", self.hub)
+        self.case_id = self.newer.receive()
+        self.newer.pusher.turn()
+        self.reader.corrections.note(self.reader.author, self.case_id, "转到本窗口")
+        self.reader.pusher.turn()
+        self.newer.pusher.turn()
+        self.before = self.shown(self.reader)
+
+    def write(self, phone: str) -> str:
+        """A correction in the newer schema goes to the hub, and down to the reader."""
+        self.newer.wire.schema = NEWER
+        self.newer.amend(self.case_id, phone)
+        self.newer.pusher.turn()
+        self.reader.pusher.turn()
+        return self.newer.own_ids()[-1]
+
+    def shown(self, window: ModelWindow) -> str:
+        with window.store.read() as conn:
+            return HISTORY.values(conn, HALL_ID, f"case:{self.case_id}")[PHONE]
+
+    def kept(self) -> list[str]:
+        """Why which records wait at the reader."""
+        return [row.code for row in self.reader.overview().kept]
+
+    def decide(self, event_id: str, kind: str) -> list[str]:
+        freed = self.hub.hub.decide(HALL_ID, event_id, kind, ADMINISTRATOR)
+        for window in (self.reader, self.newer):
+            window.pusher.turn()
+        return freed
+
+    def order_here(self) -> list[str]:
+        """What the reader has of the case, in the order in which it counts."""
+        with self.reader.store.read() as conn:
+            return [event.id for event in of_subject(conn, HALL_ID, f"case:{self.case_id}")]
+
+    def order_there(self) -> list[str]:
+        """The same at the hub."""
+        of_case = journal.c.subject == f"case:{self.case_id}"
+        fed = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id).where(of_case)
+        with self.hub.store.read() as conn:
+            return list(conn.execute(fed.order_by(hall_feed.c.seq)).scalars())
+
+    def agree(self) -> None:
+        for window in (self.reader, self.newer):
+            checks.window_is_whole(window)
+            checks.same_cases(window, self.hub)
+        checks.hub_is_whole(self.hub)
+
+    def close(self) -> None:
+        self.hub.hub.close()
+        self.newer.store.close()
+        self.reader.store.close()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    made = Hall(tmp_path)
+    yield made
+    made.close()
+
+
+class Updates:
+    """Programs are replaced by newer ones, which read the newer schema."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+
+    def of_hub(self, hall: Hall) -> None:
+        for module in (ingest, quarantine):
+            self._patch.setattr(module, "known_schema", lambda schema: schema <= NEWER)
+        hall.hub.hub.close()
+        hall.hub.start()
+
+    def of_windows(self, hall: Hall) -> None:
+        for module in (pull, history):
+            self._patch.setattr(module, "known_schema", lambda schema: schema <= NEWER)
+        hall.reader.restart()
+
+
+@pytest.fixture
+def updates(monkeypatch: pytest.MonkeyPatch) -> Updates:
+    return Updates(monkeypatch)
+
+
+def test_what_a_hub_cannot_read_is_kept_at_the_reader_and_not_shown(hall: Hall) -> None:
+    event_id = hall.write(FIRST)
+    (kept,) = hall.reader.overview().kept
+    assert (kept.event_id, kept.code) == (event_id, "sync.held")
+    assert hall.shown(hall.reader) == hall.before
+    checks.window_is_whole(hall.reader)
+
+
+def test_an_administrator_cannot_let_through_what_the_hub_cannot_read(hall: Hall) -> None:
+    event_id = hall.write(FIRST)
+    assert hall.decide(event_id, RELEASED) == []
+    assert (hall.kept(), hall.shown(hall.reader)) == (["sync.held"], hall.before)
+    assert [each.code for each in hall.hub.hub.waiting()] == ["sync.schema_unknown"]
+
+
+def test_what_was_dropped_is_shown_nowhere_and_its_writer_is_told(hall: Hall) -> None:
+    event_id = hall.write(FIRST)
+    assert hall.shown(hall.newer) == FIRST
+    hall.decide(event_id, DROPPED)
+    assert (hall.kept(), hall.shown(hall.reader), hall.shown(hall.newer)) == ([], hall.before, hall.before)
+    (told,) = hall.newer.overview().failed
+    assert (told.event_id, told.status, told.code) == (event_id, "dropped", "sync.dropped")
+    hall.newer.settlements.withdraw(hall.newer.author, event_id)
+    assert hall.newer.overview().failed == ()
+    hall.agree()
+
+
+def test_what_an_updated_hub_applied_waits_for_the_update_of_the_reader(hall: Hall, updates: Updates) -> None:
+    hall.write(FIRST)
+    hall.newer.amend(hall.case_id, SECOND)
+    hall.newer.pusher.turn()
+    updates.of_hub(hall)
+    for window in (hall.newer, hall.reader):
+        window.pusher.turn()
+    assert hall.hub.hub.waiting() == []
+    assert (hall.kept(), hall.shown(hall.reader)) == (["sync.schema_unknown"] * 2, hall.before)
+    updates.of_windows(hall)
+    told: list[CaughtUp] = []
+    hall.reader.bus.subscribe(CaughtUp, told.append)
+    hall.reader.pusher.turn()
+    assert (told, hall.kept(), hall.shown(hall.reader)) == ([CaughtUp(2)], [], SECOND)
+    hall.agree()
+
+
+def test_an_updated_reader_shows_a_record_when_the_hub_does(hall: Hall, updates: Updates) -> None:
+    updates.of_windows(hall)
+    hall.write(FIRST)
+    assert (hall.kept(), hall.shown(hall.reader)) == (["sync.held"], hall.before)
+    updates.of_hub(hall)
+    hall.reader.pusher.turn()
+    assert (hall.kept(), hall.shown(hall.reader)) == ([], FIRST)
+    hall.agree()
+
+
+def test_a_record_that_waits_stands_in_its_place_of_the_order(hall: Hall, updates: Updates) -> None:
+    first = hall.write(FIRST)
+    assert hall.order_here()[-1] == first
+    hall.newer.amend(hall.case_id, SECOND)
+    hall.newer.pusher.turn()
+    updates.of_hub(hall)
+    hall.reader.pusher.turn()
+    assert hall.order_here() == hall.order_there()
