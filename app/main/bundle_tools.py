@@ -13,7 +13,7 @@ from app.core.errors import ContentError, RuleViolation
 from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
-from app.hub.trust import open_trust
+from app.hub.own_keys import own_keys
 from app.main.content import CALENDAR_FILE, CHECKS, ROSTER_FILE
 from app.main.hub_process import HUB_FILE
 from app.sync.wire import BundleKind
@@ -29,7 +29,7 @@ def publish(args: Namespace) -> dict[str, Any]:
     """Publish the files of ``args.folder``: ``{"published": {"kind", "version", "valid_from", "hall"}}``.
 
     Raises ContentError ``bundle.file_missing`` (file), RuleViolation ``workdays.not_a_date``, Refused as
-    ``HubBundles.publish``.
+    ``HubBundles.publish``, EnvironmentMissing as ``own_keys``.
     """
     kind, clock = BundleKind(args.kind), SystemClock()
     valid_from = _day(args.valid_from) if args.valid_from else business_day(clock.now())
@@ -38,7 +38,7 @@ def publish(args: Namespace) -> dict[str, Any]:
     try:
         migrate(store)
         manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
-        hall_id, key = args.hall or EVERY_HALL, open_trust(args.data).bundle_key
+        hall_id, key = args.hall or EVERY_HALL, own_keys(store, args.data).bundle_key
         made = HubBundles(store, CHECKS).publish(hall_id, manifest, files, key)
     finally:
         store.close()
