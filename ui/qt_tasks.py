@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from collections import deque
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.core.tasks import Job, LaneTaskRunner
 
 
 class QtDelivery(QObject):
-    """Carries callbacks from lanes to the thread this object lives in, by one queued signal."""
+    """Carries callbacks from lanes to the thread this object lives in, by one queued signal.
 
-    _arrived = Signal(object)
+    One in each turn of the event loop, however many have piled up: what the clerk does comes in between.
+    """
+
+    _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._jobs: deque[Job] = deque()
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._run)
+        self._arrived.connect(self._turn.start, Qt.ConnectionType.QueuedConnection)
 
     def deliver(self, job: Job) -> None:
         """Run ``job`` in the GUI thread soon; callable from any thread."""
-        self._arrived.emit(job)
+        self._jobs.append(job)
+        self._arrived.emit()
 
-    @Slot(object)
-    def _run(self, job: Job) -> None:
-        job()
+    @Slot()
+    def _run(self) -> None:
+        if self._jobs:
+            self._jobs.popleft()()
+        else:
+            self._turn.stop()
 
 
 class QtTaskRunner(LaneTaskRunner):

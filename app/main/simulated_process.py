@@ -27,7 +27,7 @@ class SimulatedProcess:
         self.port = ""
 
     def start(self) -> str:
-        """Start it; returns where it serves. Raises EnvironmentMissing."""
+        """Start it; returns where it serves, or whom it connects to. Raises EnvironmentMissing."""
         process = self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -38,7 +38,8 @@ class SimulatedProcess:
         )
         assert process.stdout is not None
         threading.Thread(target=self._read, args=(process.stdout,), daemon=True).start()
-        self.port = str(self._answer().get("port", ""))
+        said = self._answer()
+        self.port = str(said.get("port") or said.get("url", ""))
         if not self.port:
             self.stop()
             raise EnvironmentMissing("reader.no_simulator")

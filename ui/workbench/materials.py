@@ -33,6 +33,7 @@ class Materials(QWidget):
         self.list.toggled.connect(self._toggle)
         self.list.selectionModel().currentChanged.connect(self._select)
         self._rendering = False
+        self._offered: list[int] | None = None
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
         self._buttons = [self._make_button(state) for state in range(len(MATERIAL_STATES))]
@@ -102,6 +103,9 @@ class Materials(QWidget):
         offered = (
             [] if material is None or self._received else [n for n in material.allowed if n != material.state]
         )
+        if offered == self._offered:
+            return
+        self._offered = offered
         self._buttons_box.setVisible(bool(offered))
         for button in self._buttons:
             button.hide()

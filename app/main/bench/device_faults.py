@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import resources
 from app.core.errors import PeripheralError
+from app.main.capture_devices import SHEETS
 from app.main.simulated_process import SimulatedProcess
 
+TABLET, TOKEN = "tablet", "a-token-of-the-bench"
+"""The evaluator that connects by itself, and what it must know."""
 _LONGEST_S = 0.5
 """How long a fault lasts at most."""
 
@@ -37,6 +41,15 @@ def _card_fault(kind: str, value: str = "", times: int = 1) -> Fault:
     return Fault(kind, {"do": "fault", "kind": kind, "value": value, "on": "", "times": times})
 
 
+def _connected(name: str, **begin: object) -> Fault:
+    return Fault(name, begin, {"do": "connect", "token": TOKEN})
+
+
+def _trouble(code: str, after: int = 0) -> Fault:
+    return Fault(code, {"do": "trouble", "code": code, "after": after}, {"do": "mend"})
+
+
+_SAMPLE_SHEETS = [str(sheet) for sheet in sorted(resources.path(SHEETS).glob("*.jpg"))]
 _PAD = (
     _pulled(),
     _switched("mute"),
@@ -66,6 +79,24 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
         Fault("cover", {"do": "cover", "open": True}, {"do": "cover", "open": False}),
         Fault("slow", {"do": "slow", "ms": 800}, {"do": "slow", "ms": 0}),
         _switched("mute"),
+    ),
+    "camera": (
+        _pulled(),
+        Fault("bare", {"do": "place", "files": []}, {"do": "place", "files": _SAMPLE_SHEETS}),
+    ),
+    "page_scanner": (
+        _pulled(),
+        _trouble("page_scanner.jammed", after=1),
+        _trouble("page_scanner.no_documents"),
+        _trouble("page_scanner.cover_open"),
+        _trouble("page_scanner.in_use"),
+        _trouble("hang"),
+    ),
+    TABLET: (
+        _connected("drop", do="drop"),
+        _connected("stranger", do="connect", token="another"),
+        Fault("garbage", {"do": "say", "text": '{"do": "rate", "stars"'}),
+        Fault("late", {"do": "rate", "stars": 1}),
     ),
 }
 
