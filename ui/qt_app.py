@@ -61,8 +61,8 @@ def build_application(language: str = "zh_CN", *, rare: bool = True) -> QApplica
     """
     if sys.platform.startswith("linux"):
         os.environ.update(choose_input_method(os.environ))
-    QApplication.setStyle("Fusion")  # before there is an application: so no other style is made first
-    app = QApplication(sys.argv[:1])
+    # Said beforehand, so that no other style is made first; setStyle() would also build the enums of QStyle.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     GarbageCollector(app, _LOADING_S)
     sys.setswitchinterval(_TURN_S)
     app.setApplicationName("zongchuang")

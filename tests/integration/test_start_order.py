@@ -1,4 +1,5 @@
-"""What the desktop loads, and when: the workbench stands before anything behind it is even imported."""
+"""What the desktop loads, and when: the workbench stands before anything behind it is even imported, and a
+desk where nothing happens yet loads neither ciphers nor pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 
 _HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "httpx", "logging.handlers", "PySide6.QtPdf")
 _PROGRAM = """
-import json, sys
+import enum, gc, json, sys
 from pathlib import Path
 
 from app.config.load import load_settings
@@ -18,18 +19,21 @@ from app.main.desktop import Desktop
 from ui.qt_app import build_application
 
 data, heavy = Path(sys.argv[1]), sys.argv[2:]
-application = build_application()
+application = build_application(rare=False)
 desktop = Desktop(data, load_settings(data), equipped=False)
 seen = {}
 
 def stands():
     seen["page"] = desktop.window.page.isVisible()
     seen["too_early"] = [name for name in heavy if name in sys.modules]
+    built = {kind.__qualname__ for kind in gc.get_objects() if isinstance(kind, enum.EnumMeta)}
+    seen["costly"] = sorted(built & {"Qt.AlignmentFlag", "QStyle.StateFlag"})
     desktop.load()
 
 def loaded(state):
     if not state.loading:
         seen["attached"] = "walk_in" in state.enabled
+        seen["idle"] = [name for name in ("PIL", "cryptography") if name in sys.modules]
         application.quit()
 
 desktop.window.stands.connect(stands)
@@ -50,4 +54,10 @@ def test_the_workbench_stands_before_anything_behind_it_is_imported(tmp_path: Pa
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout.splitlines()[-1]) == {"page": True, "too_early": [], "attached": True}
+    assert json.loads(answer.stdout.splitlines()[-1]) == {
+        "page": True,
+        "too_early": [],
+        "costly": [],
+        "attached": True,
+        "idle": [],
+    }

@@ -46,9 +46,18 @@ def mark(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not _dressed(widget):
+        return
     for each in (widget, *(child for child in widget.children() if isinstance(child, QLabel))):
         each.style().unpolish(each)
         each.style().polish(each)
+
+
+def _dressed(widget: QWidget | None) -> bool:
+    """Whether a style sheet reaches a widget; before that nothing has to be drawn by another rule."""
+    while widget is not None and not widget.styleSheet():
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def scaled(pixels: int, scale: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from ui.common.actions import text_of
@@ -63,7 +64,7 @@ class HelpSheet(QFrame):
         for place, (group, title) in enumerate(GROUPS):
             grid.addWidget(text_label(QCoreApplication.translate("keymap", title), "h2"), 0, place * 2, 1, 2)
             for row, key in enumerate(_shown(group), start=1):
-                grid.addWidget(self._cap(key), row, place * 2, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(self._cap(key), row, place * 2, QtCore.Qt.AlignmentFlag.AlignLeft)
                 grid.addWidget(text_label(text_of(key)), row, place * 2 + 1)
         return grid
 

@@ -88,15 +88,18 @@ class MainWindow(QMainWindow):
 
             self._workplace = Workplace(self._view_model, self._theme, self._clock)
             self._workplace.appearance_changed.connect(self.appearance_changed)
+            self._workplace.render_state(self._view_model.state)
+            keyboard = self._workplace.focusWidget()
             self._band.hide()
             # The window is dressed before there are parts in it, and these from the outside in: once each.
             self._theme.dress(self)
             self.ensurePolished()
             self.setCentralWidget(self._workplace)
             self._workplace.ensurePolished()
+            if keyboard is not None:
+                keyboard.setFocus()
             if self._evaluation is not None:
                 self._workplace.place_evaluation(self._evaluation)
-            self._workplace.render_state(self._view_model.state)
         return self._workplace
 
     def place_evaluation(self, evaluation: EvaluationPage) -> None:

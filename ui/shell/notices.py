@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.core.errors import AppError
 from ui.common.marking import QT_TRANSLATE_NOOP
@@ -115,7 +115,7 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, Coded):
         return word(value.code, value.params).what
     if name == "day":
-        day = QDate.fromString(str(value), Qt.DateFormat.ISODate)
+        day = QDate.fromString(str(value), "yyyy-MM-dd")
         return QLocale().toString(day, _translated(_DAY)) if day.isValid() else str(value)
     named = f"{name}.{value}"
     return word(named).what if named in ROWS else str(value)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.common.theme import Theme
 from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.frames import column
 from ui.common.widgets.labels import text_label
-from ui.common.widgets.rows import Row, RowList
 from ui.workbench.state import SearchHit, SearchState
 
+if TYPE_CHECKING:
+    from ui.common.widgets.rows import Row, RowList
+
 _PLACING = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Move, QEvent.Type.Resize)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchList(QFrame):
@@ -33,30 +38,38 @@ class SearchList(QFrame):
         self._hits: tuple[SearchHit, ...] = ()
         self.setProperty("kind", "drop")
         self.setAccessibleName(self.tr("搜索结果"))
-        self._list = RowList(theme, self.tr("搜索结果"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.clicked.connect(lambda index: self._choose(self._list.rows[index.row()].key))
-        self._nothing = text_label(
-            self.tr("没有找到。换个词，或输入拼音首字母、事项编码。"), "second", wrap=True
-        )
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        body = column(self, (4, 4, 4, 4))
-        body.addWidget(self._list)
-        body.addWidget(self._nothing)
+        self._body = column(self, (4, 4, 4, 4))
         box.textEdited.connect(self.queried)
         box.installEventFilter(self)
         self.hide()
 
+    @cached_property
+    def _list(self) -> RowList:
+        """Made for the first hits."""
+        from ui.common.widgets.rows import RowList
+
+        made = RowList(self._theme, self.tr("搜索结果"))
+        made.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(lambda index: self._choose(made.rows[index.row()].key))
+        self._body.addWidget(made)
+        return made
+
+    @cached_property
+    def _nothing(self) -> QLabel:
+        text = self.tr("没有找到。换个词，或输入拼音首字母、事项编码。")
+        made = text_label(text, "second", wrap=True)
+        made.setContentsMargins(16, 12, 16, 12)
+        self._body.addWidget(made)
+        return made
+
     def render_search(self, state: SearchState) -> None:
         """Show what was found."""
         self._box.show_value(state.query)
-        if state.hits != self._hits or not self._list.rows:
+        if state.hits != self._hits:
             self._hits = state.hits
             self._list.show_rows(self._rows())
             # Enter takes the first only when it was searched for, not on an empty box.
             self._list.select_key(self._key(self._hits[0]) if self._hits and state.query.strip() else "")
-            self._list.setVisible(bool(self._hits))
-            self._nothing.setVisible(not self._hits)
         self.settle()
 
     def settle(self) -> None:
@@ -64,6 +77,8 @@ class SearchList(QFrame):
         if not self._box.hasFocus() or not (self._hits or self._box.text()):
             self.hide()
             return
+        self._list.setVisible(bool(self._hits))
+        self._nothing.setVisible(not self._hits)
         window = self._window
         place = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
         width = max(self._box.width(), self._theme.px(620))
@@ -75,6 +90,8 @@ class SearchList(QFrame):
         self.raise_()
 
     def _rows(self) -> tuple[Row, ...]:
+        from ui.common.widgets.rows import Row
+
         titles = {"item": self.tr("事项"), "case": self.tr("办件"), "command": self.tr("命令")}
         rows: list[Row] = []
         for group, title in titles.items():
@@ -101,7 +118,7 @@ class SearchList(QFrame):
         if kind in _PLACING:
             self.settle()
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
-            if event.key() in (*_ENTER, Qt.Key.Key_Escape) and not event.modifiers() & _COMMAND:
+            if _closes(event):
                 event.accept()
                 return True
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
@@ -109,11 +126,12 @@ class SearchList(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        key = QtCore.Qt.Key
+        if event.key() in (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown):
             self._list.keyPressEvent(event)
-        elif event.key() in _ENTER:
+        elif event.key() in (key.Key_Return, key.Key_Enter):
             self._choose(self._list.current_key())
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == key.Key_Escape:
             self._box.clear()
             self.queried.emit("")
             self.left.emit()
@@ -122,4 +140,8 @@ class SearchList(QFrame):
         return True
 
 
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+def _closes(event: QKeyEvent) -> bool:
+    """Whether a key ends the search: then it is no shortcut of the window."""
+    key, modifier = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+    with_command = event.modifiers() & (modifier.ControlModifier | modifier.AltModifier)
+    return event.key() in (key.Key_Return, key.Key_Enter, key.Key_Escape) and not with_command

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,7 +19,6 @@ from ui.common.theme import Theme
 from ui.common.tokens import Appearance
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import column
-from ui.evaluation.page import EvaluationPage
 from ui.shell.action_bar import ActionBar
 from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
@@ -27,6 +27,9 @@ from ui.shell.search_list import SearchList
 from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
+
+if TYPE_CHECKING:
+    from ui.evaluation.page import EvaluationPage
 
 _OF_THE_VISIT = ("call", "visit")
 _PLACES = ("panel_", "item_")
@@ -108,7 +111,7 @@ class Workplace(QWidget):
         self._search.render_search(state.search)
         self.render_time()
         if state.focus.place == "search" and state.focus.serial != self._obeyed:
-            self.header.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.header.search_box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
             self.header.search_box.selectAll()
         self._obeyed = state.focus.serial
 
@@ -150,7 +153,7 @@ class Workplace(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.setFocus()
 
     def _step_back(self) -> None:
         page = self._stack.currentWidget()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common.actions import Actions
@@ -25,7 +24,7 @@ class Idle(QFrame):
         self._state = WorkbenchState()
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("下一位"))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("focusPolicy", "ClickFocus")
         self._title = ElidedLabel(role="h2")
         self._number = text_label(role="huge")
         self._service = ElidedLabel(role="h1")
@@ -44,7 +43,7 @@ class Idle(QFrame):
         body = column(self, (24, 24, 24, 24), 12)
         body.addStretch(2)
         for label in (self._title, self._number, self._service, self._facts):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setProperty("alignment", "AlignCenter")
             body.addWidget(label)
         body.addSpacing(12)
         body.addLayout(buttons)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.common.actions import Actions
@@ -27,13 +27,26 @@ class Messages(QWidget):
         self._state = WorkbenchState()
         self._bars: list[tuple[str, Bar]] = []
         self._body = column(self, gap=6)
-        self._skip = KeyButton(theme, self.tr("跳过"), kind="link")
-        self._skip.clicked.connect(view_model.skip_evaluation)
-        self.show_page = ActionButton(theme, actions, "evaluation", "link")
-        self.show_page.hide()
-        self._evaluation = Bar(theme, self.show_page, self._skip)
-        self._body.addWidget(self._evaluation)
+        self._view_model = view_model
         self._offered = False
+
+    @cached_property
+    def show_page(self) -> ActionButton:
+        """Shows the citizen's page on this screen."""
+        return ActionButton(self._theme, self._actions, "evaluation", "link")
+
+    @cached_property
+    def _skip(self) -> KeyButton:
+        made = KeyButton(self._theme, self.tr("跳过"), kind="link")
+        made.clicked.connect(self._view_model.skip_evaluation)
+        return made
+
+    @cached_property
+    def _evaluation(self) -> Bar:
+        """Made for the first citizen who is asked."""
+        made = Bar(self._theme, self.show_page, self._skip)
+        self._body.insertWidget(0, made)
+        return made
 
     def render_state(self, state: WorkbenchState, now: datetime) -> None:
         """Show the lines."""
@@ -53,6 +66,8 @@ class Messages(QWidget):
     def render_time(self, now: datetime) -> None:
         """Count down to the end of the evaluation."""
         state = self._state
+        if state.evaluation == "none" and "_evaluation" not in self.__dict__:
+            return
         asking = state.evaluation == "asking"
         self._evaluation.setVisible(self._evaluation_shown())
         self._skip.setVisible(asking)
@@ -77,6 +92,8 @@ class Messages(QWidget):
 
     def _announce(self, text: str) -> None:
         """Let a screen reader say what appeared, wherever the keyboard is."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 

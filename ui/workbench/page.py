@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.clock import Clock
@@ -50,7 +50,7 @@ class WorkbenchPage(QWidget):
         self._shown: WorkbenchState | None = None
         self.ticket = TicketCard(theme)
         self.queue = QueueColumn(theme, actions)
-        self.queue.missed.opened.connect(view_model.restore_ticket)
+        self.queue.restored.connect(view_model.restore_ticket)
         self.queue.number_typed.connect(view_model.call_by_hand)
         self.messages = Messages(view_model, theme, actions)
         self.idle = Idle(theme, actions)
@@ -224,7 +224,7 @@ class WorkbenchPage(QWidget):
         elif state.capture is not None:
             self.capture.focus_next_thing()
         elif state.ticket.phase != "serving":
-            self.idle.first_button().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.idle.first_button().setFocus()
         elif state.item is None:
             self.work.pick_item.setFocus()
         elif state.item.gaps:

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from ui.common.actions import Actions
@@ -15,12 +16,12 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.frames import Toast, column, line, rule
 from ui.common.widgets.labels import ElidedLabel, text_label
-from ui.common.widgets.rows import Row, RowList
 from ui.common.widgets.tabs import Tab, TabLine
 from ui.shell.notices import word
 from ui.workbench.state import QueueRow, QueueState
 
 if TYPE_CHECKING:
+    from ui.common.widgets.rows import Row, RowList
     from ui.workbench.typed_number import TypedNumber
 
 SOON_MINUTES: Final = 20
@@ -28,9 +29,14 @@ LATE_MINUTES: Final = 25
 
 
 class QueueColumn(QFrame):
-    """Renders QueueState; waiting times follow the clock. ``number_typed`` carries a number to be called."""
+    """Renders QueueState; waiting times follow the clock.
+
+    ``number_typed`` carries a number to be called, ``restored`` the id of a missed ticket whose owner came.
+    Lists and lines are made when there is something to put into them.
+    """
 
     number_typed = Signal(str)
+    restored = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
@@ -41,33 +47,27 @@ class QueueColumn(QFrame):
         self.setAccessibleName(self.tr("队列"))
         self._tabs = TabLine(theme, self.tr("等候与过号"), self.tr("更多"))
         self._tabs.chosen.connect(self._open)
-        self.waiting = RowList(theme, self.tr("等候"))
-        self.missed = RowList(theme, self.tr("过号"))
+        self._tab = 0
         self._how = text_label(self.tr("人来了：选中后按 Enter，恢复到等候最前。"), "small", wrap=True)
         self._how.setContentsMargins(14, 8, 14, 4)
         self._pages = QStackedWidget()
         self._empty = text_label(role="second", wrap=True)
         self._empty.setContentsMargins(16, 12, 16, 12)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setProperty("alignment", "AlignTop")
         self._stale = ElidedLabel(role="stale")
         self._stale.setContentsMargins(14, 4, 14, 4)
         self._stock = ElidedLabel(role="stale")
         self._stock.setContentsMargins(14, 0, 14, 4)
-        undo = ActionButton(theme, actions, "undo")
-        undo.show_parts(icon=False, key=True)
-        self._toast = Toast(undo)
+        self._actions = actions
+        self._toast_line = line(margins=(8, 6, 8, 6))
         self._served = ElidedLabel(role="small")
         self._average = text_label(role="small")
         self._build()
 
     def _build(self) -> None:
-        for each in (self.waiting, self.missed):
-            self._pages.addWidget(each)
         foot = line(margins=(14, 8, 14, 8))
         foot.addWidget(self._served, 1)
         foot.addWidget(self._average)
-        toast = line(margins=(8, 6, 8, 6))
-        toast.addWidget(self._toast)
         body: QVBoxLayout = column(self, (1, 1, 1, 1))
         self._body = body
         body.addWidget(self._tabs)
@@ -77,7 +77,7 @@ class QueueColumn(QFrame):
         body.addWidget(self._how)
         body.addWidget(self._empty, 1)
         body.addWidget(self._pages, 1)
-        body.addLayout(toast)
+        body.addLayout(self._toast_line)
         body.addWidget(rule())
         body.addLayout(foot)
 
@@ -93,14 +93,17 @@ class QueueColumn(QFrame):
     def render_time(self, now: datetime) -> None:
         """Waiting times change by the minute, the seconds left for undoing by the second."""
         undo = self._shown.undo
-        self._toast.setVisible(undo is not None)
+        if undo is not None or self._made("_toast"):
+            self._toast.setVisible(undo is not None)
         if undo is not None:
             self._toast.say(word(undo.what.code, undo.what.params).what, seconds_until(undo.until, now))
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
-            self.waiting.show_rows(self._rows(self._shown.waiting, now))
-            self.missed.show_rows(self._rows(self._shown.missed, now))
+            if self._shown.waiting or self._made("waiting"):
+                self.waiting.show_rows(self._rows(self._shown.waiting, now))
+            if self._shown.missed or self._made("missed"):
+                self.missed.show_rows(self._rows(self._shown.missed, now))
 
     def _render_words(self) -> None:
         queue = self._shown
@@ -114,17 +117,39 @@ class QueueColumn(QFrame):
         self._stock.setVisible(queue.stock is not None)
         if queue.stock is not None:
             self._stock.say(word(queue.stock.code, queue.stock.params).what)
-        if queue.typing or "typed" in self.__dict__:
+        if queue.typing or self._made("typed"):
             self.typed.open_up(queue.typing)
-        empty = not (queue.waiting if self._pages.currentIndex() == 0 else queue.missed)
+        empty = not (queue.missed if self._tab else queue.waiting)
+        if not empty:
+            self._pages.setCurrentWidget(self.missed if self._tab else self.waiting)
         self._empty.setVisible(empty)
         self._pages.setHidden(empty)
-        self._how.setVisible(not empty and self._pages.currentIndex() == 1)
+        self._how.setVisible(not empty and self._tab == 1)
         nobody = self.tr("没有等候的人，有人取号后会排在这里。")
         unknown = self.tr("还没有连上大厅队列，连上后等候的人会排在这里。")
         reached = queue.live or queue.as_of is not None
         waiting = nobody if reached else unknown
-        self._empty.setText(waiting if self._pages.currentIndex() == 0 else self.tr("今天没有过号。"))
+        self._empty.setText(self.tr("今天没有过号。") if self._tab else waiting)
+
+    @cached_property
+    def waiting(self) -> RowList:
+        """Who waits."""
+        return self._list(self.tr("等候"))
+
+    @cached_property
+    def missed(self) -> RowList:
+        """Who missed the call."""
+        made = self._list(self.tr("过号"))
+        made.opened.connect(self.restored)
+        return made
+
+    @cached_property
+    def _toast(self) -> Toast:
+        undo = ActionButton(self._theme, self._actions, "undo")
+        undo.show_parts(icon=False, key=True)
+        made = Toast(undo)
+        self._toast_line.addWidget(made)
+        return made
 
     @cached_property
     def typed(self) -> TypedNumber:
@@ -143,12 +168,23 @@ class QueueColumn(QFrame):
     def focus_list(self) -> None:
         """Give the keyboard to the list that is shown; asked again, to the other one."""
         lists = (self.waiting, self.missed)
-        if lists[self._pages.currentIndex()].hasFocus():
-            self._open(1 - self._pages.currentIndex())
-        shown = lists[self._pages.currentIndex()]
-        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if lists[self._tab].hasFocus():
+            self._open(1 - self._tab)
+        shown = lists[self._tab]
+        shown.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         if shown.rows and not shown.current_key():
             shown.select_key(shown.rows[0].key)
+
+    def _made(self, part: str) -> bool:
+        """Whether a part was needed before: then it is kept up to date."""
+        return part in self.__dict__
+
+    def _list(self, name: str) -> RowList:
+        from ui.common.widgets.rows import RowList
+
+        made = RowList(self._theme, name)
+        self._pages.addWidget(made)
+        return made
 
     def _average_text(self, minutes: float) -> str:
         whole = round(minutes * 60)
@@ -157,14 +193,16 @@ class QueueColumn(QFrame):
     def _render_tabs(self) -> None:
         waiting = self.tr("等候 {n}").format(n=len(self._shown.waiting))
         missed = self.tr("过号 {n}").format(n=len(self._shown.missed))
-        self._tabs.show_tabs((Tab(waiting), Tab(missed)), self._pages.currentIndex())
+        self._tabs.show_tabs((Tab(waiting), Tab(missed)), self._tab)
 
     def _open(self, index: int) -> None:
-        self._pages.setCurrentIndex(index)
+        self._tab = index
         self._render_words()
         self._render_tabs()
 
     def _rows(self, tickets: tuple[QueueRow, ...], now: datetime) -> tuple[Row, ...]:
+        from ui.common.widgets.rows import Row
+
         in_time, soon, late = self.tr("{n} 分"), self.tr("{n} 分 将超"), self.tr("{n} 分 超时")
         rows = []
         for each in tickets:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -41,7 +42,7 @@ class KeyButton(QPushButton):
             part.setVisible(bool(needed))
         self._lay_out(kind)
         self.toggled.connect(self._emphasise)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("focusPolicy", "TabFocus")
         self.setProperty("kind", kind)
         self.setProperty("tall", size)
         self.setAccessibleName(f"{text} {key}".strip())
@@ -87,7 +88,6 @@ class KeyButton(QPushButton):
         row.setSpacing(8 if kind != "link" else 4)
         row.addStretch()
         for part in (self._icon, self._text, self._cap):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(part)
         row.addStretch()
@@ -100,11 +100,6 @@ class KeyButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-        super().changeEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_enter(event):
             if not event.isAutoRepeat():
@@ -114,8 +109,8 @@ class KeyButton(QPushButton):
 
 
 def _is_enter(event: QKeyEvent) -> bool:
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers
+    modifiers = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and not modifiers
 
 
 class ActionButton(KeyButton):
@@ -170,7 +165,7 @@ class Segments(QWidget):
             button.setChecked(text == answer)
         entry = self._buttons.get(answer) or next(iter(self._buttons.values()))
         for button in self._buttons.values():
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is entry else Qt.FocusPolicy.NoFocus)
+            button.setProperty("focusPolicy", "TabFocus" if button is entry else "NoFocus")
         self.setFocusProxy(entry)
 
     def _choose(self, answer: str) -> None:
@@ -184,7 +179,7 @@ class Segments(QWidget):
 
     def _on_key(self, button: QObject, event: QKeyEvent) -> bool:
         answers = list(self._buttons)
-        step = {int(Qt.Key.Key_Right): 1, int(Qt.Key.Key_Left): -1}.get(event.key())
+        step = {int(QtCore.Qt.Key.Key_Right): 1, int(QtCore.Qt.Key.Key_Left): -1}.get(event.key())
         if step is not None:
             at = list(self._buttons.values()).index(button)  # type: ignore[arg-type]
             self._take(answers[(at + step) % len(answers)])
@@ -196,4 +191,4 @@ class Segments(QWidget):
 
     def _take(self, answer: str) -> None:
         self._choose(answer)
-        self._buttons[answer].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[answer].setFocus(QtCore.Qt.FocusReason.TabFocusReason)

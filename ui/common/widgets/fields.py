@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from ui.common.theme import Theme, mark
 from ui.common.widgets.frames import column, line
@@ -16,11 +17,7 @@ NO_INPUT_METHOD: Final = frozenset({"number", "phone", "code", "date"})
 """Kinds whose digits a Chinese input method would otherwise swallow."""
 
 
-_KEEPS_CURSOR = (
-    Qt.FocusReason.MouseFocusReason,
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.PopupFocusReason,
-)
+_KEEPS_CURSOR: Final = frozenset({"MouseFocusReason", "ActiveWindowFocusReason", "PopupFocusReason"})
 Choice = tuple[str, str]
 """A choice: its code and its words."""
 
@@ -48,7 +45,7 @@ class LineEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _KEEPS_CURSOR:
+        if event.reason().name not in _KEEPS_CURSOR:
             self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -61,24 +58,26 @@ class LineEdit(QLineEdit):
         return nothing_to_undo or bool(matches(QKeySequence.StandardKey.DeleteEndOfLine))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        room = self._contents().width()
+        room = self._contents().width() if self.text() else 0
         fits = room >= self.fontMetrics().horizontalAdvance(self.text())
         self.setToolTip("" if fits else self.text())
         if fits or self.hasFocus():
             super().paintEvent(event)
             return
-        option = QStyleOptionFrame()
+        option = QtWidgets.QStyleOptionFrame()
         self.initStyleOption(option)
         painter = QPainter(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        panel = QtWidgets.QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, option, painter, self)
+        shown = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, room)
         painter.setPen(self.palette().text().color())
-        painter.drawText(self._contents(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self._contents(), QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _contents(self) -> QRect:
-        option = QStyleOptionFrame()
+        option = QtWidgets.QStyleOptionFrame()
         self.initStyleOption(option)
-        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        part = QtWidgets.QStyle.SubElement.SE_LineEditContents
+        inner = self.style().subElementRect(part, option, self)
         return inner.adjusted(2, 0, -2, 0)
 
 
@@ -135,7 +134,7 @@ class Field(QWidget):
             return box
         edit = LineEdit()
         edit.setReadOnly(readonly)
-        edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, kind not in NO_INPUT_METHOD)
+        edit.setAttribute(QtCore.Qt.WidgetAttribute.WA_InputMethodEnabled, kind not in NO_INPUT_METHOD)
         edit.setAccessibleName(self.label)
         edit.textEdited.connect(self._on_edited)
         return edit
@@ -148,7 +147,7 @@ class Field(QWidget):
         head.addStretch(1)
         head.addWidget(self._source)
         foot = line(gap=4)
-        foot.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._error_icon, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._error, 1)
         body = column(self, gap=4)
         body.addLayout(head)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec import Struct
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -104,7 +105,7 @@ class TabLine(QWidget):
 
     def _open_list(self) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         for index, tab in enumerate(self._tabs):
             if not self._buttons[index].isVisible():
                 menu.addAction(tab.text).triggered.connect(lambda _=False, i=index: self._pick(i))
