@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.attachments.events import attachment_added
+from app.attachments.queries import attachments_of
 from app.core.clock import ManualClock
 from app.hub.model import hall_feed
+from app.journal.append import Journal
 from app.journal.model import journal
 from app.journal.read import of_subject
-from app.main.features import HISTORY
+from app.main.features import HISTORY, PROJECTIONS
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
 from tests.support.sync_model import HALL_ID, ModelHub, PowerCut
@@ -116,3 +119,20 @@ def test_what_comes_afterwards_comes_once(hall: Hall) -> None:
     for window in (hall.ours, hall.other):
         checks.window_is_whole(window)
         checks.same_cases(window, hall.hub)
+
+
+def test_files_of_a_case_stay_when_it_is_counted_anew(hall: Hall) -> None:
+    case_id = hall.ours.receive()
+    added = attachment_added("file-1", case_id, "C1", "0" * 64, 1, "application/pdf", "身份证.pdf")
+    written = Journal(hall.ours.node, PROJECTIONS, hall.ours.clock)
+    hall.ours.store.transact(lambda conn: written.append(conn, hall.ours.author, added))
+    hall.ours.pusher.turn()
+    hall.note_there(case_id)
+    hall.other.pusher.turn()
+    for window, phone in ((hall.ours, "13900000001"), (hall.other, "13900000002")):
+        window.amend(case_id, phone)
+        window.pusher.turn()
+    assert len(hall.other.overview().conflicts) == 1
+    with hall.other.store.read() as conn:
+        assert [each.name for each in attachments_of(conn, HALL_ID, case_id)] == ["身份证.pdf"]
+    checks.window_is_whole(hall.other)

@@ -1,0 +1,118 @@
+"""What a clerk can do about a record that the hub refused for good: take it back, or make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.cases.model import case_notes
+from app.core.clock import ManualClock
+from app.core.errors import RuleViolation
+from app.core.ids import new_id
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model import ModelHub
+from tests.support.sync_model_window import ModelWindow
+
+
+class Hall:
+    """Two windows and their hub; ``steal``: an event of ours that is written soon bears the id of theirs."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self.hub = ModelHub(folder, ManualClock(MONDAY))
+        self.ours = ModelWindow(folder / "ours.db", "3", self.hub)
+        self.theirs = ModelWindow(folder / "theirs.db", "5", self.hub)
+        self.theirs.receive()
+        self.sync(self.theirs)
+
+    def steal(self, after: int = 0) -> str:
+        """``after`` so many others."""
+        (taken, *_) = self.theirs.own_ids()
+        ids = [taken, *(new_id() for _ in range(after))]
+        self._patch.setattr("app.journal.append.new_id", lambda: ids.pop() if ids else new_id())
+        return taken
+
+    def sync(self, window: ModelWindow) -> None:
+        for _ in range(2):
+            window.pusher.turn()
+
+    def refused(self) -> list[tuple[str, str, bool]]:
+        return [(row.status, row.code, row.withdrawable) for row in self.ours.overview().failed]
+
+    def close(self) -> None:
+        self.hub.hub.close()
+        self.ours.store.close()
+        self.theirs.store.close()
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    made = Hall(tmp_path, monkeypatch)
+    yield made
+    made.close()
+
+
+def note(hall: Hall, case_id: str) -> str:
+    """A note of ours that the hub refuses; its id."""
+    event_id = hall.steal()
+    hall.ours.corrections.note(hall.ours.author, case_id, "不要辣")
+    hall.sync(hall.ours)
+    return event_id
+
+
+def test_a_refused_note_can_be_taken_back(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    case_id = hall.ours.receive()
+    event_id = note(hall, case_id)
+    assert hall.refused() == [("rejected", "sync.key_reuse", True)]
+    assert hall.ours.notes() == ["不要辣"]
+    hall.ours.settlements.withdraw(hall.ours.author, event_id)
+    hall.sync(hall.ours)
+    assert (hall.refused(), hall.ours.notes()) == ([], [])
+    checks.window_is_whole(hall.ours)
+    checks.same_cases(hall.ours, hall.hub)
+    assert "uses the id of another event" in caplog.text
+
+
+def test_a_refused_record_can_be_made_again_and_counts_once(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    case_id = hall.ours.receive()
+    event_id = note(hall, case_id)
+    hall.ours.settlements.send_again(hall.ours.author, event_id)
+    hall.sync(hall.ours)
+    assert (hall.refused(), hall.ours.notes()) == ([], ["不要辣"])
+    with hall.hub.store.read() as conn:
+        assert list(conn.execute(select(case_notes.c.text)).scalars()) == ["不要辣"]
+    checks.window_is_whole(hall.ours)
+    assert "uses the id of another event" in caplog.text
+
+
+def test_a_receipt_is_made_again_but_never_taken_back(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    case_id = hall.ours.receive()
+    hall.sync(hall.ours)
+    event_id = hall.steal(after=1)
+    second = hall.ours.receive()
+    hall.sync(hall.ours)
+    with pytest.raises(RuleViolation, match=r"sync\.not_withdrawable"):
+        hall.ours.settlements.withdraw(hall.ours.author, event_id)
+    hall.ours.settlements.send_again(hall.ours.author, event_id)
+    hall.sync(hall.ours)
+    assert (hall.refused(), hall.ours.case_ids()) == ([], sorted([case_id, second]))
+    checks.window_is_whole(hall.ours)
+    checks.same_cases(hall.ours, hall.hub)
+    assert "uses the id of another event" in caplog.text
+
+
+def test_what_counts_is_neither_taken_back_nor_made_again(hall: Hall) -> None:
+    case_id = hall.ours.receive()
+    hall.ours.corrections.note(hall.ours.author, case_id, "不要辣")
+    hall.sync(hall.ours)
+    event_id = hall.ours.own_ids()[-1]
+    for take in (hall.ours.settlements.withdraw, hall.ours.settlements.send_again):
+        with pytest.raises(RuleViolation, match=r"sync\.not_in_conflict"):
+            take(hall.ours.author, event_id)
+    assert hall.ours.notes() == ["不要辣"]
