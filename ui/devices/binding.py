@@ -11,7 +11,7 @@ from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import Field, LineEdit
 from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
-from ui.devices.kinds import BAUDS, BY_KIND, PAPER, Kind
+from ui.devices.kinds import BAUDS, BY_KIND, DRIVERS, PAPER, Kind
 from ui.devices.printer_form import PrinterForm
 from ui.devices.state import BindingForm
 from ui.shell.notices import word
@@ -93,10 +93,8 @@ class BindingPanel(QFrame):
 
     def _fill(self, kind: Kind, form: BindingForm) -> None:
         bound = form.bound
-        drivers = tuple((name, _kind_text(text)) for name, text in kind.drivers)
-        if bound.driver == _SIMULATED:
-            drivers += ((_SIMULATED, self.tr("模拟（演示设备）")),)
-        choices = tuple((name or _USUAL, text) for name, text in drivers)
+        drivers = kind.drivers + ((_SIMULATED,) if bound.driver == _SIMULATED else ())
+        choices = tuple((name or _USUAL, _kind_text(DRIVERS[name])) for name in drivers)
         self._driver.show_value(bound.driver or _USUAL, choices)
         self._port.show_value(bound.port)
         self._example.setText(self.tr("例：{where}").format(where=_kind_text(kind.where)))

@@ -11,7 +11,7 @@ from ui.common.theme import Theme, mark
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
-from ui.devices.kinds import Kind
+from ui.devices.kinds import DRIVERS, Kind
 from ui.devices.state import DeviceLine
 from ui.shell.notices import word
 
@@ -82,7 +82,7 @@ class DeviceLineCard(QFrame):
         self._state.show_word(notice.what, tone)
         self._sign.show_icon(_STATE_ICONS[shown.tone], shown.tone if shown.tone in _COLOURED else "text2")
         self._demo.setVisible(shown.demo)
-        self._place.say(" · ".join(shown.place))
+        self._place.say(" · ".join(_in_words(part) for part in shown.place))
         last = self.tr("{time} 正常").format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
         self._last_ok.setText(last)
         advice = "；".join(part for part in (notice.why, notice.how) if part)
@@ -103,6 +103,10 @@ class DeviceLineCard(QFrame):
     def _fit(self) -> None:
         for widget, width in ((self._name, _NAME), (self._state, _STATE), (self._last_ok, _TIME)):
             widget.setFixedWidth(self._theme.px(width))
+
+
+def _in_words(part: str) -> str:
+    return QCoreApplication.translate("DeviceKinds", DRIVERS[part]) if part in DRIVERS else part
 
 
 _COLOURED = ("ok", "warn", "bad")

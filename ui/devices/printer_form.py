@@ -36,6 +36,9 @@ class PrinterForm(QWidget):
             "down_mm": Field(theme, self.tr("向下移（毫米）"), "number", False, False),
             "taller_mm": Field(theme, self.tr("每页加高（毫米，连续纸）"), "number", False, False),
         }
+        self._hint = text_label(
+            self.tr("套打位置不准时，先打测试页，量出差多少，再填在下面。"), role="small", wrap=True
+        )
         self.test_page = KeyButton(theme, self.tr("打印位置测试页"), kind="link")
         self.test_page.clicked.connect(self.page_wanted)
         self.save = KeyButton(theme, self.tr("保存并换上"), "check", kind="primary")
@@ -45,11 +48,7 @@ class PrinterForm(QWidget):
     def _lay_out(self) -> None:
         body = column(self, gap=6)
         body.addWidget(self.queue)
-        body.addWidget(
-            text_label(
-                self.tr("套打位置不准时，先打测试页，量出差多少，再填在下面。"), role="small", wrap=True
-            )
-        )
+        body.addWidget(self._hint)
         for field in self.shifts.values():
             body.addWidget(field)
         foot = line()
@@ -71,7 +70,8 @@ class PrinterForm(QWidget):
         for name, field in self.shifts.items():
             field.show_value(f"{getattr(placement, name):g}")
             field.show_error("")
-            field.setEnabled(bool(self._target()))
+        for part in (self._hint, self.test_page, *self.shifts.values()):
+            part.setVisible(bool(self._target()))
 
     def _chosen(self) -> str:
         data = self.queue.editor.currentData()  # type: ignore[union-attr]

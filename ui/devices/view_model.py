@@ -175,7 +175,8 @@ class DeviceCentreViewModel(QObject):
         if (health := self._keeper.health(kind)) is not None:
             self._health[kind] = health
         self._tell(kind, words, "ok")
-        self._show_form(kind)
+        if self.state.form is None or self.state.form.kind == kind:
+            self._show_form(kind)
 
     def _found(self, kind: str, **found: tuple[str, ...]) -> None:
         form = self.state.form

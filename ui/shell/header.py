@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui.common.theme import Theme, mark
@@ -26,14 +27,16 @@ _DEVICE_ICONS = {
     "page_scanner": "document",
     "scanner": "scanner",
     "window_display": "display",
-    "staff_card": "key",
+    "staff_card": "person",
 }
 _ROOMY, _NORMAL = 1500, 1300
+_WORDS = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
+"""From rich to poor: names of the devices that are well, names of the others, states of the others."""
 _CALM: tuple[Tone, ...] = ("ok", "info", "busy")
 
 
 class DeviceSign(QWidget):
-    """One device: icon and name. In trouble the state stands with the name, and neither is ever left out.
+    """One device: icon and name, and in trouble its state. The whole is always in the tool tip.
 
     ``clicked`` carries its kind.
     """
@@ -43,14 +46,15 @@ class DeviceSign(QWidget):
     def __init__(self, theme: Theme, kind: str, name: str) -> None:
         super().__init__()
         self._name = name
-        self._calm = True
+        self._state = ""
+        self.calm = True
         self._icon = Icon(theme, _DEVICE_ICONS.get(kind, "info"), "on_header", 18)
         self._kind = kind
         self._label = text_label(role="device")
         row = line(self, gap=4)
         row.addWidget(self._icon)
         row.addWidget(self._label)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -58,17 +62,18 @@ class DeviceSign(QWidget):
 
     def say(self, state_code: str, tone: Tone) -> None:
         """Show the state of the device."""
-        state = word(state_code).what
-        self._calm = tone in _CALM
-        self._label.setText(self._name if self._calm else f"{self._name} {state}")
+        self._state = word(state_code).what
+        self.calm = tone in _CALM
         mark(self._label, "tone", tone)
-        self._icon.show_icon(self._icon.name, "on_header" if self._calm else "alarm")
-        self.setToolTip(f"{self._name} {state}")
+        self._icon.show_icon(self._icon.name, "on_header" if self.calm else "alarm")
+        self.setToolTip(f"{self._name} {self._state}")
         self.setAccessibleName(self.toolTip())
 
-    def show_name(self, roomy: bool) -> None:
-        """Leave the name out only while the device is well and there is little room."""
-        self._label.setVisible(roomy or not self._calm)
+    def show_words(self, *, named: bool, stated: bool) -> None:
+        """Show the name beside the icon, and behind it the state."""
+        self._label.setText(f"{self._name} {self._state}" if stated else self._name)
+        self._label.setVisible(named)
+        self.updateGeometry()
 
 
 class Header(QFrame):
@@ -94,7 +99,7 @@ class Header(QFrame):
         self._sync = KeyButton(theme, icon="sync", kind="sync")
         self._clock = text_label(role="clock")
         self._look = KeyButton(theme, icon="appearance", kind="bare")
-        self._extra = QToolButton()
+        self._row = line(self, (16, 0, 10, 0), 12)
         self._build()
 
     def _build(self) -> None:
@@ -105,7 +110,7 @@ class Header(QFrame):
         self._look.show_icon("appearance", "on_header")
         self._look.clicked.connect(self._open_menu)
         self._sync.clicked.connect(self.sync_chosen)
-        row = line(self, (16, 0, 10, 0), 12)
+        row = self._row
         row.addWidget(self._product)
         row.addWidget(self._window)
         row.addWidget(self._clerk)
@@ -114,10 +119,6 @@ class Header(QFrame):
         row.addStretch(1)
         row.addWidget(self.search_box, 6)
         row.addStretch(1)
-        self._extra.setProperty("kind", "header_menu")
-        self._extra.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._extra.hide()
-        row.addWidget(self._extra)
         row.addLayout(self._device_row)
         row.addWidget(self._sync)
         row.addWidget(self._clock)
@@ -125,10 +126,13 @@ class Header(QFrame):
 
     def offer_menu(self, menu: QMenu) -> None:
         """Show a button that opens a menu; its text is the menu's title."""
-        self._extra.setText(menu.title())
-        self._extra.setAccessibleName(menu.title())
-        self._extra.setMenu(menu)
-        self._extra.show()
+        extra = QToolButton()
+        extra.setProperty("kind", "header_menu")
+        extra.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        extra.setText(menu.title())
+        extra.setAccessibleName(menu.title())
+        extra.setMenu(menu)
+        self._row.insertWidget(self._row.indexOf(self._device_row), extra)
 
     def render_header(self, state: HeaderState) -> None:
         """Show the state; an unchanged one costs nothing."""
@@ -146,6 +150,7 @@ class Header(QFrame):
         icon = {"warn": "offline", "bad": "warning"}.get(state.sync_tone, "sync")
         self._sync.show_icon(icon, "on_header" if calm else "on_alarm")
         mark(self._sync, "tone", state.sync_tone)
+        self._spread()
 
     def render_time(self, time: str) -> None:
         """Show the time of day."""
@@ -156,10 +161,22 @@ class Header(QFrame):
         self._roomy = roomy = room >= _ROOMY
         self._product.setVisible(room >= _NORMAL)
         self._clerk.setVisible(roomy)
-        for sign in self._signs.values():
-            sign.show_name(roomy)
         self.search_box.setMinimumWidth(self._theme.px(240 if roomy else 160))
         self.search_box.setMaximumWidth(self._theme.px(460))
+        self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give the devices words as far as there is room, and those in trouble before all others."""
+        for calm, named, stated in _WORDS if self._roomy else _WORDS[1:]:
+            for sign in self._signs.values():
+                sign.show_words(named=calm if sign.calm else named, stated=stated and not sign.calm)
+            self._device_row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
 
     def _render_devices(self, state: HeaderState) -> None:
         kinds = [kind for kind, _, _ in state.devices]
@@ -170,8 +187,8 @@ class Header(QFrame):
                 self._signs[kind] = DeviceSign(self._theme, kind, self._device_name(kind))
                 self._signs[kind].clicked.connect(self.device_chosen)
                 self._device_row.addWidget(self._signs[kind])
+                self._signs[kind].show()  # the layout would do it later, and it counts from now on
             self._signs[kind].say(code, tone)
-            self._signs[kind].show_name(self._roomy)
 
     def _device_name(self, kind: str) -> str:
         names = {
@@ -191,7 +208,7 @@ class Header(QFrame):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         now = self._theme.appearance
         for mode, text in zip(MODES, (self.tr("浅色"), self.tr("深色"), self.tr("高对比")), strict=True):
             self._offer(menu, text, Appearance(mode, now.scale))
