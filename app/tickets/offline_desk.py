@@ -14,13 +14,14 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection
 
-from app.core.clock import Clock, business_day
+from app.core.clock import Clock
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author, Json, NewEvent
 from app.tickets import events, rules
+from app.tickets.hall_day import HallDay
 from app.tickets.model import Lease, Priority
 from app.tickets.projection import ticket_event
 from app.tickets.queries import blocks_of
@@ -76,7 +77,7 @@ class OfflineIssuer:
         """``machine``: the name it leases under, the ``window`` of its commands."""
         self._store = store
         self._journal = journal
-        self._clock = clock
+        self._day = HallDay(clock)
         self._machine = machine
 
     def wants(self, zone: str, *, windows_open: bool = False) -> bool:
@@ -90,6 +91,7 @@ class OfflineIssuer:
         facts = {**msgspec.to_builtins(lease), "holder": self._machine}
         said = NewEvent(events.BLOCK_LEASED, subject, facts)
         self._store.transact(lambda conn: self._journal.append(conn, author, said))
+        self._day.tell(date.fromisoformat(lease.business_day))
 
     def issue(self, author: Author, zone: str, priority: Priority = Priority.NORMAL, group: str = "") -> Slip:
         """取号 without the hub. Raises RuleViolation ``tickets.block_empty`` (zone)."""
@@ -116,5 +118,4 @@ class OfflineIssuer:
         return self._store.transact(work)
 
     def _blocks(self, conn: Connection) -> tuple[tuple[Lease, int], ...]:
-        today: date = business_day(self._clock.now())
-        return blocks_of(conn, self._journal.node.hall_id, self._machine, today)
+        return blocks_of(conn, self._journal.node.hall_id, self._machine, self._day.today())

@@ -169,6 +169,7 @@ def _leased(conn: Connection, event: Event) -> None:
     made = {**named, "windows": windows, "holder": facts["holder"], "used": first - 1}
     insert_ignore(conn, ticket_blocks, [{"hall_id": event.hall_id, **made}])
     _raise(conn, event.hall_id, day, f"{zone}{BLOCKS}", last - rules.LAST_SERIAL)
+    _raise(conn, event.hall_id, day, "", cast(int, facts["turn"]))
 
 
 def _double_served(conn: Connection, event: Event) -> None:

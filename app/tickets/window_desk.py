@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from sqlalchemy import Connection
 
-from app.core.clock import Clock, business_day
+from app.core.clock import Clock
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.db.store import Store
@@ -21,6 +21,7 @@ from app.journal.append import Journal
 from app.journal.model import Author, Json, NewEvent
 from app.tickets import escrow, events, rules
 from app.tickets.escrow import Step, Stock
+from app.tickets.hall_day import HallDay
 from app.tickets.model import Ticket, TicketState
 from app.tickets.projection import ticket_event
 from app.tickets.queries import all_of, by_number, find
@@ -36,13 +37,12 @@ class WindowDesk:
     def __init__(self, store: Store, journal: Journal, clock: Clock, window: str) -> None:
         self._store = store
         self._journal = journal
-        self._clock = clock
+        self._day = HallDay(clock)
         self._window = window
         self._hall_id = journal.node.hall_id
         self._itself = Author("", window)
         self._confirmed: frozenset[_Given] = frozenset()
         self._given_up: frozenset[_Given] = frozenset()
-        self._told: tuple[date, date] | None = None
 
     def stock(self) -> Stock:
         """What is left for the time without the hub."""
@@ -73,7 +73,7 @@ class WindowDesk:
         question and names all that it owns; else a picture of the hall that may be a little older.
         """
         told = tuple(theirs)
-        self._told = (day, business_day(self._clock.now()))
+        self._day.tell(day)
         confirmed, given_up = self._store.transact(lambda conn: self._settle(conn, told))
         self._confirmed = confirmed if answered else self._confirmed | confirmed
         self._given_up |= given_up
@@ -104,7 +104,7 @@ class WindowDesk:
         number = rules.typed_number(text)
 
         def work(conn: Connection) -> Ticket:
-            known = by_number(conn, self._hall_id, self._today().isoformat(), number)
+            known = by_number(conn, self._hall_id, self._day.today().isoformat(), number)
             if known is None:
                 return self._call_typed(conn, author, number)
             if known.owner != self._window:
@@ -168,7 +168,7 @@ class WindowDesk:
     def _settle(
         self, conn: Connection, theirs: Sequence[Ticket]
     ) -> tuple[frozenset[_Given], frozenset[_Given]]:
-        today = self._today().isoformat()
+        today = self._day.today().isoformat()
         confirmed, given_up = set(), set()
         for ticket in theirs:
             if ticket.business_day != today or (ticket.id, ticket.epoch) in self._given_up:
@@ -203,7 +203,7 @@ class WindowDesk:
         self._journal.append(conn, self._itself, said)
 
     def _call_typed(self, conn: Connection, author: Author, number: str) -> Ticket:
-        facts: dict[str, Json] = {"number": number, "business_day": self._today().isoformat()}
+        facts: dict[str, Json] = {"number": number, "business_day": self._day.today().isoformat()}
         made = NewEvent(events.HAND_CALLED, events.subject_of(new_id()), facts)
         return rules.hand_called(ticket_event(self._journal.append(conn, author, made)))
 
@@ -213,7 +213,7 @@ class WindowDesk:
         return rules.after(ticket, ticket_event(self._journal.append(conn, author, event)))
 
     def _mine(self, conn: Connection) -> tuple[Ticket, ...]:
-        return all_of(conn, self._hall_id, self._today())
+        return all_of(conn, self._hall_id, self._day.today())
 
     def _at_hand(self, conn: Connection) -> Ticket | None:
         here = (t for t in self._mine(conn) if t.owner == self._window and t.state in rules.AT_WINDOW)
@@ -228,14 +228,3 @@ class WindowDesk:
     def _is_usable(self, ticket: Ticket, zones: Sequence[str]) -> bool:
         in_zones = not zones or ticket.zone in zones
         return in_zones and self._is_waiting_here(ticket) and self._is_confirmed(ticket)
-
-    def _today(self) -> date:
-        """The hall's business day as the hub told it, moved on by what this machine's clock went on since.
-
-        So a clock that is wrong does no harm, and one that is set back brings no day back.
-        """
-        here = business_day(self._clock.now())
-        if self._told is None:
-            return here
-        there, then = self._told
-        return there + max(here - then, timedelta())

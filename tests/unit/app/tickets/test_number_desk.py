@@ -106,6 +106,17 @@ def test_a_zone_that_no_window_serves_does_not_eat_up_the_numbers(hub: Hub, desk
     assert hub.asked == 2
 
 
+def test_a_wrong_clock_does_not_eat_them_up_either(hub: Hub) -> None:
+    clock = ManualClock(datetime(2025, 7, 6, 1, tzinfo=UTC))
+    journal = Journal(Node("hall-1", "kiosk", "1"), PROJECTIONS, clock)
+    desk = NumberDesk(hub, OfflineIssuer(memory_store(), journal, clock, "kiosk"), "kiosk")
+    for _ in range(20):
+        desk.take_blocks([ZONE], windows_open=False)
+    assert hub.asked == 1
+    desk.reachable = False
+    assert desk.give(ZONE).business_day == DAY
+
+
 def test_another_block_is_leased_before_the_last_number_is_given() -> None:
     block = Lease(DAY, ZONE, "A", 5001, 5020, 0, ("3",))
     assert not wanted([(block, 5020 - LOW)], ZONE, windows_open=True)
