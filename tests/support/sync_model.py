@@ -33,7 +33,7 @@ from app.sync.wire import (
     PushBatch,
 )
 from app.tickets import rules
-from app.tickets.model import Ticket
+from app.tickets.model import Lease, Ticket
 from app.tickets.remote import Called
 from app.tickets.service import Done, TicketDesk
 from tests.support.counter import KEY
@@ -240,6 +240,14 @@ class ModelWire:
 
     def pull(self, node: str, epoch: str, after: int) -> PullPage:
         return self._send(lambda hub: hub.pull(HALL_ID, node, epoch, after))
+
+    def issue(self, command_id: str, author: Author, zone: str) -> Ticket:
+        made = self._command(lambda desk, conn: desk.issue(conn, command_id, author, zone)).ticket
+        assert made is not None
+        return made
+
+    def lease(self, command_id: str, author: Author, zone: str) -> Lease:
+        return self._send(lambda hub: hub.lease(HALL_ID, command_id, author, zone))
 
     def call_and_keep(
         self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]

@@ -18,7 +18,9 @@ from app.sync.events import RELEASED
 from app.sync.history import standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
+from app.tickets.offline_desk import Slip
 from tests.support.sync_model import HALL_ID, ModelHub
+from tests.support.sync_model_node import ModelNode
 from tests.support.sync_model_window import ModelWindow
 
 _ROW = (journal.c.seq, journal.c.id, journal.c.hash, journal.c.prev_hash)
@@ -38,24 +40,24 @@ def feed_is_dense(hub: ModelHub) -> None:
     assert tuple(found) == (counted, counted, counted), f"the feed has holes: {found}, counted {counted}"
 
 
-def acknowledged_is_there(window: ModelWindow, hub: ModelHub) -> None:
+def acknowledged_is_there(machine: ModelNode, hub: ModelHub) -> None:
     """In the present epoch the hub has what it acknowledged."""
     epoch = hub.hub.identity.epoch
-    with window.store.read() as here, hub.store.read() as there:
-        for life in lives(here, window.node):
+    with machine.store.read() as here, hub.store.read() as there:
+        for life in lives(here, machine.node):
             done = progress(here, life)
             if done.hub_epoch == epoch:
                 reached = head_of(there, life)[0]
                 assert done.acked_seq <= reached, f"acknowledged {done.acked_seq}, stored {reached}"
 
 
-def window_is_whole(window: ModelWindow) -> None:
+def node_is_whole(machine: ModelNode) -> None:
     """The journal proves itself, no personal data are missing, the tables follow."""
-    with window.store.read() as conn:
+    with machine.store.read() as conn:
         assert verify(conn).problems == ()
         _private_is_here(conn)
         events = list(standing(conn, all_events(conn)))
-        assert rebuild(conn, events, PROJECTIONS, PROJECTED) == (), f"window {window.number} is no replay"
+        assert rebuild(conn, events, PROJECTIONS, PROJECTED) == (), f"{machine.number} is no replay"
 
 
 def hub_is_whole(hub: ModelHub) -> None:
@@ -87,16 +89,16 @@ def _fed(conn: Connection) -> Iterator[Event]:
             yield here[about]
 
 
-def same_chains(window: ModelWindow, hub: ModelHub) -> None:
-    """What the window wrote stands at the hub, row for row."""
-    with window.store.read() as here, hub.store.read() as there:
-        assert pending(here, window.node) == 0, "something was never sent"
-        *earlier, present = lives(here, window.node)
+def same_chains(machine: ModelNode, hub: ModelHub) -> None:
+    """What a machine wrote stands at the hub, row for row."""
+    with machine.store.read() as here, hub.store.read() as there:
+        assert pending(here, machine.node) == 0, "something was never sent"
+        *earlier, present = lives(here, machine.node)
         for life in earlier:
             # Another machine may go on with it.
             mine = _chain(here, life)
-            assert mine == _chain(there, life)[: len(mine)], f"a chain of window {window.number} differs"
-        assert _chain(here, present) == _chain(there, present), f"window {window.number} and hub differ"
+            assert mine == _chain(there, life)[: len(mine)], f"a chain of {machine.number} differs"
+        assert _chain(here, present) == _chain(there, present), f"{machine.number} and hub differ"
 
 
 def _chain(conn: Connection, life: Node) -> Sequence[Row[int, str, str, str]]:
@@ -104,7 +106,7 @@ def _chain(conn: Connection, life: Node) -> Sequence[Row[int, str, str, str]]:
     return conn.execute(select(*_ROW).where(*own).order_by(journal.c.seq)).all()
 
 
-def nothing_is_silent(hub: ModelHub, windows: list[ModelWindow]) -> None:
+def nothing_is_silent(hub: ModelHub, machines: Sequence[ModelNode]) -> None:
     """Every event at the hub counted, waits in a list, or was decided by a person; and whoever wrote it and
     is still here has it in its list too."""
     with hub.store.read() as conn:
@@ -119,13 +121,13 @@ def nothing_is_silent(hub: ModelHub, windows: list[ModelWindow]) -> None:
     vain = {each for each, row in events.items() if row.kind == RELEASED}
     silent = events.keys() - fed - apart.keys() - decided - vain
     assert not silent, f"dropped without a word: {[events[each].kind for each in silent]}"
-    for window in windows:
-        mine = {each: apart[each] for each in window.own_ids() if each in apart}
-        with window.store.read() as conn:
+    for machine in machines:
+        mine = {each: apart[each] for each in machine.own_ids() if each in apart}
+        with machine.store.read() as conn:
             here = {r.event_id: r.status for r in conn.execute(select(sync_unsettled))}
-        assert mine.items() <= here.items(), f"window {window.number} does not list {mine} but {here}"
+        assert mine.items() <= here.items(), f"{machine.number} does not list {mine} but {here}"
         over = {each for each in here if each not in apart and each not in decided}
-        assert not over, f"window {window.number} still lists what counted"
+        assert not over, f"{machine.number} still lists what counted"
 
 
 def nothing_is_doubled(hub: ModelHub, told: set[str], notes: list[str]) -> None:
@@ -166,9 +168,9 @@ def _subject(conn: Connection, subject: str) -> set[str]:
     return set(conn.execute(select(journal.c.id).where(journal.c.subject == subject)).scalars())
 
 
-def everything_came_down(window: ModelWindow, hub: ModelHub) -> None:
+def everything_came_down(machine: ModelNode, hub: ModelHub) -> None:
     """What others did to what this window has a part in is here, of a case also what they did before."""
-    node = window.node.node
+    node = machine.node.node
     with hub.store.read() as conn:
         order = {r.event_id: r.seq for r in conn.execute(select(hall_feed))}
         rows = conn.execute(select(journal.c.id, journal.c.node, journal.c.subject)).all()
@@ -178,9 +180,15 @@ def everything_came_down(window: ModelWindow, hub: ModelHub) -> None:
             joined[row.subject] = min(joined.get(row.subject, order[row.id]), order[row.id])
     joined |= dict.fromkeys((subject for subject in joined if subject.startswith("case:")), 0)
     due = {r.id for r in rows if r.node != node and order.get(r.id, 0) > joined.get(r.subject, 2**31)}
-    with window.store.read() as conn:
+    with machine.store.read() as conn:
         came = set(conn.execute(select(excerpts.c.event_id)).scalars())
-    assert due <= came, f"window {window.number} never heard of {len(due - came)} events of others"
+    assert due <= came, f"{machine.number} never heard of {len(due - came)} events of others"
+
+
+def no_slip_is_given_twice(slips: Sequence[Slip]) -> None:
+    """Without the hub too, every citizen has a number of his own."""
+    numbers = [(each.business_day, each.number) for each in slips]
+    assert len(numbers) == len(set(numbers)), f"given twice: {numbers}"
 
 
 def ids(hub: ModelHub) -> set[str]:

@@ -11,7 +11,7 @@ from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model_hall import WHICH, HallMachine
+from tests.support.sync_model_hall import ANY, WHICH, HallMachine
 
 
 class SyncMachine(HallMachine):
@@ -22,19 +22,19 @@ class SyncMachine(HallMachine):
         self.hub_copy: bytes | None = None
         self.disk_copy: tuple[str, bytes] | None = None
 
-    @rule(which=WHICH)
+    @rule(which=ANY)
     def restart(self, which: int) -> None:
-        self.window(which).restart()
+        self.machine(which).restart()
 
-    @rule(which=WHICH, schema=st.sampled_from([SCHEMA, SCHEMA - 1, SCHEMA + 1]))
+    @rule(which=ANY, schema=st.sampled_from([SCHEMA, SCHEMA - 1, SCHEMA + 1]))
     def replace_program(self, which: int, schema: int) -> None:
-        self.window(which).wire.schema = schema
+        self.machine(which).wire.schema = schema
 
-    @rule(which=WHICH, days=st.sampled_from([-365, -1, 1, 365]))
+    @rule(which=ANY, days=st.sampled_from([-365, -1, 1, 365]))
     def clock_jumps(self, which: int, days: int) -> None:
-        window = self.window(which)
-        if abs(window.clock.now() - MONDAY) < timedelta(days=300):
-            window.clock.advance(timedelta(days=days))
+        clock = self.machine(which).clock
+        if abs(clock.now() - MONDAY) < timedelta(days=300):
+            clock.advance(timedelta(days=days))
 
     @rule()
     def copy_the_hub(self) -> None:
@@ -73,6 +73,6 @@ class SyncMachine(HallMachine):
 
     def forget_what_no_disk_has(self) -> None:
         there = checks.ids(self.hub)
-        for window in self.windows:
-            there |= set(window.own_ids())
+        for machine in self.machines:
+            there |= set(machine.own_ids())
         self.told &= there

@@ -1,11 +1,9 @@
-"""The real code of a window for the model of sync, on a machine whose power may fail between any two
-statements."""
+"""The real code of a window for the model of sync, and what a clerk does with it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import msgspec
 from sqlalchemy import select
@@ -14,25 +12,22 @@ from app.cases.correction import CorrectionDesk
 from app.cases.model import case_notes, cases
 from app.cases.service import CaseDesk
 from app.cases.visit import Visit, add_item
-from app.core.clock import ManualClock
 from app.core.errors import Offline, RuleViolation
-from app.core.events import EventBus
 from app.core.ids import new_id
 from app.journal.append import Journal
-from app.journal.model import Author, heads, journal
-from app.journal.node import own_node
-from app.main.features import HISTORY, PROJECTIONS
+from app.journal.model import Author
+from app.main.features import HISTORY
 from app.main.window_calls import WindowCalls
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.sync.overview import SyncOverview, overview
-from app.sync.push import Pusher
 from app.sync.settling import Choice, Settlements
 from app.sync.wire import FEED_ROWS
 from app.tickets.model import Ticket
 from app.tickets.window_desk import WindowDesk
 from app.tickets.window_queue import WindowQueue
-from tests.support.counter import HALL, MONDAY, calendar, catalogue, empty_visit, filled, item
-from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
+from tests.support.counter import HALL, calendar, catalogue, empty_visit, filled, item
+from tests.support.sync_model import HALL_ID
+from tests.support.sync_model_node import ModelNode
 
 
 @cache
@@ -40,45 +35,22 @@ def _filled() -> Visit:
     return filled(add_item(empty_visit(), item("IT028"), new_id()))
 
 
-class ModelWindow:
-    """One window: its disk survives, everything else is new after every ``start``."""
+class ModelWindow(ModelNode):
+    """One window and who is on duty at it."""
 
-    def __init__(self, file: Path, number: str, hub: ModelHub, content: bytes | None = None) -> None:
-        self.number = number
-        self.author = Author(f"clerk-{number}", number)
-        self.clock = ManualClock(MONDAY)
-        self.wire = ModelWire(hub)
-        self.disk = Disk(file, content or blank("window"))
-        self.start()
-
-    def start(self) -> None:
-        """The program starts, after a power cut or a restore."""
-        self.fuse = Fuse()
-        self.store = store = FragileStore(opened("window", self.disk.file).engine, self.fuse)
-        self.node = store.transact(lambda conn: own_node(conn, HALL_ID))
-        written = Journal(self.node, PROJECTIONS, self.clock)
-        number = int(self.number)
+    def work(self, written: Journal) -> None:
+        """See ModelNode."""
+        store, number = self.store, int(self.number)
+        self.author = Author(f"clerk-{number}", self.number)
         self.desk = CaseDesk(store, written, self.clock, catalogue(), calendar(), HALL, number)
         self.corrections = CorrectionDesk(store, written, self.clock, HALL, number)
         self.settlements = Settlements(store, written, HISTORY)
-        self.bus = EventBus()
         self.own = WindowDesk(store, written, self.clock, self.number)
         # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
         queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)
         self.calls = WindowCalls(queue, store, HALL_ID, self.author, self.bus, lambda: None)
         self.calls.follow()
-        self.pusher = Pusher(store, self.node, self.wire, self.bus, self.clock, HISTORY)
         self._heard = ("", 0)
-
-    def restart(self) -> None:
-        self.store.close()
-        self.start()
-
-    def put_back(self, copy: bytes) -> None:
-        """The disk is replaced by an old copy of it."""
-        self.store.close()
-        self.disk.put_back(copy)
-        self.start()
 
     def hear(self) -> None:
         """The live feed brings a picture of the hall, then what happened since; or nothing."""
@@ -151,13 +123,6 @@ class ModelWindow:
     def notes(self) -> list[str]:
         with self.store.read() as conn:
             return list(conn.execute(select(case_notes.c.text)).scalars())
-
-    def own_ids(self) -> list[str]:
-        """Ids of everything that this disk says it has written."""
-        with self.store.read() as conn:
-            same = (journal.c.node == heads.c.node) & (journal.c.incarnation == heads.c.incarnation)
-            mine = select(journal.c.id).join(heads, same).where(heads.c.own == 1)
-            return list(conn.execute(mine).scalars())
 
     def overview(self) -> SyncOverview:
         with self.store.read() as conn:

@@ -23,15 +23,10 @@ from app.sync import push
 from app.sync.rows import hashed
 from app.sync.wire import PushAnswer, PushBatch, PushedEvent
 from tests.support.sync_model import FragileStore, ModelHub, PowerCut
-from tests.support.sync_model_hall import WHICH, Trip
+from tests.support.sync_model_hall import ANSWER_LOST, BEFORE_THE_COMMIT, SAFE, WHICH
 from tests.support.sync_model_machine import SyncMachine
 
 T = TypeVar("T")
-SAFE, ANSWER_LOST, HUB_DIES_IN_COMMIT = (
-    Trip([], None, None),
-    Trip(["ok", "deaf"], None, None),
-    Trip([], None, -1),
-)
 
 
 def play(kind: type[SyncMachine], *steps: Callable[[SyncMachine], object]) -> None:
@@ -172,6 +167,6 @@ _ANSWER_LOST: tuple[Callable[[SyncMachine], object], ...] = (
 _HUB_DIES: tuple[Callable[[SyncMachine], object], ...] = (
     # The first turn of a program compares all chains, which would mend what is wrong.
     lambda machine: machine.sync(0, SAFE),
-    lambda machine: machine.receive(0, None, HUB_DIES_IN_COMMIT, None),
+    lambda machine: machine.receive(0, None, BEFORE_THE_COMMIT, None),
     lambda machine: machine.receive(1, None, SAFE, None),
 )

@@ -1,0 +1,63 @@
+"""What windows and kiosks of the model of sync have in common: a machine whose power may fail between any two
+statements, and whose disk may be put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.core.clock import ManualClock
+from app.core.events import EventBus
+from app.journal.append import Journal
+from app.journal.model import heads, journal
+from app.journal.node import own_node
+from app.main.features import HISTORY, PROJECTIONS
+from app.sync.push import Pusher
+from tests.support.counter import MONDAY
+from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
+
+
+class ModelNode:
+    """One machine: its disk survives, everything else is new after every ``start``."""
+
+    def __init__(self, file: Path, number: str, hub: ModelHub, content: bytes | None = None) -> None:
+        self.number = number
+        self.clock = ManualClock(MONDAY)
+        self.wire = ModelWire(hub)
+        self.disk = Disk(file, content or blank("window"))
+        self.start()
+
+    def start(self) -> None:
+        """The program starts, after a power cut or a restore."""
+        self.fuse = Fuse()
+        self.store = FragileStore(opened("window", self.disk.file).engine, self.fuse)
+        self.node = self.store.transact(lambda conn: own_node(conn, HALL_ID))
+        self.bus = EventBus()
+        self.pusher = Pusher(self.store, self.node, self.wire, self.bus, self.clock, HISTORY)
+        self.work(Journal(self.node, PROJECTIONS, self.clock))
+
+    def work(self, written: Journal) -> None:
+        """Make what people use at this machine."""
+        raise NotImplementedError
+
+    def hear(self) -> None:
+        """The live feed brings what happened, or that the hub is away."""
+        raise NotImplementedError
+
+    def restart(self) -> None:
+        self.store.close()
+        self.start()
+
+    def put_back(self, copy: bytes) -> None:
+        """The disk is replaced by an old copy of it."""
+        self.store.close()
+        self.disk.put_back(copy)
+        self.start()
+
+    def own_ids(self) -> list[str]:
+        """Ids of everything that this disk says it has written."""
+        with self.store.read() as conn:
+            same = (journal.c.node == heads.c.node) & (journal.c.incarnation == heads.c.incarnation)
+            mine = select(journal.c.id).join(heads, same).where(heads.c.own == 1)
+            return list(conn.execute(mine).scalars())
