@@ -60,11 +60,11 @@ def _words(canvas: Canvas, printer: str, placement: Placement) -> None:
         f"打印机：{printer}",
         f"本页已按现有设置修正：向右 {right}，向下 {down}，页高 {taller}（毫米）",
         "",
-        f"一、量左边粗线到纸左边的距离 a，应为 {at}。不是就把 right_mm 改为 {right} + {at} − a。",
-        f"二、量上边粗线到纸上边的距离 b，应为 {at}。不是就把 down_mm 改为 {down} + {at} − b。",
-        f"三、连续纸：加 --sheets {SHEETS} 连打 {SHEETS} 张。最后一张的粗线比第一张低 c（高就是负数），",
-        f"　　就把 taller_mm 改为 {taller} − c ÷ {SHEETS - 1}。",
-        "四、改的是 settings.json 里 printer.placement 下这台打印机的一项。",
+        f"一、量左边粗线到纸左边的距离 a，应为 {at}。不是就把“向右移”改为 {right} + {at} − a。",
+        f"二、量上边粗线到纸上边的距离 b，应为 {at}。不是就把“向下移”改为 {down} + {at} − b。",
+        f"三、连续纸：用命令 print-test-page --sheets {SHEETS} 连打 {SHEETS} 张。最后一张的粗线",
+        f"　　比第一张低 c（高就是负数），就把“每页加高”改为 {taller} − c ÷ {SHEETS - 1}。",
+        "四、在设备中心「A4 打印」的「换打印机」里改（各打印机分开记）。",
         "　　改后再打一张，直到两条粗线都在应有的位置。",
     )
     left, top = (REFERENCE_MM + _STEP_MM) * mm, A4[1] - 60 * mm
