@@ -43,10 +43,6 @@
         <translation>Try typing</translation>
     </message>
     <message>
-        <source>模拟（演示设备）</source>
-        <translation>Simulated (demo device)</translation>
-    </message>
-    <message>
         <source>例：{where}</source>
         <translation>Example: {where}</translation>
     </message>
@@ -432,10 +428,6 @@
         <translation>A4 printer</translation>
     </message>
     <message>
-        <source>打印机装在系统里，这里只看它好不好用。文书都已保存，修好后自动接着打。</source>
-        <translation>The printer is set up in the system; here you see whether it works. Documents are kept and print once it is mended.</translation>
-    </message>
-    <message>
         <source>80mm 小票</source>
         <translation>80 mm slips</translation>
     </message>
@@ -483,6 +475,54 @@
         <source>在「试输入」里打几个汉字。打不出来时，在系统里装好 fcitx5 或 ibus，再打开程序。</source>
         <translation>Type some Chinese into the trial box. If that fails, install fcitx5 or ibus and open the program again.</translation>
     </message>
+    <message>
+        <source>网口</source>
+        <translation>Network port</translation>
+    </message>
+    <message>
+        <source>换打印机</source>
+        <translation>Change printer</translation>
+    </message>
+    <message>
+        <source>厂家的扫描程序</source>
+        <translation>The maker&apos;s scanning program</translation>
+    </message>
+    <message>
+        <source>模拟</source>
+        <translation>Simulated</translation>
+    </message>
+    <message>
+        <source>系统的读卡服务（PC/SC）</source>
+        <translation>The system&apos;s card service (PC/SC)</translation>
+    </message>
+    <message>
+        <source>USB（只写不读）</source>
+        <translation>USB (writes only)</translation>
+    </message>
+    <message>
+        <source>平板</source>
+        <translation>Tablet</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>打印机先装进系统，再在这里选。文书都已保存，修好或换好后自动接着打。</source>
+        <translation>Install the printer in the system first, then choose it here. All papers are kept; printing goes on by itself once it is mended or changed.</translation>
+    </message>
+    <message>
+        <source>工作证</source>
+        <translation>Staff card</translation>
+    </message>
+    <message>
+        <source>把工作证放在读卡器上。读卡器要先装进系统的读卡服务（PC/SC），这里才找得到它。</source>
+        <translation>Lay the staff card on its reader. The reader is found here once the system&apos;s card service (PC/SC) knows it.</translation>
+    </message>
+    <message>
+        <source>读卡器的名称；空着就用第一个</source>
+        <translation>Name of the reader; empty for the first</translation>
+    </message>
 </context>
 <context>
     <name>DeviceLineCard</name>
@@ -505,10 +545,6 @@
     <message>
         <source>停用模拟</source>
         <translation>Stop simulating</translation>
-    </message>
-    <message>
-        <source>设置</source>
-        <translation>Set up</translation>
     </message>
     <message>
         <source>{time} 正常</source>
@@ -689,6 +725,18 @@
     <message>
         <source>换新编号并重打凭证</source>
         <translation>New number and receipt</translation>
+    </message>
+    <message>
+        <source>重报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation type="unfinished">Done</translation>
     </message>
 </context>
 <context>
@@ -893,6 +941,10 @@
     <message>
         <source>扫描仪</source>
         <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>工作证</source>
+        <translation>Staff card</translation>
     </message>
 </context>
 <context>
@@ -1723,10 +1775,6 @@
         <translation>Not saved｜The program made a mistake｜Nothing was changed; press again, and if it stays so tell the administrator which step it was</translation>
     </message>
     <message>
-        <source>没有可核对的数据｜{folder} 里没有本机数据｜用 --data 指定数据文件夹</source>
-        <translation>There is nothing to verify｜{folder} holds no data of this program｜Name the data folder with --data</translation>
-    </message>
-    <message>
         <source>程序已经在运行｜同一数据文件夹只能由一个窗口程序使用｜切换到已打开的窗口</source>
         <translation>The program is already running｜A data folder serves one program at a time｜Switch to the window that is open</translation>
     </message>
@@ -1873,10 +1921,6 @@
     <message>
         <source>这条记录还没有生效｜服务器的版本较旧，不认识它｜更新服务器后再处理</source>
         <translation>This record has no effect yet｜The server is older and does not know its kind｜Update the server, then settle it</translation>
-    </message>
-    <message>
-        <source>这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对</source>
-        <translation>This record has no effect yet｜It does not fit what the server has｜Have the administrator compare the two</translation>
     </message>
     <message>
         <source>服务器没有做这一步｜它读不懂本机的请求，版本可能不一致｜让管理员更新程序</source>
@@ -2311,10 +2355,6 @@
         <translation>No empty store was allowed｜{folder} has local data already｜Just start the program; to replace the data, move the old files away first</translation>
     </message>
     <message>
-        <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜联系管理员，两条记录都在服务器上</source>
-        <translation>This record did not take effect and will not｜its id already belonged to another record｜tell the administrator; both records are on the server</translation>
-    </message>
-    <message>
         <source>这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效</source>
         <translation>This record has not taken effect yet｜it was written by a version of the program that the server does not know｜it takes effect by itself once the server is updated</translation>
     </message>
@@ -2497,10 +2537,6 @@
     <message>
         <source>没有连接服务器｜{hub} 上应答的不是登记时的那台服务器，可能有人冒充｜不要重试，联系管理员核对证书指纹</source>
         <translation>Not connected to the server｜What answers at {hub} is not the server of the enrolment; somebody may pretend to be it｜Do not try again; let the administrator compare the fingerprint</translation>
-    </message>
-    <message>
-        <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name</source>
-        <translation>Not connected to the server｜Its certificate is not for {hub}｜Let the administrator run zongchuang hub init --name on the server</translation>
     </message>
     <message>
         <source>没有连接服务器｜地址以 http:// 开头，凭证会被旁人看到｜把设置里的服务器地址改为 https://</source>
@@ -2918,6 +2954,122 @@
         <source>收不到叫号｜大厅服务器连不上｜网络恢复后自动更新；这段时间在大厅口头叫号</source>
         <translation>Gets no calls｜The hub of the hall cannot be reached｜It catches up by itself; until then have numbers called aloud in the hall</translation>
     </message>
+    <message>
+        <source>没有做成｜数据有 {count} 处对不上，第一处是第 {seq} 条：{reason}｜数据和原来的备份都没有动；窗口的用 zongchuang journal verify 看全部，再从原来的备份恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜数据文件有 {count} 处损坏，磁盘可能坏了｜数据和原来的备份都没有动；换一块磁盘，再从原来的备份恢复</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺少记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与前一条接不上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容被改过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>末尾与登记的不一致</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息被改过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息没有对应的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到号｜这台取号机已被管理员停用｜到导办台取号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有保存｜这里要填 -30 到 30 之间的毫米数，往回移用负数｜不用移就填 0</source>
+        <translation>Not saved｜Enter millimetres between -30 and 30 here, negative to move back｜Enter 0 to leave it where it is</translation>
+    </message>
+    <message>
+        <source>已收到，需更新后显示｜别的窗口用更新的版本写成，服务器也还读不懂它｜不用做什么；服务器更新后自动显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收到，需更新后显示｜它由比本机新的程序版本写成｜让管理员更新本机程序，更新后自动显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已补上 {events} 条以前读不懂的记录｜本机程序已更新｜不用做什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录不生效了｜管理员已在服务器上作废它，本机也已收回｜看过后按「知道了」；确实要办的，重新办一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或请管理员处理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤回，本机不再显示它｜｜还要办的，改好后重新填报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已作为新的一条重报，正在上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已从列表里去掉｜｜它还在日志里，随时可查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有导出｜没有等待上传的记录，服务器都已收到｜不用带什么过去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜{folder} 里没有数据｜用 --data 指定数据文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有存上｜这一步的内容超过 1 MB，服务器收不下｜把长的内容作为附件加上，再做一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器现在做不了这一步｜它的数据库没有应答，或磁盘满了｜照常办理，程序会自动再试；一直这样就告诉管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜按「重报」，换个编号再报一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜与服务器上的情况对不上｜请管理员核对放行；能撤回的，撤回后改好重新填报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{standing} · 时钟差 {days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name {name}，再重启服务器</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有给出登记码｜只有下级服务器可以属于几个大厅｜只写一个 --hall 再运行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜服务器的密钥 {file} 不见了｜从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys 另造，程序不会自己另造</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜这个数据库用的是另一套密钥，不是数据文件夹里的这一套｜检查 --data 和 --db，或从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>
@@ -2987,6 +3139,45 @@
     <message>
         <source>读卡器没有连上，先在下面手工填写</source>
         <translation>The card reader is not there; fill in by hand below</translation>
+    </message>
+</context>
+<context>
+    <name>PrinterForm</name>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>向右移（毫米）</source>
+        <translation>Move right (mm)</translation>
+    </message>
+    <message>
+        <source>向下移（毫米）</source>
+        <translation>Move down (mm)</translation>
+    </message>
+    <message>
+        <source>每页加高（毫米，连续纸）</source>
+        <translation>Taller per page (mm, endless paper)</translation>
+    </message>
+    <message>
+        <source>套打位置不准时，先打测试页，量出差多少，再填在下面。</source>
+        <translation>If forms are printed off their places, print the test page, measure by how much, and enter it below.</translation>
+    </message>
+    <message>
+        <source>打印位置测试页</source>
+        <translation>Print test page</translation>
+    </message>
+    <message>
+        <source>保存并换上</source>
+        <translation>Save and use</translation>
+    </message>
+    <message>
+        <source>系统默认的（{name}）</source>
+        <translation>The system&apos;s default ({name})</translation>
+    </message>
+    <message>
+        <source>系统默认的</source>
+        <translation>The system&apos;s default</translation>
     </message>
 </context>
 <context>
@@ -3218,14 +3409,6 @@
         <translation>Last success {at}</translation>
     </message>
     <message>
-        <source>本机时钟比服务器慢 {n} 分；照常办理，请管理员校准时间</source>
-        <translation>This clock is {n} min behind the server&apos;s; work goes on, ask the administrator to set it</translation>
-    </message>
-    <message>
-        <source>本机时钟比服务器快 {n} 分；照常办理，请管理员校准时间</source>
-        <translation>This clock is {n} min ahead of the server&apos;s; work goes on, ask the administrator to set it</translation>
-    </message>
-    <message>
         <source>未选</source>
         <translation>Open</translation>
     </message>
@@ -3264,6 +3447,34 @@
     <message>
         <source>待上传 {n}，先列最早的 {shown} 条</source>
         <translation>{n} waiting, the oldest {shown} listed</translation>
+    </message>
+    <message>
+        <source>已收到、需更新后显示 {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新版本的记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机时钟比服务器慢 {n}，记下的时间不准；照常办理，请管理员校准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机时钟比服务器快 {n}，记下的时间不准；照常办理，请管理员校准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation type="unfinished">{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at}（时间不准）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
