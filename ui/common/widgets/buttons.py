@@ -56,6 +56,7 @@ class KeyButton(QPushButton):
             self._cap.setText(key)
             self._cap.setVisible(bool(key))
         self.setAccessibleName(f"{text} {self._cap.text()}".strip())
+        self.updateGeometry()
 
     def show_icon(self, name: str, token: str) -> None:
         """Show another icon."""
