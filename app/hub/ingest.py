@@ -35,7 +35,7 @@ from app.hub.quarantine import (
 )
 from app.hub.shared_journal import begin_chain
 from app.journal.chain import GENESIS
-from app.journal.model import Event, Node, Projections, heads, journal
+from app.journal.model import Event, Node, Projections, heads, journal, of_chain
 from app.journal.writes import project_together
 from app.sync import rows
 from app.sync.wire import EventAnswer, PushBatch, PushedEvent, known_schema, schema_of
@@ -46,13 +46,8 @@ KEY_REUSE = "sync.key_reuse"
 NOT_A_HUB = "sync.not_a_hub"
 
 
-_head = (
-    heads.c.hall_id == bindparam("hall"),
-    heads.c.node == bindparam("writer"),
-    heads.c.incarnation == bindparam("life"),
-)
-_lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*_head).with_for_update()
-_move_head = update(heads).where(*_head).values(seq=bindparam("last"), hash=bindparam("its_hash"))
+_lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*of_chain(heads)).with_for_update()
+_move_head = update(heads).where(*of_chain(heads)).values(seq=bindparam("last"), hash=bindparam("its_hash"))
 
 
 class NotTogether(Exception):
@@ -249,10 +244,10 @@ def _examined(conn: Connection, offered: Offered) -> _Examined:
 
 
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:
-    head = conn.execute(_lock, _here(node)).first()
+    head = conn.execute(_lock, node.here).first()
     if head is None:
         begin_chain(conn, node, own=0)
-        head = conn.execute(_lock, _here(node)).one()
+        head = conn.execute(_lock, node.here).one()
     if head.own:
         raise Refused("sync.fork", seq=head.seq)
     return head.seq, head.hash
@@ -319,8 +314,4 @@ def _store(conn: Connection, batch: PushBatch, fresh: Sequence[PushedEvent], dou
         return
     node = Node(batch.hall_id, batch.node, batch.incarnation)
     rows.keep(conn, node, fresh, doubled, batch.schema)
-    conn.execute(_move_head, {**_here(node), "last": fresh[-1].seq, "its_hash": fresh[-1].hash})
-
-
-def _here(node: Node) -> dict[str, str]:
-    return {"hall": node.hall_id, "writer": node.node, "life": node.incarnation}
+    conn.execute(_move_head, {**node.here, "last": fresh[-1].seq, "its_hash": fresh[-1].hash})

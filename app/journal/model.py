@@ -10,7 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    bindparam,
+)
 
 from app.db.base import document, hall_key, id_key, instant, metadata
 
@@ -98,6 +109,20 @@ class Node:
     hall_id: str
     node: str
     incarnation: str
+
+    @property
+    def here(self) -> dict[str, str]:
+        """The parameters of ``of_chain`` for the chain that it writes in this life."""
+        return {"of_hall": self.hall_id, "of_node": self.node, "of_life": self.incarnation}
+
+
+def of_chain(table: Table) -> tuple[ColumnElement[bool], ...]:
+    """The rows of one chain, for a statement that is made once; ``Node.here`` says of which."""
+    return (
+        table.c.hall_id == bindparam("of_hall"),
+        table.c.node == bindparam("of_node"),
+        table.c.incarnation == bindparam("of_life"),
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, String, Table, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, insert, select
 
 from app.core.ids import new_id
 from app.db.base import hall_key, metadata
@@ -21,6 +21,12 @@ local_node = Table(
     Column("incarnation", String(64), nullable=False),
 )
 """One row a hall: who writes here, and its first life. Not part of any replay."""
+
+_lives = (
+    select(heads.c.incarnation)
+    .where(heads.c.hall_id == bindparam("of_hall"), heads.c.node == bindparam("of_node"), heads.c.own == 1)
+    .order_by(heads.c.incarnation)
+)
 
 
 def own_node(conn: Connection, hall_id: str) -> Node:
@@ -53,11 +59,7 @@ def only_node(conn: Connection) -> str:
 
 def lives(conn: Connection, node: Node) -> tuple[Node, ...]:
     """All chains that the node has written in this store, the oldest first; the last one it continues."""
-    written = conn.execute(
-        select(heads.c.incarnation)
-        .where(heads.c.hall_id == node.hall_id, heads.c.node == node.node, heads.c.own == 1)
-        .order_by(heads.c.incarnation)
-    ).scalars()
+    written = conn.execute(_lives, {"of_hall": node.hall_id, "of_node": node.node}).scalars()
     return tuple(replace(node, incarnation=each) for each in written) or (node,)
 
 

@@ -8,7 +8,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from app.journal.chain import parse
-from app.journal.model import ROW, Event, Json, Node, excerpts, heads, journal, journal_private
+from app.journal.model import ROW, Event, Json, Node, excerpts, heads, journal, journal_private, of_chain
+
+_head = select(heads.c.seq, heads.c.hash).where(*of_chain(heads))
 
 
 def own_events(conn: Connection, node: Node, after: int, limit: int) -> list[Event]:
@@ -71,13 +73,7 @@ def all_events(conn: Connection) -> Iterator[Event]:
 
 def head_of(conn: Connection, node: Node) -> tuple[int, str]:
     """Sequence number and hash of the last row of a chain; (0, "") when it is empty."""
-    row = conn.execute(
-        select(heads.c.seq, heads.c.hash).where(
-            heads.c.hall_id == node.hall_id,
-            heads.c.node == node.node,
-            heads.c.incarnation == node.incarnation,
-        )
-    ).first()
+    row = conn.execute(_head, node.here).first()
     return (row.seq, row.hash) if row else (0, "")
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from app.core.clock import from_text, to_text
 from app.db.dialect import upsert
-from app.journal.model import SCHEMA, Node, journal, journal_private
+from app.journal.model import SCHEMA, Node, journal, journal_private, of_chain
 from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.model import sync_progress, sync_reconciliations, sync_unsettled
 from app.sync.wire import PUSH_BYTES, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
+_progress = select(sync_progress).where(*of_chain(sync_progress))
 _ROW_OVERHEAD = 700
 """About what the fixed columns of a row take as JSON, in bytes."""
 
@@ -43,13 +44,7 @@ class Reconciliation:
 
 def progress(conn: Connection, node: Node) -> Progress:
     """What is remembered of one own chain."""
-    row = conn.execute(
-        select(sync_progress).where(
-            sync_progress.c.hall_id == node.hall_id,
-            sync_progress.c.node == node.node,
-            sync_progress.c.incarnation == node.incarnation,
-        )
-    ).first()
+    row = conn.execute(_progress, node.here).first()
     if row is None:
         return Progress()
     return Progress(row.acked_seq, row.hub_epoch, from_text(row.last_success) if row.last_success else None)
@@ -150,21 +145,8 @@ def rows_after(conn: Connection, node: Node, after: int, limit: int | None = Non
     """The rows that this store wrote in one life after a position, in order, as they travel: what this
     program writes says no schema."""
     written = head_of(conn, node)[0] - after
-    found = conn.execute(
-        select(journal.c.schema, *_PUSHED, journal_private.c.salt, journal_private.c.body)
-        .outerjoin(
-            journal_private,
-            (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
-        )
-        .where(
-            journal.c.hall_id == node.hall_id,
-            journal.c.node == node.node,
-            journal.c.incarnation == node.incarnation,
-            journal.c.seq > after,
-        )
-        .order_by(journal.c.seq)
-        .limit(max(0, written if limit is None else min(limit, written)))
-    )
+    most = max(0, written if limit is None else min(limit, written))
+    found = conn.execute(_rows_after, {**node.here, "after": after, "most": most})
     for schema, *columns, salt, body in found:
         private = PushedPrivate(salt, body) if body is not None else None
         told = 0 if schema == SCHEMA else schema
@@ -172,4 +154,18 @@ def rows_after(conn: Connection, node: Node, after: int, limit: int | None = Non
 
 
 _NAMES = tuple(name for name in PushedEvent.__struct_fields__ if name not in ("private", "schema"))
-_PUSHED = tuple(journal.c[name] for name in _NAMES)
+_rows_after = (
+    select(
+        journal.c.schema,
+        *(journal.c[name] for name in _NAMES),
+        journal_private.c.salt,
+        journal_private.c.body,
+    )
+    .outerjoin(
+        journal_private,
+        (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
+    )
+    .where(*of_chain(journal), journal.c.seq > bindparam("after"))
+    .order_by(journal.c.seq)
+    .limit(bindparam("most"))
+)

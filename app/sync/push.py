@@ -147,7 +147,7 @@ class Pusher:
             self._go_on_anew(refusal)
             return
         self._failures = 0
-        self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
+        self._tell()
 
     def _catch_up(self) -> None:
         """Once, at the start: a newer program can apply what an older one could only keep."""
@@ -160,8 +160,10 @@ class Pusher:
         """Everything that there is to say to the hub now, in order."""
         if not self._epoch:
             self._meet(self._hub.health())
-        sent = self._send_all()
-        if not sent:
+        if self._send_all():
+            # At once: the proof may take a while.
+            self._tell()
+        else:
             self._meet(self._hub.health())
         # Once a day, and after every start: the disk may be an older copy.
         if self._proven_on != business_day(self._clock.now()):
@@ -169,7 +171,7 @@ class Pusher:
         if self._ask_doubtful:
             self._ask_doubtful = False
             self._ask_again()
-        self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
+        self._tell()
         if self._puller:
             self._read_all(self._puller)
 
@@ -240,6 +242,10 @@ class Pusher:
         if text:
             offset = (from_text(text) - self._clock.now()).total_seconds()
             self._offset_s = float(round(offset))
+
+    def _tell(self) -> None:
+        """How it stands with a hub that answers."""
+        self._publish(replace(self._counted(), online=True, problem=self._warning, problem_facts=()))
 
     def _on_way(self, events: int) -> None:
         self._publish(replace(self._counted(), online=True, uploading=events))
