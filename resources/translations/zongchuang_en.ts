@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>扫描仪</source>
-        <translation>Scanner</translation>
+        <translation>Page scanner</translation>
     </message>
     <message>
         <source>一叠纸放进进纸器，正面朝上。卡纸时打开盖子取出，再扫一次。</source>
@@ -940,7 +940,7 @@
     </message>
     <message>
         <source>扫描仪</source>
-        <translation>Scanner</translation>
+        <translation>Page scanner</translation>
     </message>
     <message>
         <source>工作证</source>

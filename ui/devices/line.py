@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from ui.common.formatting import clock_time
@@ -11,12 +11,13 @@ from ui.common.theme import Theme, mark
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
-from ui.devices.kinds import DRIVERS, Kind
+from ui.devices.kinds import DRIVERS, KINDS, Kind
 from ui.devices.state import DeviceLine
 from ui.shell.notices import word
 
 _STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
-_NAME, _STATE, _TIME = 84, 104, 76
+_LETTERS, _STATE, _TIME = 15, 104, 76
+"""Height of the letters of a name, widths of the other columns, in pixels."""
 
 
 class DeviceLineCard(QFrame):
@@ -101,8 +102,11 @@ class DeviceLineCard(QFrame):
         self.asked.emit(self.kind, "look")
 
     def _fit(self) -> None:
-        for widget, width in ((self._name, _NAME), (self._state, _STATE), (self._last_ok, _TIME)):
-            widget.setFixedWidth(self._theme.px(width))
+        measure = QFontMetrics(self._theme.font(_LETTERS, bold=True)).horizontalAdvance
+        names = (QCoreApplication.translate("DeviceKinds", kind.name) for kind in KINDS)
+        self._name.setFixedWidth(max(measure(name) for name in names) + 2)
+        self._state.setFixedWidth(self._theme.px(_STATE))
+        self._last_ok.setFixedWidth(self._theme.px(_TIME))
 
 
 def _in_words(part: str) -> str:
