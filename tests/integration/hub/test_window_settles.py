@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.core.clock import SystemClock
+from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.db.store import Store
 from app.hub.epoch import renew_epoch
@@ -18,6 +18,7 @@ from app.journal.model import Node, journal
 from app.journal.verify import verify
 from app.main.features import HISTORY, PROJECTIONS
 from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch
+from tests.support.counter import MONDAY
 from tests.support.sync_window import HALL_ID, SyncWindow
 
 PHONE = "applicant.phone"
@@ -55,7 +56,7 @@ class Direct:
 
 @pytest.fixture
 def hub(store: Store) -> Direct:
-    return Direct(Hub(store, PROJECTIONS, {}, SystemClock()))
+    return Direct(Hub(store, PROJECTIONS, {}, ManualClock(MONDAY)))
 
 
 @pytest.fixture
