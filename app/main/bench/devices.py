@@ -146,6 +146,8 @@ def _visit(stage: FaultyStage, chance: random.Random) -> _Served:
     pages = stage.put_pages()
     stage.fill_in()
     case_no = stage.receive()
+    stage.open_receipt()
+    stage.close_receipt()
     stage.lift_card()
     stage.finish()
     stage.evaluate(chance.randrange(1, 6))
