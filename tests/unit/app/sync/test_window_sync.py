@@ -11,7 +11,7 @@ from app.core.errors import Offline, Refused, RuleViolation, Superseded
 from app.core.ids import new_id
 from app.journal.model import SCHEMA
 from app.sync.model import SyncStatus
-from app.sync.wire import EventAnswer, PushBatch, PushedEvent
+from app.sync.wire import DigestAnswer, DigestOffer, EventAnswer, PushBatch, PushedEvent
 from tests.support.memory_hub import MemoryHub
 from tests.support.sync_window import SyncWindow
 
@@ -55,6 +55,22 @@ def test_everything_arrives_once_and_in_order(window: SyncWindow, hub: MemoryHub
     status = window.sync().status
     assert hub.ids() == window.event_ids()
     assert (status.online, status.pending, status.failed, status.problem) == (True, 0, 0, "")
+
+
+def test_that_all_is_sent_is_told_before_it_is_proved(
+    window: SyncWindow, hub: MemoryHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[bool, int, int]] = []
+    pusher, answer = window.pusher(), hub.digest
+
+    def digest(offer: DigestOffer) -> DigestAnswer:
+        told.append((pusher.status.online, pusher.status.pending, pusher.status.uploading))
+        return answer(offer)
+
+    monkeypatch.setattr(hub, "digest", digest)
+    window.receive()
+    pusher.turn()
+    assert told == [(True, 0, 0)]
 
 
 def test_what_the_hub_cannot_apply_is_listed_with_its_reason(window: SyncWindow, hub: MemoryHub) -> None:
