@@ -29,6 +29,7 @@ from app.main.window_store import open_window_store
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity
+from app.sync.model import SyncStatus
 from app.sync.push import Pusher
 from app.tickets.number_desk import NumberDesk
 from app.tickets.offline_desk import Slip
@@ -40,6 +41,7 @@ from ui.qt_tasks import QtTaskRunner
 
 _log = logging.getLogger(__name__)
 _TICK_MS = 250
+_SHUT_OUT = ("auth.revoked", "auth.unknown_device")
 _WORKS = (DeviceState.READY, DeviceState.BUSY, DeviceState.CONNECTING)
 
 
@@ -117,6 +119,7 @@ class KioskFace(QObject):
         self._feed.changed.connect(self.view_model.show_board)
         self._feed.heard.connect(self._on_heard)
         self._feed.events.subscribe(DeviceHealth, self._on_health)
+        self._feed.events.subscribe(SyncStatus, self.hear_sync)
         self._timer.timeout.connect(self.view_model.tick)
         self.view_model.state_changed.connect(self.page.render_state)
         self.view_model.handed_over.connect(self._pusher.poke)
@@ -135,6 +138,11 @@ class KioskFace(QObject):
                 lambda _: self._pusher.poke(),
                 _no_blocks,
             )
+
+    def hear_sync(self, status: SyncStatus) -> None:
+        """The hub takes what this machine uploads, or lets it in no more; without the hub nothing changes."""
+        if status.online:
+            self.numbers.shut_out = status.problem in _SHUT_OUT
 
     def _on_health(self, event: DeviceHealth) -> None:
         self.view_model.hear_printer(event.state in _WORKS)

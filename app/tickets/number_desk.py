@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from typing import Protocol
 
-from app.core.errors import Offline
+from app.core.errors import Offline, RuleViolation
 from app.core.ids import new_id
 from app.journal.model import Author
 from app.tickets.model import Lease, Ticket
@@ -34,19 +34,24 @@ class NumberDesk:
 
     ``reachable`` is told by whoever follows the hub. A hub that does not answer in time counts as gone until
     it is heard again, so that one citizen waits for it and not every one. What it had given when its answer
-    was lost or late is nobody's number: it is called in vain once.
+    was lost or late is nobody's number: it is called in vain once. ``shut_out``: the hub lets this machine in
+    no more; then it gives no numbers at all, for nobody would hear of them.
     """
 
     def __init__(self, hub: HubNumbers, own: OfflineIssuer, machine: str) -> None:
         """``machine``: the name under which it leases (``window`` of its commands)."""
         self.reachable = True
+        self.shut_out = False
         self._hub = hub
         self._own = own
         self._author = Author("", machine)
 
     def give(self, zone: str) -> Slip:
-        """The next number of a zone. Raises Refused with the rule of the hub, RuleViolation
-        ``tickets.block_empty`` (zone) when the hub is gone and the own numbers are used up, StorageError."""
+        """The next number of a zone. Raises Refused with the rule of the hub; RuleViolation
+        ``tickets.shut_out``, ``tickets.block_empty`` (zone) when the hub is gone and the own numbers are used up;
+        StorageError."""
+        if self.shut_out:
+            raise RuleViolation("tickets.shut_out")
         if self.reachable:
             try:
                 return of_hub(self._asked(zone))

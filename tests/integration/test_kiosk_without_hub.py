@@ -27,6 +27,7 @@ from app.main.hub_process import HUB_FILE, HubProcess
 from app.main.kiosk import KioskFace
 from app.main.window_store import open_window_store
 from app.sync.hub_client import HubClient
+from app.sync.model import SyncStatus
 from app.sync.trust import DeviceKind
 from app.tickets.model import Ticket, ticket_blocks
 from app.tickets.queries import all_of
@@ -183,6 +184,7 @@ def test_numbers_go_on_without_the_hub_and_all_arrive(
     assert len(office.tickets()) == len(tickets), "nothing twice"
     printer.told("slip")
     _note_one_number(machine, printer, qtbot)
+    _revoked(machine, qtbot)
 
 
 def _note_one_number(machine: Machine, printer: SimulatedDevice, qtbot: QtBot) -> None:
@@ -197,6 +199,20 @@ def _note_one_number(machine: Machine, printer: SimulatedDevice, qtbot: QtBot) -
     assert (given.number, given.paper) == ("A004", Paper.PRINTED)
     printer.told("slip")
     assert not [line for line in printer._told if "slip" in line], "the slip of A003 is nobody's by now"
+
+
+def _revoked(machine: Machine, qtbot: QtBot) -> None:
+    """A machine that the hub lets in no more gives no numbers, with it or without, until it may again."""
+    face, model = machine.face, machine.face.view_model
+    face.hear_sync(SyncStatus(online=True, problem="auth.revoked"))
+    face.hear_sync(SyncStatus(online=False))
+    model.choose(_DIGIT)
+    qtbot.waitUntil(lambda: model.state.phase is Phase.REFUSED, timeout=10_000)
+    assert model.state.refusal is not None
+    assert model.state.refusal.code == "tickets.shut_out"
+    model.go_home()
+    face.hear_sync(SyncStatus(online=True))
+    assert machine.touch().number == "A005"
 
 
 def test_the_commands_share_the_numbers_of_the_machine(office: Office) -> None:

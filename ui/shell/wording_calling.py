@@ -30,6 +30,7 @@ CALLING: dict[str, str] = {
     "tickets.numbers_exhausted": QT_TRANSLATE_NOOP(
         "Notices", "没有取到号｜这个功能区今天的号已取到 {last}｜到导办台取号"
     ),
+    "tickets.shut_out": QT_TRANSLATE_NOOP("Notices", "没有取到号｜这台取号机已被管理员停用｜到导办台取号"),
     "tickets.block_empty": QT_TRANSLATE_NOOP(
         "Notices", "没有取到号｜连不上服务器，本机预留的号已用完｜到导办台取号，连上后自动恢复"
     ),

@@ -82,6 +82,17 @@ def test_a_hub_that_hangs_is_not_waited_out(hub: Hub, desk: NumberDesk) -> None:
     assert (given, hub.asked) == (["A5001", "A5002"], 2)
 
 
+def test_a_machine_that_is_shut_out_gives_no_numbers_that_nobody_would_hear_of(
+    hub: Hub, desk: NumberDesk
+) -> None:
+    desk.take_blocks([ZONE], windows_open=False)
+    desk.shut_out, hub.up = True, False
+    with pytest.raises(RuleViolation, match=r"tickets\.shut_out"):
+        desk.give(ZONE)
+    desk.shut_out = False
+    assert desk.give(ZONE).number == "A5001", "none was used up"
+
+
 def test_without_a_block_it_says_so(hub: Hub, desk: NumberDesk) -> None:
     hub.up = False
     with pytest.raises(RuleViolation) as caught:
