@@ -48,8 +48,8 @@ class NumberDesk:
 
     def give(self, zone: str) -> Slip:
         """The next number of a zone. Raises Refused with the rule of the hub; RuleViolation
-        ``tickets.shut_out``, ``tickets.block_empty`` (zone) when the hub is gone and the own numbers are used up;
-        StorageError."""
+        ``tickets.shut_out``, ``tickets.block_empty`` (zone) when the hub is gone and the own numbers are used
+        up; StorageError."""
         if self.shut_out:
             raise RuleViolation("tickets.shut_out")
         if self.reachable:
