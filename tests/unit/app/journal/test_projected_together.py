@@ -15,7 +15,7 @@ from app.cases.events import VISIT_FINISHED, VISIT_OPENED, VISIT_PERSON_VERIFIED
 from app.cases.model import visits
 from app.cases.projection import PROJECTIONS as OF_VISITS
 from app.db.dialect import insert_ignore, insert_many, update_many, upsert
-from app.journal.model import Event
+from app.journal.model import Event, Projections
 from app.journal.writes import Row, Writes, project_together
 
 papers = Table(
@@ -50,7 +50,7 @@ def _read(conn: Connection, event: Event) -> None:
     conn.execute(update(papers).where(papers.c.id == event.subject_id).values(text=signed))
 
 
-PROJECTIONS = {
+PROJECTIONS: Projections = {
     "whole": Writes((insert_many, papers, _whole)),
     "bare": Writes((insert_many, papers, _written)),
     "if_new": Writes((insert_ignore, papers, _whole)),
