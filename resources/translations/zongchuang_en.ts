@@ -2956,39 +2956,39 @@
     </message>
     <message>
         <source>没有做成｜数据有 {count} 处对不上，第一处是第 {seq} 条：{reason}｜数据和原来的备份都没有动；窗口的用 zongchuang journal verify 看全部，再从原来的备份恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜{count} places of the data do not prove themselves, the first is row {seq}: {reason}｜Data and earlier backups are untouched; for a window zongchuang journal verify shows all of them, then restore an earlier backup</translation>
     </message>
     <message>
         <source>没有做成｜数据文件有 {count} 处损坏，磁盘可能坏了｜数据和原来的备份都没有动；换一块磁盘，再从原来的备份恢复</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜{count} places of the data file are damaged, the disk may be failing｜Data and earlier backups are untouched; replace the disk, then restore an earlier backup</translation>
     </message>
     <message>
         <source>缺少记录</source>
-        <translation type="unfinished"></translation>
+        <translation>rows are missing</translation>
     </message>
     <message>
         <source>与前一条接不上</source>
-        <translation type="unfinished"></translation>
+        <translation>it does not follow the row before</translation>
     </message>
     <message>
         <source>内容被改过</source>
-        <translation type="unfinished"></translation>
+        <translation>its content was altered</translation>
     </message>
     <message>
         <source>末尾与登记的不一致</source>
-        <translation type="unfinished"></translation>
+        <translation>the end is not the recorded one</translation>
     </message>
     <message>
         <source>个人信息被改过</source>
-        <translation type="unfinished"></translation>
+        <translation>personal data were altered</translation>
     </message>
     <message>
         <source>个人信息没有对应的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>personal data belong to no row</translation>
     </message>
     <message>
         <source>没有取到号｜这台取号机已被管理员停用｜到导办台取号</source>
-        <translation type="unfinished"></translation>
+        <translation>No number was given｜An administrator has shut out this ticket machine｜Get a number at the information desk</translation>
     </message>
     <message>
         <source>没有保存｜这里要填 -30 到 30 之间的毫米数，往回移用负数｜不用移就填 0</source>
@@ -3028,19 +3028,19 @@
     </message>
     <message>
         <source>没有导出｜没有等待上传的记录，服务器都已收到｜不用带什么过去</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was exported｜The hub has received everything｜Nothing needs to be carried there</translation>
     </message>
     <message>
         <source>没有做成｜{folder} 里没有数据｜用 --data 指定数据文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜There are no data in {folder}｜Name the data folder with --data</translation>
     </message>
     <message>
         <source>没有存上｜这一步的内容超过 1 MB，服务器收不下｜把长的内容作为附件加上，再做一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not saved｜This step holds more than 1 MB, which no hub takes｜Add what is long as an attachment and try again</translation>
     </message>
     <message>
         <source>服务器现在做不了这一步｜它的数据库没有应答，或磁盘满了｜照常办理，程序会自动再试；一直这样就告诉管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The hub cannot do this now｜Its database does not answer, or its disk is full｜Work as usual, the program tries again by itself; tell an administrator if it stays so</translation>
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜按「重报」，换个编号再报一次</source>
@@ -3056,19 +3056,19 @@
     </message>
     <message>
         <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name {name}，再重启服务器</source>
-        <translation type="unfinished"></translation>
+        <translation>Not connected to the hub｜Its certificate does not name the address {hub}｜An administrator runs zongchuang hub init --name {name} on the hub and starts it again</translation>
     </message>
     <message>
         <source>没有给出登记码｜只有下级服务器可以属于几个大厅｜只写一个 --hall 再运行</source>
-        <translation type="unfinished"></translation>
+        <translation>No code was given｜Only a hub may belong to several halls｜Name one --hall and run it again</translation>
     </message>
     <message>
         <source>没有做成｜服务器的密钥 {file} 不见了｜从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys 另造，程序不会自己另造</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜The hub&apos;s key {file} is gone｜Put the trust folder back from the backup; when it is lost for good, zongchuang hub new-keys makes another, the program never does so by itself</translation>
     </message>
     <message>
         <source>没有做成｜这个数据库用的是另一套密钥，不是数据文件夹里的这一套｜检查 --data 和 --db，或从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜This database belongs to other keys than those in the data folder｜Check --data and --db, or put the trust folder back from the backup; when it is lost for good, zongchuang hub new-keys</translation>
     </message>
 </context>
 <context>
