@@ -12,7 +12,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
-from multiprocessing import freeze_support
 from typing import Any
 
 from app.core.errors import (
@@ -113,5 +112,8 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # not free to load, and of use in a bundle only
+
+        freeze_support()
     sys.exit(main())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
@@ -82,6 +81,8 @@ def _explain(error: msgspec.ValidationError) -> ConfigError:
     if unknown is None:
         return ConfigError("config.wrong_value", key=section, reason=reason)
     key = f"{section}.{unknown[1]}".lstrip(".")
+    import difflib  # only for somebody's slip
+
     close = difflib.get_close_matches(key, list(_known_keys(Settings)), n=1, cutoff=0.5)
     if not close:
         return ConfigError("config.unknown_key", key=key)

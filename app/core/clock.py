@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-HALL_ZONE = ZoneInfo("Asia/Shanghai")
-"""China has one legal time zone; every business day is counted in it."""
+HALL_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China has one legal time zone (北京时间), without summer time since 1991; all days are counted in it."""
 
 
 class Clock(Protocol):

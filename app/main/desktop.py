@@ -7,7 +7,6 @@ even imported; afterwards nothing of it keeps the window from answering.
 
 from __future__ import annotations
 
-import signal
 from argparse import Namespace
 from functools import cached_property
 from pathlib import Path
@@ -310,8 +309,6 @@ def run(args: Namespace) -> int:
     application = build_application(_LANGUAGES[settings.appearance.language], rare=False)
     desktop = Desktop(args.data, settings)
     catch_crashes(desktop.tell_crash)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: application.quit())
     desktop.window.stands.connect(lambda: _begin(desktop, application))
     desktop.window.open()
     code = application.exec()
@@ -321,9 +318,13 @@ def run(args: Namespace) -> int:
 
 
 def _begin(desktop: Desktop, application: QApplication) -> None:
+    import signal
+
     from app.main.device_places import KEYBOARD
     from app.main.logs import install_logs
 
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: application.quit())
     install_logs(desktop.data, "window")
     scanner = desktop.settings.devices.scanner
     if scanner.driver == KEYBOARD:

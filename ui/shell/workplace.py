@@ -24,12 +24,12 @@ from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.notices import word
 from ui.shell.search_list import SearchList
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
 
 if TYPE_CHECKING:
     from ui.evaluation.page import EvaluationPage
+    from ui.workbench.intents import WorkbenchIntents
 
 _OF_THE_VISIT = ("call", "visit")
 _PLACES = ("panel_", "item_")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +14,10 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import Bar, column, discard
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import BarState, WorkbenchState
+
+if TYPE_CHECKING:
+    from ui.workbench.intents import WorkbenchIntents
 
 
 class Messages(QWidget):

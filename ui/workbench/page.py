@@ -14,7 +14,6 @@ from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.widgets.frames import column, line
 from ui.workbench.idle import Idle
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.messages import Messages
 from ui.workbench.queue_column import QueueColumn
 from ui.workbench.state import FocusRequest, GapRow, WorkbenchState
@@ -23,6 +22,7 @@ from ui.workbench.ticket_card import TicketCard
 if TYPE_CHECKING:
     from ui.workbench.capture_panel import CapturePanel
     from ui.workbench.document_panel import DocumentPanel
+    from ui.workbench.intents import WorkbenchIntents
     from ui.workbench.person_header import PersonHeader
     from ui.workbench.side_panel import SidePanel
     from ui.workbench.work_card import WorkCard
