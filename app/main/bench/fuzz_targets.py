@@ -41,6 +41,8 @@ _SIDE = 48
 """Pixels of the pictures that are spoiled: small ones are spoiled where it matters."""
 
 
+_ORIENTATION = 0x0112
+"""The tag of EXIF that says how the camera was held."""
 _PROMISED = (DeviceError,)
 _SANE = (
     b"  Scan mode:\n    --mode Gray|Color [Gray]\n    --source Flatbed|Automatic Document Feeder [Flatbed]\n",
@@ -158,18 +160,23 @@ def _sidecars() -> tuple[Target, ...]:
 def _pictures() -> tuple[Target, ...]:
     """What cameras and scanners give, before anything is known of it."""
     noise = Image.frombytes("RGB", (_SIDE, _SIDE), random.Random(1).randbytes(3 * _SIDE * _SIDE))
-    seeds = tuple(
-        _saved(picture, kind) for picture in (noise, noise.convert("L")) for kind in ("JPEG", "PNG")
+    held = Image.Exif()
+    held[_ORIENTATION] = 6
+    seeds = (
+        _saved(noise, "JPEG", exif=held),
+        *(_saved(picture, kind) for picture in (noise, noise.convert("L")) for kind in ("JPEG", "PNG")),
     )
     return (
-        Target("page.picture", seeds, decoded, (BadReply,)),
-        Target("page.sheet", seeds, straightened, (BadReply,)),
+        Target(
+            "page.picture", seeds, decoded, (BadReply, UserWarning)
+        ),  # of what EXIF says, which is not used
+        Target("page.sheet", seeds, straightened, (BadReply, UserWarning)),
     )
 
 
-def _saved(picture: Image.Image, kind: str) -> bytes:
+def _saved(picture: Image.Image, kind: str, **how: object) -> bytes:
     out = io.BytesIO()
-    picture.save(out, kind)
+    picture.save(out, kind, **how)
     return out.getvalue()
 
 
