@@ -14,8 +14,9 @@ from app.journal.chain import GENESIS, NO_PRIVATE, canonical, digest_private, ro
 from app.journal.model import Author, Event, NewEvent, Node, Projections, heads, journal, journal_private
 
 _SALT_BYTES = 16
-_LARGEST = 1 << 20
-"""Bytes of an event's payload and personal data together. A push of one event may have eight times that."""
+_LARGEST = 3 << 20
+"""Bytes of an event's payload and personal data together: a hub takes a push of 8 MiB, and JSON within JSON
+may double them."""
 _own_head = (
     select(heads.c.incarnation, heads.c.seq, heads.c.hash)
     .where(heads.c.hall_id == bindparam("hall"), heads.c.node == bindparam("own_node"), heads.c.own == 1)

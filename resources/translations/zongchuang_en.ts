@@ -3035,8 +3035,8 @@
         <translation>Not done｜There are no data in {folder}｜Name the data folder with --data</translation>
     </message>
     <message>
-        <source>没有存上｜这一步的内容超过 1 MB，服务器收不下｜把长的内容作为附件加上，再做一次</source>
-        <translation>Not saved｜This step holds more than 1 MB, which no hub takes｜Add what is long as an attachment and try again</translation>
+        <source>没有存上｜这一步的内容超过 3 MB，服务器收不下｜把长的内容作为附件加上，再做一次</source>
+        <translation>Not saved｜This step holds more than 3 MB, which no hub takes｜Add what is long as an attachment and try again</translation>
     </message>
     <message>
         <source>服务器现在做不了这一步｜它的数据库没有应答，或磁盘满了｜照常办理，程序会自动再试；一直这样就告诉管理员</source>

@@ -67,7 +67,7 @@ STORE: dict[str, str] = {
         "Notices", "没有存上｜程序不认识这种记录，各部分的版本可能不一致｜联系管理员重新安装"
     ),
     "journal.too_large": QT_TRANSLATE_NOOP(
-        "Notices", "没有存上｜这一步的内容超过 1 MB，服务器收不下｜把长的内容作为附件加上，再做一次"
+        "Notices", "没有存上｜这一步的内容超过 3 MB，服务器收不下｜把长的内容作为附件加上，再做一次"
     ),
     "config.broken": QT_TRANSLATE_NOOP(
         "Notices", "读不了设置文件 {file}｜第 {line} 行写法有误｜改正这一行，或移走该文件以恢复默认设置"

@@ -18,7 +18,7 @@ from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import WindowJournal
 
 NODE = Node("hall", "node", "life")
-LONG = '"' * 500_000
+LONG = '"' * 1_500_000
 """Every character of it needs two on the wire, and two more inside a batch."""
 
 
