@@ -50,6 +50,7 @@ _FONTS = (
     "NotoSansSC-Bold.ttf",
     "HanaMinB.ttf",
 )
+_BY_NAME = ("camera", "page_scanner", "staff_card")
 _INPUT_METHODS = ("fcitx5", "ibus-daemon")
 
 
@@ -202,9 +203,10 @@ def _devices(settings: Settings) -> Iterator[Check]:
 
 
 def _device(kind: str, device: Device) -> Check:
-    """Whether its port is there and may be used; a network address is not called."""
+    """Whether its port is there and may be used. A network address is not called, and what is known by its
+    name is not looked for: that may take longer than anybody waits."""
     found = {"port": device.port, "driver": device.driver}
-    if ":" in device.port and not device.port.lower().startswith("usb:"):
+    if kind in _BY_NAME or (":" in device.port and not device.port.lower().startswith("usb:")):
         return Check(kind, found=found)
     name = SerialAddress(device.port).locate()
     if not name:

@@ -34,6 +34,11 @@ def test_a_device_that_is_not_there_is_a_problem_with_a_way_out(tmp_path: Path) 
     assert (answer["exit"], answer["ok"]) == (1, False)
 
 
+def test_a_reader_known_by_its_name_is_not_looked_for_among_the_ports(tmp_path: Path) -> None:
+    remember(tmp_path, {"devices": {"staff_card": {"driver": "pcsc", "port": "ACS ACR122U"}}})
+    assert checks(tmp_path)["staff_card"]["ok"]
+
+
 def test_settings_that_cannot_be_read_do_not_stop_the_doctor(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert checks(tmp_path)["settings"]["code"] == "config.broken"

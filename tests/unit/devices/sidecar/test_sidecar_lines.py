@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from devices.errors import BadReply, DeviceRefused, DriverFault
+from devices.errors import BadReply, DeviceError, DeviceRefused, DriverFault
 from devices.page_scanner.contract import FeederJammed
 from devices.sidecar.client import Line, Sidecar, line_of, result_of
 from devices.sidecar.device import SidecarDevice
@@ -47,3 +49,14 @@ def test_an_answer_of_another_kind_is_refused_and_not_quoted() -> None:
     with pytest.raises(BadReply) as caught:
         SidecarDevice(Says((), "camera")).asked(int, "page")
     assert "王秀兰" not in str(caught.value)
+
+
+def test_what_a_side_car_prints_beside_its_lines_nobody_hears(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    crash = "import sys; print('王秀兰', file=sys.stderr); print('王秀兰'); sys.exit('王秀兰')"
+    sidecar = Sidecar((sys.executable, "-X", "utf8", "-c", crash), "camera")
+    sidecar.start()
+    with pytest.raises(DeviceError) as caught:
+        sidecar.ask("open", 60)
+    assert "王秀兰" not in "".join((str(caught.value), *capfd.readouterr()))
