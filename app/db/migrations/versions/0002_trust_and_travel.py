@@ -28,7 +28,8 @@ def _sync() -> None:
     op.add_column("hub_identity", sa.Column("trust", sa.String(64), nullable=False, server_default=""))
     op.add_column("quarantine", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("quarantine", sa.Column("fed", sa.Integer(), nullable=False, server_default="0"))
-    op.create_index("ix_hall_feed_hall_id_event_id", "hall_feed", ["hall_id", "event_id"])
+    feed = ("ix_hall_feed_hall_id_event_id", "hall_feed", ["hall_id", "event_id"])
+    op.create_index(*feed, postgresql_using="brin")
     _window_side()
 
 

@@ -80,7 +80,7 @@ class Hall:
 
     def agree(self) -> None:
         for window in (self.reader, self.newer):
-            checks.window_is_whole(window)
+            checks.node_is_whole(window)
             checks.same_cases(window, self.hub)
         checks.hub_is_whole(self.hub)
 
@@ -125,7 +125,7 @@ def test_what_a_hub_cannot_read_is_kept_at_the_reader_and_not_shown(hall: Hall) 
     (kept,) = hall.reader.overview().kept
     assert (kept.event_id, kept.code) == (event_id, "sync.held")
     assert hall.shown(hall.reader) == hall.before
-    checks.window_is_whole(hall.reader)
+    checks.node_is_whole(hall.reader)
 
 
 def test_an_administrator_cannot_let_through_what_the_hub_cannot_read(hall: Hall) -> None:

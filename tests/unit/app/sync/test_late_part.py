@@ -62,7 +62,7 @@ class Hall:
             assert HISTORY.values(here, HALL_ID, subject) == HISTORY.values(there, HALL_ID, subject) != {}
             assert HISTORY.version(here, HALL_ID, subject) == HISTORY.version(there, HALL_ID, subject) == 2
         assert sorted(self.other.notes()) == ["先到的备注", "转到本窗口"]
-        checks.window_is_whole(self.other)
+        checks.node_is_whole(self.other)
 
     def close(self) -> None:
         self.hub.hub.close()
@@ -117,7 +117,7 @@ def test_what_comes_afterwards_comes_once(hall: Hall) -> None:
     assert hall.told(hall.other, case_id) == hall.fed(case_id)
     assert sorted(hall.told(hall.ours, case_id)) == sorted(hall.fed(case_id))
     for window in (hall.ours, hall.other):
-        checks.window_is_whole(window)
+        checks.node_is_whole(window)
         checks.same_cases(window, hall.hub)
 
 
@@ -135,4 +135,4 @@ def test_files_of_a_case_stay_when_it_is_counted_anew(hall: Hall) -> None:
     assert len(hall.other.overview().conflicts) == 1
     with hall.other.store.read() as conn:
         assert [each.name for each in attachments_of(conn, HALL_ID, case_id)] == ["身份证.pdf"]
-    checks.window_is_whole(hall.other)
+    checks.node_is_whole(hall.other)

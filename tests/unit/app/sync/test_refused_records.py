@@ -72,7 +72,7 @@ def test_a_refused_note_can_be_taken_back(hall: Hall, caplog: pytest.LogCaptureF
     hall.ours.settlements.withdraw(hall.ours.author, event_id)
     hall.sync(hall.ours)
     assert (hall.refused(), hall.ours.notes()) == ([], [])
-    checks.window_is_whole(hall.ours)
+    checks.node_is_whole(hall.ours)
     checks.same_cases(hall.ours, hall.hub)
     assert "uses the id of another event" in caplog.text
 
@@ -87,7 +87,7 @@ def test_a_refused_record_can_be_made_again_and_counts_once(
     assert (hall.refused(), hall.ours.notes()) == ([], ["不要辣"])
     with hall.hub.store.read() as conn:
         assert list(conn.execute(select(case_notes.c.text)).scalars()) == ["不要辣"]
-    checks.window_is_whole(hall.ours)
+    checks.node_is_whole(hall.ours)
     assert "uses the id of another event" in caplog.text
 
 
@@ -102,7 +102,7 @@ def test_a_receipt_is_made_again_but_never_taken_back(hall: Hall, caplog: pytest
     hall.ours.settlements.send_again(hall.ours.author, event_id)
     hall.sync(hall.ours)
     assert (hall.refused(), hall.ours.case_ids()) == ([], sorted([case_id, second]))
-    checks.window_is_whole(hall.ours)
+    checks.node_is_whole(hall.ours)
     checks.same_cases(hall.ours, hall.hub)
     assert "uses the id of another event" in caplog.text
 
