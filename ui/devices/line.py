@@ -110,7 +110,8 @@ class DeviceLineCard(QFrame):
 
 
 def _in_words(part: str) -> str:
-    return QCoreApplication.translate("DeviceKinds", DRIVERS[part]) if part in DRIVERS else part
+    words = DRIVERS.get(part)
+    return QCoreApplication.translate("DeviceKinds", words) if words else part
 
 
 _COLOURED = ("ok", "warn", "bad")

@@ -168,9 +168,9 @@ def _pictures() -> tuple[Target, ...]:
     )
     return (
         Target(
-            "page.picture", seeds, decoded, (BadReply, UserWarning)
+            "imaging.picture", seeds, decoded, (BadReply, UserWarning)
         ),  # of what EXIF says, which is not used
-        Target("page.sheet", seeds, straightened, (BadReply, UserWarning)),
+        Target("imaging.sheet", seeds, straightened, (BadReply, UserWarning)),
     )
 
 
