@@ -728,15 +728,15 @@
     </message>
     <message>
         <source>重报</source>
-        <translation type="unfinished"></translation>
+        <translation>Send again</translation>
     </message>
     <message>
         <source>撤回</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -2996,35 +2996,35 @@
     </message>
     <message>
         <source>已收到，需更新后显示｜别的窗口用更新的版本写成，服务器也还读不懂它｜不用做什么；服务器更新后自动显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Received, shown after an update｜Another window wrote it with a newer version that the server cannot read yet either｜Nothing to do; it is shown once the server is updated</translation>
     </message>
     <message>
         <source>已收到，需更新后显示｜它由比本机新的程序版本写成｜让管理员更新本机程序，更新后自动显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Received, shown after an update｜A newer version than this one wrote it｜Ask the administrator to update this program; it is shown after that</translation>
     </message>
     <message>
         <source>已补上 {events} 条以前读不懂的记录｜本机程序已更新｜不用做什么</source>
-        <translation type="unfinished"></translation>
+        <translation>{events} records that could not be read before are shown now｜This program was updated｜Nothing to do</translation>
     </message>
     <message>
         <source>这条记录不生效了｜管理员已在服务器上作废它，本机也已收回｜看过后按「知道了」；确实要办的，重新办一次</source>
-        <translation type="unfinished"></translation>
+        <translation>This record does not count｜An administrator dropped it on the server, and it was taken back here｜Press “Done” once you have seen it; do it anew if it is really needed</translation>
     </message>
     <message>
         <source>没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或请管理员处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Not taken back｜The applicant holds a paper of it, or it tells of something that has happened｜Send it again, or ask the administrator</translation>
     </message>
     <message>
         <source>已撤回，本机不再显示它｜｜还要办的，改好后重新填报</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken back, it is no longer shown here｜｜If it is still needed, correct it and enter it anew</translation>
     </message>
     <message>
         <source>已作为新的一条重报，正在上传</source>
-        <translation type="unfinished"></translation>
+        <translation>Made again as a new record, uploading</translation>
     </message>
     <message>
         <source>已从列表里去掉｜｜它还在日志里，随时可查</source>
-        <translation type="unfinished"></translation>
+        <translation>Removed from the list｜｜It is still in the journal and can be looked up</translation>
     </message>
     <message>
         <source>没有导出｜没有等待上传的记录，服务器都已收到｜不用带什么过去</source>
@@ -3044,15 +3044,15 @@
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它的编号早先已属于另一条记录｜按「重报」，换个编号再报一次</source>
-        <translation type="unfinished"></translation>
+        <translation>This record does not count and never will｜Its id belonged to another record before｜Press “Send again” to report it once more under another id</translation>
     </message>
     <message>
         <source>这条记录还没有生效｜与服务器上的情况对不上｜请管理员核对放行；能撤回的，撤回后改好重新填报</source>
-        <translation type="unfinished"></translation>
+        <translation>This record does not count yet｜It does not fit what the server has｜Ask the administrator to check and release it; what can be taken back may be corrected and entered anew</translation>
     </message>
     <message>
         <source>{standing} · 时钟差 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{standing} · clock off by {days} days</translation>
     </message>
     <message>
         <source>没有连接服务器｜服务器的证书不包含 {hub} 这个地址｜让管理员在服务器上运行 zongchuang hub init --name {name}，再重启服务器</source>
@@ -3450,31 +3450,31 @@
     </message>
     <message>
         <source>已收到、需更新后显示 {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Received, shown after an update: {n}</translation>
     </message>
     <message>
         <source>新版本的记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Record of a newer version</translation>
     </message>
     <message>
         <source>本机时钟比服务器慢 {n}，记下的时间不准；照常办理，请管理员校准</source>
-        <translation type="unfinished"></translation>
+        <translation>This clock is {n} behind the server’s, times noted here are wrong; go on working and ask the administrator to set it</translation>
     </message>
     <message>
         <source>本机时钟比服务器快 {n}，记下的时间不准；照常办理，请管理员校准</source>
-        <translation type="unfinished"></translation>
+        <translation>This clock is {n} ahead of the server’s, times noted here are wrong; go on working and ask the administrator to set it</translation>
     </message>
     <message>
         <source>{n} 分</source>
-        <translation type="unfinished">{n} min</translation>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>{n} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} days</translation>
     </message>
     <message>
         <source>{at}（时间不准）</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} (time is wrong)</translation>
     </message>
 </context>
 <context>
