@@ -87,11 +87,13 @@ class Heartbeat(QObject):
 
 
 def _place(frame: FrameType | None) -> str:
-    """The innermost function of the program; what measures it is none of it."""
+    """The innermost function of the program; Qt, where what measures it had only called Qt."""
     while frame is not None:
         file = Path(frame.f_code.co_filename)
         name = str(file.relative_to(_PROGRAM)) if file.is_relative_to(_PROGRAM) else ""
-        if name.startswith(("app/", "ui/")) and not name.startswith(_STAGE):
+        if name.startswith(_STAGE):
+            break
+        if name.startswith(("app/", "ui/")):
             return f"{name}:{frame.f_code.co_qualname}"
         frame = frame.f_back
     return "Qt"
