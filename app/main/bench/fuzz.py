@@ -36,8 +36,8 @@ def run(inputs: int, seed: int = 0) -> dict[str, Any]:
     """Spread so many inputs over all targets.
 
     ``escapes``: errors that no decoder promises, the first ten as ``target: error: input``; ``hangs``:
-    inputs that took longer than a second; ``growth_mb``: how much larger the process was in the last tenth than
-    in the second, each time at its smallest.
+    inputs that took longer than a second; ``growth_mb``: how much larger the process was in the last tenth
+    than in the second, each time at its smallest.
     """
     seed = seed or random.randrange(1, 1 << 32)
     chance = random.Random(seed)
