@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,10 +16,12 @@ from app.db.store import Store
 from app.journal.model import Author
 from app.main.clerk_names import ClerkNames
 from app.main.hub_link import HubLink
-from ui.cases.page import CasePage
 from ui.cases.view_model import CaseViewModel
 from ui.common.theme import Theme
 from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.cases.page import CasePage
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ def furnish_case_page(
         view_model.open(case_id)
         workplace.bring_page("case")
 
-    window.place_page("case", lambda: CasePage(view_model, theme, window.actions_of_window))
+    def make() -> CasePage:
+        from ui.cases.page import CasePage
+
+        return CasePage(view_model, theme, window.actions_of_window)
+
+    window.place_page("case", make)
     workplace.case_wanted.connect(show)
     return view_model

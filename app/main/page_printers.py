@@ -12,8 +12,6 @@ from devices.errors import DeviceError
 from devices.page_printer.contract import JobStatus, PagePrinter
 from devices.page_printer.contract import Printer as Queue
 from devices.page_printer.drivers.cups import CupsPagePrinter
-from devices.page_printer.drivers.windows import WindowsPagePrinter
-from devices.page_printer.drivers.winspool import of_this_machine
 from devices.page_printer.placement import Placement, PlacingPrinter
 from devices.page_printer.simulated import SimulatedPagePrinter
 
@@ -87,4 +85,11 @@ class WindowPrinter:
 
 
 def _system() -> PagePrinter:
-    return WindowsPagePrinter(of_this_machine()) if sys.platform == "win32" else CupsPagePrinter()
+    return _windows() if sys.platform == "win32" else CupsPagePrinter()
+
+
+def _windows() -> PagePrinter:
+    from devices.page_printer.drivers.windows import WindowsPagePrinter
+    from devices.page_printer.drivers.winspool import of_this_machine
+
+    return WindowsPagePrinter(of_this_machine())
