@@ -139,9 +139,10 @@ class WindowDevices(QObject):
     def queues(self) -> tuple[str, ...]:
         """See DeviceKeeper."""
         try:
-            return tuple(each.name for each in print_system(Printer()).printers())
+            found = print_system(Printer()).printers()
         except DeviceError:
             return ()
+        return (*(() if any(each.default for each in found) else ("",)), *(each.name for each in found))
 
     def choose_printer(self, wanted: Printer) -> None:
         """See DeviceKeeper."""

@@ -58,9 +58,10 @@ class PrinterForm(QWidget):
         body.addLayout(foot)
 
     def render_printer(self, chosen: Printer, queues: tuple[str, ...]) -> None:
-        """Show what is chosen among ``queues``, the default one of the system first."""
+        """Show what is chosen among ``queues``, as of DeviceKeeper.queues."""
         self._shown, self._queues = chosen, queues
-        usual = self.tr("系统默认的（{name}）").format(name=queues[0]) if queues else self.tr("系统默认的")
+        default = next(iter(queues), "")
+        usual = self.tr("系统默认的（{name}）").format(name=default) if default else self.tr("系统默认的")
         named = sorted({*queues, chosen.name} - {""})
         self.queue.show_value(chosen.name or _DEFAULT, ((_DEFAULT, usual), *((name, name) for name in named)))
         self._fill_placement()

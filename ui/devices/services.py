@@ -44,7 +44,7 @@ class DeviceKeeper(Protocol):
         ...
 
     def queues(self) -> tuple[str, ...]:
-        """The printers of this machine, the default one first."""
+        """The printers of this machine, the default one first; an empty name where none is."""
         ...
 
     def choose_printer(self, wanted: Printer) -> None:

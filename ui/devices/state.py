@@ -39,7 +39,7 @@ class BindingForm(Struct, frozen=True):
     problem: Wording | None = None
     printer: Printer = Printer()
     queues: tuple[str, ...] = ()
-    """printers of this machine, the default one first"""
+    """printers of this machine, as of DeviceKeeper.queues"""
 
 
 class DeviceCentreState(Struct, frozen=True):
