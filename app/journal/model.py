@@ -22,7 +22,9 @@ from sqlalchemy import (
     Text,
     bindparam,
 )
+from sqlalchemy.exc import DataError, IntegrityError
 
+from app.core.errors import AppError
 from app.db.base import document, hall_key, id_key, instant, metadata
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -179,3 +181,6 @@ Projection = Callable[[Connection, Event], None]
 arrives from another node, and for a rebuild; so it reads nothing but its event and the rows."""
 
 Projections = Mapping[str, Projection]
+
+FAULTS = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
+"""What projecting an event may raise because of the event; anything else is about us or the store."""

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from app.core.errors import AppError
 from app.db.base import metadata
 from app.journal.chain import GENESIS, NO_PRIVATE, canonical, digest_private, row_hash
-from app.journal.model import ROW, Event, Projections, excerpts, heads, journal, journal_private
+from app.journal.model import FAULTS, ROW, Event, Projections, excerpts, heads, journal, journal_private
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def rebuild(
         with fresh.begin() as replayed:
             for event in events:
                 # What a projection refuses here it refused then.
-                with suppress(AppError), replayed.begin_nested():
+                with suppress(*FAULTS), replayed.begin_nested():
                     projections[event.kind](replayed, event)
             return tuple(problem for table in compared for problem in _compare(conn, replayed, table))
     finally:

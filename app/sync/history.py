@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, select, update
-from sqlalchemy.exc import DataError, IntegrityError
 
 from app.core.errors import AppError
-from app.journal.model import Event, Projections, excerpts, journal
+from app.journal.model import FAULTS, Event, Projections, excerpts, journal
 from app.journal.read import all_events, of_subject
 from app.sync.model import NOT_COUNTED, sync_unsettled
 from app.sync.wire import known_schema
@@ -29,10 +28,6 @@ HELD, DROPPED = "sync.held", "sync.dropped"
 """Why it changes nothing whatever this program knows: the hub has not applied it either, or never will."""
 UNREAD = (UNKNOWN_KIND, UNKNOWN_SCHEMA, HELD)
 """What ends when a program is updated, this one or the hub's."""
-
-_FAULTS_OF_AN_EVENT = (AppError, IntegrityError, DataError, LookupError, TypeError, ValueError)
-"""What projecting an event may raise because of the event; anything else is about us or the store."""
-
 
 _of_excerpt = (journal.c.hall_id == excerpts.c.hall_id) & (journal.c.id == excerpts.c.event_id)
 
@@ -68,7 +63,7 @@ class History:
                 project(conn, event)
         except AppError as refusal:
             return refusal.code
-        except _FAULTS_OF_AN_EVENT as fault:
+        except FAULTS as fault:
             _log.info("event %s of kind %s changes nothing: %s", event.id, event.kind, type(fault).__name__)
             return "sync.not_applicable"
         return ""

@@ -27,11 +27,13 @@ from app.journal.node import begin_life, lives
 from app.journal.read import head_of
 from app.sync.history import History
 from app.sync.hub_side import HubSide
-from app.sync.progress import Progress, remember, rows_after
+from app.sync.progress import Progress, progress, remember, rows_after
 from app.sync.rows import hashed, intact, keep
 from app.sync.wire import PushedEvent
 
 _log = logging.getLogger(__name__)
+_Met = tuple[str, datetime]
+"""The hub's epoch, and when it answered."""
 
 
 def renew_life(
@@ -52,7 +54,7 @@ def renew_life(
     def work(conn: Connection) -> Node | None:
         if lives(conn, node)[-1] != life:
             return None
-        return _renew(conn, life, theirs, history, Progress(theirs[0].seq - 1, epoch, at))
+        return _renew(conn, life, theirs, history, (epoch, at))
 
     fresh = store.transact(work)
     if fresh is not None:
@@ -72,7 +74,7 @@ def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, seq: in
 
     def work(conn: Connection) -> None:
         if head_of(conn, life)[0] == theirs[0].seq - 1:
-            _take_over(conn, life, theirs, Progress(theirs[0].seq - 1, epoch, at))
+            _take_over(conn, life, theirs, (epoch, at))
             history.replay_all(conn, life.hall_id)
 
     if theirs and theirs[0].seq == seq:
@@ -101,14 +103,12 @@ def _from_fork(hub: HubSide, life: Node, known: dict[int, str], seq: int) -> tup
     return theirs, page.hub_epoch
 
 
-def _renew(
-    conn: Connection, life: Node, theirs: Sequence[PushedEvent], history: History, reached: Progress
-) -> Node:
+def _renew(conn: Connection, life: Node, theirs: Sequence[PushedEvent], history: History, met: _Met) -> Node:
     fork = theirs[0].seq
     there = {each.id for each in theirs}
     ours = list(rows_after(conn, life, fork - 1))
     _take_out(conn, life, fork, [each.id for each in ours])
-    _take_over(conn, life, theirs, reached)
+    _take_over(conn, life, theirs, met)
     fresh = begin_life(conn, life)
     _chain_anew(conn, fresh, [each for each in ours if each.id not in there])
     conn.execute(
@@ -124,11 +124,13 @@ def _renew(
     return fresh
 
 
-def _take_over(conn: Connection, life: Node, theirs: Sequence[PushedEvent], reached: Progress) -> None:
-    """``reached``: to before these rows. They are offered again, for the hub's answers to them are lost."""
+def _take_over(conn: Connection, life: Node, theirs: Sequence[PushedEvent], met: _Met) -> None:
+    """Put the hub's rows at the end of the chain. They, and what of the chain was not answered before, are
+    offered again: the hub's answers to them are not here."""
     keep(conn, life, theirs)
     _set_head(conn, life, theirs[-1].seq, theirs[-1].hash)
-    remember(conn, life, reached)
+    answered = min(progress(conn, life).acked_seq, theirs[0].seq - 1)
+    remember(conn, life, Progress(answered, *met))
 
 
 def _take_out(conn: Connection, life: Node, fork: int, event_ids: Sequence[str]) -> None:

@@ -178,18 +178,25 @@ def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
     window.prove()
 
 
+@pytest.mark.parametrize("copied", ["before it was made", "before it was sent"])
 def test_a_restored_window_lists_again_what_waits_for_its_clerk(
-    opened: Opener, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    opened: Opener, tmp_path: Path, caplog: pytest.LogCaptureFixture, copied: str
 ) -> None:
     ours, other, case_id = shared_case(opened)
     for window in (other, ours):
         window.sync()
-    copy = ours.copied_to(tmp_path / "copy")
     other.amend(case_id, applicant_phone="13900000001")
-    ours.amend(case_id, applicant_phone="13900000002")
     other.sync()
+    if copied == "before it was made":
+        copy = ours.copied_to(tmp_path / "copy")
+        ours.amend(case_id, applicant_phone="13900000002")
+    else:
+        ours.amend(case_id, applicant_phone="13900000002")
+        copy = ours.copied_to(tmp_path / "copy")
+    ours.receive()
     ours.sync()
     restored = opened(copy)
+    restored.receive()
     restored.sync()
     assert restored.overview().conflicts == ours.overview().conflicts
     assert len(ours.overview().conflicts) == 1

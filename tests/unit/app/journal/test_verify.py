@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,9 +23,7 @@ from app.people.model import Role
 from tests.support.counter import CLERK, HOLDER, Counter, counter, empty_visit, filled, item
 
 CHAIN = "hall/window-3/life-1"
-WORDS = [
-    column.name for column in ROW if column.name not in ("hall_id", "node", "incarnation", "seq")
-]
+WORDS = [column.name for column in ROW if column.name not in ("hall_id", "node", "incarnation", "seq")]
 ROWS = 6
 
 
@@ -79,6 +78,14 @@ def test_an_untouched_journal_is_whole(whole: Counter) -> None:
         assert (report.rows, report.chains, report.problems) == (ROWS, 1, ())
         assert report.intact
         assert rebuild(conn, all_events(conn), PROJECTIONS, PROJECTED) == ()
+
+
+def test_what_changed_nothing_when_it_came_changes_nothing_in_a_replay(whole: Counter) -> None:
+    """A window may hear of a ticket that it only ever gave back."""
+    with whole.store.read() as conn:
+        events = list(all_events(conn))
+        strange = msgspec.structs.replace(events[0], kind="ticket.finished", subject="ticket:never-seen")
+        assert rebuild(conn, [*events, strange], PROJECTIONS, PROJECTED) == ()
 
 
 @given(
