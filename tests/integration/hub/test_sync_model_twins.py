@@ -1,15 +1,28 @@
-"""The model of sync has teeth: with one mistake planted, the run of it that meets the mistake fails, and the
-same run passes without it."""
+"""The model of sync has teeth: with one mistake planted, it runs into it by itself within a few days.
+
+Each search goes through short days of the few things that matter to its mistake, the same ones every time.
+"""
 
 from __future__ import annotations
 
+import inspect
 import itertools
+import traceback
 from collections.abc import Callable, Sequence
+from functools import partialmethod
 from typing import TypeVar
 
 import msgspec
 import pytest
-from hypothesis.stateful import rule
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.errors import FlakyFailure
+from hypothesis.stateful import (
+    RULE_MARKER,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import Connection
 
 from app.core.ids import new_id
@@ -23,23 +36,49 @@ from app.sync import push
 from app.sync.rows import hashed
 from app.sync.wire import PushAnswer, PushBatch, PushedEvent
 from tests.support.sync_model import FragileStore, ModelHub, PowerCut
-from tests.support.sync_model_hall import ANSWER_LOST, BEFORE_THE_COMMIT, SAFE, WHICH
+from tests.support.sync_model_hall import CLASSICAL, SAFE, WHICH, Trip
 from tests.support.sync_model_machine import SyncMachine
 
 T = TypeVar("T")
+SEARCH = settings(
+    max_examples=60,
+    stateful_step_count=6,
+    phases=[Phase.generate],
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
-def play(kind: type[SyncMachine], *steps: Callable[[SyncMachine], object]) -> None:
-    """One run of the machine: rules in this order, what must hold after each, and all of it at the end."""
-    machine = kind()
-    try:
-        machine.hub.give_number()
-        for step in steps:
-            step(machine)
-            machine.all_is_well()
-        machine.at_the_end()
-    finally:
-        machine.close()
+class ShortDay(SyncMachine):
+    """Windows that have met their hub, and then the classical troubles only."""
+
+    @initialize()
+    def morning(self) -> None:
+        for which, _ in enumerate(self.windows):
+            self.hub.give_number()
+            self.sync(which, SAFE)
+
+    @rule(which=WHICH, trip=st.sampled_from(CLASSICAL))
+    def receive_and_sync(self, which: int, trip: Trip) -> None:
+        self.receive(which, None, trip, None)
+
+    def at_the_end(self) -> None:
+        self.drain()
+        self.check()
+
+
+def search(kind: type[ShortDay], complaint: str, *rules: str) -> None:
+    """Let the machine play days of these rules until it complains."""
+    not_rules = {
+        name: partialmethod(each)
+        for name, each in inspect.getmembers(kind)
+        if hasattr(each, RULE_MARKER) and name not in rules
+    }
+    narrow = seed(3)(type(kind.__name__, (kind,), not_rules))
+    with pytest.raises((AssertionError, FlakyFailure)) as found:
+        run_state_machine_as_test(narrow, settings=SEARCH)
+    assert complaint in "".join(traceback.format_exception(found.value))
 
 
 class ForgetfulHub(Hub):
@@ -66,31 +105,30 @@ def test_a_hub_that_does_not_know_its_rows_is_found(caplog: pytest.LogCaptureFix
     class ModelForgetfulHub(ModelHub):
         brain = ForgetfulHub
 
-    class Machine(SyncMachine):
+    class Machine(ShortDay):
         hub_kind = ModelForgetfulHub
 
-    play(SyncMachine, *_ANSWER_LOST)
-    with pytest.raises(AssertionError, match="doubled"):
-        play(Machine, *_ANSWER_LOST)
+    search(Machine, "doubled", "receive_and_sync")
     assert "cannot be applied" in caplog.text
 
 
 def test_places_from_a_serial_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A serial gives its numbers before the commit: what is taken back leaves a hole."""
-    serial = itertools.count(1)
 
-    def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
-        places = [next(serial) for _ in event_ids]
-        for place, event_id in zip(places, event_ids, strict=True):
-            conn.execute(hall_feed.insert(), {"hall_id": hall_id, "seq": place, "event_id": event_id})
-        upsert(conn, hall_feed_counter, [{"hall_id": hall_id, "seq": places[-1]}])
-        return places[-1]
+    class Machine(ShortDay):
+        def __init__(self) -> None:
+            self.serial = itertools.count(1)
+            monkeypatch.setattr(feed, "publish", self.publish)
+            super().__init__()
 
-    play(SyncMachine, *_HUB_DIES)
-    monkeypatch.setattr(feed, "publish", publish)
-    with pytest.raises(AssertionError, match="the feed has holes"):
-        play(SyncMachine, *_HUB_DIES)
-    assert next(serial) > 1
+        def publish(self, conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
+            places = [next(self.serial) for _ in event_ids]
+            for place, event_id in zip(places, event_ids, strict=True):
+                conn.execute(hall_feed.insert(), {"hall_id": hall_id, "seq": place, "event_id": event_id})
+            upsert(conn, hall_feed_counter, [{"hall_id": hall_id, "seq": places[-1]}])
+            return places[-1]
+
+    search(Machine, "the feed has holes", "receive_and_sync")
 
 
 class HastyStore(FragileStore):
@@ -115,58 +153,43 @@ def test_an_answer_before_the_commit_is_found() -> None:
     class ModelHastyHub(ModelHub):
         memory = HastyStore
 
-    class Machine(SyncMachine):
+    class Machine(ShortDay):
         hub_kind = ModelHastyHub
 
-    with pytest.raises(AssertionError, match=r"acknowledged \d+, stored"):
-        play(Machine, *_HUB_DIES)
-    assert issubclass(Machine.hub_kind.memory, FragileStore)
+    search(Machine, ", stored ", "receive_and_sync")
 
 
-class LeasingMachine(SyncMachine):
+class LeasingMachine(ShortDay):
     """What a window holds returns to the hub when the time is over, although nobody let it go."""
 
     @rule(which=WHICH)
-    def reclaim(self, which: int) -> None:
+    def time_is_over(self, which: int) -> None:
+        self.call(which, [], None)
         self.hub.reclaim(self.window(which).number)
+        self.call(which + 1, [], None)
+
+    @rule(which=WHICH)
+    def serve_who_came(self, which: int) -> None:
+        self.serve(which, None, None)
 
 
 def test_a_lease_of_tickets_that_runs_out_is_found() -> None:
-    steps: tuple[Callable[[SyncMachine], object], ...] = (
-        lambda machine: machine.call(0, [], None),
-        lambda machine: machine.reclaim(0),
-        lambda machine: machine.call(1, [], None),
-        lambda machine: machine.serve(0, None, None),
-    )
-    play(SyncMachine, *steps)
-    with pytest.raises(AssertionError, match="was called by"):
-        play(LeasingMachine, *steps)
-    assert LeasingMachine.reclaim is not SyncMachine.reclaim
+    search(LeasingMachine, "was called by", "time_is_over", "serve_who_came")
+
+
+class FailingDisk(ShortDay):
+    """A disk fails after it was copied, and the window goes on with the copy."""
+
+    @rule(which=WHICH, trip=st.sampled_from(CLASSICAL))
+    def disk_fails(self, which: int, trip: Trip) -> None:
+        self.copy_a_disk(which)
+        self.receive(which, None, trip, None)
+        self.restore_a_disk(False)
 
 
 def test_a_disk_that_goes_on_in_its_old_life_is_found(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    steps: tuple[Callable[[SyncMachine], object], ...] = (
-        lambda machine: machine.copy_a_disk(0),
-        lambda machine: machine.receive(0, None, SAFE, None),
-        lambda machine: machine.restore_a_disk(False),
-        lambda machine: machine.receive(0, None, None, None),
-    )
-    play(SyncMachine, *steps)
-    assert "goes on in a new life" in caplog.text
     monkeypatch.setattr(push, "renew_life", lambda *_: None)
-    with pytest.raises(AssertionError, match=r"stuck.*sync\.fork"):
-        play(SyncMachine, *steps)
-
-
-_ANSWER_LOST: tuple[Callable[[SyncMachine], object], ...] = (
-    lambda machine: machine.receive(0, None, ANSWER_LOST, None),
-    lambda machine: machine.sync(0, SAFE),
-)
-_HUB_DIES: tuple[Callable[[SyncMachine], object], ...] = (
-    # The first turn of a program compares all chains, which would mend what is wrong.
-    lambda machine: machine.sync(0, SAFE),
-    lambda machine: machine.receive(0, None, BEFORE_THE_COMMIT, None),
-    lambda machine: machine.receive(1, None, SAFE, None),
-)
+    search(FailingDisk, "stuck: ['sync.fork'", "disk_fails", "receive_and_sync")
+    assert "cannot be applied" not in caplog.text
