@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -21,15 +22,16 @@ Number = tuple[str, str]
 
 
 class Callers:
-    """``_by``: for each number of a day the windows that called or served it and did not let it go;
+    """``_by``: for each number of a day the windows that called or served it and did not let it go,
+    with the event of the window that told it ("": the hub said so, and the window keeps it at hand);
     ``_overruled``: numbers where a person, or a hub that lost its memory, overrode the rule: then both must
     be listed."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
-        self._by: dict[Number, set[str]] = defaultdict(set)
+        self._by: dict[Number, dict[str, str]] = defaultdict(dict)
         self._overruled: set[Number] = set()
-        self._doubled: dict[Number, set[str]] = defaultdict(set)
+        self._doubled: dict[Number, dict[str, str]] = defaultdict(dict)
 
     def overrule(self, hub: ModelHub) -> None:
         """From now on every number that there is may be called again, but must be listed."""
@@ -40,9 +42,9 @@ class Callers:
     def listen(self, hub: ModelHub, windows: list[ModelWindow]) -> None:
         """Hear what was called since."""
         for store in (hub.store, *(window.store for window in windows)):
-            self._listen(store)
+            self._listen(store, hub.hub.identity.node)
 
-    def _listen(self, store: Store) -> None:
+    def _listen(self, store: Store, hub_node: str) -> None:
         with store.read() as conn:
             said = select(journal).where(journal.c.kind.in_((*_HEARD, *_LET_GO)), journal.c.doubled == 0)
             fresh = [row for row in conn.execute(said.order_by(journal.c.at)) if row.id not in self._seen]
@@ -51,24 +53,29 @@ class Callers:
                 ticket = queries.find(conn, HALL_ID, row.subject.partition(":")[2])
                 if ticket is not None:
                     number = (ticket.business_day, ticket.number)
-                    self._hear(row.kind, number, str(parse(row.payload).get("from", row.window)))
+                    window = str(parse(row.payload).get("from", row.window))
+                    self._hear(row.kind, number, window, "" if row.node == hub_node else row.id)
 
-    def _hear(self, kind: str, number: Number, window: str) -> None:
+    def _hear(self, kind: str, number: Number, window: str, said: str) -> None:
         if kind in _LET_GO:
-            self._by[number].discard(window)
+            self._by[number].pop(window, None)
             return
         if kind == events.HAND_CALLED:
             self._overruled.add(number)
-        others = self._by[number] - {window}
+        others = {name: each for name, each in self._by[number].items() if name != window}
         if others:
-            assert number in self._overruled, f"{number[1]} was called by {others} and by {window}"
-            self._doubled[number] |= others | {window}
-        self._by[number].add(window)
+            assert number in self._overruled, f"{number[1]} was called by {set(others)} and by {window}"
+            self._doubled[number] |= {**others, window: said}
+        self._by[number].setdefault(window, said)
 
     def check_listed(self, hub: ModelHub) -> None:
-        """Whoever was called twice is on the list of double services."""
-        for (day, number), served in self._doubled.items():
-            with hub.store.read() as conn:
+        """Whoever was called twice is on the list of double services; what no disk tells, nobody can list."""
+        with hub.store.read() as conn:
+            told = {"", *conn.execute(select(journal.c.id)).scalars()}
+            for (day, number), called in self._doubled.items():
+                served = {window for window, said in called.items() if said in told}
                 found = queries.double_services(conn, HALL_ID, date.fromisoformat(day))
-            listed = {name for each in found if each.number == number for name in (each.first, each.second)}
-            assert served <= listed, f"a double service of {number} is hidden"
+                pairs = [(each.first, each.second) for each in found if each.number == number]
+                assert len(served) < 2 or served <= {*chain(*pairs)}, (
+                    f"a double service of {number} is hidden"
+                )
