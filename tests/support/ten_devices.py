@@ -46,7 +46,6 @@ class TenDevices:
         self.desktop.window.show()
         self.desktop.load()
         self.until(lambda: "read_card" in self.desktop.view_model.state.enabled)
-        self.until(lambda: self.desktop.view_model.state.queue.live)
         self.until(lambda: set(KINDS) - {"page_printer"} <= set(self.equipment.desks))
         for kind in (*SIMULATED, *STAFF):
             self.centre.simulate(kind, on=True)
