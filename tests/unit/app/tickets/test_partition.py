@@ -376,7 +376,7 @@ def test_yesterdays_stock_is_not_called_today_whatever_the_clock_says(hall: Hall
 
 def test_a_wrong_clock_of_the_window_does_no_harm(hall: Hall) -> None:
     hall.issue(3)
-    hall.three.desk._clock = ManualClock(MORNING - timedelta(days=365))
+    hall.three.desk._day._clock = ManualClock(MORNING - timedelta(days=365))
     assert number(hall.three) == "A001"
     hall.finish(hall.three)
     assert number(hall.three, "down") == "A002"
