@@ -61,14 +61,17 @@ def open_trust(data: Path) -> Trust:
     """
     folder = data / FOLDER
     _make_first(folder)
-    authority = folder / _AUTHORITY
-    secured = authority.exists() or (folder / _SERVER).exists()
     return Trust(
         Ed25519PrivateKey.from_private_bytes(_parsed(folder / _TOKEN, _seed)),
         X25519PrivateKey.from_private_bytes(_parsed(folder / _SEAL, _seed)),
         Ed25519PrivateKey.from_private_bytes(_parsed(folder / _BUNDLE, _seed)),
-        _parsed(authority, certificates.public_part) if secured else "",
+        _parsed(folder / _AUTHORITY, certificates.public_part) if is_initialised(data) else "",
     )
+
+
+def is_initialised(data: Path) -> bool:
+    """Whether ``hub init`` has been here."""
+    return any((data / FOLDER / each).exists() for each in (_AUTHORITY, _SERVER))
 
 
 def replace_lost(data: Path) -> Trust:

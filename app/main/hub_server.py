@@ -32,7 +32,7 @@ from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import FOLDER_VARIABLE
 from app.hub.own_keys import own_keys
-from app.hub.trust import Trust, open_trust
+from app.hub.trust import open_trust
 from app.main.content import CHECKS
 from app.main.features import PROJECTIONS
 from app.main.hub_process import HUB_FILE
@@ -82,8 +82,9 @@ def run_hub(
         raise EnvironmentMissing("hub.needs_postgresql", workers=workers)
     if upstream:
         load_identity(data)
+    secure = is_secured(data, host)
     with _listen(host, port) as listener:
-        secure = is_secured(_prepare(url, data), host)
+        _prepare(url, data)
         os.environ[_DB_VARIABLE], os.environ[_DATA_VARIABLE] = url, str(data)
         os.environ[_UPSTREAM_VARIABLE] = upstream
         config = uvicorn.Config(
@@ -162,17 +163,16 @@ class _Workers(Multiprocess):
             self._on_ready()
 
 
-def _prepare(url: str, data: Path) -> Trust:
+def _prepare(url: str, data: Path) -> None:
     """Bring the database to this program's schema, see which keys and blobs there are, before a worker opens
     it."""
     store = open_hub(url)
     try:
         migrate(store)
-        trust = own_keys(store, data)
+        own_keys(store, data)
         HubBlobs(store, data, SystemClock()).forget_lost()
     finally:
         store.close()
-    return trust
 
 
 def _listen(host: str, port: int) -> socket.socket:

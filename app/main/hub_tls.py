@@ -13,16 +13,16 @@ import uvicorn
 
 from app.core.clock import SystemClock
 from app.core.errors import AppError, EnvironmentMissing
-from app.hub.trust import Trust, load_certificate, renew, server_context
+from app.hub.trust import is_initialised, load_certificate, renew, server_context
 
 _DAY_S = 86_400.0
 _log = logging.getLogger(__name__)
 
 
-def is_secured(trust: Trust, host: str) -> bool:
-    """Whether the hub of these keys serves HTTPS. Tokens never cross a wire in the clear, so before ``hub
+def is_secured(data: Path, host: str) -> bool:
+    """Whether the hub of this folder serves HTTPS. Tokens never cross a wire in the clear, so before ``hub
     init`` nobody outside may ask: raises EnvironmentMissing ``hub.needs_init`` (host)."""
-    secure = bool(trust.authority)
+    secure = is_initialised(data)
     if not secure and not _is_loopback(host):
         raise EnvironmentMissing("hub.needs_init", host=host)
     return secure

@@ -15,7 +15,7 @@ from devices.imaging.page_jpeg import thumbnail
 
 IDENTITY = "演示高拍仪"
 PREVIEW_WIDTH = 960
-_SHEETS, _FACE = "document*.jpg", "face.jpg"
+SHEETS, _FACE = "document*.jpg", "face.jpg"
 _DOCUMENT_HEAD = Camera("simulated:document", "演示高拍仪 主头")
 _FACE_HEAD = Camera("simulated:face", "演示高拍仪 副头", Head.FACE)
 
@@ -78,7 +78,7 @@ class SimulatedCamera:
         self._require()
         if self._head is Head.FACE:
             return self._folder / _FACE
-        sheets = sorted(self._folder.glob(_SHEETS))
+        sheets = sorted(self._folder.glob(SHEETS))
         if not sheets:
             raise Unplugged(port=str(self._folder))
         return sheets[self._taken % len(sheets)]

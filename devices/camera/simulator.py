@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from devices.camera.simulated import SHEETS
+from devices.simulation.sheets import lay
 from devices.simulation.stage import Stage
 
 
@@ -35,8 +37,9 @@ class CameraFolder:
         """Lay down other sheets."""
         self._sheets = tuple(Path(each) for each in files)
         if self.folder.exists():
-            self.unplug()
-            self.plug()
+            for each in self.folder.glob(SHEETS):
+                each.unlink()
+            self._lay_into(self.folder)
 
     def unplug(self) -> None:
         """The camera vanishes."""
@@ -46,9 +49,12 @@ class CameraFolder:
         """It is there, all at once."""
         fresh = self.folder.with_suffix(".new")
         fresh.mkdir()
-        for number, sheet in enumerate(self._sheets, start=1):
-            shutil.copyfile(sheet, fresh / f"document{number:03}.jpg")
+        self._lay_into(fresh)
         fresh.replace(self.folder)
+
+    def _lay_into(self, folder: Path) -> None:
+        for number, sheet in enumerate(self._sheets, start=1):
+            lay(sheet, folder / f"document{number:03}.jpg")
 
 
 def run(lines: list[str], sheets: Sequence[Path]) -> int:

@@ -20,7 +20,8 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from devices.page_scanner.simulated import HANGS, TROUBLE, TROUBLES
+from devices.page_scanner.simulated import HANGS, PAGES, TROUBLE, TROUBLES
+from devices.simulation.sheets import lay
 from devices.simulation.stage import Stage
 
 
@@ -45,8 +46,10 @@ class FeederFolder:
     def load(self, files: Sequence[str]) -> None:
         """Lay other paper into the feeder."""
         self._pages = tuple(Path(each) for each in files)
-        self.unplug()
-        self.plug()
+        if self.folder.exists():
+            for each in self.folder.glob(PAGES):
+                each.unlink()
+            self._lay_into(self.folder)
 
     def trouble(self, code: str, after: int = 0) -> None:
         """Fail after so many pages. Raises KeyError for a trouble that no scanner has."""
@@ -66,9 +69,12 @@ class FeederFolder:
         """It is there, all at once."""
         fresh = self.folder.with_suffix(".new")
         fresh.mkdir()
-        for number, page in enumerate(self._pages, start=1):
-            shutil.copyfile(page, fresh / f"page{number:03}.jpg")
+        self._lay_into(fresh)
         fresh.replace(self.folder)
+
+    def _lay_into(self, folder: Path) -> None:
+        for number, page in enumerate(self._pages, start=1):
+            lay(page, folder / f"page{number:03}.jpg")
 
 
 def run(lines: list[str], pages: Sequence[Path]) -> int:

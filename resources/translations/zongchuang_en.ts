@@ -3011,10 +3011,6 @@
         <translation>This record does not count｜An administrator dropped it on the server, and it was taken back here｜Press “Done” once you have seen it; do it anew if it is really needed</translation>
     </message>
     <message>
-        <source>没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或请管理员处理</source>
-        <translation>Not taken back｜The applicant holds a paper of it, or it tells of something that has happened｜Send it again, or ask the administrator</translation>
-    </message>
-    <message>
         <source>已撤回，本机不再显示它｜｜还要办的，改好后重新填报</source>
         <translation>Taken back, it is no longer shown here｜｜If it is still needed, correct it and enter it anew</translation>
     </message>
@@ -3047,10 +3043,6 @@
         <translation>This record does not count and never will｜Its id belonged to another record before｜Press “Send again” to report it once more under another id</translation>
     </message>
     <message>
-        <source>这条记录还没有生效｜与服务器上的情况对不上｜请管理员核对放行；能撤回的，撤回后改好重新填报</source>
-        <translation>This record does not count yet｜It does not fit what the server has｜Ask the administrator to check and release it; what can be taken back may be corrected and entered anew</translation>
-    </message>
-    <message>
         <source>{standing} · 时钟差 {days} 天</source>
         <translation>{standing} · clock off by {days} days</translation>
     </message>
@@ -3069,6 +3061,14 @@
     <message>
         <source>没有做成｜这个数据库用的是另一套密钥，不是数据文件夹里的这一套｜检查 --data 和 --db，或从备份恢复 trust 文件夹；确认找不回来，再用 zongchuang hub new-keys</source>
         <translation>Not done｜This database belongs to other keys than those in the data folder｜Check --data and --db, or put the trust folder back from the backup; when it is lost for good, zongchuang hub new-keys</translation>
+    </message>
+    <message>
+        <source>没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或让管理员处理</source>
+        <translation>Not taken back｜The applicant holds a paper of it, or it tells of something that has happened｜Send it again, or leave it to the administrator</translation>
+    </message>
+    <message>
+        <source>这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对放行；能撤回的，撤回后改好重新填报</source>
+        <translation>This record does not count yet｜It does not fit what the server has｜Have the administrator check and release it; what can be taken back may be corrected and entered anew</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from app.main.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 from ui.workbench.state import CaptureState, ItemState, SearchHit
 
-ENOUGH = 30_000
+ENOUGH = 60_000
 TYPED = {
     "applicant.name": "样本甲",
     "applicant.number": "31999919780315901X",

@@ -14,7 +14,7 @@ from tests.support.simulated_device import SimulatedDevice
 from tests.support.timing import timed
 
 PERSON = "31999919780315901X"
-ENOUGH = 30_000
+ENOUGH = 60_000
 
 
 @timed

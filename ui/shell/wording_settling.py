@@ -29,7 +29,7 @@ SETTLING: dict[str, str] = {
         "没有收到其他窗口的变动｜服务器给的内容在第 {after} 条之后接不上｜本机的上传不受影响，告诉管理员",
     ),
     "sync.not_withdrawable": QT_TRANSLATE_NOOP(
-        "Notices", "没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或请管理员处理"
+        "Notices", "没有撤回｜申请人手里有它的凭证，或它说的是已经发生的事｜重报，或让管理员处理"
     ),
     "sync.withdrawn": QT_TRANSLATE_NOOP("Notices", "已撤回，本机不再显示它｜｜还要办的，改好后重新填报"),
     "sync.sent_again": QT_TRANSLATE_NOOP("Notices", "已作为新的一条重报，正在上传"),

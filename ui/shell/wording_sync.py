@@ -62,7 +62,7 @@ SYNC: dict[str, str] = {
     ),
     "sync.not_applicable": QT_TRANSLATE_NOOP(
         "Notices",
-        "这条记录还没有生效｜与服务器上的情况对不上｜请管理员核对放行；能撤回的，撤回后改好重新填报",
+        "这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对放行；能撤回的，撤回后改好重新填报",
     ),
     "hub.bad_request": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有做这一步｜它读不懂本机的请求，版本可能不一致｜让管理员更新程序"
