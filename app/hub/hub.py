@@ -141,13 +141,14 @@ class Hub:
     def pull(self, hall_id: str, node: str, known_epoch: str, after: int) -> PullPage:
         """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``."""
         identity = self.identity
-        if known_epoch == identity.epoch and after > self.reached(hall_id):
+        with self.store.read() as conn:
+            page = pull.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
+        if known_epoch and after > page.last:
             # It has read what is not here: an older copy of this database was put back past ``hub restore``.
             _log.warning("a reader stands at %d, beyond the end of its feed: a new epoch begins", after)
             epoch.renew_epoch(self.store)
-            identity = self.identity
-        with self.store.read() as conn:
-            return pull.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
+            raise Refused("sync.epoch_changed", epoch=self.identity.epoch)
+        return page
 
     def last_number(self, hall_id: str, window_no: int, day: str) -> int:
         """The highest sequence of a window's block of case numbers used on a day; 0: none."""

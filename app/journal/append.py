@@ -63,14 +63,15 @@ class Journal:
         head = conn.execute(_own_head, own).first()
         seq, prev_hash = (head.seq + 1, head.hash) if head else (1, GENESIS)
         payload = canonical(event.payload)
-        if len(payload) + len(canonical(event.private)) > _LARGEST:
+        private = b"" if event.private is None else canonical(event.private)
+        if len(payload) + len(private) > _LARGEST:
             raise StoreBug("journal.too_large", kind=event.kind)
         columns = self._columns(author, event, seq)
         columns["incarnation"] = head.incarnation if head else self.node.incarnation
         if event.private is None:
             columns["private_digest"] = NO_PRIVATE
         else:
-            columns["private_digest"] = self._store_private(conn, str(columns["id"]), event.private)
+            columns["private_digest"] = self._store_private(conn, str(columns["id"]), private)
         columns["hash"] = row_hash(prev_hash, columns, payload)
         columns["prev_hash"] = prev_hash
         conn.execute(_insert_row, {**columns, "payload": payload.decode()})
@@ -96,8 +97,8 @@ class Journal:
             "window": author.window,
         }
 
-    def _store_private(self, conn: Connection, event_id: str, private: object) -> str:
-        salt, body = secrets.token_bytes(_SALT_BYTES), canonical(private)
+    def _store_private(self, conn: Connection, event_id: str, body: bytes) -> str:
+        salt = secrets.token_bytes(_SALT_BYTES)
         row = {"hall_id": self.node.hall_id, "event_id": event_id, "salt": salt, "body": body.decode()}
         conn.execute(_insert_private, row)
         return digest_private(salt, body)

@@ -3,6 +3,7 @@ statements, and whose disk may be put back."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from tests.support.counter import MONDAY
 from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
 
 
-class ModelNode:
+class ModelNode(ABC):
     """One machine: its disk survives, everything else is new after every ``start``."""
 
     def __init__(self, file: Path, number: str, hub: ModelHub, content: bytes | None = None) -> None:
@@ -37,13 +38,13 @@ class ModelNode:
         self.pusher = Pusher(self.store, self.node, self.wire, self.bus, self.clock, HISTORY)
         self.work(Journal(self.node, PROJECTIONS, self.clock))
 
+    @abstractmethod
     def work(self, written: Journal) -> None:
         """Make what people use at this machine."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hear(self) -> None:
         """The live feed brings what happened, or that the hub is away."""
-        raise NotImplementedError
 
     def restart(self) -> None:
         self.store.close()
