@@ -3457,11 +3457,11 @@
         <translation>Record of a newer version</translation>
     </message>
     <message>
-        <source>本机时钟比服务器慢 {n}，记下的时间不准；照常办理，请管理员校准</source>
+        <source>本机时钟比服务器慢 {n}，记下的时间不准；照常办理，让管理员校准</source>
         <translation>This clock is {n} behind the server’s, times noted here are wrong; go on working and ask the administrator to set it</translation>
     </message>
     <message>
-        <source>本机时钟比服务器快 {n}，记下的时间不准；照常办理，请管理员校准</source>
+        <source>本机时钟比服务器快 {n}，记下的时间不准；照常办理，让管理员校准</source>
         <translation>This clock is {n} ahead of the server’s, times noted here are wrong; go on working and ask the administrator to set it</translation>
     </message>
     <message>
