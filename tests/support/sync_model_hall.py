@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -116,11 +117,23 @@ class HallModel(RuleBasedStateMachine):
         self.written |= ids
 
     def drain(self) -> None:
-        """The network is good again, every program is up to date, nobody does anything."""
+        """The network is good again, every program is up to date, nobody does anything. And the next morning:
+        a machine that does nothing hears from its proof after a start, not before, that another one went on
+        with a copy of its disk."""
         self.hub.up = True
         for machine in self.machines:
             machine.wire.schema = SCHEMA
             machine.wire.arrive()
+        self.come_to_rest()
+        nodes = Counter(window.node.node for window in self.windows)
+        twins = [window for window in self.windows if nodes[window.node.node] > 1]
+        for window in twins:
+            window.restart()
+        if twins:
+            self.come_to_rest()
+
+    def come_to_rest(self) -> None:
+        """Everybody hears and sends until there is nothing more to say."""
         for _ in range(DRAIN_ROUNDS):
             reached, faults = self.hub.hub.reached(HALL_ID), [self.turn(each) for each in self.machines]
             if not any(faults) and reached == self.hub.hub.reached(HALL_ID) and not self.anything_pending():
