@@ -36,7 +36,11 @@ class _FirstPaint(QObject):
         return False
 
     def _painted(self) -> None:
-        self._then((time.monotonic_ns() - self._started_ns) / 1e6)
+        self._then(_since(self._started_ns))
+
+
+def _since(started_ns: int) -> float:
+    return (time.monotonic_ns() - started_ns) / 1e6
 
 
 def _memory_mb() -> float:
@@ -70,11 +74,8 @@ def workbench(started_ns: int, data: Path) -> dict[str, float]:
     window = desktop.window
     window.resize(*_SIZE)
 
-    def frame_stands(at: float) -> None:
-        seen["frame_ms"] = at
-        _FirstPaint(window.page, started_ns, lambda at: seen.update(painted_ms=at))
-
-    _FirstPaint(window, started_ns, frame_stands)
+    _FirstPaint(window, started_ns, lambda at: seen.update(frame_ms=at))
+    window.stands.connect(lambda: seen.update(painted_ms=_since(started_ns)))
     desktop.view_model.state_changed.connect(
         lambda state: None if state.loading else QTimer.singleShot(_AFTERWARDS_MS, application.quit)
     )
