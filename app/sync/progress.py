@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
@@ -15,7 +17,7 @@ from app.journal.model import SCHEMA, Node, journal, journal_private, of_chain
 from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.model import sync_progress, sync_reconciliations, sync_unsettled
-from app.sync.wire import PUSH_BYTES, EventAnswer, PushBatch, PushedEvent, PushedPrivate
+from app.sync.wire import PUSH_BYTES, PUSH_EVENTS, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
 _progress = select(sync_progress).where(*of_chain(sync_progress))
 _ROW_OVERHEAD = 700
@@ -130,15 +132,20 @@ def last_reconciliation(conn: Connection, hall_id: str) -> Reconciliation | None
 
 def next_batch(conn: Connection, node: Node, after: int, limit: int) -> PushBatch:
     """The own rows after a position: at most ``limit``, and about ``wire.PUSH_BYTES`` (one row at least)."""
-    events: list[PushedEvent] = []
-    size = 0
-    for event in rows_after(conn, node, after, limit):
-        size += _ROW_OVERHEAD + len(event.payload.encode())
-        size += len(event.private.body.encode()) if event.private else 0
-        if events and size > PUSH_BYTES:
-            break
-        events.append(event)
-    return PushBatch(node.hall_id, node.node, node.incarnation, events)
+    batches = _batches(node, rows_after(conn, node, after, limit))
+    return next(batches, PushBatch(node.hall_id, node.node, node.incarnation, []))
+
+
+def doubtful(conn: Connection, node: Node) -> list[PushBatch]:
+    """The own rows that the hub keeps but has not applied, to ask once more: of each chain as few batches as
+    hold them, in order but with gaps."""
+    found = conn.execute(_doubtful, {"hall": node.hall_id})
+    by_life = groupby(found, key=lambda row: row.incarnation)
+    return [
+        batch
+        for life, rows in by_life
+        for batch in _batches(replace(node, incarnation=life), (_pushed(row[1:]) for row in rows))
+    ]
 
 
 def rows_after(conn: Connection, node: Node, after: int, limit: int | None = None) -> Iterator[PushedEvent]:
@@ -146,26 +153,58 @@ def rows_after(conn: Connection, node: Node, after: int, limit: int | None = Non
     program writes says no schema."""
     written = head_of(conn, node)[0] - after
     most = max(0, written if limit is None else min(limit, written))
-    found = conn.execute(_rows_after, {**node.here, "after": after, "most": most})
-    for schema, *columns, salt, body in found:
-        private = PushedPrivate(salt, body) if body is not None else None
-        told = 0 if schema == SCHEMA else schema
-        yield PushedEvent(**dict(zip(_NAMES, columns, strict=True)), private=private, schema=told)
+    return map(_pushed, conn.execute(_rows_after, {**node.here, "after": after, "most": most}))
+
+
+def _batches(node: Node, events: Iterable[PushedEvent]) -> Iterator[PushBatch]:
+    held: list[PushedEvent] = []
+    size = 0
+    for event in events:
+        more = _ROW_OVERHEAD + len(event.payload.encode())
+        more += len(event.private.body.encode()) if event.private else 0
+        if held and (len(held) == PUSH_EVENTS or size + more > PUSH_BYTES):
+            yield PushBatch(node.hall_id, node.node, node.incarnation, held)
+            held, size = [], 0
+        held.append(event)
+        size += more
+    if held:
+        yield PushBatch(node.hall_id, node.node, node.incarnation, held)
+
+
+def _pushed(row: Sequence[Any]) -> PushedEvent:
+    schema, *columns, salt, body = row
+    private = PushedPrivate(salt, body) if body is not None else None
+    told = 0 if schema == SCHEMA else schema
+    return PushedEvent(**dict(zip(_NAMES, columns, strict=True)), private=private, schema=told)
 
 
 _NAMES = tuple(name for name in PushedEvent.__struct_fields__ if name not in ("private", "schema"))
+_row = (
+    journal.c.schema,
+    *(journal.c[name] for name in _NAMES),
+    journal_private.c.salt,
+    journal_private.c.body,
+)
+_private_of = (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id)
 _rows_after = (
-    select(
-        journal.c.schema,
-        *(journal.c[name] for name in _NAMES),
-        journal_private.c.salt,
-        journal_private.c.body,
-    )
-    .outerjoin(
-        journal_private,
-        (journal_private.c.hall_id == journal.c.hall_id) & (journal_private.c.event_id == journal.c.id),
-    )
+    select(*_row)
+    .outerjoin(journal_private, _private_of)
     .where(*of_chain(journal), journal.c.seq > bindparam("after"))
     .order_by(journal.c.seq)
     .limit(bindparam("most"))
+)
+_doubtful = (
+    select(journal.c.incarnation, *_row)
+    .select_from(sync_unsettled)
+    .join(
+        journal, (journal.c.hall_id == sync_unsettled.c.hall_id) & (journal.c.id == sync_unsettled.c.event_id)
+    )
+    .outerjoin(journal_private, _private_of)
+    .where(
+        sync_unsettled.c.hall_id == bindparam("hall"),
+        sync_unsettled.c.settled_at == "",
+        sync_unsettled.c.status.in_(("quarantined", "blocked")),
+        journal.c.doubled == 0,
+    )
+    .order_by(journal.c.incarnation, journal.c.seq)
 )

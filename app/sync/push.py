@@ -23,11 +23,10 @@ from app.sync import backoff
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.model import CaughtUp, HubReachable, LifeRenewed, SyncStatus
-from app.sync.progress import last_reconciliation, pending, progress, unsettled
+from app.sync.progress import doubtful, last_reconciliation, pending, progress, unsettled
 from app.sync.pull import Puller
 from app.sync.renewal import renew_life
 from app.sync.reoffer import reconcile
-from app.sync.settling import doubtful
 from app.sync.upload import Sent, Upload
 from app.sync.wire import Health
 

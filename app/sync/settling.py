@@ -10,14 +10,11 @@ from sqlalchemy import Connection, select
 from app.core.errors import RuleViolation
 from app.db.store import Store
 from app.journal.append import Journal
-from app.journal.model import Author, Event, Json, NewEvent, Node
-from app.journal.node import lives
+from app.journal.model import Author, Event, Json, NewEvent
 from app.journal.read import event_by_id
 from app.sync.events import settled
 from app.sync.history import History
 from app.sync.model import sync_unsettled
-from app.sync.progress import next_batch
-from app.sync.wire import PushBatch
 
 Choice = Literal["mine", "theirs", "both"]
 _BOTH = "{theirs}；{mine}"
@@ -114,20 +111,6 @@ def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:
         )
     ).first()
     return (row.status, row.settled_at) if row else ("", "")
-
-
-def doubtful(conn: Connection, node: Node) -> list[PushBatch]:
-    """Each own event that the hub keeps but has not applied, as a batch of its own, to ask once more."""
-    rows = conn.execute(
-        select(sync_unsettled.c.event_id).where(
-            sync_unsettled.c.hall_id == node.hall_id,
-            sync_unsettled.c.settled_at == "",
-            sync_unsettled.c.status.in_(("quarantined", "blocked")),
-        )
-    )
-    written = {life.incarnation: life for life in lives(conn, node)}
-    found = (event_by_id(conn, node.hall_id, row.event_id) for row in rows)
-    return [next_batch(conn, written[event.incarnation], event.seq - 1, 1) for event in found]
 
 
 def fields(event: Event) -> dict[str, str]:

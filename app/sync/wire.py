@@ -70,9 +70,9 @@ class PushedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class PushBatch(msgspec.Struct, frozen=True):
-    """``POST /v1/push``: rows of one chain, dense in ``seq``. ``schema``: the version of its event kinds
-    where a row says no other; ``sent_at``: the node's clock when it sent them, empty for what was carried by
-    hand."""
+    """``POST /v1/push``: rows of one chain; those that the hub has not got are dense in ``seq``. ``schema``:
+    the version of its event kinds where a row says no other; ``sent_at``: the node's clock when it sent them,
+    empty for what was carried by hand."""
 
     hall_id: Name
     node: Name

@@ -85,6 +85,15 @@ def test_a_batch_in_any_order_and_overlapping_pieces(store: Store, hub: Hub, win
     assert made(store) == {"case:1": 10}
 
 
+def test_rows_that_are_here_are_asked_about_with_gaps(hub: Hub, window: WindowJournal) -> None:
+    for number in range(6):
+        window.note(subject=f"case:{number}", kind="note.unknown" if number % 2 else "note.made")
+    whole = batch(window)
+    hub.push(whole)
+    odd = hub.push(msgspec.structs.replace(whole, events=whole.events[1::2])).results
+    assert [(each.id, each.status) for each in odd] == [(row.id, "quarantined") for row in whole.events[1::2]]
+
+
 def test_the_same_batch_at_the_same_moment_counts_once(store: Store, hub: Hub, window: WindowJournal) -> None:
     for _ in range(5):
         window.note()

@@ -94,6 +94,22 @@ def test_what_an_administrator_released_leaves_the_list(window: SyncWindow, hub:
     assert window.overview().failed == ()
 
 
+def test_the_hub_is_asked_once_about_all_that_it_has_not_applied(window: SyncWindow, hub: MemoryHub) -> None:
+    hub.judge = of_kind("case.received", "quarantined", "sync.not_applicable")
+    for _ in range(40):
+        window.receive()
+    pusher = window.sync()
+    kept = [row.event_id for row in window.overview().failed]
+    for event_id in kept[::2]:
+        hub.release(event_id)
+    hub.pushed.clear()
+    pusher.retry()
+    pusher.turn()
+    (asked,) = hub.pushed
+    assert {event.id for event in asked.events} == set(kept)
+    assert {row.event_id for row in window.overview().failed} == set(kept[1::2])
+
+
 def test_a_batch_that_is_too_large_is_halved_until_it_fits(window: SyncWindow, hub: MemoryHub) -> None:
     sizes: list[int] = []
 
