@@ -66,7 +66,7 @@ class Desk:
         self.capture = CaptureTable(self.session, self.intake)
         self.counter = CounterTable(self.session, self.rating, self.trigger)
         self.finder = Finder(self.session)
-        self.news = News(self.session, self.tickets, self.cards, self.scans, self.paper)
+        self.news = News(self.session, self.tickets, self.cards, self.scans)
         self._keys = self._key_table()
         self.session.update(services=services, window_name=header.window_name, clerk_name=header.clerk_name)
 

@@ -11,7 +11,6 @@ from app.tickets.board import FeedGap, board_from, follow
 from app.tickets.escrow import Stock
 from ui.sync.chip import sync_chip
 from ui.workbench.cards import CardTable
-from ui.workbench.paper import DocumentPanel
 from ui.workbench.scans import ScanTable
 from ui.workbench.session import Session
 from ui.workbench.state import Tone
@@ -33,14 +32,7 @@ _SHUT_OUT = frozenset({"auth.revoked", "auth.unknown_device", "auth.proof_wrong"
 class News:
     """Handlers for the event bus; all are called in the GUI thread."""
 
-    def __init__(
-        self,
-        session: Session,
-        tickets: TicketControl,
-        cards: CardTable,
-        scans: ScanTable,
-        paper: DocumentPanel,
-    ) -> None:
+    def __init__(self, session: Session, tickets: TicketControl, cards: CardTable, scans: ScanTable) -> None:
         self._session = session
         self._tickets = tickets
         self._renew: Callable[[], None] = lambda: None
@@ -57,7 +49,6 @@ class News:
             CodeScanned: scans.arrived,
             DeviceHealth: self._health,
         }
-        self.job_changed = paper.job_changed
 
     def renew_with(self, renew: Callable[[], None]) -> None:
         """How to ask for a new snapshot when rows were missed."""

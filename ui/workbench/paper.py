@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -29,6 +30,7 @@ class DocumentPanel:
         self._session = session
         self._written = written
         self._job_id = ""
+        self._told: dict[str, PrintJob] = {}
 
     def issue(self, visit: Visit, case_id: str) -> None:
         """Write the receipt of a case just received and send it to the printer."""
@@ -37,7 +39,6 @@ class DocumentPanel:
         def issued(paper: Paper) -> None:
             if paper.missing_glyphs:
                 session.say("document.glyph_missing", "warn", codes=" ".join(paper.missing_glyphs))
-            self._job_id = paper.job_id
             self._written()
             self._print(paper.job_id, "")
 
@@ -49,6 +50,7 @@ class DocumentPanel:
         received = [draft for draft in visit.drafts if draft.received] if visit else []
         if visit is None or not received or not session.begin("documents"):
             return
+        self._told.clear()
         services = session.services
         shown = next((draft for draft in received if draft is visit.draft), received[-1])
         case_id = shown.case_id
@@ -115,18 +117,18 @@ class DocumentPanel:
     def job_changed(self, job: PrintJob) -> None:
         """The spool tells how a job stands."""
         session, shown = self._session, self._session.model.document
-        text, tone = _worded(job, session.services.receipts.folder), _TONES[job.state]
+        self._told[job.id] = job
         if job.state in (SpoolState.WAITING, SpoolState.FAILED) and job.reason:
             session.say("document.waits", "warn", action="documents", reason=wording(job.reason))
         else:
             session.unsay("document.waits")
         if shown is not None and job.id == self._job_id:
-            done = job.state is SpoolState.DONE
-            session.update(document=replace(shown, job=text, job_tone=tone, needs_reason=done))
+            session.update(document=replace(shown, **self._standing(job)))
 
     def _show(self, case_id: str, paper: Paper, printers: tuple[str, ...]) -> None:
         self._job_id = paper.job_id
-        job = paper.job
+        # The paper was read in one lane and printed in another: what the printer told meanwhile is newer.
+        job = self._told.get(paper.job_id, paper.job)
         self._session.update(
             document_case=case_id,
             document=DocumentState(
@@ -134,12 +136,18 @@ class DocumentPanel:
                 pdf=paper.pdf,
                 printer=job.printer,
                 printers=printers,
-                job=_worded(job, self._session.services.receipts.folder),
-                job_tone=_TONES[job.state],
                 printed=paper.copies,
-                needs_reason=job.state is SpoolState.DONE,
+                **self._standing(job),
             ),
         )
+
+    def _standing(self, job: PrintJob) -> dict[str, Any]:
+        """What a document says of its job."""
+        return {
+            "job": _worded(job, self._session.services.receipts.folder),
+            "job_tone": _TONES[job.state],
+            "needs_reason": job.state is SpoolState.DONE,
+        }
 
     def _print(self, job_id: str, printer: str) -> None:
         session = self._session

@@ -1,0 +1,85 @@
+"""The receipt of a visit in the document panel, while it is being printed in another lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from app.core.tasks import ImmediateTaskRunner
+from tests.support.desk import DeskBench, serve
+
+T = TypeVar("T")
+
+
+class SlowPrinter(ImmediateTaskRunner):
+    """Everything at once, but the printer: what it is given waits, and is printed between the reading of the
+    next paper and the arrival of what was read."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self.prints_meanwhile = False
+
+    def submit(
+        self,
+        lane: str,
+        work: Callable[[], T],
+        on_result: Callable[[T], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def perform() -> None:
+            ImmediateTaskRunner.submit(self, lane, work, on_result, on_error)
+
+        if lane == "printer":
+            self.waiting.append(perform)
+        elif self.prints_meanwhile:
+            result = work()
+            self.print()
+            if on_result is not None:
+                on_result(result)
+        else:
+            perform()
+
+    def print(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[DeskBench]:
+    made = DeskBench(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def printer(bench: DeskBench) -> SlowPrinter:
+    """The printer that the receipt of a visit, ready to be received, will go to."""
+    serve(bench)
+    made = bench.desk.session.runner = SlowPrinter()
+    return made
+
+
+def test_a_receipt_says_that_it_is_printed_when_the_printer_is_faster_than_the_store(
+    bench: DeskBench, printer: SlowPrinter
+) -> None:
+    bench.press("receive")
+    printer.prints_meanwhile = True
+    shown = bench.press("documents").document
+    assert shown is not None
+    assert (shown.needs_reason, shown.job_tone) == (True, "ok")
+
+
+def test_a_receipt_opened_before_it_is_printed_says_so_afterwards(
+    bench: DeskBench, printer: SlowPrinter
+) -> None:
+    bench.press("receive")
+    before = bench.press("documents").document
+    printer.print()
+    after = bench.state.document
+    assert before is not None
+    assert after is not None
+    assert [each.job_tone for each in (before, after)] == ["warn", "ok"]
+    assert [each.needs_reason for each in (before, after)] == [False, True]
