@@ -1,7 +1,7 @@
 """What a hub tells its operators in numbers, for Prometheus: no names, numbers or addresses of anybody.
 
 The only labels are the hall, the name of a route, the status and the kind of an answer. With several workers
-each counts for itself in a file of the folder ``PROMETHEUS_MULTIPROC_DIR`` (app.main.hub_server names it
+each counts for itself in a file of the folder ``PROMETHEUS_MULTIPROC_DIR`` (app.main.hub.server names it
 before they start), and whichever is asked adds them up. What the database knows is read from it when asked.
 """
 

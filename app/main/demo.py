@@ -19,7 +19,7 @@ from app.journal.model import Node, heads, journal
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
-from app.main.hub_process import HUB_FILE
+from app.main.hub.process import HUB_FILE
 from app.sync.history import standing
 
 

@@ -22,10 +22,10 @@ from app.db.store import Store
 from app.documents.model import SpoolState
 from app.journal.node import own_node
 from app.main.board_feed import BoardFeed
+from app.main.devices.ticket_printing import TicketPrinting
 from app.main.features import HISTORY
-from app.main.ticket_printing import TicketPrinting
-from app.main.ticket_tools import number_desk, slip_of
-from app.main.window_store import open_window_store
+from app.main.tools.tickets import number_desk, slip_of
+from app.main.window.store import open_window_store
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity

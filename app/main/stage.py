@@ -13,10 +13,10 @@ from app.core.clock import SystemClock
 from app.core.errors import AppError
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.main.desktop import Desktop
-from app.main.equipment import window_terms
+from app.main.devices.equipment import window_terms
 from app.main.hall import HallFace
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
+from app.main.window.desktop import Desktop
 from app.sync.hub_client import HubClient
 from app.tickets.announcement import Announcement
 from ui.common.tokens import Appearance, Mode

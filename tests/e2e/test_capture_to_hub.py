@@ -14,7 +14,7 @@ from app.config.load import load_settings
 from app.core.clock import SystemClock
 from app.db.engine import open_hub
 from app.hub.attachments import HubBlobs
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 from ui.workbench.state import CaptureState, ItemState, SearchHit
 

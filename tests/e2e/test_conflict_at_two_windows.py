@@ -16,10 +16,10 @@ from app.cases.visit import add_item
 from app.config.load import load_settings
 from app.core.ids import new_id
 from app.hub.devices import Terms
-from app.main.backstage import Backstage
-from app.main.desktop import Desktop
 from app.main.features import HISTORY
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
+from app.main.window.backstage import Backstage
+from app.main.window.desktop import Desktop
 from app.sync.trust import DeviceKind
 from tests.support.counter import empty_visit, filled, item
 from ui.cases.page import CasePage

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.config.load import load_settings
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 
 PATIENCE = 60_000

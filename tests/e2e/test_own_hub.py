@@ -9,7 +9,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 
 
 def test_a_hub_that_was_killed_comes_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 from tests.support.timing import timed
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ContentError, PeripheralError
-from app.main.card_tools import check_number, read_card, simulate
+from app.main.tools.cards import check_number, read_card, simulate
 from tests.support.idcard_process import IdCardProcess
 
 

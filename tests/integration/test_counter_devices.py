@@ -15,7 +15,7 @@ from PIL import Image
 from app.config.schema import Device, Devices, Settings
 from app.core.clock import SystemClock
 from app.core.events import EventBus
-from app.main.counter_devices import CounterDevices
+from app.main.devices.counter import CounterDevices
 from app.peripherals.events import DeviceHealth, DeviceState, PadPressed, RatingGiven
 from devices.call_pad.contract import PadKey
 from tests.support.hub import until

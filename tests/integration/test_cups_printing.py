@@ -16,7 +16,7 @@ from app.documents.model import SpoolState
 from app.documents.queries import receipt_of
 from app.documents.spool import PrintSpool
 from app.journal.read import all_events
-from app.main.print_tools import print_pdf, print_placement
+from app.main.tools.printing import print_pdf, print_placement
 from devices.page_printer.contract import JobState, NotAccepting, PrinterUnknown, Trouble
 from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.page_printer.placement import Placement, PlacingPrinter

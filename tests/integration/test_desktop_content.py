@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
 from app.core.errors import Refused
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 from app.sync.model import AttachmentProgress, ContentChanged, ContentRefused, Room
 from app.sync.wire import BundleKind
 

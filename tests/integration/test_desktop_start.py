@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
 from app.journal.node import own_node
-from app.main.desktop import Desktop
-from app.main.window_store import STORE_FILE, open_window_store
+from app.main.window.desktop import Desktop
+from app.main.window.store import STORE_FILE, open_window_store
 from ui.workbench.state import WorkbenchState
 
 
@@ -77,7 +77,7 @@ def test_a_full_disk_leaves_the_old_work_readable(
     qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app.core.errors import StoreUnavailable
-    from app.main import window_store
+    from app.main.window import store as window_store
 
     def no_room(*_: object, **__: object) -> None:
         raise StoreUnavailable("store.disk_full")

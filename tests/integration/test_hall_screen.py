@@ -20,7 +20,7 @@ from app.core.ids import new_id
 from app.hub.devices import Terms
 from app.journal.model import Author
 from app.main.hall import HallFace
-from app.main.hub_process import HUB_FILE, HubProcess
+from app.main.hub.process import HUB_FILE, HubProcess
 from app.sync.trust import DeviceKind
 from app.tickets.announcement import Announcement
 from app.tickets.model import Ticket

@@ -16,7 +16,7 @@ from app.config.schema import Device
 from app.core.clock import SystemClock
 from app.core.errors import ConfigError, PeripheralError
 from app.core.events import EventBus
-from app.main.device_places import card_readers
+from app.main.devices.places import card_readers
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.events import CardRead, DeviceHealth
 from devices.errors import (

@@ -23,9 +23,9 @@ from app.db.engine import open_hub
 from app.db.store import Store
 from app.hub.devices import Terms
 from app.journal.model import Author
-from app.main.hub_process import HUB_FILE, HubProcess
+from app.main.hub.process import HUB_FILE, HubProcess
 from app.main.kiosk import KioskFace
-from app.main.window_store import open_window_store
+from app.main.window.store import open_window_store
 from app.sync.hub_client import HubClient
 from app.sync.model import SyncStatus
 from app.sync.trust import DeviceKind

@@ -12,7 +12,7 @@ from app.config.schema import Tablets
 from app.core.clock import SystemClock
 from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
-from app.main.tablet_server import TabletServer
+from app.main.devices.tablet_server import TabletServer
 from app.peripherals.events import DeviceHealth, DeviceState, RatingGiven
 from devices.errors import NotConnected
 from tests.support.hub import until

@@ -17,7 +17,7 @@ from app.config.schema import Camera, Device
 from app.core.clock import SystemClock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
-from app.main.capture_devices import cameras, page_scanners
+from app.main.devices.capture import cameras, page_scanners
 from app.peripherals.connection import Candidate
 from app.peripherals.events import CameraFrame, CamerasFound, DeviceHealth
 from app.peripherals.page_desks import CameraDesk, PageScannerDesk

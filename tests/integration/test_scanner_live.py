@@ -17,8 +17,8 @@ from app.config.schema import Device
 from app.core.clock import SystemClock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
-from app.main.device_places import scanners
-from app.main.scan_tools import scan_once
+from app.main.devices.places import scanners
+from app.main.tools.scans import scan_once
 from app.peripherals.events import CodeScanned, DeviceHealth
 from app.peripherals.scan_desk import ScanDesk
 from tests.support.simulated_device import SimulatedDevice

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 from argparse import Namespace
-from app.main.catalogue_tools import search
+from app.main.tools.catalogue import search
 assert search(Namespace(text="hzqf"))["hits"]
 print(*sorted({"pypinyin", "sqlalchemy", "PySide6"} & sys.modules.keys()))
 """

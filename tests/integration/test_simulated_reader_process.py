@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from app.core.errors import PeripheralError
-from app.main.simulated_reader import SimulatedReaderProcess
+from app.main.devices.simulated_reader import SimulatedReaderProcess
 from tests.support.hub import until
 
 

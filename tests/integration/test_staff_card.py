@@ -12,7 +12,7 @@ import pytest
 from app.config.schema import Device
 from app.core.clock import SystemClock
 from app.core.events import EventBus
-from app.main.device_places import staff_card_readers
+from app.main.devices.places import staff_card_readers
 from app.peripherals.events import DeviceHealth, StaffCardGone, StaffCardSeen
 from app.peripherals.staff_desk import StaffDesk, uid_digest
 from tests.support.simulated_device import SimulatedDevice

@@ -15,7 +15,7 @@ import enum, gc, json, sys
 from pathlib import Path
 
 from app.config.load import load_settings
-from app.main.desktop import Desktop
+from app.main.window.desktop import Desktop
 from ui.qt_app import build_application
 
 data, heavy = Path(sys.argv[1]), sys.argv[2:]

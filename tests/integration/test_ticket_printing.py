@@ -23,8 +23,8 @@ from app.db.store import Store
 from app.documents.model import SpoolState
 from app.documents.queries import due_jobs
 from app.documents.ticket_slip import SlipContent
-from app.main.ticket_printing import TicketPrinting
-from app.main.ticket_tools import give_number, place_of, slip_of
+from app.main.devices.ticket_printing import TicketPrinting
+from app.main.tools.tickets import give_number, place_of, slip_of
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority, Ticket
 from app.tickets.number_desk import of_hub

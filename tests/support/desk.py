@@ -17,8 +17,8 @@ from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.hub.hub import Command, Hub
 from app.journal.model import Author
-from app.main.backstage import open_backstage
 from app.main.features import PROJECTIONS
+from app.main.window.backstage import open_backstage
 from app.peripherals.events import CardRead
 from app.tickets.model import Priority, Ticket
 from devices.idcard.sample_cards import SAMPLES

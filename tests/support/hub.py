@@ -21,7 +21,7 @@ from app.hub.devices import Terms
 from app.hub.hub import Hub
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent, Node, Projections
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.hub_connection import HubConnection, trusting
 from app.sync.trust import DeviceKind

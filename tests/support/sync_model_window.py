@@ -17,7 +17,7 @@ from app.core.ids import new_id
 from app.journal.append import Journal
 from app.journal.model import Author
 from app.main.features import HISTORY
-from app.main.window_calls import WindowCalls
+from app.main.window.calls import WindowCalls
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.sync.overview import SyncOverview, overview
 from app.sync.settling import Choice, Settlements

@@ -11,10 +11,10 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
-from app.main.backstage import PRINTED
-from app.main.desktop import Desktop
-from app.main.equipment import Equipment
-from app.main.simulated_process import SimulatedProcess
+from app.main.devices.equipment import Equipment
+from app.main.devices.simulated_process import SimulatedProcess
+from app.main.window.backstage import PRINTED
+from app.main.window.desktop import Desktop
 from tests.support.simulated_device import SimulatedDevice
 from tests.support.smart_cards import SmartCards
 from ui.devices.state import DeviceLine

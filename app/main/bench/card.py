@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from app.main.bench.card_form import form_seconds
-from app.main.simulated_reader import SimulatedReaderProcess
+from app.main.devices.simulated_reader import SimulatedReaderProcess
 from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.frames import encode
 from devices.idcard.sam_protocol import Command

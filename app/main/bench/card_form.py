@@ -26,7 +26,7 @@ def form_seconds(times: int) -> list[float]:
     """How long each of ``times`` cards took from the reader's thread to the rendered form, in seconds."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.config.load import load_settings
-    from app.main.desktop import Desktop
+    from app.main.window.desktop import Desktop
     from ui.qt_app import build_application
 
     application = build_application()

@@ -26,8 +26,8 @@ from app.main.bench.chaos_check import judge
 from app.main.bench.chaos_window import DRAINED, TOLD, serve
 from app.main.bench.fault_proxy import FaultProxy, Weather
 from app.main.bench.postgres import running_server
-from app.main.equipment import window_terms
-from app.main.hub_process import HubProcess
+from app.main.devices.equipment import window_terms
+from app.main.hub.process import HubProcess
 
 WINDOWS = 4
 _LAST_OUTAGE = 0.1

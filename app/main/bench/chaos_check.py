@@ -17,7 +17,7 @@ from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.bench.chaos_window import TOLD
 from app.main.features import PROJECTED, PROJECTIONS
-from app.main.window_store import open_window_store
+from app.main.window.store import open_window_store
 
 
 @dataclass(frozen=True, slots=True)

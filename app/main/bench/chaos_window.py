@@ -15,8 +15,8 @@ from app.core.errors import AppError, RuleViolation, StorageError, StoreUnavaila
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.evaluations.model import Served
-from app.main.backstage import Backstage, open_backstage
 from app.main.bench.sample_visit import ready_visit
+from app.main.window.backstage import Backstage, open_backstage
 from app.sync.identity import load_identity
 from app.tickets.model import Ticket
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import resources
 from app.core.errors import PeripheralError
-from app.main.capture_devices import SHEETS
-from app.main.simulated_process import SimulatedProcess
+from app.main.devices.capture import SHEETS
+from app.main.devices.simulated_process import SimulatedProcess
 
 TABLET, TOKEN = "tablet", "a-token-of-the-bench"
 """The evaluator that connects by itself, and what it must know."""

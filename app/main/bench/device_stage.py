@@ -11,8 +11,8 @@ from typing import Any
 
 from app.config.load import remember
 from app.main.bench.device_faults import FAULTS, TABLET, TOKEN
-from app.main.device_places import SIMULATED
-from app.main.simulated_process import SimulatedProcess
+from app.main.devices.places import SIMULATED
+from app.main.devices.simulated_process import SimulatedProcess
 from app.main.stage import DemoStage
 from app.peripherals.events import DeviceState
 from ui.workbench.state import CaptureState, ItemState

@@ -31,7 +31,7 @@ from app.main.bench.ingest import copy_rows, rows_of
 from app.main.bench.postgres import PostgresServer, running_server
 from app.main.bench.sample_journal import journals
 from app.main.features import HISTORY
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.model import SyncStatus
 from app.sync.push import Pusher

@@ -18,7 +18,7 @@ def main() -> int:
     if kind == "workbench":
         from app.main.commands.grammar import loaded
 
-        loaded("desktop")
+        loaded("window.desktop")
     painted = import_module("app.main.bench.painted")
     sys.stdout.write(json.dumps(getattr(painted, kind)(started_ns, data)) + "\n")
     return 0

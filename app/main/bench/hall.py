@@ -25,7 +25,7 @@ from app.main.bench.hall_crowd import Follower, attach, let_in
 from app.main.bench.postgres import running_server
 from app.main.bench.process_costs import cpu_seconds, family, memory_kb
 from app.main.bench.sample_journal import journals
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.trust import DeviceKind
 from app.sync.wire import FeedPage, PushBatch, packed
 

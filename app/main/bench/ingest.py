@@ -28,7 +28,7 @@ from app.hub.devices import Terms
 from app.journal.model import SCHEMA, Node, journal, journal_private
 from app.main.bench.postgres import running_server
 from app.main.bench.sample_journal import journals
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.rows import hashed
 from app.sync.trust import DeviceKind

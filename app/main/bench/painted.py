@@ -64,7 +64,7 @@ def empty(started_ns: int, _: Path) -> dict[str, float]:
 def workbench(started_ns: int, data: Path) -> dict[str, float]:
     """The figures of the desktop on a data folder."""
     from app.config.load import load_settings
-    from app.main.desktop import Desktop
+    from app.main.window.desktop import Desktop
     from ui.qt_app import build_application
 
     seen: dict[str, float] = {}

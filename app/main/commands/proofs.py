@@ -10,13 +10,13 @@ from app.main.commands.grammar import SECRET, Add, add_sealed_file, command_of, 
 
 def add_proofs(add: Add, commands: Any) -> None:
     """What shows that the program does what it says, and what keeps its data."""
-    add("doctor", command_of("doctor", "run"), "what this machine lacks, and how to get it")
+    add("doctor", command_of("devices.doctor", "run"), "what this machine lacks, and how to get it")
     demo = add("demo", command_of("demo", "run"), "one scripted visit on real parts")
     demo.add_argument("--headless", action="store_true")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--hub-db", default="", metavar="URL")
     journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
-    verify = add("verify", command_of("journal_tools", "verify_journal"), "prove that all is there", journal)
+    verify = add("verify", command_of("tools.journal", "verify_journal"), "prove that all is there", journal)
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
     _add_backups(add)
     _add_outbox(add, commands)
@@ -53,7 +53,7 @@ def _add_outbox(add: Add, commands: Any) -> None:
     outbox = commands.add_parser("outbox", help="what the hub has not acknowledged")
     export = add(
         "export",
-        command_of("outbox_tools", "export"),
+        command_of("tools.outbox", "export"),
         "seal it into a file, to be carried to the hub",
         outbox.add_subparsers(dest="action", required=True),
     )
@@ -66,9 +66,9 @@ def _add_backups(add: Add) -> None:
         ("backup", "seal the window's store and its key into a file"),
         ("restore", "put a sealed store into a folder that has none"),
     ):
-        add_sealed_file(add(name, command_of("backup_tools", name), about))
+        add_sealed_file(add(name, command_of("tools.backup", name), about))
     add(
         "start-over",
-        command_of("backup_tools", "start_over"),
+        command_of("tools.backup", "start_over"),
         "let the next start make an empty store where the old one is lost for good",
     )

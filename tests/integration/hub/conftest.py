@@ -16,7 +16,7 @@ from app.db.engine import open_store
 from app.db.store import Store
 from app.journal.model import Node
 from app.main.bench.postgres import PostgresServer, running_server
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from tests.support.databases import create_schema, fresh_store, sqlite_url
 from tests.support.hub import RunningHub, WindowJournal
 

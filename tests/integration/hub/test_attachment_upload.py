@@ -28,7 +28,7 @@ from app.hub.devices import Terms
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.main.features import PROJECTIONS
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.attachment_upload import AttachmentUploader
 from app.sync.attachments import AttachmentStore
 from app.sync.hub_client import HubClient

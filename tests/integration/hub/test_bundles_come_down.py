@@ -23,10 +23,10 @@ from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.hub.devices import Terms
 from app.hub.model import hub_bundles
 from app.journal.model import Author, Node
-from app.main.content import CHECKS, ContentWatch, content_in_force
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.main.program import own_command
-from app.main.window_errands import WindowErrands
+from app.main.window.content import CHECKS, ContentWatch, content_in_force
+from app.main.window.errands import WindowErrands
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.bundles import made

@@ -20,8 +20,8 @@ from app.core.ids import new_id
 from app.db.engine import open_hub
 from app.hub.devices import Terms
 from app.journal.model import Author
-from app.main.backstage import Backstage, open_backstage
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
+from app.main.window.backstage import Backstage, open_backstage
 from app.sync.hub_client import HubClient
 from app.sync.model import HubReachable
 from app.sync.trust import DeviceKind

@@ -23,9 +23,9 @@ from app.hub.model import hub_enrolments
 from app.hub.trust import FOLDER
 from app.journal.model import Author
 from app.journal.node import own_node
-from app.main.hub_process import HubProcess
-from app.main.hub_tools import new_keys
-from app.main.window_store import open_window_store
+from app.main.hub.administration import new_keys
+from app.main.hub.process import HubProcess
+from app.main.window.store import open_window_store
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from app.sync.live import LiveFeed

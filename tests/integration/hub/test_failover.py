@@ -22,7 +22,7 @@ from app.hub import feed
 from app.journal.model import Node, journal
 from app.main.bench.standby import ReplicatedServer, replicated_server
 from app.main.features import HISTORY
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.progress import progress
 from app.sync.push import Pusher

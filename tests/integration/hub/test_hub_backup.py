@@ -22,8 +22,8 @@ from app.journal.model import Author, Node, journal
 from app.journal.read import head_of
 from app.journal.verify import verify
 from app.main.bench.postgres import PostgresServer, binaries_folder
-from app.main.hub_backup import backup, restore
-from app.main.hub_process import HUB_FILE
+from app.main.hub.backup import backup, restore
+from app.main.hub.process import HUB_FILE
 from app.sync.progress import next_batch
 from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import WindowJournal, new_hub

@@ -21,7 +21,7 @@ from app.core.ids import new_id
 from app.db.engine import open_hub
 from app.journal.model import Author
 from app.main.bench.postgres import PostgresServer, running_server
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot

@@ -15,8 +15,8 @@ import pytest
 from app.core.errors import AppError, EnvironmentMissing, Refused
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.main.hub_process import HubProcess
-from app.main.hub_server import run_hub
+from app.main.hub.process import HubProcess
+from app.main.hub.server import run_hub
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
 from tests.support.hub import RunningHub, enrolled, is_up, until
@@ -117,7 +117,7 @@ def test_it_does_not_outlive_the_desktop(db_url: str, tmp_path: Path) -> None:
     desktop = (
         "import sys, threading\n"
         "from pathlib import Path\n"
-        "from app.main.hub_process import HubProcess\n"
+        "from app.main.hub.process import HubProcess\n"
         "workers = 2 if sys.argv[2].startswith('postgresql') else 1\n"
         "print(HubProcess(Path(sys.argv[1]), sys.argv[2], workers).start(), flush=True)\n"
         "threading.Event().wait()\n"

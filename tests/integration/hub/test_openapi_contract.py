@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 
 from app.hub.access import LOCAL, OPEN
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.trust import DeviceKind
 from tests.support.hub import HALL, enrolled
 

@@ -20,7 +20,7 @@ from app.db.engine import open_hub
 from app.hub.model import hall_feed
 from app.journal.model import Author, journal
 from app.journal.verify import verify
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.enrol import new_key
 from app.sync.hub_client import HubClient
 from app.sync.live import LiveFeed

@@ -14,10 +14,10 @@ from app.db.engine import open_hub
 from app.db.store import Store
 from app.journal.model import Node, journal
 from app.journal.node import own_node
-from app.main.backup_tools import backup, restore
 from app.main.features import HISTORY
-from app.main.journal_tools import verify_journal
-from app.main.window_store import open_window_store
+from app.main.tools.backup import backup, restore
+from app.main.tools.journal import verify_journal
+from app.main.window.store import open_window_store
 from app.sync.enrol import new_key
 from app.sync.hub_client import HubClient
 from app.sync.push import Pusher

@@ -25,7 +25,7 @@ from app.hub.upstream import Upstream
 from app.journal.model import Author, Node, journal
 from app.journal.verify import verify
 from app.main.bench.postgres import PostgresServer
-from app.main.hub_process import HubProcess
+from app.main.hub.process import HubProcess
 from app.sync.progress import next_batch
 from app.sync.trust import DeviceKind
 from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch

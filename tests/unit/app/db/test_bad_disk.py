@@ -12,7 +12,7 @@ from app.core.errors import StoreUnavailable
 from app.db.engine import open_store
 from app.db.keys import store_key
 from app.db.store import Store
-from app.main.window_store import STORE_FILE, open_window_store
+from app.main.window.store import STORE_FILE, open_window_store
 
 
 def test_a_key_that_did_not_fit_on_the_disk_locks_nobody_out(
@@ -50,7 +50,7 @@ def test_a_folder_that_takes_no_new_file_opens_for_reading(
             raise StoreUnavailable("store.cannot_open", file=path.name)
         return open_store(path, key, read_only=True)
 
-    monkeypatch.setattr("app.main.window_store.open_store", write_protected)
+    monkeypatch.setattr("app.main.window.store.open_store", write_protected)
     monkeypatch.setattr(os, "access", lambda *_: False)
     found = open_window_store(tmp_path)
     assert found.problem is not None

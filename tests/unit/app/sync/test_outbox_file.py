@@ -19,8 +19,8 @@ from app.hub.trust import open_trust
 from app.journal.model import journal
 from app.journal.node import own_node
 from app.journal.verify import verify
-from app.main.outbox_tools import export, take_in
-from app.main.window_store import open_window_store
+from app.main.tools.outbox import export, take_in
+from app.main.window.store import open_window_store
 from app.sync.outbox import OUTBOX, export_outbox, read_outbox
 from tests.support.databases import sqlite_url
 from tests.support.hub import WindowJournal

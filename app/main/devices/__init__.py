@@ -1,0 +1,1 @@
+"""The devices of a window put together: drivers by binding, the device centre, the simulators' processes."""

@@ -1,0 +1,126 @@
+"""``zongchuang hub backup`` and ``hub restore``: a hub's data and keys leave the machine and come back.
+
+The file is sealed like a window's and holds the database (app.main.hub.dump) and, beside it, the hub's keys:
+without them every device would have to be enrolled again and no blob could be read. The blobs lie beside the
+file (app.main.tools.backup_blobs). A restored database begins a new epoch, so everybody offers again what it
+does not have.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+from argparse import Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from app.core import sealed
+from app.core.clock import SystemClock, to_text
+from app.core.errors import RuleViolation, StoreUnavailable
+from app.core.paths import sync_folder
+from app.db.keys import keep_key, known_key
+from app.hub.attachments import HubBlobs, hall_folders
+from app.hub.trust import FOLDER as TRUST
+from app.main.hub.dump import database, opened
+from app.main.hub.process import HUB_FILE
+from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
+from app.main.tools.backup_blobs import Copies, copy_blobs, folder_beside
+from app.sync.attachments import FOLDER as ATTACHMENTS
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    """What travels beside the database: the files of ``trust`` by name, and the key of the blobs, if any."""
+
+    trust: dict[str, bytes]
+    blobs: bytes
+
+
+def backup(args: Namespace) -> dict[str, Any]:
+    """Seal the hub's database and keys into ``args.file``, also while it serves; see ``backup_tools.backup``.
+
+    Raises as that, and as ``hub_dump.database`` says.
+    """
+    file: Path = args.file
+    refuse_existing(file)
+    content = database(_address(args))
+    secret, told = new_secret(args.passphrase_file)
+    with TemporaryDirectory(prefix=".backup-", dir=args.data) as folder:
+        copy, again = Path(folder) / "copy", Path(folder) / "opened"
+        rows = content.dump(copy)
+        keys = _keys_of(args.data)
+        # After the database: what it names was on the disk before.
+        blobs = _copy_out(args.data / ATTACHMENTS, file, keys.blobs)
+        now = to_text(SystemClock().now())
+        sealed.seal(copy, file, secret, content.what, now, show_progress, msgspec.json.encode(keys))
+        sealed.unseal(file, again, secret, content.what, show_progress)
+        if not filecmp.cmp(copy, again, shallow=False):
+            file.unlink()
+            raise StoreUnavailable("store.disk_error")
+    return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
+
+
+def restore(args: Namespace) -> dict[str, Any]:
+    """Put the sealed database into one that is empty, and keys and blobs into ``args.data``, which must have
+    no keys. What blobs are missing the hub asks the windows for.
+
+    Raises RuleViolation ``backup.store_in_place`` (folder), ``backup.database_in_use``; ContentError as
+    ``app.core.sealed.unseal``; StoreUnavailable; EnvironmentMissing; OSError.
+    """
+    data: Path = args.data
+    content = database(_address(args))
+    content.refuse_used()
+    if (data / TRUST).exists():
+        raise RuleViolation("backup.store_in_place", folder=str(data / TRUST))
+    secret = given_secret(args.passphrase_file)
+    with TemporaryDirectory(prefix=".restore-", dir=data) as folder:
+        copy = Path(folder) / "opened"
+        beside = sealed.unseal(args.file, copy, secret, content.what, show_progress)
+        keys = msgspec.json.decode(beside, type=_Keys)
+        # The longest part first: cut short, it leaves nothing that would be in the way of another try.
+        blobs = _copy_back(args.file, data / ATTACHMENTS, keys.blobs)
+        rows, begun = content.load(copy)
+        _keep_trust(Path(folder) / TRUST, data / TRUST, keys.trust)
+    with opened(content.url) as store:
+        blobs.missing = HubBlobs(store, data, SystemClock()).forget_lost()
+    sync_folder(data)
+    return {"data": str(data), "rows": rows, "hub_epoch": begun, **blobs.shown()}
+
+
+def _address(args: Namespace) -> str:
+    args.data.mkdir(parents=True, exist_ok=True)
+    return args.db or f"sqlite:///{args.data / HUB_FILE}"
+
+
+def _copy_out(attachments: Path, file: Path, key: bytes) -> Copies:
+    beside = folder_beside(file, key)
+    return copy_blobs(beside, key, [(hall, beside / hall.name) for hall in hall_folders(attachments)])
+
+
+def _copy_back(file: Path, attachments: Path, key: bytes) -> Copies:
+    if key:
+        attachments.mkdir(exist_ok=True)
+        keep_key(attachments, key)
+    beside = folder_beside(file, key)
+    return copy_blobs(beside, key, [(hall, attachments / hall.name) for hall in hall_folders(beside)])
+
+
+def _keys_of(data: Path) -> _Keys:
+    folder = data / TRUST
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    trust = {path.name: path.read_bytes() for path in files}
+    return _Keys(trust, known_key(data / ATTACHMENTS) or b"")
+
+
+def _keep_trust(scratch: Path, place: Path, files: dict[str, bytes]) -> None:
+    """All of the files or none, readable by their owner only."""
+    scratch.mkdir(mode=0o700)
+    for name, content in files.items():
+        handle = os.open(scratch / Path(name).name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    scratch.replace(place)

@@ -1,0 +1,189 @@
+"""``zongchuang backup``, ``restore``, ``start-over``: a window's store leaves the machine and comes back.
+
+A backup (备份) holds the store as it is at one moment, still encrypted, and its key, sealed once more with a
+secret that people keep; the blobs of attachments lie beside it (app.main.tools.backup_blobs). It is proven
+before it gets its name: opened again from the sealed file, every page and the whole journal verified. A
+restored store writes as a new life of the disk (incarnation): what the lost disk wrote after the backup keeps
+its sequence numbers, and none of them is given twice.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.attachments.queries import missing
+from app.core import sealed
+from app.core.clock import SystemClock, to_text
+from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
+from app.core.paths import sync_folder
+from app.db.engine import damaged_pages, open_store
+from app.db.keys import keep_key, store_key
+from app.db.migrate import migrate
+from app.db.store import Store
+from app.journal.node import begin_lives, own_nodes
+from app.journal.verify import Problem, verify
+from app.main.tools.backup_blobs import copy_blobs, folder_beside
+from app.main.window.store import STORE_FILE, allow_new_store, clear_beside, has_store
+from app.sync.attachments import FOLDER as ATTACHMENTS
+from app.sync.attachments import AttachmentStore
+
+WINDOW = "window"
+_SHORTEST_PASSPHRASE = 12
+
+
+def backup(args: Namespace) -> dict[str, Any]:
+    """Seal the store in ``args.data`` into ``args.file``, also while the desk is open.
+
+    The secret is the first line of ``args.passphrase_file``; without one a recovery key is made and answered
+    once, under ``recovery_key``; ``exit`` 1 when a blob is damaged. Raises RuleViolation
+    ``backup.file_exists``, ``backup.weak_passphrase``; EnvironmentMissing ``store.none_here``;
+    StoreUnavailable, among them those of ``refuse_damage``; OSError.
+    """
+    file: Path = args.file
+    if not has_store(args.data):
+        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    refuse_existing(file)
+    secret, told = new_secret(args.passphrase_file)
+    key = store_key(args.data, store_exists=True)
+    with TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as folder:
+        copy, made, opened = (Path(folder) / name for name in ("copy", "sealed", "opened"))
+        _copy(args.data / STORE_FILE, key, copy)
+        # After the store: what it names was on the disk before.
+        beside = folder_beside(file, key)
+        blobs = copy_blobs(beside, key, [(args.data / ATTACHMENTS, beside)])
+        sealed.seal(copy, made, secret, WINDOW, to_text(SystemClock().now()), show_progress, key)
+        copy.unlink()
+        rows = _proven(opened, sealed.unseal(made, opened, secret, WINDOW, show_progress))
+        made.replace(file)
+    sync_folder(file.absolute().parent)
+    return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
+
+
+def restore(args: Namespace) -> dict[str, Any]:
+    """Put the store sealed in ``args.file`` into ``args.data``, which must have none, and its blobs.
+
+    The secret is the first line of ``args.passphrase_file``, else it is asked for. ``exit`` 1 when a blob is
+    damaged, or is nowhere: not beside the file and not on the hub. Raises RuleViolation
+    ``backup.store_in_place``; ContentError as ``app.core.sealed.unseal``; StoreUnavailable; OSError. Then
+    nothing of the store stays.
+    """
+    data: Path = args.data
+    if has_store(data):
+        raise RuleViolation("backup.store_in_place", folder=str(data))
+    secret = given_secret(args.passphrase_file)
+    data.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".restore-", dir=data) as folder:
+        opened = Path(folder) / STORE_FILE
+        key = sealed.unseal(args.file, opened, secret, WINDOW, show_progress)
+        rows = _proven(opened, key)
+        beside = folder_beside(args.file, key)
+        blobs = copy_blobs(beside, key, [(beside, data / ATTACHMENTS)])
+        with _open(opened, key) as store:
+            migrate(store)
+            store.transact(begin_lives)
+            blobs.missing = _missing(store, AttachmentStore(data / ATTACHMENTS, key))
+        keep_key(data, key)
+        clear_beside(data / STORE_FILE)
+        opened.replace(data / STORE_FILE)
+    sync_folder(data)
+    return {"data": str(data), "rows": rows, **blobs.shown()}
+
+
+def start_over(args: Namespace) -> dict[str, Any]:
+    """Let the next start make an empty store where the old one is lost for good."""
+    allow_new_store(args.data)
+    return {"data": str(args.data)}
+
+
+def new_secret(passphrase_file: Path | None) -> tuple[str, dict[str, str]]:
+    """The secret to seal with, and what to tell of it: a recovery key unless there is a passphrase."""
+    if passphrase_file is None:
+        made = sealed.new_recovery_key()
+        return made, {"recovery_key": made}
+    secret = given_secret(passphrase_file)
+    if len(secret) < _SHORTEST_PASSPHRASE:
+        raise RuleViolation("backup.weak_passphrase", shortest=_SHORTEST_PASSPHRASE)
+    return secret, {}
+
+
+def given_secret(passphrase_file: Path | None) -> str:
+    """The passphrase or recovery key that opens a file: from a file, the terminal or standard input.
+
+    Raises RuleViolation ``backup.passphrase_no_text`` (file), OSError."""
+    if passphrase_file is not None:
+        text = _text_of(passphrase_file)
+    elif sys.stdin.isatty():
+        text = getpass.getpass("口令或恢复码: ")
+    else:
+        text = sys.stdin.readline()
+    return text.partition("\n")[0].strip()
+
+
+def _text_of(passphrase_file: Path) -> str:
+    try:
+        return passphrase_file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleViolation("backup.passphrase_no_text", file=passphrase_file.name) from error
+
+
+def refuse_existing(file: Path) -> None:
+    """A new backup takes no old one's place. Raises RuleViolation ``backup.file_exists``."""
+    if file.exists():
+        raise RuleViolation("backup.file_exists", file=str(file))
+
+
+def refuse_damage(pages: int, problems: Sequence[Problem]) -> None:
+    """What does not prove itself is no backup. Raises StoreUnavailable ``backup.rows_damaged`` (count, seq,
+    reason: number and kind of the first), ``backup.pages_damaged`` (count)."""
+    if problems:
+        first = problems[0]
+        raise StoreUnavailable("backup.rows_damaged", count=len(problems), seq=first.seq, reason=first.what)
+    if pages:
+        raise StoreUnavailable("backup.pages_damaged", count=pages)
+
+
+def show_progress(done: int, total: int) -> None:
+    """How far it is, in a line that is overwritten, when somebody looks."""
+    if sys.stderr.isatty():
+        share = 100 if not total else done * 100 // total
+        sys.stderr.write(f"\r{share:3d} %" + ("\n" if done >= total else ""))
+
+
+def _copy(path: Path, key: bytes, copy: Path) -> None:
+    with _open(path, key) as store:
+        store.copy_to(copy)
+
+
+def _proven(path: Path, key: bytes) -> int:
+    with _open(path, key) as store, store.read() as conn:
+        pages, report = damaged_pages(conn), verify(conn)
+    refuse_damage(pages, report.problems)
+    return report.rows
+
+
+def _missing(store: Store, blobs: AttachmentStore) -> int:
+    """How many files this machine added that neither it nor the hub has."""
+    lost, here = 0, set(blobs.digests())
+    with store.read() as conn:
+        for node in own_nodes(conn):
+            after = ""
+            while found := missing(conn, node.hall_id, node.node, after):
+                lost += sum(each.sha256 not in here for each in found)
+                after = found[-1].attachment
+    return lost
+
+
+@contextmanager
+def _open(path: Path, key: bytes) -> Iterator[Store]:
+    store = open_store(path, key)
+    try:
+        yield store
+    finally:
+        store.close()

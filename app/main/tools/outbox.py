@@ -1,0 +1,98 @@
+"""``zongchuang outbox export`` and ``hub import``: unsent events travel on a stick when no network does."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from app.catalogue.load import load_shipped
+from app.config.load import load_settings
+from app.core import sealed
+from app.core.clock import SystemClock, to_text
+from app.core.errors import ConfigError, EnvironmentMissing, Refused
+from app.db.engine import open_hub
+from app.db.migrate import migrate
+from app.db.store import Store
+from app.hub.api.push import decode
+from app.hub.hub import Hub
+from app.hub.trust import open_trust
+from app.journal.node import own_node
+from app.main.features import PROJECTIONS
+from app.main.hub.process import HUB_FILE
+from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
+from app.main.window.store import has_store, open_window_store
+from app.sync.identity import load_identity
+from app.sync.outbox import export_outbox, read_outbox
+
+
+def export(args: Namespace) -> dict[str, Any]:
+    """Seal what the hub has not acknowledged into ``args.file``, also while the desk is open.
+
+    An enrolled window seals it for its hub, which opens it by itself; with ``args.passphrase_file``, or where
+    no hub is known, a secret opens it: the file's first line, or a recovery key that is answered once. Raises
+    RuleViolation ``backup.file_exists``, ``backup.weak_passphrase``, ``outbox.empty``; EnvironmentMissing
+    ``store.none_here``; StoreUnavailable; OSError.
+    """
+    if not has_store(args.data):
+        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    refuse_existing(args.file)
+    receiver = None if args.passphrase_file else _hub_key(args.data)
+    secret, told = ("", {}) if receiver else new_secret(args.passphrase_file)
+    store = open_window_store(args.data).store
+    try:
+        with store.read() as conn:
+            node = own_node(conn, load_settings(args.data).hall.id)
+        at = to_text(SystemClock().now())
+        made = export_outbox(store, node, args.file, receiver or secret, at, show_progress)
+    finally:
+        store.close()
+    return {"file": str(args.file), "events": made.events, "batches": made.batches, **told}
+
+
+def take_in(args: Namespace) -> dict[str, Any]:
+    """Take the content of ``args.file`` into the hub's database, through the same door as a push.
+
+    It may be repeated, and the hub may run meanwhile. The answer counts events by what became of them, and
+    names the batches that were refused as a whole (``exit`` 1). Raises ContentError as
+    ``app.sync.outbox.read_outbox``; EnvironmentMissing, StoreUnavailable, OSError.
+    """
+    batches = read_outbox(args.file, _opener(args.file, args.data, args.passphrase_file), show_progress)
+    store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
+    migrate(store)
+    return _taken(store, batches)
+
+
+def _taken(store: Store, batches: list[bytes]) -> dict[str, Any]:
+    prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
+    hub = Hub(store, PROJECTIONS, prefixes, SystemClock())
+    statuses: Counter[str] = Counter()
+    refused: list[dict[str, Any]] = []
+    hub.start()
+    try:
+        for packed in batches:
+            try:
+                statuses.update(answer.status for answer in hub.push(decode(packed)).results)
+            except Refused as refusal:
+                refused.append({"code": refusal.code, "params": refusal.params})
+    finally:
+        hub.close()
+    answered = {"events": statuses.total(), "statuses": dict(statuses), "refused": refused}
+    return {**answered, "exit": 1 if refused else 0}
+
+
+def _hub_key(data: Path) -> X25519PublicKey | None:
+    try:
+        seal = load_identity(data).seal
+    except ConfigError:
+        return None
+    return X25519PublicKey.from_public_bytes(bytes.fromhex(seal)) if seal else None
+
+
+def _opener(file: Path, data: Path, passphrase_file: Path | None) -> str | X25519PrivateKey:
+    if sealed.head_of(file).sender:
+        return open_trust(data).seal_key
+    return given_secret(passphrase_file)

@@ -1,0 +1,77 @@
+"""The page of a received case with the window's store behind it, put into the desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.cases import queries
+from app.cases.correction import CorrectionDesk
+from app.cases.queries import CaseCard
+from app.core.tasks import TaskRunner
+from app.db.store import Store
+from app.journal.model import Author
+from app.main.window.clerk_names import ClerkNames
+from app.main.window.hub_link import HubLink
+from ui.cases.view_model import CaseViewModel
+from ui.common.theme import Theme
+from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.cases.page import CasePage
+
+
+@dataclass(frozen=True)
+class WindowCases:
+    """Implements ui.cases.services.CaseServices for one window."""
+
+    store: Store
+    hall_id: str
+    author: Author
+    names: ClerkNames
+    corrections: CorrectionDesk
+    link: HubLink
+
+    def card(self, case_id: str) -> CaseCard:
+        """See CaseServices."""
+        self.names.look()
+        with self.store.read() as conn:
+            return queries.card(conn, self.hall_id, case_id)
+
+    def amend(self, case_id: str, changes: Mapping[str, str], version: int) -> None:
+        """See CaseServices."""
+        self.corrections.amend(self.author, case_id, changes, version)
+        self.link.sync_soon()
+
+    def note(self, case_id: str, text: str) -> None:
+        """See CaseServices."""
+        self.corrections.note(self.author, case_id, text)
+        self.link.sync_soon()
+
+    def name_of(self, clerk_id: str) -> str:
+        """See CaseServices."""
+        return self.names.of(clerk_id)
+
+
+def furnish_case_page(
+    services: WindowCases, runner: TaskRunner, window: MainWindow, theme: Theme, parent: QObject
+) -> CaseViewModel:
+    """Let the search list, and the key on a received case, open the case."""
+    view_model = CaseViewModel(services, runner, parent)
+    workplace = window.furnish()
+
+    def show(case_id: str) -> None:
+        view_model.open(case_id)
+        workplace.bring_page("case")
+
+    def make() -> CasePage:
+        from ui.cases.page import CasePage
+
+        return CasePage(view_model, theme, window.actions_of_window)
+
+    window.place_page("case", make)
+    workplace.case_wanted.connect(show)
+    return view_model
