@@ -8,13 +8,16 @@ PostgreSQL tells by its system identifier and timeline whether it is still the o
 once on every connection, since a takeover breaks the old ones, and compared in every transaction. A file or a
 disk that was put back cannot tell, and nothing beside it can that may have been put back with it. So the
 program that restores says it (``renew_epoch``), and where nobody did, a reader's cursor does that stands
-beyond the end of its feed (app.hub.hub).
+beyond the end of its feed (``doubt_epoch``).
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import Connection, select, update
 
+from app.core.clock import to_text
 from app.core.ids import new_id
 from app.db.dialect import insert_ignore
 from app.db.store import Store
@@ -22,6 +25,7 @@ from app.hub.model import Identity, hub_identity
 
 _LINEAGE = "lineage"
 _HUB = "hub-"
+_DOUBTED_ONCE = timedelta(minutes=10)
 _ASK = (
     "SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE system_identifier::text || '/' ||"
     " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END FROM pg_control_system()"
@@ -71,6 +75,23 @@ def renew_epoch(store: Store) -> str:
         return current(conn).epoch
 
     return store.transact(renew)
+
+
+def doubt_epoch(store: Store, now: datetime) -> None:
+    """Begin a new epoch because a reader stands beyond the end of its feed: it has read what is not here.
+
+    A cursor is easily invented, and a new epoch costs every window a comparison. So it happens once in
+    ``_DOUBTED_ONCE``, as this database remembers; one that was put back remembers what it knew then.
+    """
+    at, lately = to_text(now), to_text(now - _DOUBTED_ONCE)
+
+    def renew(conn: Connection) -> None:
+        current(conn)
+        doubted = hub_identity.c.doubted_at
+        fresh = {"epoch": new_id(), "incarnation": new_id(), "doubted_at": at}
+        conn.execute(update(hub_identity).where(~doubted.between(lately, at)).values(**fresh))
+
+    store.transact(renew)
 
 
 def _next_life(lineage: str) -> dict[str, str]:

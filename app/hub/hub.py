@@ -139,15 +139,18 @@ class Hub:
             return exchange.digest_answer(conn, offer, identity.epoch)
 
     def pull(self, hall_id: str, node: str, known_epoch: str, after: int) -> PullPage:
-        """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``."""
+        """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``, or
+        ``sync.feed_gap`` for a cursor beyond the end of the feed that begins no new epoch."""
         identity = self.identity
         with self.store.read() as conn:
             page = pull.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
         if known_epoch and after > page.last:
             # It has read what is not here: an older copy of this database was put back past ``hub restore``.
-            _log.warning("a reader stands at %d, beyond the end of its feed: a new epoch begins", after)
-            epoch.renew_epoch(self.store)
-            raise Refused("sync.epoch_changed", epoch=self.identity.epoch)
+            _log.warning("node %s stands at %d, beyond the end of its feed at %d", node, after, page.last)
+            epoch.doubt_epoch(self.store, self._clock.now())
+            if (begun := self.identity.epoch) != known_epoch:
+                raise Refused("sync.epoch_changed", epoch=begun)
+            raise Refused("sync.feed_gap", after=after)
         return page
 
     def last_number(self, hall_id: str, window_no: int, day: str) -> int:

@@ -17,10 +17,12 @@ hub_identity = Table(
     Column("epoch", String(64), nullable=False),
     Column("lineage", String(64), nullable=False, server_default=""),
     Column("trust", String(64), nullable=False, server_default=""),
+    Column("doubted_at", String(27), nullable=False, server_default=""),
 )
 """Who this hub is: one row, shared by all its workers. A restored database gets a new epoch, and so does one
 whose ``lineage`` (PostgreSQL's system identifier and timeline) is another than when the epoch began.
-``trust``: the digest of the keys that it was first served with (app.hub.own_keys)."""
+``trust``: the digest of the keys that it was first served with (app.hub.own_keys); ``doubted_at``: when a
+reader's cursor last made it begin a new epoch."""
 
 hall_feed_counter = Table(
     "hall_feed_counter",

@@ -42,6 +42,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
         """What others did to subjects that the node has a part in (app.sync.wire.PullPage).
 
         409 ``sync.epoch_changed`` (epoch): the cursor is of another epoch; begin again without one.
+        409 ``sync.feed_gap`` (after): the feed does not reach the cursor.
         """
         return _json(hub.pull(hall_id, node, epoch, after))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import Connection, delete, update
 
+from app.core.clock import ManualClock
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
@@ -22,7 +24,7 @@ from app.journal.model import Author, Node, heads, journal
 from app.sync.progress import next_batch
 from app.sync.wire import DayDigest, DigestOffer, PulledEvent
 from tests.support.databases import create_schema
-from tests.support.hub import WindowJournal, new_hub
+from tests.support.hub import PREFIXES, PROJECTIONS, WindowJournal, new_hub
 
 
 @pytest.fixture
@@ -172,6 +174,32 @@ def test_a_cursor_of_another_epoch_is_void(hub: Hub, window: WindowJournal) -> N
         hub.pull(window.node.hall_id, window.node.node, before, 0)
     assert (caught.value.code, caught.value.params) == ("sync.epoch_changed", {"epoch": now})
     assert hub.pull(window.node.hall_id, window.node.node, now, 0).hub_epoch == now
+
+
+def test_a_cursor_beyond_the_feed_renews_the_epoch_once_in_ten_minutes(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = ManualClock(datetime(2026, 7, 6, 1, 30, tzinfo=UTC))
+    workers = [Hub(store, PROJECTIONS, PREFIXES, clock) for _ in range(2)]
+
+    def told(worker: Hub, epoch: str) -> str:
+        with pytest.raises(Refused) as caught:
+            worker.pull("hall-1", "somebody", epoch, 1_000)
+        return caught.value.code
+
+    first = workers[0].identity.epoch
+    assert told(workers[0], first) == "sync.epoch_changed"
+    second = workers[0].identity.epoch
+    assert second != first
+    assert told(workers[1], second) == "sync.feed_gap"
+    assert workers[0].identity.epoch == second
+    clock.advance(timedelta(minutes=11))
+    assert told(workers[1], second) == "sync.epoch_changed"
+    clock.advance(timedelta(days=-30))
+    assert told(workers[0], workers[0].identity.epoch) == "sync.epoch_changed", (
+        "a clock put right is no limit"
+    )
+    assert [record.name for record in caplog.records] == ["app.hub.hub"] * 4
 
 
 def test_every_worker_sees_the_new_epoch_at_once_and_the_hub_writes_a_new_chain(

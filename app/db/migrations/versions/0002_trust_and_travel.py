@@ -26,6 +26,7 @@ def _sync() -> None:
     op.create_index("uq_journal_hall_id_id", "journal", ["hall_id", "id", "doubled"], unique=True)
     op.add_column("hub_identity", sa.Column("lineage", sa.String(64), nullable=False, server_default=""))
     op.add_column("hub_identity", sa.Column("trust", sa.String(64), nullable=False, server_default=""))
+    op.add_column("hub_identity", sa.Column("doubted_at", sa.String(27), nullable=False, server_default=""))
     op.add_column("quarantine", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("quarantine", sa.Column("fed", sa.Integer(), nullable=False, server_default="0"))
     feed = ("ix_hall_feed_hall_id_event_id", "hall_feed", ["hall_id", "event_id"])
