@@ -14,7 +14,7 @@ def add_device_commands(add: Add) -> None:
     """Read, scan, print, simulate."""
     simulate = add(
         "simulate",
-        command_of("devices.simulators", "simulate"),
+        command_of("devices.simulators:simulate"),
         "a device that is not there, speaking the real protocol",
     )
     readers = ["idcard", "idcard-http", "scanner", "wedge", "staff-card"]
@@ -29,41 +29,39 @@ def add_device_commands(add: Add) -> None:
     )
     simulate.add_argument("--script", type=Path)
     simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
-    card = add("read-card", command_of("tools.cards", "read"), "read the ID card that lies on a reader")
+    card = add("read-card", command_of("tools.cards:read"), "read the ID card that lies on a reader")
     card.add_argument("--port", required=True)
     card.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: find it")
     card.add_argument(
         "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
     )
-    scan = add("scan", command_of("tools.scans", "scan"), "wait for one code of a scanner")
+    scan = add("scan", command_of("tools.scans:scan"), "wait for one code of a scanner")
     scan.add_argument("--port", required=True)
     scan.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: 9600")
     scan.add_argument(
         "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a code"
     )
-    sidecar = add("sidecar", command_of("devices.sidecar_host", "run"), "a driver in a process of its own")
+    sidecar = add("sidecar", command_of("devices.sidecar_host:run"), "a driver in a process of its own")
     sidecar.add_argument("kind", choices=list(SIDECARS))
     sidecar.add_argument("--library", default="", metavar="FILE")
     sidecar.add_argument("--port", default="")
     sidecar.add_argument(
         "--turns", type=number(int, 0, 3), default=0, help="quarters that a camera is turned by"
     )
-    profile = add("device-profile", command_of("tools.profiles", "check"), "check profiles of devices")
+    profile = add("device-profile", command_of("tools.profiles:check"), "check profiles of devices")
     profile.add_argument("names", nargs="*", metavar="NAME", help="shipped, or a file; else all shipped")
-    slip = add(
-        "print-ticket", command_of("tools.tickets", "print_ticket"), "take a number and print its slip"
-    )
+    slip = add("print-ticket", command_of("tools.tickets:print_ticket"), "take a number and print its slip")
     slip.add_argument("--zone", required=True, help="key of the zone (功能区)")
     slip.add_argument("--hub", default="", metavar="URL", help="that of the settings unless given")
     slip.add_argument("--printer", default="", help="serial port, host:9100 or /dev/usb/lp0")
     slip.add_argument("--again", default="", metavar="NUMBER", help="print a waiting number once more (补打)")
     slip.add_argument("--screen", action="store_true", help="no paper: the citizen notes the number")
-    page = add("print", command_of("tools.printing", "print_file"), "print a PDF file")
+    page = add("print", command_of("tools.printing:print_file"), "print a PDF file")
     page.add_argument("file", type=Path)
     page.add_argument("--printer", default="")
     placed = add(
         "print-test-page",
-        command_of("tools.printing", "print_test_page"),
+        command_of("tools.printing:print_test_page"),
         "print a page to be measured, for papers that are printed already (套打)",
     )
     placed.add_argument("--printer", default="")

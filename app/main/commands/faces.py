@@ -12,20 +12,18 @@ _MOST_WORKERS = 64
 
 def add_faces(add: Add) -> None:
     """What people start."""
-    add("run", command_of("window.desktop", "run"), "the clerk's desktop with everything it needs inside")
-    window = add(
-        "window", command_of("window.desktop", "run"), "the clerk's desktop, connected to a hall's hub"
-    )
+    add("run", command_of("window.desktop:run"), "the clerk's desktop with everything it needs inside")
+    window = add("window", command_of("window.desktop:run"), "the clerk's desktop, connected to a hall's hub")
     window.add_argument("--hub", default="", metavar="URL")
-    hall = add("hall", command_of("hall", "run"), "the big screen of the hall")
+    hall = add("hall", command_of("hall:run"), "the big screen of the hall")
     hall.add_argument("--hub", default="", metavar="URL")
     hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
-    kiosk = add("kiosk", command_of("kiosk", "run"), "the machine that gives queue tickets")
+    kiosk = add("kiosk", command_of("kiosk:run"), "the machine that gives queue tickets")
     kiosk.add_argument("--hub", default="", metavar="URL")
-    enrol = add("enrol", command_of("window.enrolment", "enrol"), "make this machine a known device of a hub")
+    enrol = add("enrol", command_of("window.enrolment:enrol"), "make this machine a known device of a hub")
     enrol.add_argument("--hub", required=True, metavar="URL")
     enrol.add_argument("--code", required=True, help="from `zongchuang hub enrol`, with or without dashes")
-    hub = add("hub", command_of("hub.server", "run"), "the central server")
+    hub = add("hub", command_of("hub.server:run"), "the central server")
     hub.add_argument("--db", default="", metavar="URL", help="SQLite in the data folder unless given")
     hub.add_argument("--host", default="127.0.0.1")
     hub.add_argument("--port", type=number(int, 0, HIGHEST_PORT), default=8460, help="0: any free port")

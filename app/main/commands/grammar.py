@@ -19,8 +19,10 @@ Add = Callable[..., argparse.ArgumentParser]
 """Adds a command: its name, what it does, a line about it, and the group that it belongs to."""
 
 
-def command_of(module: str, function: str) -> Command:
-    """A command whose module is imported only when it runs: start-up time is a promise."""
+def command_of(place: str) -> Command:
+    """A command at ``module:function`` below ``app.main``, imported only when it runs: start-up time is a
+    promise."""
+    module, _, function = place.partition(":")
 
     def run(args: argparse.Namespace) -> Answer:
         command: Command = getattr(loaded(module), function)

@@ -28,18 +28,16 @@ def add_hub_actions(add: Add, actions: Any) -> None:
         ("release", "release", "apply one event, and what waits behind it"),
         ("drop", "drop", "never apply one event, but what waits behind it"),
     ):
-        decision = add(name, command_of("hub.quarantine", function), about, decisions)
+        decision = add(name, command_of(f"hub.quarantine:{function}"), about, decisions)
         add_db(decision)
         if name != "list":
             decision.add_argument("event", metavar="EVENT", help="its id, as list tells it")
-    reclaim = add(
-        "reclaim", command_of("hub.reclaim", "reclaim"), "take back a dead window's tickets", actions
-    )
+    reclaim = add("reclaim", command_of("hub.reclaim:reclaim"), "take back a dead window's tickets", actions)
     reclaim.add_argument("--hall", required=True, type=hall, help="the hall it stands in")
     reclaim.add_argument("--window", required=True, type=number(int, 1, HIGHEST_WINDOW), metavar="N")
     reclaim.add_argument("--reason", required=True, help="how it is known to be off")
     add_db(reclaim)
-    taken = add("import", command_of("tools.outbox", "take_in"), "take in what a window exported", actions)
+    taken = add("import", command_of("tools.outbox:take_in"), "take in what a window exported", actions)
     taken.add_argument("file", type=Path)
     add_db(taken)
     taken.add_argument("--passphrase-file", type=Path, metavar="FILE", help=SECRET)
@@ -49,7 +47,7 @@ def add_hub_actions(add: Add, actions: Any) -> None:
 
 def _add_publish(add: Add, actions: Any) -> None:
     publish = add(
-        "publish", command_of("hub.bundles", "publish"), "sign files and hand them to the halls", actions
+        "publish", command_of("hub.bundles:publish"), "sign files and hand them to the halls", actions
     )
     publish.add_argument("folder", type=Path)
     publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
@@ -72,17 +70,17 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
         ("backup", "seal the hub's database and keys into a file"),
         ("restore", "put a sealed hub into an empty database"),
     ):
-        made = add(name, command_of("hub.backup", name), about, actions)
+        made = add(name, command_of(f"hub.backup:{name}"), about, actions)
         add_sealed_file(made)
         add_db(made)
     for name, about in (
         ("new-epoch", "say that the database was put back by other means than restore"),
         ("new-keys", "make keys anew that are lost for good"),
     ):
-        add_db(add(name, command_of("hub.administration", name.replace("-", "_")), about, actions))
+        add_db(add(name, command_of(f"hub.administration:{name.replace('-', '_')}"), about, actions))
     init = add(
         "init",
-        command_of("hub.administration", "init"),
+        command_of("hub.administration:init"),
         "make its certificates, to serve other machines",
         actions,
     )
@@ -90,7 +88,7 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
         "--name", action="append", default=[], metavar="HOST,IP", help="where devices will find it"
     )
     enrol = add(
-        "enrol", command_of("hub.administration", "enrol"), "a one-time code that lets one device in", actions
+        "enrol", command_of("hub.administration:enrol"), "a one-time code that lets one device in", actions
     )
     enrol.add_argument("--kind", required=True, choices=["window", "hall", "kiosk", "lobby", "hub"])
     enrol.add_argument(
@@ -99,7 +97,7 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
     enrol.add_argument("--window", type=number(int, 1, HIGHEST_WINDOW), metavar="N")
     enrol.add_argument("--name", default="", help="what people call it")
     enrol.add_argument("--valid-hours", type=number(float, 0.01, _LONGEST_CODE_H), default=24.0)
-    devices = add("devices", command_of("hub.administration", "list_devices"), "who is let in", actions)
+    devices = add("devices", command_of("hub.administration:list_devices"), "who is let in", actions)
     devices.add_argument("--revoke", default="", metavar="ID", help="let this device in no more")
     for action in (enrol, devices):
         add_db(action)

@@ -10,13 +10,13 @@ from app.main.commands.grammar import SECRET, Add, add_sealed_file, command_of, 
 
 def add_proofs(add: Add, commands: Any) -> None:
     """What shows that the program does what it says, and what keeps its data."""
-    add("doctor", command_of("devices.doctor", "run"), "what this machine lacks, and how to get it")
-    demo = add("demo", command_of("demo", "run"), "one scripted visit on real parts")
+    add("doctor", command_of("devices.doctor:run"), "what this machine lacks, and how to get it")
+    demo = add("demo", command_of("demo:run"), "one scripted visit on real parts")
     demo.add_argument("--headless", action="store_true")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--hub-db", default="", metavar="URL")
     journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
-    verify = add("verify", command_of("tools.journal", "verify_journal"), "prove that all is there", journal)
+    verify = add("verify", command_of("tools.journal:verify_journal"), "prove that all is there", journal)
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
     _add_backups(add)
     _add_outbox(add, commands)
@@ -24,28 +24,26 @@ def add_proofs(add: Add, commands: Any) -> None:
         dest="name", required=True
     )
     for name in ("startup", "receive", "card", "search", "ingest"):
-        add(name, command_of(f"bench.{name}", "bench"), f"measure {name}", bench)
-    chaos = add("chaos", command_of("bench.chaos", "bench"), "faults between windows and hub", bench)
+        add(name, command_of(f"bench.{name}:bench"), f"measure {name}", bench)
+    chaos = add("chaos", command_of("bench.chaos:bench"), "faults between windows and hub", bench)
     chaos.add_argument("--minutes", type=number(float, 0.1, 600), default=2.0)
     chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    drain = add("drain", command_of("bench.drain", "bench"), "measure the upload after an outage", bench)
+    drain = add("drain", command_of("bench.drain:bench"), "measure the upload after an outage", bench)
     drain.add_argument("--events", type=number(int, 500, 1_000_000), default=10_000, help="of the window")
     for name, seconds, about in (
         ("hall", 40.0, "measure a whole hall attached to one hub"),
         ("idle", 20.0, "measure what a window and its hub cost at rest"),
     ):
-        made = add(name, command_of(f"bench.{name}", "bench"), about, bench)
+        made = add(name, command_of(f"bench.{name}:bench"), about, bench)
         made.add_argument("--seconds", type=number(float, 1, 3600), default=seconds)
-    fuzz = add(
-        "fuzz", command_of("bench.fuzz", "bench"), "whatever devices may send, to all that reads", bench
-    )
+    fuzz = add("fuzz", command_of("bench.fuzz:bench"), "whatever devices may send, to all that reads", bench)
     fuzz.add_argument("--inputs", type=number(int, 1000, 1_000_000_000), default=100_000)
     fuzz.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    devices = add("devices", command_of("bench.devices", "bench"), "faults of devices during visits", bench)
+    devices = add("devices", command_of("bench.devices:bench"), "faults of devices during visits", bench)
     devices.add_argument("--visits", type=number(int, 1, 10_000), default=50)
     devices.add_argument("--faults", type=number(int, 0, 100_000), default=200)
     devices.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    call = add("call", command_of("bench.call", "bench"), "measure calling", bench)
+    call = add("call", command_of("bench.call:bench"), "measure calling", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
 
 
@@ -53,7 +51,7 @@ def _add_outbox(add: Add, commands: Any) -> None:
     outbox = commands.add_parser("outbox", help="what the hub has not acknowledged")
     export = add(
         "export",
-        command_of("tools.outbox", "export"),
+        command_of("tools.outbox:export"),
         "seal it into a file, to be carried to the hub",
         outbox.add_subparsers(dest="action", required=True),
     )
@@ -66,9 +64,9 @@ def _add_backups(add: Add) -> None:
         ("backup", "seal the window's store and its key into a file"),
         ("restore", "put a sealed store into a folder that has none"),
     ):
-        add_sealed_file(add(name, command_of("tools.backup", name), about))
+        add_sealed_file(add(name, command_of(f"tools.backup:{name}"), about))
     add(
         "start-over",
-        command_of("tools.backup", "start_over"),
+        command_of("tools.backup:start_over"),
         "let the next start make an empty store where the old one is lost for good",
     )
