@@ -34,7 +34,7 @@ SETTLEMENTS = DECISIONS | {SETTLED}
 
 UNKNOWN_KIND, UNKNOWN_SCHEMA = "sync.unknown_kind", "sync.schema_unknown"
 NOT_APPLICABLE = "sync.not_applicable"
-BLOCKED, REJECTED = "blocked", "rejected"
+BLOCKED, CONFLICT, REJECTED = "blocked", "conflict", "rejected"
 
 FAULTS = (
     AppError,
@@ -102,7 +102,7 @@ class Applier:
             with conn.begin_nested():
                 self._projections[event.kind](conn, event)
         except Superseded as late:
-            return EventAnswer(event.id, "conflict", late.code, late.version)
+            return EventAnswer(event.id, CONFLICT, late.code, late.version)
         except RuleViolation as refusal:
             _log.warning("event %s of kind %s is rejected: %s", event.id, event.kind, refusal.code)
             return EventAnswer(event.id, REJECTED, refusal.code)
@@ -147,7 +147,8 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         quarantine.c.event_id == str(decision.payload.get("event")),
         quarantine.c.subject == decision.subject,
     )
-    found = select(quarantine, journal.c.schema).join(journal, _journal_row).where(*waiting)
+    columns = (quarantine, journal.c.schema, journal.c.base_version)
+    found = select(*columns).join(journal, _journal_row).where(*waiting)
     row = conn.execute(found.with_for_update(of=quarantine)).first()
     if row is None:
         return []
@@ -159,6 +160,8 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         freed.append(replace(tried, told=True))
     else:
         _leave(conn, row)
+        if row.status == CONFLICT:
+            _overtake(conn, row, decision.node)
     return freed + resume(conn, decision.hall_id, decision.subject, apply)
 
 
@@ -245,6 +248,19 @@ def _try(conn: Connection, row: Row[Any], apply: Applier) -> Freed | None:
     facts = {"status": answer.status, "code": answer.code, "version": answer.version}
     conn.execute(update(quarantine).where(*_here(row)).values(**facts))
     return None
+
+
+def _overtake(conn: Connection, settled: Row[Any], node: str) -> None:
+    """What a node built on its own change before it heard that this one had come too late came too late as
+    well: the version that it names is of a state that never was, and by now of another one."""
+    built = (
+        select(journal.c.id)
+        .where(_journal_row, journal.c.node == node, journal.c.base_version > settled.base_version)
+        .exists()
+    )
+    here = (quarantine.c.hall_id == settled.hall_id, quarantine.c.subject == settled.subject)
+    waiting = update(quarantine).where(*here, quarantine.c.status == BLOCKED, built)
+    conn.execute(waiting.values(status=CONFLICT, code=settled.code, version=settled.version))
 
 
 def _leave(conn: Connection, row: Row[Any]) -> None:

@@ -33,7 +33,9 @@ class Settlements:
         """Decide a conflict, for each field of the own change: what is there stays (``theirs``), the own
         value is made again on the present state (``mine``), or both stand together.
 
-        Raises RuleViolation ``sync.not_in_conflict``, ``sync.choice_missing`` (``field``).
+        Raises RuleViolation ``sync.not_in_conflict``, ``sync.choice_missing`` (``field``),
+        ``sync.nothing_to_correct`` for an own value when the hub has not applied what it corrects, or an
+        administrator dropped it.
         """
         self._store.transact(lambda conn: self._settle(conn, author, event_id, choices))
 
@@ -50,10 +52,12 @@ class Settlements:
             name: _chosen(choices[name], value, there.get(name, "")) for name, value in own.items()
         }
         made = {name: value for name, value in chosen.items() if value != there.get(name, "")}
+        base = self._history.version(conn, hall_id, mine.subject)
+        if made and not base:
+            raise RuleViolation("sync.nothing_to_correct")
         words = {choices[name] for name in own}
         self._journal.append(conn, author, settled(mine, words.pop() if len(words) == 1 else "mixed"))
         if made:
-            base = self._history.version(conn, hall_id, mine.subject)
             payload: dict[str, Json] = {**mine.payload, "fields": [*sorted(made)], "settles": mine.id}
             self._journal.append(conn, author, NewEvent(mine.kind, mine.subject, payload, made, base))
 

@@ -19,7 +19,7 @@ from app.journal.model import Author
 from app.main.features import HISTORY
 from app.main.window.calls import WindowCalls
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
-from app.sync.overview import SyncOverview, overview
+from app.sync.overview import Conflict, SyncOverview, overview
 from app.sync.settling import Choice, Settlements
 from app.sync.wire import FEED_ROWS
 from app.tickets.model import Ticket
@@ -99,10 +99,18 @@ class ModelWindow(ModelNode):
         self.corrections.amend(self.author, case_id, {"applicant.phone": phone}, base)
 
     def settle_first(self, choice: Choice) -> None:
-        """Decide the first conflict of the list, for all its fields alike."""
+        """Decide the first conflict of the list, for all its fields alike, in the way that is open."""
         for conflict in self.overview().conflicts[:1]:
-            chosen: dict[str, Choice] = {field.name: choice for field in conflict.fields}
-            self.settlements.settle(self.author, conflict.event_id, chosen)
+            try:
+                self._settle(conflict, choice)
+            except RuleViolation as refusal:
+                if refusal.code != "sync.nothing_to_correct":
+                    raise
+                self._settle(conflict, "theirs")
+
+    def _settle(self, conflict: Conflict, choice: Choice) -> None:
+        chosen: dict[str, Choice] = {field.name: choice for field in conflict.fields}
+        self.settlements.settle(self.author, conflict.event_id, chosen)
 
     def renumber_refused(self) -> int:
         """Give a new number to every case whose number was taken; how many."""

@@ -40,6 +40,11 @@ SETTLING: dict[str, str] = {
     "sync.choice_missing": QT_TRANSLATE_NOOP(
         "Notices", "还不能提交｜有一项没有选留哪一个｜每一项都选好：留本机的、留对方的，或两个都留"
     ),
+    "sync.nothing_to_correct": QT_TRANSLATE_NOOP(
+        "Notices",
+        "不能留本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜"
+        "先处理它的收件；已作废的，选「留对方的」",
+    ),
     "cases.superseded": QT_TRANSLATE_NOOP(
         "Notices", "这次更正没有生效｜别的窗口先改了这件办件｜对照两边的内容，选留哪一个"
     ),

@@ -12,9 +12,11 @@ from app.cases.model import case_notes
 from app.core.clock import ManualClock
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
+from app.journal.model import SCHEMA
+from app.sync.events import DROPPED
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model import ModelHub
+from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
 
@@ -116,3 +118,23 @@ def test_what_counts_is_neither_taken_back_nor_made_again(hall: Hall) -> None:
         with pytest.raises(RuleViolation, match=r"sync\.not_in_conflict"):
             take(hall.ours.author, event_id)
     assert hall.ours.notes() == ["不要辣"]
+
+
+def test_a_correction_of_a_case_that_was_dropped_is_let_go(hall: Hall) -> None:
+    hall.ours.wire.schema = SCHEMA + 1
+    case_id = hall.ours.receive()
+    hall.sync(hall.ours)
+    hall.ours.wire.schema = SCHEMA
+    hall.ours.amend(case_id, "13900000002")
+    hall.sync(hall.ours)
+    for each in hall.hub.hub.waiting():
+        if each.status == "quarantined":
+            hall.hub.hub.decide(HALL_ID, each.event_id, DROPPED, ADMINISTRATOR)
+    hall.sync(hall.ours)
+    (conflict,) = hall.ours.overview().conflicts
+    with pytest.raises(RuleViolation, match=r"sync\.nothing_to_correct"):
+        hall.ours.settlements.settle(hall.ours.author, conflict.event_id, {"applicant.phone": "mine"})
+    hall.ours.settlements.settle(hall.ours.author, conflict.event_id, {"applicant.phone": "theirs"})
+    hall.sync(hall.ours)
+    assert (hall.ours.overview().conflicts, hall.hub.hub.waiting()) == ((), [])
+    checks.node_is_whole(hall.ours)
