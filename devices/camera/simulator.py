@@ -11,55 +11,23 @@ It is then told what to do by lines of JSON (devices.simulation.stage):
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from devices.camera.simulated import SHEETS
-from devices.simulation.sheets import lay
+from devices.simulation.sheets import SheetFolder
 from devices.simulation.stage import Stage
-
-
-class CameraFolder:
-    """The folder that stands for a camera."""
-
-    def __init__(self, folder: Path, sheets: Sequence[Path]) -> None:
-        self.folder = folder
-        self._sheets = tuple(sheets)
-
-    @property
-    def verbs(self) -> Mapping[str, Callable[..., None]]:
-        """What a script may tell it."""
-        return {"place": self.place, "unplug": self.unplug, "plug": self.plug}
-
-    def place(self, files: Sequence[str]) -> None:
-        """Lay down other sheets."""
-        self._sheets = tuple(Path(each) for each in files)
-        if self.folder.exists():
-            for each in self.folder.glob(SHEETS):
-                each.unlink()
-            self._lay_into(self.folder)
-
-    def unplug(self) -> None:
-        """The camera vanishes."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def plug(self) -> None:
-        """It is there, all at once."""
-        fresh = self.folder.with_suffix(".new")
-        fresh.mkdir()
-        self._lay_into(fresh)
-        fresh.replace(self.folder)
-
-    def _lay_into(self, folder: Path) -> None:
-        for number, sheet in enumerate(self._sheets, start=1):
-            lay(sheet, folder / f"document{number:03}.jpg")
 
 
 def run(lines: list[str], sheets: Sequence[Path]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
     with tempfile.TemporaryDirectory(prefix="camera-") as place:
-        camera = CameraFolder(Path(place) / "camera", sheets)
+        camera = SheetFolder(Path(place) / "camera", SHEETS, sheets)
         camera.plug()
-        return Stage("camera", camera.verbs, lines).run(port=str(camera.folder))
+        verbs: dict[str, Callable[..., None]] = {
+            "place": camera.lay,
+            "unplug": camera.unplug,
+            "plug": camera.plug,
+        }
+        return Stage("camera", verbs, lines).run(port=str(camera.folder))

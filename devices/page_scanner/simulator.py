@@ -15,41 +15,28 @@ Troubles: ``page_scanner.jammed``, ``.no_documents``, ``.cover_open``, ``.in_use
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from devices.page_scanner.simulated import HANGS, PAGES, TROUBLE, TROUBLES
-from devices.simulation.sheets import lay
+from devices.simulation.sheets import SheetFolder
 from devices.simulation.stage import Stage
 
 
-class FeederFolder:
-    """The folder that stands for a scanner."""
-
-    def __init__(self, folder: Path, pages: Sequence[Path]) -> None:
-        self.folder = folder
-        self._pages = tuple(pages)
+class FeederFolder(SheetFolder):
+    """The folder that stands for a scanner: a note in it says what is the matter."""
 
     @property
     def verbs(self) -> Mapping[str, Callable[..., None]]:
         """What a script may tell it."""
         return {
-            "load": self.load,
+            "load": self.lay,
             "trouble": self.trouble,
             "mend": self.mend,
             "unplug": self.unplug,
             "plug": self.plug,
         }
-
-    def load(self, files: Sequence[str]) -> None:
-        """Lay other paper into the feeder."""
-        self._pages = tuple(Path(each) for each in files)
-        if self.folder.exists():
-            for each in self.folder.glob(PAGES):
-                each.unlink()
-            self._lay_into(self.folder)
 
     def trouble(self, code: str, after: int = 0) -> None:
         """Fail after so many pages. Raises KeyError for a trouble that no scanner has."""
@@ -61,25 +48,10 @@ class FeederFolder:
         """Fail no more."""
         (self.folder / TROUBLE).unlink(missing_ok=True)
 
-    def unplug(self) -> None:
-        """The scanner vanishes."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def plug(self) -> None:
-        """It is there, all at once."""
-        fresh = self.folder.with_suffix(".new")
-        fresh.mkdir()
-        self._lay_into(fresh)
-        fresh.replace(self.folder)
-
-    def _lay_into(self, folder: Path) -> None:
-        for number, page in enumerate(self._pages, start=1):
-            lay(page, folder / f"page{number:03}.jpg")
-
 
 def run(lines: list[str], pages: Sequence[Path]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
     with tempfile.TemporaryDirectory(prefix="page-scanner-") as place:
-        feeder = FeederFolder(Path(place) / "page-scanner", pages)
+        feeder = FeederFolder(Path(place) / "page-scanner", PAGES, pages)
         feeder.plug()
         return Stage("page-scanner", feeder.verbs, lines).run(port=str(feeder.folder))
