@@ -24,14 +24,23 @@ def own_keys(store: Store, data: Path) -> Trust:
 
     Raises EnvironmentMissing ``hub.trust_missing`` (file), ``hub.other_keys``, and as ``open_trust``.
     """
-    with store.read() as conn:
-        known = conn.execute(_known).scalar()
-    if known and not (data / FOLDER).exists():
-        raise EnvironmentMissing("hub.trust_missing", file=FOLDER)
+    known = remembered_keys(store, data)
     trust = open_trust(data)
     if known != trust.digest and store.transact(lambda conn: _remembered(conn, trust.digest)) != trust.digest:
         raise EnvironmentMissing("hub.other_keys")
     return trust
+
+
+def remembered_keys(store: Store, data: Path) -> str:
+    """The digest of the keys that a database was first served with; empty when it never was.
+
+    Raises EnvironmentMissing ``hub.trust_missing`` (file) when there is no folder with them.
+    """
+    with store.read() as conn:
+        known = conn.execute(_known).scalar() or ""
+    if known and not (data / FOLDER).exists():
+        raise EnvironmentMissing("hub.trust_missing", file=FOLDER)
+    return known
 
 
 def take_keys(store: Store, data: Path) -> None:

@@ -78,6 +78,10 @@ TRUST: dict[str, str] = {
     "hub.wrong_name": QT_TRANSLATE_NOOP(
         "Notices", "没有做出证书｜{name} 里有不是主机名也不是地址的｜检查 --name 后再运行"
     ),
+    "hub.none_here": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜{place} 里还没有过服务器｜检查 --data 和 --db；新装的服务器先用 zongchuang hub 启动一次",
+    ),
     "hub.trust_missing": QT_TRANSLATE_NOOP(
         "Notices",
         "没有做成｜服务器的密钥 {file} 不见了｜"

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import socket
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from app.core.clock import SystemClock, to_text
 from app.core.errors import RuleViolation
-from app.db.engine import open_hub
-from app.db.migrate import migrate
-from app.db.store import Store
 from app.hub import devices, epoch
 from app.hub.certificates import fingerprint
 from app.hub.devices import Device, Terms
 from app.hub.gate import Gate
 from app.hub.own_keys import own_keys, take_keys
 from app.hub.trust import FOLDER, init_trust, served_names
-from app.main.hub.process import HUB_FILE
+from app.main.hub.database import known_hub, made_hub
 from app.sync.trust import DeviceKind
 
 
@@ -48,7 +43,7 @@ def enrol(args: Namespace) -> dict[str, Any]:
         raise RuleViolation("auth.one_hall", field="hall")
     terms = Terms(kind, tuple(args.hall), str(args.window or ""), args.name)
     valid, clock = timedelta(hours=args.valid_hours), SystemClock()
-    with _database(args) as store:
+    with made_hub(args) as store:
         code = Gate(store, own_keys(store, args.data), clock).offer(terms, valid)
     return {"code": code, "valid_until": to_text(clock.now() + valid)}
 
@@ -59,13 +54,13 @@ def new_epoch(args: Namespace) -> dict[str, Any]:
     Everybody then offers again what it does not have. Needed after a copy of a file, a disk or a machine; it
     does no harm when it was not needed. Raises StoreUnavailable.
     """
-    with _database(args) as store:
+    with known_hub(args) as store:
         return {"hub_epoch": epoch.renew_epoch(store)}
 
 
 def new_keys(args: Namespace) -> dict[str, Any]:
     """Go on with other keys where the old ones are lost for good: see ``app.hub.own_keys.take_keys``."""
-    with _database(args) as store:
+    with known_hub(args) as store:
         take_keys(store, args.data)
     return {"trust": str(args.data / FOLDER)}
 
@@ -77,7 +72,7 @@ def list_devices(args: Namespace) -> dict[str, Any]:
     ``auth.unknown_device``, StoreUnavailable.
     """
     now = to_text(SystemClock().now())
-    with _database(args) as store:
+    with known_hub(args) as store:
         if args.revoke:
             store.transact(lambda conn: devices.revoke(conn, args.revoke, now))
         with store.read() as conn:
@@ -95,13 +90,3 @@ def _told(device: Device) -> dict[str, Any]:
         "last_seen": device.last_seen,
         "state": "revoked" if device.revoked_at else "enrolled",
     }
-
-
-@contextmanager
-def _database(args: Namespace) -> Iterator[Store]:
-    store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
-    try:
-        migrate(store)
-        yield store
-    finally:
-        store.close()

@@ -23,9 +23,10 @@ from app.core.errors import RuleViolation, StoreUnavailable
 from app.core.paths import sync_folder
 from app.db.keys import keep_key, known_key
 from app.hub.attachments import HubBlobs, hall_folders
+from app.hub.own_keys import remembered_keys
 from app.hub.trust import FOLDER as TRUST
+from app.main.hub.database import database_url, refuse_none
 from app.main.hub.dump import database, opened
-from app.main.hub.process import HUB_FILE
 from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
 from app.main.tools.backup_blobs import Copies, copy_blobs, folder_beside
 from app.sync.attachments import FOLDER as ATTACHMENTS
@@ -41,11 +42,14 @@ class _Keys(msgspec.Struct, frozen=True):
 def backup(args: Namespace) -> dict[str, Any]:
     """Seal the hub's database and keys into ``args.file``, also while it serves; see ``backup_tools.backup``.
 
-    Raises as that, and as ``hub_dump.database`` says.
+    Raises EnvironmentMissing ``hub.none_here`` (place), ``hub.trust_missing`` (file), and as that.
     """
     file: Path = args.file
     refuse_existing(file)
-    content = database(_address(args))
+    refuse_none(args)
+    content = database(database_url(args))
+    with opened(content.url) as store:
+        remembered_keys(store, args.data)
     secret, told = new_secret(args.passphrase_file)
     with TemporaryDirectory(prefix=".backup-", dir=args.data) as folder:
         copy, again = Path(folder) / "copy", Path(folder) / "opened"
@@ -70,7 +74,8 @@ def restore(args: Namespace) -> dict[str, Any]:
     ``app.core.sealed.unseal``; StoreUnavailable; EnvironmentMissing; OSError.
     """
     data: Path = args.data
-    content = database(_address(args))
+    data.mkdir(parents=True, exist_ok=True)
+    content = database(database_url(args))
     content.refuse_used()
     if (data / TRUST).exists():
         raise RuleViolation("backup.store_in_place", folder=str(data / TRUST))
@@ -87,11 +92,6 @@ def restore(args: Namespace) -> dict[str, Any]:
         blobs.missing = HubBlobs(store, data, SystemClock()).forget_lost()
     sync_folder(data)
     return {"data": str(data), "rows": rows, "hub_epoch": begun, **blobs.shown()}
-
-
-def _address(args: Namespace) -> str:
-    args.data.mkdir(parents=True, exist_ok=True)
-    return args.db or f"sqlite:///{args.data / HUB_FILE}"
 
 
 def _copy_out(attachments: Path, file: Path, key: bytes) -> Copies:

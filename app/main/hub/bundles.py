@@ -10,11 +10,9 @@ from typing import Any
 from app.catalogue.files import LISTED, MANIFEST
 from app.core.clock import SystemClock, business_day
 from app.core.errors import ContentError, RuleViolation
-from app.db.engine import open_hub
-from app.db.migrate import migrate
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.hub.own_keys import own_keys
-from app.main.hub.process import HUB_FILE
+from app.main.hub.database import made_hub
 from app.main.window.content import CALENDAR_FILE, CHECKS, ROSTER_FILE
 from app.sync.wire import BundleKind
 
@@ -34,14 +32,10 @@ def publish(args: Namespace) -> dict[str, Any]:
     kind, clock = BundleKind(args.kind), SystemClock()
     valid_from = _day(args.valid_from) if args.valid_from else business_day(clock.now())
     files = {name: _content(args.folder, name) for name in _FILES[kind]}
-    store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
-    try:
-        migrate(store)
-        manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
+    manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
+    with made_hub(args) as store:
         hall_id, key = args.hall or EVERY_HALL, own_keys(store, args.data).bundle_key
         made = HubBundles(store, CHECKS).publish(hall_id, manifest, files, key)
-    finally:
-        store.close()
     told = {"kind": kind.value, "version": made.version, "valid_from": valid_from.isoformat()}
     return {"published": {**told, "hall": args.hall or "all"}}
 

@@ -72,8 +72,6 @@ def opened(url: str) -> Iterator[Store]:
 
 
 def _dump_sqlite(path: Path, copy: Path) -> int:
-    if not path.exists():
-        raise EnvironmentMissing("store.none_here", folder=str(path.parent))
     with opened(f"sqlite:///{path}") as store:
         # Here, for a copy is put together anew: what does not fit would be left out of it in silence.
         with store.read() as conn:

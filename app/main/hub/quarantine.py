@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from app.catalogue.load import load_shipped
-from app.core.clock import SystemClock
 from app.core.errors import Refused
-from app.db.engine import open_hub
-from app.db.migrate import migrate
-from app.hub.hub import Hub
 from app.journal.model import Author
-from app.main.features import PROJECTIONS
-from app.main.hub.process import HUB_FILE
+from app.main.hub.database import administered_hub
 from app.sync.events import DROPPED, RELEASED
 
 _ADMINISTRATOR = Author("administrator", "")
@@ -49,16 +41,3 @@ def _decide(args: Namespace, kind: str) -> tuple[list[str], bool]:
             raise Refused("sync.not_waiting")
         applied = hub.decide(halls[0], args.event, kind, _ADMINISTRATOR)
         return applied, any(each.event_id == args.event for each in hub.waiting())
-
-
-@contextmanager
-def administered_hub(args: Namespace) -> Iterator[Hub]:
-    """The hub on its database, beside the one that serves: the database keeps them apart."""
-    store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
-    migrate(store)
-    prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
-    hub = Hub(store, PROJECTIONS, prefixes, SystemClock())
-    try:
-        yield hub
-    finally:
-        hub.close()

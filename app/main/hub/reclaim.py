@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.main.hub.quarantine import administered_hub
+from app.main.hub.database import administered_hub
 
 _ADMINISTRATOR = Author("administrator", "")
 

@@ -24,7 +24,7 @@ from app.core.clock import SystemClock, to_text
 from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
 from app.core.paths import sync_folder
 from app.db.engine import damaged_pages, open_store
-from app.db.keys import keep_key, store_key
+from app.db.keys import keep_key, known_key, store_key
 from app.db.migrate import migrate
 from app.db.store import Store
 from app.journal.node import begin_lives, own_nodes
@@ -97,7 +97,13 @@ def restore(args: Namespace) -> dict[str, Any]:
 
 
 def start_over(args: Namespace) -> dict[str, Any]:
-    """Let the next start make an empty store where the old one is lost for good."""
+    """Let the next start make an empty store where the old one is lost for good.
+
+    Raises EnvironmentMissing ``store.none_here`` where there never was one, StoreUnavailable
+    ``store.not_gone``.
+    """
+    if not (args.data / STORE_FILE).exists() and known_key(args.data) is None:
+        raise EnvironmentMissing("store.none_here", folder=str(args.data))
     allow_new_store(args.data)
     return {"data": str(args.data)}
 

@@ -9,20 +9,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-from app.catalogue.load import load_shipped
 from app.config.load import load_settings
 from app.core import sealed
 from app.core.clock import SystemClock, to_text
 from app.core.errors import ConfigError, EnvironmentMissing, Refused
-from app.db.engine import open_hub
-from app.db.migrate import migrate
 from app.db.store import Store
 from app.hub.api.push import decode
-from app.hub.hub import Hub
-from app.hub.trust import open_trust
+from app.hub.own_keys import own_keys
 from app.journal.node import own_node
-from app.main.features import PROJECTIONS
-from app.main.hub.process import HUB_FILE
+from app.main.hub.database import administered_hub
 from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
 from app.main.window.store import has_store, open_window_store
 from app.sync.identity import load_identity
@@ -58,28 +53,19 @@ def take_in(args: Namespace) -> dict[str, Any]:
 
     It may be repeated, and the hub may run meanwhile. The answer counts events by what became of them, and
     names the batches that were refused as a whole (``exit`` 1). Raises ContentError as
-    ``app.sync.outbox.read_outbox``; EnvironmentMissing, StoreUnavailable, OSError.
+    ``app.sync.outbox.read_outbox``; EnvironmentMissing ``hub.none_here`` and as ``own_keys``;
+    StoreUnavailable, OSError.
     """
-    batches = read_outbox(args.file, _opener(args.file, args.data, args.passphrase_file), show_progress)
-    store = open_hub(args.db or f"sqlite:///{args.data / HUB_FILE}")
-    migrate(store)
-    return _taken(store, batches)
-
-
-def _taken(store: Store, batches: list[bytes]) -> dict[str, Any]:
-    prefixes = {zone.key: zone.ticket_prefix for zone in load_shipped().zones.values()}
-    hub = Hub(store, PROJECTIONS, prefixes, SystemClock())
     statuses: Counter[str] = Counter()
     refused: list[dict[str, Any]] = []
-    hub.start()
-    try:
-        for packed in batches:
+    with administered_hub(args) as hub:
+        opener = _opener(hub.store, args)
+        hub.start()
+        for packed in read_outbox(args.file, opener, show_progress):
             try:
                 statuses.update(answer.status for answer in hub.push(decode(packed)).results)
             except Refused as refusal:
                 refused.append({"code": refusal.code, "params": refusal.params})
-    finally:
-        hub.close()
     answered = {"events": statuses.total(), "statuses": dict(statuses), "refused": refused}
     return {**answered, "exit": 1 if refused else 0}
 
@@ -92,7 +78,7 @@ def _hub_key(data: Path) -> X25519PublicKey | None:
     return X25519PublicKey.from_public_bytes(bytes.fromhex(seal)) if seal else None
 
 
-def _opener(file: Path, data: Path, passphrase_file: Path | None) -> str | X25519PrivateKey:
-    if sealed.head_of(file).sender:
-        return open_trust(data).seal_key
-    return given_secret(passphrase_file)
+def _opener(store: Store, args: Namespace) -> str | X25519PrivateKey:
+    if sealed.head_of(args.file).sender:
+        return own_keys(store, args.data).seal_key
+    return given_secret(args.passphrase_file)

@@ -49,6 +49,7 @@ def elsewhere(request: pytest.FixtureRequest, db_url: str, tmp_path: Path) -> st
 
 def arguments(folder: Path, data: str, db_url: str) -> Namespace:
     (folder / "secret.txt").write_text("four words make one", "utf-8")
+    (folder / data).mkdir(exist_ok=True)
     return Namespace(
         data=folder / data, db=db_url, file=folder / "hub.backup", passphrase_file=folder / "secret.txt"
     )

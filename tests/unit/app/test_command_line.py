@@ -121,6 +121,39 @@ def test_what_is_not_there_is_named(
 
 
 @pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        ("hub devices", "hub.none_here"),
+        ("hub devices --revoke ID", "hub.none_here"),
+        ("hub quarantine list", "hub.none_here"),
+        ("hub quarantine release ID", "hub.none_here"),
+        ("hub quarantine drop ID", "hub.none_here"),
+        ("hub reclaim --hall hall --window 1 --reason off", "hub.none_here"),
+        ("hub import FILE", "hub.none_here"),
+        ("hub new-epoch", "hub.none_here"),
+        ("hub new-keys", "hub.none_here"),
+        ("hub backup FILE", "hub.none_here"),
+        ("hub devices --db sqlite:///FOLDER/mistyped.db", "hub.none_here"),
+        ("journal verify --rebuild", "store.none_here"),
+        ("outbox export FILE", "store.none_here"),
+        ("backup FILE", "store.none_here"),
+        ("start-over", "store.none_here"),
+    ],
+)
+def test_a_mistyped_folder_stays_as_it_is(
+    command: str, reason: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mistyped"
+    arguments = [
+        each.replace("FILE", str(tmp_path / "file")).replace("FOLDER", str(folder))
+        for each in command.split()
+    ]
+    code, said = outcome([*arguments, "--data", str(folder)], capsys)
+    assert (code, f"[{reason}]" in said) == (ENVIRONMENT, True), said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
     "arguments",
     [["hub", "--port", "0", "--data"], ["demo", "--headless", "--out"], ["run", "--data"]],
     ids=" ".join,

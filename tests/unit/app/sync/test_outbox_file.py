@@ -22,7 +22,7 @@ from app.journal.verify import verify
 from app.main.tools.outbox import export, take_in
 from app.main.window.store import open_window_store
 from app.sync.outbox import OUTBOX, export_outbox, read_outbox
-from tests.support.databases import sqlite_url
+from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import WindowJournal
 
 SECRET = "correct horse battery staple"
@@ -64,7 +64,7 @@ def test_what_a_window_exported_a_hub_takes_in_once(
     window: WindowJournal, tmp_path: Path, passphrase: Path
 ) -> None:
     file, hub = tmp_path / "outbox", tmp_path / "hub"
-    hub.mkdir()
+    fresh_store(sqlite_url(hub)).close()
     window.visits_over(600)
     told = export(Namespace(data=tmp_path / "window", file=file, passphrase_file=passphrase))
     assert (told["events"], told["batches"]) == (620, 2)
@@ -86,6 +86,7 @@ def test_a_file_for_a_hub_opens_with_its_key_alone(window: WindowJournal, tmp_pa
     for wrong in (X25519PrivateKey.generate(), SECRET):
         with pytest.raises(ContentError, match=r"sealed\.wrong_secret"):
             read_outbox(file, wrong, quiet)
+    fresh_store(sqlite_url(tmp_path / "hub")).close()
     assert take_in(Namespace(data=tmp_path / "hub", file=file, passphrase_file=None, db=""))["events"] == 20
 
 
