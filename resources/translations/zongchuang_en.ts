@@ -3070,6 +3070,14 @@
         <source>这条记录还没有生效｜与服务器上的情况对不上｜让管理员核对放行；能撤回的，撤回后改好重新填报</source>
         <translation>This record does not count yet｜It does not fit what the server has｜Have the administrator check and release it; what can be taken back may be corrected and entered anew</translation>
     </message>
+    <message>
+        <source>不能留本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜先处理它的收件；已作废的，选「留对方的」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有做成｜{place} 里还没有过服务器｜检查 --data 和 --db；新装的服务器先用 zongchuang hub 启动一次</source>
+        <translation>Not done｜There has never been a server in {place}｜Check --data and --db; start a new server once with zongchuang hub first</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>
