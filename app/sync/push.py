@@ -228,9 +228,7 @@ class Pusher:
             self._upload.ask_again(batch)
 
     def _go_on_anew(self, fork: Refused) -> None:
-        seq = fork.params.get("seq")
-        place = seq if isinstance(seq, int) else 1
-        fresh = renew_life(self._store, self._node, self._hub, self._history, place, self._clock.now())
+        fresh = renew_life(self._store, self._node, self._hub, self._history, self._clock.now())
         if fresh is None:
             raise fork
         self._bus.publish(LifeRenewed(fresh.incarnation))

@@ -3,8 +3,9 @@
 The hub has another row where this store wants to put its next one: the store was restored from an old copy,
 or a second machine goes on with a copy of it. What the hub has takes its place in the old chain. What was
 written here since was never acknowledged in that place, so nobody has seen it: it becomes the first rows of
-a new incarnation, with its event ids. This is the one case in which a row is chained anew; it loses its
-place, never its content. Then every table follows from the journal in its new order.
+a new incarnation, with its event ids. The old chain need not be the present one: a disk that was restored
+may have to say first what its copy had not sent. This is the one case in which a row is chained anew; it
+loses its place, never its content. Then every table follows from the journal in its new order.
 
 All of it is one transaction: a crash leaves the store as it was, and the next push finds the same fork.
 """
@@ -12,8 +13,10 @@ All of it is one transaction: a crash leaves the store as it was, and the next p
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, select, update
@@ -32,29 +35,36 @@ from app.sync.rows import hashed, intact, keep
 from app.sync.wire import PushedEvent
 
 _log = logging.getLogger(__name__)
-_Met = tuple[str, datetime]
-"""The hub's epoch, and when it answered."""
 
 
-def renew_life(
-    store: Store, node: Node, hub: HubSide, history: History, seq: int, at: datetime
-) -> Node | None:
-    """Begin a new life of ``node`` after a fork at ``seq`` of its present one; the node in it.
+@dataclass(frozen=True)
+class _Met:
+    """What the hub has of one own chain: its rows that are not here, the last row that stands in both, and
+    the hub's epoch."""
 
-    None when the hub's chain is what stands here, so that nothing is to be done. Raises Offline, Refused
+    life: Node
+    theirs: list[PushedEvent]
+    shared: int
+    shared_hash: str
+    epoch: str
+
+
+def renew_life(store: Store, node: Node, hub: HubSide, history: History, at: datetime) -> Node | None:
+    """Begin a new life of ``node`` after a fork of its present one or of an earlier one; the node in it.
+
+    None when the hub's chains are what stands here, so that nothing is to be done. Raises Offline, Refused
     (``sync.chain_broken`` when what the hub sends is no chain).
     """
     with store.read() as conn:
-        life = lives(conn, node)[-1]
-        known = _hashes(conn, life)
-    theirs, epoch = _from_fork(hub, life, known, seq)
-    if not theirs:
+        known = [(life, progress(conn, life).acked_seq, _hashes(conn, life)) for life in lives(conn, node)]
+    met = [_meet(hub, *each) for each in known]
+    if not any(each.theirs for each in met):
         return None
 
     def work(conn: Connection) -> Node | None:
-        if lives(conn, node)[-1] != life:
+        if lives(conn, node)[-1] != met[-1].life:
             return None
-        return _renew(conn, life, theirs, history, (epoch, at))
+        return _renew(conn, met, history, at)
 
     fresh = store.transact(work)
     if fresh is not None:
@@ -62,36 +72,38 @@ def renew_life(
     return fresh
 
 
-def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, seq: int, at: datetime) -> None:
-    """Bring back what the hub has of an earlier life from ``seq`` on: written on a disk that was lost since
-    its copy was made, or by a machine that goes on with the copy. Nobody here continues that chain.
+def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, head: int, at: datetime) -> None:
+    """Bring back what the hub has of an earlier life behind its ``head``: written on a disk that was lost
+    since its copy was made, or by a machine that goes on with the copy. Nobody here continues that chain.
 
-    Raises as ``renew_life``.
+    Raises as ``renew_life``, and Refused ``sync.fork`` (seq) when the two went apart before.
     """
     with store.read() as conn:
         known = _hashes(conn, life)
-    theirs, epoch = _from_fork(hub, life, known, seq)
+    met = _meet(hub, life, head, known)
+    if met.shared < head:
+        raise Refused("sync.fork", seq=met.shared + 1)
 
     def work(conn: Connection) -> None:
-        if head_of(conn, life)[0] == theirs[0].seq - 1:
-            _take_over(conn, life, theirs, (epoch, at))
+        if head_of(conn, life)[0] == head:
+            _take_over(conn, met, at)
             history.replay_all(conn, life.hall_id)
 
-    if theirs and theirs[0].seq == seq:
+    if met.theirs:
         store.transact(work)
-        _log.warning("%d events of an earlier life of this disk came back", len(theirs))
+        _log.warning("%d events of an earlier life of this disk came back", len(met.theirs))
 
 
-def _from_fork(hub: HubSide, life: Node, known: dict[int, str], seq: int) -> tuple[list[PushedEvent], str]:
-    """The hub's rows of a chain from the first one that is not here, and its epoch."""
-    after = max(0, seq - 1)
+def _meet(hub: HubSide, life: Node, likely: int, known: dict[int, str]) -> _Met:
+    """Compare a chain with the hub's from the row ``likely`` on, which both probably have."""
+    after = max(0, likely - 1)
     page = hub.chain(life, after)
     if after and (not page.events or page.events[0].prev_hash != known.get(after)):
         # They went apart before that place.
         after = 0
         page = hub.chain(life, after)
     theirs: list[PushedEvent] = []
-    last, last_hash = after, known.get(after, GENESIS)
+    last, last_hash = shared, shared_hash = after, known.get(after, GENESIS)
     while page.events:
         for each in page.events:
             if (each.seq, each.prev_hash) != (last + 1, last_hash) or not intact(life, each):
@@ -99,46 +111,55 @@ def _from_fork(hub: HubSide, life: Node, known: dict[int, str], seq: int) -> tup
             last, last_hash = each.seq, each.hash
             if theirs or known.get(each.seq) != each.hash:
                 theirs.append(msgspec.structs.replace(each, schema=each.schema or page.schema))
+            else:
+                shared, shared_hash = last, last_hash
         page = hub.chain(life, last)
-    return theirs, page.hub_epoch
+    return _Met(life, theirs, shared, shared_hash, page.hub_epoch)
 
 
-def _renew(conn: Connection, life: Node, theirs: Sequence[PushedEvent], history: History, met: _Met) -> Node:
-    fork = theirs[0].seq
-    there = {each.id for each in theirs}
-    ours = list(rows_after(conn, life, fork - 1))
-    _take_out(conn, life, fork, [each.id for each in ours])
-    _take_over(conn, life, theirs, met)
-    fresh = begin_life(conn, life)
-    _chain_anew(conn, fresh, [each for each in ours if each.id not in there])
-    conn.execute(
-        update(excerpts)
-        .where(
-            excerpts.c.hall_id == life.hall_id,
-            excerpts.c.after_incarnation == life.incarnation,
-            excerpts.c.after_seq >= fork,
+def _renew(conn: Connection, met: Sequence[_Met], history: History, at: datetime) -> Node:
+    """From the first chain on that the hub has otherwise: what it has takes its place, and what it has not of
+    these chains follows in the new life, in order."""
+    apart = list(dropwhile(lambda each: not each.theirs, met))
+    there = {row.id for each in apart for row in each.theirs}
+    ours: list[PushedEvent] = []
+    for each in apart:
+        mine = list(rows_after(conn, each.life, each.shared))
+        _take_out(conn, each, [row.id for row in mine])
+        ours += mine
+    for each in apart:
+        _take_over(conn, each, at)
+        came_after = (
+            excerpts.c.after_incarnation == each.life.incarnation,
+            excerpts.c.after_seq > each.shared,
         )
-        .values(after_seq=theirs[-1].seq)
-    )
-    history.replay_all(conn, life.hall_id)
+        conn.execute(
+            update(excerpts)
+            .where(excerpts.c.hall_id == each.life.hall_id, *came_after)
+            .values(after_seq=each.shared + len(each.theirs))
+        )
+    fresh = begin_life(conn, met[-1].life)
+    _chain_anew(conn, fresh, [row for row in ours if row.id not in there])
+    history.replay_all(conn, fresh.hall_id)
     return fresh
 
 
-def _take_over(conn: Connection, life: Node, theirs: Sequence[PushedEvent], met: _Met) -> None:
+def _take_over(conn: Connection, met: _Met, at: datetime) -> None:
     """Put the hub's rows at the end of the chain. They, and what of the chain was not answered before, are
     offered again: the hub's answers to them are not here."""
-    keep(conn, life, theirs)
-    _set_head(conn, life, theirs[-1].seq, theirs[-1].hash)
-    answered = min(progress(conn, life).acked_seq, theirs[0].seq - 1)
-    remember(conn, life, Progress(answered, *met))
+    keep(conn, met.life, met.theirs)
+    end = met.theirs[-1] if met.theirs else None
+    _set_head(conn, met.life, *((end.seq, end.hash) if end else (met.shared, met.shared_hash)))
+    answered = min(progress(conn, met.life).acked_seq, met.shared)
+    remember(conn, met.life, Progress(answered, met.epoch, at))
 
 
-def _take_out(conn: Connection, life: Node, fork: int, event_ids: Sequence[str]) -> None:
-    conn.execute(delete(journal).where(*_here(life), journal.c.seq >= fork))
+def _take_out(conn: Connection, met: _Met, event_ids: Iterable[str]) -> None:
+    conn.execute(delete(journal).where(*_here(met.life), journal.c.seq > met.shared))
     for event_id in event_ids:
         conn.execute(
             delete(journal_private).where(
-                journal_private.c.hall_id == life.hall_id, journal_private.c.event_id == event_id
+                journal_private.c.hall_id == met.life.hall_id, journal_private.c.event_id == event_id
             )
         )
 

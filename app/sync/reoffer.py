@@ -30,7 +30,8 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     """Compare all own chains with the hub's, keep the result, go back to where the hub's chains end, and
     bring back what it has beyond the end of an earlier life.
 
-    Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of the present chain.
+    Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of one of them, or
+    goes on with the present one.
     """
     with store.read() as conn:
         offered = [(life, progress(conn, life)) for life in lives(conn, node)]
@@ -41,10 +42,10 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
         answer = hub.digest(_offer(store, life, done.acked_seq))
         with store.read() as conn:
             head, _ = head_of(conn, life)
-            if life == present:
+            if life == present or answer.last <= head:
                 _refuse_fork(conn, life, answer.last, answer.hash)
         if answer.last > head:
-            fetch_lost(store, life, hub, history, head + 1, at)
+            fetch_lost(store, life, hub, history, head, at)
             with store.read() as conn:
                 done = progress(conn, life)
         epoch = answer.hub_epoch

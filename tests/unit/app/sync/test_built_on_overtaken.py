@@ -1,4 +1,4 @@
-"""Two corrections of a case at a window without a network, one at another window meanwhile: each is decided."""
+"""Two corrections of a case at a window without a network, one elsewhere meanwhile: each is decided."""
 
 from __future__ import annotations
 

@@ -220,3 +220,38 @@ def test_a_disk_that_was_cloned_before_anything_was_written(
     assert sorted(original.event_ids()) == sorted(hub.ids())
     original.prove()
     clone.prove()
+
+
+def test_a_copy_that_wrote_on_before_it_was_restored_by_the_tool(
+    opened: Opener, tmp_path: Path, hub: MemoryHub
+) -> None:
+    window, gone, new = rolled_back(opened, tmp_path)
+    window.store.transact(begin_lives)
+    window.corrections.note(window.author, new, "恢复后补记")
+    written = [event_id for event_id in window.event_ids() if event_id not in hub.ids()]
+    window.sync()
+    assert window.case_no(gone) is not None
+    assert hub.ids()[-len(written) :] == written, "in the order in which they were written"
+    assert sorted(hub.ids()) == sorted(window.event_ids())
+    assert window.notes(new) == 1
+    window.prove()
+
+
+def test_what_an_earlier_life_had_at_a_hub_that_lost_it_is_offered_again(
+    opened: Opener, tmp_path: Path, hub: MemoryHub
+) -> None:
+    window = opened()
+    clone = opened(window.copied_to(tmp_path / "clone"))
+    window.receive()
+    window.sync()
+    window.store.transact(begin_lives)
+    window.receive()
+    window.sync()
+    hub.lose(1000)
+    clone.receive()
+    for each in (clone, window):
+        each.sync()
+    assert set(window.event_ids()) | set(clone.event_ids()) == set(hub.ids())
+    assert len(set(hub.ids())) == len(hub.ids())
+    for each in (window, clone):
+        each.prove()
