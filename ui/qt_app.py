@@ -23,8 +23,9 @@ Crash = Callable[[BaseException], None]
 
 _COLLECT_MS = 1000
 _LOADING_S = 15.0
-_TURN_S = 0.0005
-"""Threads take turns this often: what is drawn must not wait for a lane's Python."""
+_TURN_S = 0.0001
+"""Threads take turns this often: what is drawn must not wait for a lane's Python. It waits that long whenever
+Qt gave the turn away, a hundred times while a page is rendered."""
 
 
 def choose_input_method(environment: Mapping[str, str]) -> dict[str, str]:

@@ -254,6 +254,7 @@ class DemoStage:
         look.start(5)
         while not seen() and limit.isActive():
             loop.exec()
+        look.stop()
         self.desktop.view_model.state_changed.disconnect(loop.quit)
         if not seen():
             raise AppError("demo.not_seen", act=act)

@@ -112,7 +112,7 @@ def _fill(part: str, facts: Mapping[str, str]) -> str:
 
 def _shown(name: str, value: object) -> str:
     """A fact in words: another message, a day, or a value that has words of its own."""
-    if isinstance(value, Coded):
+    if not isinstance(value, str | int) and isinstance(value, Coded):  # a protocol is slow to be asked
         return word(value.code, value.params).what
     if name == "day":
         day = QDate.fromString(str(value), "yyyy-MM-dd")

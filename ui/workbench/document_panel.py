@@ -109,7 +109,7 @@ class DocumentPanel(QFrame):
         again = self.tr("补打第 {n} 次").format(n=document.printed)
         self._print.say(again if document.needs_reason else self.tr("打印"))
         self._render_job(document)
-        self._draw_pages()
+        self._redraw.start(0)
 
     def focus_next_thing(self) -> None:
         """Put the keyboard on what is missing for printing, else on printing."""

@@ -106,12 +106,13 @@ class Materials(QWidget):
         if offered == self._offered:
             return
         self._offered = offered
-        self._buttons_box.setVisible(bool(offered))
+        self._buttons_box.hide()  # Shown one by one in a box that stands, each would lay out the whole window.
         for button in self._buttons:
             button.hide()
         for place, state in enumerate(offered):
             self._grid.addWidget(self._buttons[state], *divmod(place, _IN_A_ROW))
             self._buttons[state].show()
+        self._buttons_box.setVisible(bool(offered))
 
     def _set(self, code: str, state: int) -> None:
         material = self._materials.get(code)

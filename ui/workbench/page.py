@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 _WIDE, _NORMAL = 1600, 1100
 _TALL = 820
 _AFTER_LOADING_MS, _BETWEEN_PARTS_MS = 3000, 100
+_BEFORE_A_VISIT = ("person", "work", "side")
+_DURING_A_VISIT = ("capture", "document")
 
 
 class WorkbenchPage(QWidget):
     """Queue at the left, visit in the middle, materials at the right; each renders only what changed.
 
-    The parts of a visit and the document panel are made when they are first needed: half of all widgets,
-    which the first picture of the day does not show. Those of a visit are made a little after it, one at a
-    time, so that the first citizen does not wait for them.
+    The parts of a visit are made when they are first needed: half of all widgets, which the first picture of
+    the day does not show. Those that a visit begins with are made a little after it, the others while the
+    first citizen is served, one at a time, so that nobody waits for them.
     """
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions, clock: Clock) -> None:
@@ -140,6 +142,8 @@ class WorkbenchPage(QWidget):
             return
         if (before is None or before.loading) and not state.loading:
             QTimer.singleShot(_AFTER_LOADING_MS, self, self._make_ready)
+        if state.ticket.phase == "serving" and (before is None or before.ticket.phase != "serving"):
+            QTimer.singleShot(_BETWEEN_PARTS_MS, self, self._make_ready)
         now = self._clock.now()
         self.ticket.render_ticket(state.ticket, now)
         self.queue.render_queue(state.queue, now)
@@ -171,7 +175,9 @@ class WorkbenchPage(QWidget):
         self._middle.setCurrentWidget(self.work if serving else self.idle)
 
     def _make_ready(self) -> None:
-        part = next((each for each in ("person", "work", "side") if not self._made(each)), "")
+        serving = self._shown is not None and self._shown.ticket.phase == "serving"
+        wanted = _BEFORE_A_VISIT + (_DURING_A_VISIT if serving else ())
+        part = next((each for each in wanted if not self._made(each)), "")
         if part:
             getattr(self, part)
             QTimer.singleShot(_BETWEEN_PARTS_MS, self, self._make_ready)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 
 
 def pdf_pages(pdf: bytes, width: int, density: float) -> list[QImage]:
     """Every page on white paper, ``width`` logical pixels wide; an unreadable file gives no page."""
-    from PySide6.QtPdf import QPdfDocument  # only when a document is opened: it is not free to import
-
     source = QBuffer()
     source.setData(QByteArray(pdf))
     source.open(QBuffer.OpenModeFlag.ReadOnly)

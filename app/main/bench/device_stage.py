@@ -78,25 +78,28 @@ class FaultyStage(DemoStage):
 
     def add_item(self, item: str) -> None:
         """See Stage."""
-        super().add_item(item)
         self._rest()
+        super().add_item(item)
 
     def put_pages(self) -> int:
         """Photograph a page for the first material and scan what lies in the feeder; how many were shown."""
         model, item = self.desktop.view_model, self._state.item
         assert item is not None
+        self._rest()
         model.capture.press(item.materials[0].code)
         self.look_for(lambda: self._capture.ready, _LOOK_S)
+        self._rest()
         before, self._returned = len(self._capture.pages), 0.0
         model.capture.press(item.materials[0].code)
         self.look_for(lambda: len(self._capture.pages) > before, _LOOK_S)
         if len(self._capture.pages) > before:
             self.preview_s.append(time.perf_counter() - self._returned)
+        self._rest()
         model.capture.scan()
         self.look_for(lambda: not self._capture.scanning, _LOOK_S)
         pages = len(self._capture.pages)
-        model.trigger("back")
         self._rest()
+        model.trigger("back")
         return pages
 
     def scan(self, code: str) -> float:
@@ -107,6 +110,11 @@ class FaultyStage(DemoStage):
         seconds = time.perf_counter() - began
         self._until("simulator", lambda: not thread.is_alive())
         return seconds
+
+    def close_receipt(self) -> None:
+        """See Stage."""
+        self._rest()
+        super().close_receipt()
 
     def evaluate(self, stars: int) -> None:
         """See Stage; odd grades are given on the tablet, if it lets them."""
@@ -127,9 +135,13 @@ class FaultyStage(DemoStage):
         assert self._state.capture is not None
         return self._state.capture
 
-    def _close_gap(self, item: ItemState) -> None:
-        super()._close_gap(item)
+    def _press(self, action_id: str) -> None:
         self._rest()
+        super()._press(action_id)
+
+    def _close_gap(self, item: ItemState) -> None:
+        self._rest()
+        super()._close_gap(item)
 
     def _rest(self) -> None:
         self.look_for(lambda: False, _HAND_S)

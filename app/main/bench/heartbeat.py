@@ -46,7 +46,7 @@ class Heartbeat(QObject):
         self.longest_in = ""
         self._thread = threading.get_ident()
         self._waited = os.open(_WAITED, os.O_RDONLY) if _WAITED.exists() else -1
-        self._seen: list[str] = []
+        self._seen: list[list[FrameType]] = []
         self._ended = threading.Event()
         self._last = self._clocks()
         self._timer = QTimer(self)
@@ -72,7 +72,7 @@ class Heartbeat(QObject):
         passed, own, queued = (now - then for now, then in zip(self._last, before, strict=True))
         gap = Gap(passed - _BEAT_MS, own, queued)
         if seen and gap.held > max((each.held for each in self.gaps), default=0.0):
-            self.longest_in = Counter(seen).most_common(1)[0][0]
+            self.longest_in = Counter(map(_place, seen)).most_common(1)[0][0]
         self.gaps.append(gap)
 
     def _clocks(self) -> tuple[float, float, float]:
@@ -83,17 +83,25 @@ class Heartbeat(QObject):
     def _look(self) -> None:
         while not self._ended.wait(_LOOK_S):
             if time.perf_counter() * 1000 - self._last[0] > _LATE_MS:
-                self._seen.append(_place(sys._current_frames().get(self._thread)))
+                # Kept for the GUI thread: what a frame was the last to hold, a widget say, dies with it there.
+                self._seen.append(_chain(sys._current_frames().get(self._thread)))
 
 
-def _place(frame: FrameType | None) -> str:
-    """The innermost function of the program; Qt, where what measures it had only called Qt."""
+def _chain(frame: FrameType | None) -> list[FrameType]:
+    frames = []
     while frame is not None:
+        frames.append(frame)
+        frame = frame.f_back
+    return frames
+
+
+def _place(frames: list[FrameType]) -> str:
+    """The innermost function of the program; Qt, where what measures it had only called Qt."""
+    for frame in frames:
         file = Path(frame.f_code.co_filename)
         name = str(file.relative_to(_PROGRAM)) if file.is_relative_to(_PROGRAM) else ""
         if name.startswith(_STAGE):
             break
         if name.startswith(("app/", "ui/")):
             return f"{name}:{frame.f_code.co_qualname}"
-        frame = frame.f_back
     return "Qt"
