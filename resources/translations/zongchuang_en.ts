@@ -1839,10 +1839,6 @@
         <translation>Nothing was measured｜This machine has no PostgreSQL｜Name one with --db</translation>
     </message>
     <message>
-        <source>本机的服务器没有启动｜30 秒内没有应答｜看数据文件夹里的 hub.log；可以先用无号直办，数据存在本机</source>
-        <translation>The server on this machine did not start｜It gave no answer within 30 seconds｜Read hub.log in the data folder; walk-ins can be served, their data stays here</translation>
-    </message>
-    <message>
         <source>没有测量｜这项测量要用到 Linux 的功能｜在 Linux 上运行</source>
         <translation>Nothing was measured｜This measurement needs Linux｜Run it on Linux</translation>
     </message>
@@ -3077,6 +3073,14 @@
     <message>
         <source>没有做成｜{place} 里还没有过服务器｜检查 --data 和 --db；新装的服务器先用 zongchuang hub 启动一次</source>
         <translation>Not done｜There has never been a server in {place}｜Check --data and --db; start a new server once with zongchuang hub first</translation>
+    </message>
+    <message>
+        <source>本机的服务器没有启动｜30 秒内没有应答｜程序会自己再试；可以先用无号直办，数据存在本机；一直这样就让管理员看数据文件夹里的 {log}</source>
+        <translation>The server on this machine did not start｜It gave no answer for 30 seconds｜It is tried again by itself; meanwhile serve without a number, everything is kept here; if this stays so, have the administrator look at {log} in the data folder</translation>
+    </message>
+    <message>
+        <source>本机的服务器没有启动｜它一启动就停了｜程序会自己再试；可以先用无号直办，数据存在本机；一直这样就让管理员看数据文件夹里的 {log}</source>
+        <translation>The server on this machine did not start｜It stopped as soon as it started｜It is tried again by itself; meanwhile serve without a number, everything is kept here; if this stays so, have the administrator look at {log} in the data folder</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The hub inside one machine: when it dies, the desktop starts it again by itself."""
+"""The hub inside one machine: when it dies or does not start, the desktop tries again by itself."""
 
 from __future__ import annotations
 
@@ -25,4 +25,23 @@ def test_a_hub_that_was_killed_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: not model.state.queue.live, timeout=60_000)
     qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
     assert "walk_in" in model.state.enabled
+    desktop.close()
+
+
+def test_a_hub_that_did_not_start_is_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "hub.db"
+    in_the_way.mkdir()
+    desktop = Desktop(tmp_path, load_settings(tmp_path))
+    qtbot.addWidget(desktop.window)
+    desktop.window.show()
+    desktop.load()
+    model = desktop.view_model
+    qtbot.waitUntil(lambda: bool(model.state.bars), timeout=60_000)
+    (told,) = model.state.bars
+    assert told.tone == "bad"
+    assert model.state.header.sync.code == "sync.stopped"
+    assert "walk_in" in model.state.enabled
+    in_the_way.rmdir()
+    qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
+    assert not model.state.bars
     desktop.close()

@@ -129,7 +129,13 @@ STORE: dict[str, str] = {
     "hub.no_postgresql": QT_TRANSLATE_NOOP("Notices", "没有测量｜这台机器没有 PostgreSQL｜用 --db 指定一个"),
     "hub.not_ready": QT_TRANSLATE_NOOP(
         "Notices",
-        "本机的服务器没有启动｜30 秒内没有应答｜看数据文件夹里的 hub.log；可以先用无号直办，数据存在本机",
+        "本机的服务器没有启动｜30 秒内没有应答｜程序会自己再试；可以先用无号直办，数据存在本机；"
+        "一直这样就让管理员看数据文件夹里的 {log}",
+    ),
+    "hub.ended": QT_TRANSLATE_NOOP(
+        "Notices",
+        "本机的服务器没有启动｜它一启动就停了｜程序会自己再试；可以先用无号直办，数据存在本机；"
+        "一直这样就让管理员看数据文件夹里的 {log}",
     ),
     "bench.linux_only": QT_TRANSLATE_NOOP(
         "Notices", "没有测量｜这项测量要用到 Linux 的功能｜在 Linux 上运行"

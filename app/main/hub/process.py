@@ -45,8 +45,8 @@ class HubProcess:
     def start(self) -> str:
         """Start it and wait until it is ready; returns its address.
 
-        Raises EnvironmentMissing with what the hub said, ``hub.not_ready`` when it said nothing, or
-        ``environment.file`` when the folder takes no log.
+        Raises EnvironmentMissing with what the hub said, ``hub.not_ready`` when it said nothing for long,
+        ``hub.ended`` when it ended without a word, or ``environment.file`` when the folder takes no log.
         """
         with self._open_log() as log:
             self._process = subprocess.Popen(
@@ -61,8 +61,7 @@ class HubProcess:
             self.url = str(said["hub"])
             return self.url
         self.stop()
-        problem = said.get("error", {"code": "hub.not_ready", "params": {"log": "hub.log"}})
-        raise EnvironmentMissing(problem["code"], **problem["params"])
+        raise EnvironmentMissing(said["error"]["code"], **said["error"]["params"])
 
     def enrol(self, terms: Terms, folder: Path | None = None, key: bytes | None = None) -> DeviceIdentity:
         """A device of this hub, which must be running: whoever may write its database may let devices in.
@@ -142,14 +141,16 @@ def _is_known(url: str, identity: DeviceIdentity, terms: Terms) -> bool:
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """The first JSON line that a process says within the time it is given; {} for none."""
+    """The first JSON line that a process says in the time it is given; where none comes, that as an error."""
     lines: list[bytes] = []
     assert process.stdout is not None
     reader = threading.Thread(target=lambda out: lines.append(out.readline()), args=(process.stdout,))
     reader.daemon = True
     reader.start()
     reader.join(_READY_TIMEOUT_S)
+    if not lines:
+        return {"error": {"code": "hub.not_ready", "params": {"log": "hub.log"}}}
     try:
-        return msgspec.json.decode(lines[0], type=dict[str, Any]) if lines else {}
+        return msgspec.json.decode(lines[0], type=dict[str, Any])
     except msgspec.DecodeError:
-        return {}
+        return {"error": {"code": "hub.ended", "params": {"log": "hub.log"}}}

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.main.devices.equipment import Equipment
     from app.main.window.backstage import Backstage
     from app.main.window.hall_preview import HallPreview
+    from app.main.window.hub_keeper import HubKeeper
     from app.main.window.playground import Playground
     from app.peripherals.page_desks import CameraDesk, PageScannerDesk
     from app.sync.model import AttachmentProgress
@@ -68,6 +69,7 @@ class Desktop(QObject):
         self._hall: HallPreview | None = None
         self.devices: DeviceCentreViewModel | None = None
         self.equipment: Equipment | None = None
+        self._hub_keeper: HubKeeper | None = None
         self.key_catcher: object = None
         look = settings.appearance
         self.theme = Theme(Appearance(look.theme, look.text_scale))
@@ -190,12 +192,16 @@ class Desktop(QObject):
 
     def _equip(self, desk: Desk) -> None:
         from app.main.devices.equipment import Equipment
+        from app.main.window.hub_keeper import HubKeeper
 
+        assert self.backstage is not None
         self.equipment = Equipment(self.data, self.settings, self.bus, self.clock)
         self._furnish_device_centre()
         if self.key_catcher is not None:
             self._tell_typing()
-        self.runner.submit("sync", self._connect, on_error=desk.session.fail)
+        self._hub_keeper = HubKeeper(
+            self.runner, self.equipment, self.backstage.link, desk.session.fail, desk.session.unsay
+        )
         self.runner.submit("idcard", self.equipment.start_readers, self._offer_playground, desk.session.fail)
         self.runner.submit("counter", self.equipment.start_counter, desk.counter.connect, desk.session.fail)
         self.runner.submit("camera", self.equipment.start_capture, self._give_capture, desk.session.fail)
@@ -253,11 +259,6 @@ class Desktop(QObject):
         )
         self.view_model.cannot_start(known)
 
-    def _connect(self) -> None:
-        assert self.equipment is not None
-        assert self.backstage is not None
-        self.backstage.link.connect(*self.equipment.reach_hub())
-
     def _read_card(self) -> None:
         if self.equipment:
             self.equipment.read_card()
@@ -266,9 +267,9 @@ class Desktop(QObject):
         QGuiApplication.clipboard().setText(text)
 
     def _tend(self) -> None:
-        """Look how the printer and the own hub are, and give what waits in the spool another try."""
-        if self.backstage and self._desk and self.equipment:
-            self.runner.submit("sync", self.equipment.revive_hub, on_error=self._desk.session.fail)
+        """Look how the printer and the hub are, and give what waits in the spool another try."""
+        if self.backstage and self._desk and self._hub_keeper:
+            self._hub_keeper.look()
             self.runner.submit("printer", self.backstage.printer_watch.look)
             self.runner.submit("printer", self.backstage.spool.send_due, self._desk.paper.jobs_changed)
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
-from app.core.errors import Offline
+from app.core.errors import AppError, Offline
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Author, Node
 from app.main.features import HISTORY
 from app.main.window.calls import WindowCalls
 from app.main.window.errands import WindowErrands
+from app.sync.model import SyncStatus
 from app.sync.progress import pending
 from app.tickets.model import Ticket
 from app.tickets.window_desk import WindowDesk
@@ -76,6 +77,14 @@ class HubLink:
         self._feed.start()
         self._pusher.start()
         self._errands.begin(self._client)
+
+    def work_alone(self, why: AppError) -> None:
+        """There is nothing to connect to: say how much waits, and what is in the way."""
+        with self._store.read() as conn:
+            waiting = pending(conn, self._node)
+        self._bus.publish(
+            SyncStatus(pending=waiting, problem=why.code, problem_facts=tuple(why.params.items()))
+        )
 
     def close(self) -> None:
         """Give back what this window holds and end the threads; what was not uploaded waits in the
