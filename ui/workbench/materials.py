@@ -106,7 +106,7 @@ class Materials(QWidget):
         if offered == self._offered:
             return
         self._offered = offered
-        self._buttons_box.hide()  # Shown one by one in a box that stands, each would lay out the whole window.
+        self._buttons_box.hide()  # In a box that stands, Qt would lay out the window for each that is shown.
         for button in self._buttons:
             button.hide()
         for place, state in enumerate(offered):

@@ -86,7 +86,7 @@ class WorkCard(QFrame):
     def render_state(self, state: WorkbenchState) -> None:
         """Show the tabs and the active item."""
         if state.item is not None:
-            # Before its page is shown: on a page that stands, Qt lays out everything for each part that comes.
+            # Before its page is shown: on one that stands, Qt lays out everything for each part that comes.
             self._render_item(state, state.saved_at)
         self.tabs.render_tabs(state.tabs, state.active, state.item)
         self._pages.setCurrentIndex(0 if state.item is None else 1)

@@ -83,7 +83,7 @@ class Heartbeat(QObject):
     def _look(self) -> None:
         while not self._ended.wait(_LOOK_S):
             if time.perf_counter() * 1000 - self._last[0] > _LATE_MS:
-                # Kept for the GUI thread: what a frame was the last to hold, a widget say, dies with it there.
+                # Kept for the GUI thread: what a frame was the last to hold, such as a widget, dies there.
                 self._seen.append(_chain(sys._current_frames().get(self._thread)))
 
 
