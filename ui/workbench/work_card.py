@@ -29,6 +29,7 @@ class WorkCard(QFrame):
         self.setAccessibleName(self.tr("事项"))
         self._theme = theme
         self.tabs = ItemTabs(view_model, theme, actions)
+        self._edge = rule()
         self.situation = Situation(view_model, theme)
         self.form = Form(view_model, theme)
         self.gap_bar = GapBar(theme, actions)
@@ -41,7 +42,7 @@ class WorkCard(QFrame):
         self.form.reached.connect(lambda field: self._scroll.ensureWidgetVisible(field, 0, 24))
         body = column(self, (1, 1, 1, 1))
         body.addWidget(self.tabs)
-        body.addWidget(rule())
+        body.addWidget(self._edge)
         body.addWidget(self._pages, 1)
 
     def _build_item(self) -> QWidget:
@@ -90,7 +91,8 @@ class WorkCard(QFrame):
             self._render_item(state, state.saved_at)
         self.tabs.render_tabs(state.tabs, state.active, state.item)
         self._pages.setCurrentIndex(0 if state.item is None else 1)
-        self.tabs.setVisible(bool(state.tabs))
+        for part in (self.tabs, self._edge):
+            part.setVisible(bool(state.tabs))
 
     def _render_item(self, state: WorkbenchState, saved_at: datetime | None) -> None:
         assert state.item is not None
