@@ -21,7 +21,6 @@ from app.hub import quarantine
 from app.hub.clocks import marked
 from app.hub.epoch import is_hub
 from app.hub.quarantine import (
-    BLOCKED,
     DECISIONS,
     FAULTS,
     NOT_APPLICABLE,
@@ -204,10 +203,10 @@ class Ingest:
             return EventAnswer(pushed.id, REJECTED, NOT_A_HUB)
         if not known_schema(schema_of(came.batch, pushed)):
             return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA)
-        if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
-            return EventAnswer(pushed.id, BLOCKED, "sync.earlier_unsettled")
         if event is None:
             return EventAnswer(pushed.id, "quarantined", NOT_APPLICABLE)
+        if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
+            return quarantine.behind(conn, event)
         if event.kind in SETTLEMENTS and not self.apply.knows(event.kind):
             return EventAnswer(event.id, "ok")
         return self.apply(conn, event)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -147,8 +148,7 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         quarantine.c.event_id == str(decision.payload.get("event")),
         quarantine.c.subject == decision.subject,
     )
-    columns = (quarantine, journal.c.schema, journal.c.base_version)
-    found = select(*columns).join(journal, _journal_row).where(*waiting)
+    found = select(quarantine, journal.c.schema).join(journal, _journal_row).where(*waiting)
     row = conn.execute(found.with_for_update(of=quarantine)).first()
     if row is None:
         return []
@@ -160,25 +160,41 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
         freed.append(replace(tried, told=True))
     else:
         _leave(conn, row)
-        if row.status == CONFLICT:
-            _overtake(conn, row, decision.node)
     return freed + resume(conn, decision.hall_id, decision.subject, apply)
 
 
 def resume(conn: Connection, hall_id: str, subject: str, apply: Applier) -> list[Freed]:
     """Apply what waits for a subject, in order, up to the first that must go on waiting."""
     freed: list[Freed] = []
+    held = False
     for row in _queue(conn, hall_id, subject):
         if row.status == REJECTED:
             continue
-        if row.status != BLOCKED and not _has_become_known(row, apply):
-            break
-        tried = _try(conn, row, apply)
-        if tried is not None:
+        if held:
+            _answer_behind(conn, row)
+        elif row.status != BLOCKED and not _has_become_known(row, apply):
+            held = True
+        elif (tried := _try(conn, row, apply)) is not None:
             freed.append(tried)
-        elif _answer_now(conn, row) != REJECTED:
-            break
+        else:
+            held = _answer_now(conn, row) != REJECTED
     return freed
+
+
+def behind(conn: Connection, event: Event) -> EventAnswer:
+    """The answer to an event while an earlier one holds up its subject: it is blocked.
+
+    But what a node changes while an own change of it waits that came too late came too late as well: it was
+    made on a state that never was, whatever version it names. Unless it says what a clerk decided.
+    """
+    if event.base_version and "settles" not in event.payload:
+        here = (quarantine.c.hall_id == event.hall_id, quarantine.c.subject == event.subject)
+        mine = (quarantine.c.status == CONFLICT, journal.c.node == event.node)
+        found = select(quarantine.c.code, quarantine.c.version).join(journal, _journal_row)
+        late = conn.execute(found.where(*here, *mine).limit(1)).first()
+        if late is not None:
+            return EventAnswer(event.id, CONFLICT, late.code, late.version)
+    return EventAnswer(event.id, BLOCKED, "sync.earlier_unsettled")
 
 
 def subject_of(conn: Connection, hall_id: str, event_id: str) -> str | None:
@@ -245,22 +261,19 @@ def _try(conn: Connection, row: Row[Any], apply: Applier) -> Freed | None:
         if answer.status == "ok":
             _leave(conn, row)
             return Freed(event, bool(row.fed))
-    facts = {"status": answer.status, "code": answer.code, "version": answer.version}
-    conn.execute(update(quarantine).where(*_here(row)).values(**facts))
+    _keep_answer(conn, row, answer)
     return None
 
 
-def _overtake(conn: Connection, settled: Row[Any], node: str) -> None:
-    """What a node built on its own change before it heard that this one had come too late came too late as
-    well: the version that it names is of a state that never was, and by now of another one."""
-    built = (
-        select(journal.c.id)
-        .where(_journal_row, journal.c.node == node, journal.c.base_version > settled.base_version)
-        .exists()
-    )
-    here = (quarantine.c.hall_id == settled.hall_id, quarantine.c.subject == settled.subject)
-    waiting = update(quarantine).where(*here, quarantine.c.status == BLOCKED, built)
-    conn.execute(waiting.values(status=CONFLICT, code=settled.code, version=settled.version))
+def _answer_behind(conn: Connection, row: Row[Any]) -> None:
+    if row.status == BLOCKED:
+        with suppress(*UNREADABLE):
+            _keep_answer(conn, row, behind(conn, event_by_id(conn, row.hall_id, row.event_id)))
+
+
+def _keep_answer(conn: Connection, row: Row[Any], answer: EventAnswer) -> None:
+    facts = {"status": answer.status, "code": answer.code, "version": answer.version}
+    conn.execute(update(quarantine).where(*_here(row)).values(**facts))
 
 
 def _leave(conn: Connection, row: Row[Any]) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.core.clock import ManualClock
+from app.journal.model import SCHEMA
 from app.main.features import HISTORY
+from app.sync.events import DROPPED
 from app.sync.settling import Choice
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model import HALL_ID, ModelHub
+from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
 PHONE = "applicant.phone"
@@ -39,20 +41,14 @@ def phone(window: ModelWindow, case_id: str) -> str:
         return HISTORY.values(conn, HALL_ID, f"case:{case_id}")[PHONE]
 
 
-def open_conflict(window: ModelWindow) -> tuple[str, str]:
-    """The own value and theirs of the only conflict."""
-    (conflict,) = window.overview().conflicts
-    (field,) = conflict.fields
-    return field.mine.value, field.theirs.value
+def open_conflicts(window: ModelWindow) -> list[tuple[str, str]]:
+    """The own value and theirs of each."""
+    fields = [field for conflict in window.overview().conflicts for field in conflict.fields]
+    return [(field.mine.value, field.theirs.value) for field in fields]
 
 
-@pytest.mark.parametrize(
-    ("choice", "after_one", "after_both"), [("theirs", THEIRS, THEIRS), ("mine", FIRST, SECOND)]
-)
-def test_each_of_two_corrections_that_came_too_late_is_decided(
-    hub: ModelHub, windows: tuple[ModelWindow, ModelWindow], choice: Choice, after_one: str, after_both: str
-) -> None:
-    ours, theirs = windows
+def corrected_here_and_there(ours: ModelWindow, theirs: ModelWindow) -> str:
+    """A case that theirs corrected at the hub, and ours twice since, without having heard of it."""
     case_id = ours.receive()
     ours.pusher.turn()
     theirs.corrections.note(theirs.author, case_id, "转到本窗口")
@@ -61,18 +57,41 @@ def test_each_of_two_corrections_that_came_too_late_is_decided(
     theirs.pusher.turn()
     ours.amend(case_id, FIRST)
     ours.amend(case_id, SECOND)
+    return case_id
+
+
+@pytest.mark.parametrize(("choice", "value"), [("theirs", THEIRS), ("mine", SECOND)])
+def test_each_correction_that_came_too_late_is_decided(
+    hub: ModelHub, windows: tuple[ModelWindow, ModelWindow], choice: Choice, value: str
+) -> None:
+    ours, theirs = windows
+    case_id = corrected_here_and_there(ours, theirs)
     ours.pusher.turn()
-    assert open_conflict(ours) == (FIRST, THEIRS)
-    ours.settle_first(choice)
+    assert sorted(open_conflicts(ours)) == [(FIRST, THEIRS), (SECOND, THEIRS)]
     for _ in range(2):
+        ours.settle_first(choice)
         ours.pusher.turn()
-    assert open_conflict(ours) == (SECOND, after_one)
-    ours.settle_first(choice)
-    for window in (ours, theirs, ours):
+    for window in (theirs, ours):
         window.pusher.turn()
     assert (ours.overview().conflicts, hub.hub.waiting()) == ((), [])
-    assert [phone(window, case_id) for window in windows] == [after_both, after_both]
+    assert [phone(window, case_id) for window in windows] == [value, value]
     for window in windows:
         checks.node_is_whole(window)
         checks.same_cases(window, hub)
     checks.hub_is_whole(hub)
+
+
+def test_the_same_where_both_waited_for_something_else_first(
+    hub: ModelHub, windows: tuple[ModelWindow, ModelWindow]
+) -> None:
+    ours, theirs = windows
+    case_id = corrected_here_and_there(ours, theirs)
+    theirs.wire.schema = SCHEMA + 1
+    theirs.amend(case_id, "13900000009")
+    theirs.pusher.turn()
+    ours.pusher.turn()
+    assert open_conflicts(ours) == []
+    hub.hub.decide(HALL_ID, theirs.own_ids()[-1], DROPPED, ADMINISTRATOR)
+    ours.pusher.turn()
+    ours.pusher.turn()
+    assert sorted(open_conflicts(ours)) == [(FIRST, THEIRS), (SECOND, THEIRS)]
