@@ -23,5 +23,5 @@ def attachment_added(
 
 
 def attachment_removed(attachment_id: str, case_id: str) -> NewEvent:
-    """A file was taken out of a case again; its bytes stay where they are."""
+    """A file was taken out of a case again; its bytes stay where they are, unless no case came of it."""
     return NewEvent(ATTACHMENT_REMOVED, f"case:{case_id}", {"attachment_id": attachment_id})

@@ -93,6 +93,11 @@ class PageDesk:
         self._store.transact(work)
         return self.pages(case_id)
 
+    def clear_away(self, author: Author) -> None:
+        """The visit is over: see AttachmentDesk.clear_away. No small picture is kept either."""
+        self._pictures.clear()
+        self._files.clear_away(author)
+
     def replace(self, author: Author, page: Attachment, jpeg: bytes) -> Pages:
         """Put another picture in a page's place (重拍)."""
         return self._put(author, page, jpeg)

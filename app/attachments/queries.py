@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from collections.abc import Collection
+
+from sqlalchemy import Connection, Row, Select, and_, case, func, literal, select
 
 from app.attachments.model import Attachment, attachment_blobs, attachment_names, attachments
+from app.cases.events import CASE_RECEIVED
+from app.cases.queries import load_open_visit
+from app.journal.model import journal
 from app.sync.wire import MissingBlob
 
+_received = (
+    select(journal.c.id)
+    .where(
+        journal.c.hall_id == attachments.c.hall_id,
+        journal.c.subject == literal("case:").concat(attachments.c.case_id),
+        journal.c.kind == CASE_RECEIVED,
+    )
+    .exists()
+)
+"""The case of a file was received, whatever became of it since."""
 _arrived = and_(
     attachment_blobs.c.hall_id == attachments.c.hall_id, attachment_blobs.c.sha256 == attachments.c.sha256
 )
@@ -59,6 +74,43 @@ def waiting_of(conn: Connection, hall_id: str, node: str) -> dict[str, tuple[int
         .group_by(attachments.c.case_id)
     )
     return {case_id: (count, size) for case_id, count, size in conn.execute(found)}
+
+
+def held_back(conn: Connection, hall_id: str, node: str) -> frozenset[str]:
+    """Digests of what ``node`` added and must not send: files of items that were not received as cases. They
+    lie on the desk, or were taken off it."""
+    found = (
+        select(attachments.c.sha256)
+        .outerjoin(attachment_blobs, _arrived)
+        .where(
+            attachments.c.hall_id == hall_id, attachments.c.node == node, attachment_blobs.c.sha256.is_(None)
+        )
+        .group_by(attachments.c.sha256)
+        .having(func.max(case((_received, 1), else_=0)) == 0)
+    )
+    return frozenset(conn.execute(found).scalars())
+
+
+def dropped(conn: Connection, hall_id: str, node: str) -> tuple[Attachment, ...]:
+    """Files that ``node`` added to items that were taken off the desk (删去的事项): no case came of them, and
+    they are not in the visit in work."""
+    visit = load_open_visit(conn, hall_id)
+    here = _whole().where(
+        attachments.c.hall_id == hall_id,
+        attachments.c.node == node,
+        attachments.c.removed_at.is_(None),
+        attachments.c.case_id.not_in([draft.case_id for draft in visit.drafts] if visit else []),
+        ~_received,
+    )
+    return tuple(_attachment(row) for row in conn.execute(here))
+
+
+def digests_of(conn: Connection, hall_id: str, case_ids: Collection[str]) -> frozenset[str]:
+    """Digests of all files that were ever in these cases, and in no other."""
+    of_hall = attachments.c.hall_id == hall_id
+    theirs = select(attachments.c.sha256).where(of_hall, attachments.c.case_id.in_(case_ids))
+    elsewhere = select(attachments.c.sha256).where(of_hall, attachments.c.case_id.not_in(case_ids))
+    return frozenset(conn.execute(theirs.except_(elsewhere)).scalars())
 
 
 def announced(conn: Connection, hall_id: str, sha256: str, size: int | None = None) -> bool:

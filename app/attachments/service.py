@@ -15,7 +15,7 @@ from app.attachments.model import (
     attachment_blobs,
     attachments,
 )
-from app.attachments.queries import attachment
+from app.attachments.queries import attachment, digests_of, dropped
 from app.core.clock import Clock, to_text
 from app.core.errors import Refused, RuleViolation, StoreBug
 from app.core.ids import new_id
@@ -89,6 +89,26 @@ class AttachmentDesk:
                 self._journal.append(conn, author, attachment_removed(attachment_id, found.case_id))
 
         self._store.transact(work)
+
+    def clear_away(self, author: Author) -> None:
+        """Delete the files of items that were taken off the desk: nobody has a right to keep them.
+
+        Until the visit ends the item can be put back with all its files, so call this after it. The bytes go
+        first: cut short, it is done the next time. Raises StoreUnavailable.
+        """
+        with self._store.read() as conn:
+            gone = dropped(conn, self._hall_id, self._journal.node.node)
+            case_ids = {each.case_id for each in gone}
+            digests = digests_of(conn, self._hall_id, case_ids) if gone else ()
+        for sha256 in digests:
+            self._blobs.delete(sha256)
+
+        def work(conn: Connection) -> None:
+            for each in gone:
+                self._journal.append(conn, author, attachment_removed(each.id, each.case_id))
+
+        if gone:
+            self._store.transact(work)
 
     def content(self, attachment_id: str) -> bytes:
         """The bytes of a file; what another window added comes from the hub once and stays here.

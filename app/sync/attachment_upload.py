@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from app.core.errors import Offline, Refused
 from app.core.events import EventBus
@@ -34,15 +34,18 @@ class AttachmentUploader:
         waiting: Callable[[], Iterable[MissingBlob]],
         arrived: Callable[[str], None],
         node: str,
+        held_back: Callable[[], Collection[str]] = tuple,
     ) -> None:
         """``waiting``: what this machine believes to be on its way; ``arrived`` is told of every blob that
-        the hub has; ``node``: whose attachments the hub is asked for, empty for everybody's."""
+        the hub has; ``node``: whose attachments the hub is asked for, empty for everybody's; ``held_back``:
+        digests of what must not be sent yet, or never."""
         self._hub = hub
         self._blobs = blobs
         self._bus = bus
         self._waiting = waiting
         self._arrived = arrived
         self._node = node
+        self._held_back = held_back
 
     def run(self) -> None:
         """Upload everything once. Raises Offline when the hub goes; one refused blob keeps back no other.
@@ -50,7 +53,9 @@ class AttachmentUploader:
         At the end the disk is looked at, whether anything was sent or not.
         """
         announced = (*self._waiting(), *self._hub.missing_blobs(self._node))
-        blobs = {each.sha256: each for each in announced if self._blobs.has(each.sha256)}
+        kept = self._held_back()
+        blobs = {each.sha256: each for each in announced if each.sha256 not in kept}
+        blobs = {sha256: each for sha256, each in blobs.items() if self._blobs.has(sha256)}
         for left, blob in zip(range(len(blobs), 0, -1), blobs.values(), strict=True):
             try:
                 self._upload(blob, left)

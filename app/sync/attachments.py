@@ -85,6 +85,10 @@ class AttachmentStore:
         finally:
             part.unlink(missing_ok=True)
 
+    def delete(self, sha256: str) -> None:
+        """Forget a blob, if it is here."""
+        self._place(sha256).unlink(missing_ok=True)
+
     def has(self, sha256: str) -> bool:
         """Whether the whole blob is here."""
         return self._place(sha256).exists()

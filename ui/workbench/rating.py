@@ -63,6 +63,7 @@ class Rating:
             )
             self._left(visit.visit_id, visit.ticket_id)
             services.sync_soon()
+            session.run("store", lambda: services.pages.clear_away(services.author), lambda _: None)
             session.run("store", services.reads.counts, lambda counts: session.update(counts=counts))
             session.run("store", services.reads.recent_items, lambda ids: session.update(recents=ids))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.attachments.queries import missing
+from app.attachments.queries import held_back, missing
 from app.attachments.service import blob_arrived
 from app.core.clock import Clock
 from app.core.errors import Refused
@@ -56,7 +56,7 @@ class WindowErrands:
         from app.sync.bundle_fetch import fetch_bundles
 
         uploader = AttachmentUploader(
-            hub, self._blobs, self._bus, self._waiting, self._arrived, self._node.node
+            hub, self._blobs, self._bus, self._waiting, self._arrived, self._node.node, self._held_back
         )
         watch = ContentWatch(self._shelf, self._clock, self._bus)
 
@@ -99,6 +99,10 @@ class WindowErrands:
     def _waiting(self) -> Sequence[MissingBlob]:
         with self._store.read() as conn:
             return missing(conn, self._node.hall_id, self._node.node)
+
+    def _held_back(self) -> frozenset[str]:
+        with self._store.read() as conn:
+            return held_back(conn, self._node.hall_id, self._node.node)
 
     def _arrived(self, sha256: str) -> None:
         self._store.transact(lambda conn: blob_arrived(conn, self._node.hall_id, sha256, self._clock))

@@ -7,7 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,8 +66,10 @@ class ScanningWindow:
             batch = next_batch(conn, self.node, 0, 500)
         assert {answer.status for answer in self.hub.push(batch).results} <= {"ok", "dup"}
 
-    def uploader(self) -> AttachmentUploader:
-        return AttachmentUploader(self.hub, self.blobs, self.bus, self.waiting, self._arrived, self.node.node)
+    def uploader(self, held: Collection[str] = ()) -> AttachmentUploader:
+        return AttachmentUploader(
+            self.hub, self.blobs, self.bus, self.waiting, self._arrived, self.node.node, lambda: held
+        )
 
     def waiting(self) -> list[MissingBlob]:
         with self.store.read() as conn:
@@ -102,6 +104,14 @@ def scanning(running_hub: RunningHub, tmp_path: Path, hall: str) -> Iterator[Sca
     made = ScanningWindow(tmp_path, running_hub.process, hall)
     yield made
     made.close()
+
+
+def test_what_is_held_back_is_not_sent_though_the_hub_asks_for_it(scanning: ScanningWindow) -> None:
+    held, sent = scanning.add(b"still on the desk"), scanning.add(b"received")
+    scanning.announce()
+    scanning.uploader({held.sha256}).run()
+    assert [each.sha256 for each in scanning.hub.missing_blobs("")] == [held.sha256]
+    assert scanning.hub.blob(sent.sha256) == b"received"
 
 
 def test_a_case_is_known_before_its_blobs_and_they_follow(scanning: ScanningWindow) -> None:

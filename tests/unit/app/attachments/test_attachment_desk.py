@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from app.attachments.queries import attachments_of, missing
+from app.attachments.queries import attachments_of, held_back, missing
 from app.attachments.service import AttachmentDesk, blob_arrived
+from app.cases.events import CASE_RECEIVED
 from app.core.clock import SystemClock
 from app.core.errors import RuleViolation, StoreUnavailable
 from app.core.ids import new_id
 from app.db.store import Store
 from app.journal.append import Journal
-from app.journal.model import Author, Node, journal
+from app.journal.model import Author, NewEvent, Node, journal
 from app.main.features import PROJECTIONS
 from app.sync.attachments import AttachmentStore
 from tests.support.databases import fresh_store, sqlite_url
@@ -72,6 +73,27 @@ def test_the_same_page_twice_is_one_attachment(store: Store, desk: AttachmentDes
     assert events(store) == 2
     with store.read() as conn:
         assert len({each.sha256 for each in missing(conn, "hall-1", "")}) == 1
+
+
+def test_bytes_that_another_case_has_outlive_an_item_that_was_taken_off(
+    store: Store, desk: AttachmentDesk
+) -> None:
+    kept = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    received = NewEvent(CASE_RECEIVED, "case:case-1")
+    elsewhere = Journal(NODE, {CASE_RECEIVED: lambda _conn, _event: None}, SystemClock())
+    store.transact(lambda conn: elsewhere.append(conn, CLERK, received))
+    desk.add(CLERK, "case-2", "M1", b"page", JPEG)
+    gone = desk.add(CLERK, "case-2", "M1", b"another page", JPEG)
+    with store.read() as conn:
+        assert held_back(conn, "hall-1", "window-3") == {gone.sha256}
+    for _ in range(2):
+        desk.clear_away(CLERK)
+    assert desk.content(kept.id) == b"page"
+    with pytest.raises(StoreUnavailable, match="not_here"):
+        desk.content(gone.id)
+    with store.read() as conn:
+        assert [len(attachments_of(conn, "hall-1", case_id)) for case_id in ("case-1", "case-2")] == [1, 0]
+    assert events(store) == 6
 
 
 def test_removing_is_undone_by_adding_again(store: Store, desk: AttachmentDesk) -> None:

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from app.attachments.queries import attachments_of, held_back
 from app.attachments.service import blob_arrived
 from app.core.clock import SystemClock
 from app.core.errors import PeripheralError, StoreUnavailable
@@ -308,6 +309,41 @@ def test_the_pages_of_a_material_are_one_pdf(bench: Bench, tmp_path: Path) -> No
         assert len(pdf) == 3
     bench.desk.capture.save_as(str(tmp_path / "missing" / "材料.pdf"))
     assert "document.not_saved" in bench.bars()
+
+
+def test_pages_of_an_item_wait_for_its_receipt_and_go_when_it_was_taken_off(bench: Bench) -> None:
+    def kept() -> int:
+        return sum(path.is_file() for path in (bench.folder / "attachments").rglob("*"))
+
+    def held() -> int:
+        node = bench.backstage.node
+        with bench.backstage.store.read() as conn:
+            return len(held_back(conn, node.hall_id, node.node))
+
+    fill_in(bench)
+    bench.press("capture")
+    bench.take(2)
+    assert (kept(), held()) == (2, 2)
+    bench.press("receive")
+    assert held() == 0
+    bench.desk.capture.close()
+    bench.desk.intake.add_item("IT028")
+    bench.press("capture")
+    bench.take(3)
+    assert (kept(), held()) == (5, 3)
+    visit = bench.desk.session.model.visit
+    assert visit is not None
+    bench.desk.intake.remove_item(visit.drafts[1].case_id)
+    assert kept() == 5
+    bench.press("undo")
+    assert [len(pages) for pages in bench.desk.session.model.pages[visit.drafts[1].case_id].values()] == [3]
+    bench.desk.intake.remove_item(visit.drafts[1].case_id)
+    bench.press("finish")
+    assert kept() == 2
+    with bench.backstage.store.read() as conn:
+        hall = bench.backstage.node.hall_id
+        left = [len(attachments_of(conn, hall, draft.case_id)) for draft in visit.drafts]
+    assert left == [2, 0]
 
 
 def test_the_end_of_the_visit_closes_the_panel_and_forgets_its_pages(bench: Bench) -> None:
