@@ -192,8 +192,9 @@ ticket_blocks = Table(
     Column("windows", Text, nullable=False),
     Column("holder", String(64), nullable=False),
     Column("used", Integer, nullable=False),
+    Column("life", String(64), nullable=False),
 )
 """Blocks of numbers: on the hub all that were leased, on a machine its own. ``used`` is the last serial that
-was given out of it, ``first`` - 1 when none was."""
+was given out of it, ``first`` - 1 when none was; ``life``: the incarnation of who said that it was leased."""
 
 PROJECTED = (tickets, ticket_counters, ticket_aliases, ticket_doubles, ticket_blocks)

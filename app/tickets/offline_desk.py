@@ -3,6 +3,9 @@
 The numbers of a block are from 5001 on, and no other machine has them; so the paper stays valid, and nothing
 is numbered anew when the hub is back. The window that stands on the slip owns the ticket: nobody else calls
 it before that window has given it back.
+
+A disk that was put back from a copy does not know which numbers it gave since. In its new life (see
+app.sync.renewal and the tool that restores) the blocks of before are void, and it leases others.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from app.core.ids import new_id
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author, Json, NewEvent
+from app.journal.node import lives
 from app.tickets import events, rules
 from app.tickets.hall_day import HallDay
 from app.tickets.model import Lease, Priority
@@ -118,4 +122,5 @@ class OfflineIssuer:
         return self._store.transact(work)
 
     def _blocks(self, conn: Connection) -> tuple[tuple[Lease, int], ...]:
-        return blocks_of(conn, self._journal.node.hall_id, self._machine, self._day.today())
+        life = lives(conn, self._journal.node)[-1]
+        return blocks_of(conn, life, self._machine, self._day.today())

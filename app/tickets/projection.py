@@ -166,7 +166,13 @@ def _leased(conn: Connection, event: Event) -> None:
     first, last = cast(int, facts["first"]), cast(int, facts["last"])
     named = {name: facts[name] for name in ("business_day", "zone", "first", "last", "prefix", "turn")}
     windows = msgspec.json.encode(facts["windows"]).decode()
-    made = {**named, "windows": windows, "holder": facts["holder"], "used": first - 1}
+    made = {
+        **named,
+        "windows": windows,
+        "holder": facts["holder"],
+        "used": first - 1,
+        "life": event.incarnation,
+    }
     insert_ignore(conn, ticket_blocks, [{"hall_id": event.hall_id, **made}])
     _raise(conn, event.hall_id, day, f"{zone}{BLOCKS}", last - rules.LAST_SERIAL)
     _raise(conn, event.hall_id, day, "", cast(int, facts["turn"]))

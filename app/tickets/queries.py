@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, select
 
+from app.journal.model import Node
 from app.tickets import rules
 from app.tickets.board import RECENT_CALLS, HallBoard, board_of
 from app.tickets.model import (
@@ -100,12 +101,15 @@ def double_services(conn: Connection, hall_id: str, day: date) -> tuple[DoubleSe
     return tuple(DoubleService(*row) for row in rows)
 
 
-def blocks_of(conn: Connection, hall_id: str, holder: str, day: date) -> tuple[tuple[Lease, int], ...]:
-    """The blocks (号段) that a machine holds for a day, each with the last serial given out of it."""
+def blocks_of(conn: Connection, node: Node, holder: str, day: date) -> tuple[tuple[Lease, int], ...]:
+    """The blocks (号段) that a machine has leased for a day in this life of its disk, each with the last
+    serial given out of it. What it leased before is void: the disk that this one is a copy of may have given
+    more of its numbers."""
     table = ticket_blocks
+    here = (table.c.hall_id == node.hall_id, table.c.life == node.incarnation)
     rows = conn.execute(
         select(table)
-        .where(table.c.hall_id == hall_id, table.c.business_day == day.isoformat(), table.c.holder == holder)
+        .where(*here, table.c.business_day == day.isoformat(), table.c.holder == holder)
         .order_by(table.c.zone, table.c.first)
     )
     return tuple((_lease(row), row.used) for row in rows)

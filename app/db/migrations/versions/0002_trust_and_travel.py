@@ -163,6 +163,7 @@ def _queue() -> None:
         sa.Column("windows", sa.Text(), nullable=False),
         sa.Column("holder", sa.String(64), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("life", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "business_day", "zone", "first", name="pk_ticket_blocks"),
     )
 

@@ -9,8 +9,10 @@ import pytest
 
 from app.core.clock import ManualClock
 from app.core.errors import Offline, RuleViolation
+from app.core.ids import new_id
 from app.journal.append import Journal
 from app.journal.model import Author, Node
+from app.journal.node import begin_life
 from app.tickets import rules
 from app.tickets.model import Lease, Priority, Ticket
 from app.tickets.number_desk import NumberDesk
@@ -20,6 +22,7 @@ from tests.support.partition import memory_store
 
 ZONE = "SSDJ"
 DAY = "2026-07-06"
+NODE = Node("hall-1", "kiosk", new_id())
 
 
 class Hub:
@@ -60,7 +63,7 @@ def hub() -> Hub:
 @pytest.fixture
 def desk(hub: Hub) -> NumberDesk:
     clock = ManualClock(datetime(2026, 7, 6, 1, tzinfo=UTC))
-    journal = Journal(Node("hall-1", "kiosk", "1"), PROJECTIONS, clock)
+    journal = Journal(NODE, PROJECTIONS, clock)
     return NumberDesk(hub, OfflineIssuer(memory_store(), journal, clock, "kiosk"), "kiosk")
 
 
@@ -119,13 +122,26 @@ def test_a_zone_that_no_window_serves_does_not_eat_up_the_numbers(hub: Hub, desk
 
 def test_a_wrong_clock_does_not_eat_them_up_either(hub: Hub) -> None:
     clock = ManualClock(datetime(2025, 7, 6, 1, tzinfo=UTC))
-    journal = Journal(Node("hall-1", "kiosk", "1"), PROJECTIONS, clock)
+    journal = Journal(NODE, PROJECTIONS, clock)
     desk = NumberDesk(hub, OfflineIssuer(memory_store(), journal, clock, "kiosk"), "kiosk")
     for _ in range(20):
         desk.take_blocks([ZONE], windows_open=False)
     assert hub.asked == 1
     desk.reachable = False
     assert desk.give(ZONE).business_day == DAY
+
+
+def test_a_machine_that_was_put_back_from_a_copy_gives_no_number_that_it_may_have_given(hub: Hub) -> None:
+    clock, store = ManualClock(datetime(2026, 7, 6, 1, tzinfo=UTC)), memory_store()
+    desk = NumberDesk(hub, OfflineIssuer(store, Journal(NODE, PROJECTIONS, clock), clock, "kiosk"), "kiosk")
+    desk.take_blocks([ZONE], windows_open=False)
+    desk.reachable = False
+    assert desk.give(ZONE).number == "A5001"
+    store.transact(lambda conn: begin_life(conn, NODE))
+    with pytest.raises(RuleViolation, match=r"tickets\.block_empty"):
+        desk.give(ZONE)
+    desk.take_blocks([ZONE], windows_open=False)
+    assert desk.give(ZONE).number == "A5021"
 
 
 def test_another_block_is_leased_before_the_last_number_is_given() -> None:
