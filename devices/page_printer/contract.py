@@ -104,6 +104,8 @@ class Printer:
     default: bool = False
     accepting: bool = True
     troubles: tuple[Trouble, ...] = ()
+    demo: bool = False
+    """what is printed here becomes a file, not paper (演示设备)"""
 
 
 class PagePrinter(Protocol):

@@ -20,7 +20,7 @@ class SimulatedPagePrinter:
         """The one printer there is. Raises FolderRefused where a file lies in the place of its folder."""
         if self._folder.exists() and not self._folder.is_dir():
             raise FolderRefused(folder=self._folder.name)
-        return (Printer(NAME, default=True),)
+        return (Printer(NAME, default=True, demo=True),)
 
     def submit(self, pdf: bytes, title: str, printer: str = "", sheets: int = 1) -> str:
         """Save the PDF once, however many sheets are asked for; the job's id is the file's name.

@@ -35,6 +35,7 @@ class DocumentPanel(QFrame):
         self.setAccessibleName(self.tr("文书"))
         self._title = ElidedLabel(role="h1")
         self._printed = Chip()
+        self.demo = Chip(self.tr("演示设备"), "warn")
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
         self._pages = QWidget()
         self._pages_body = column(self._pages, (12, 12, 12, 12), 12)
@@ -62,6 +63,7 @@ class DocumentPanel(QFrame):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         head = line(margins=(0, 0, 0, 4))
         head.addWidget(self._title, 1)
+        head.addWidget(self.demo)
         head.addWidget(self._printed)
         head.addWidget(self._back)
         side = column(gap=12)
@@ -102,6 +104,7 @@ class DocumentPanel(QFrame):
         if self._chosen not in document.printers:
             self._chosen = document.printer or next(iter(document.printers), "")
         self.printer.show_value(self._chosen, tuple((name, name) for name in document.printers))
+        self.demo.setVisible(self._chosen in document.demo_printers)
         self.printer.show_error("" if document.printers else self.tr("没有可用的打印机；可以另存为 PDF"))
         self.reason.setVisible(document.needs_reason)
         self.reason.show_value(self._why, tuple((code, choice_label(code)) for code in _REASONS))
@@ -138,6 +141,7 @@ class DocumentPanel(QFrame):
 
     def _choose_printer(self, name: str) -> None:
         self._chosen = name
+        self.demo.setVisible(self._shown is not None and name in self._shown.demo_printers)
 
     def _choose_reason(self, code: str) -> None:
         self._why = code

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from app.cases.visit import Visit
 from app.documents.model import PrintJob, SpoolState
+from devices.page_printer.contract import Printer
 from ui.workbench.services import Paper
 from ui.workbench.session import Session, wording
 from ui.workbench.state import DocumentState, Tone, Wording
@@ -31,6 +32,7 @@ class DocumentPanel:
         self._written = written
         self._job_id = ""
         self._told: dict[str, PrintJob] = {}
+        self._printers: tuple[Printer, ...] = ()
 
     def issue(self, visit: Visit, case_id: str) -> None:
         """Write the receipt of a case just received and send it to the printer."""
@@ -80,7 +82,7 @@ class DocumentPanel:
         services, case_id = session.services, session.model.document_case
 
         def again(paper: Paper) -> None:
-            self._show(case_id, paper, shown.printers)
+            self._show(case_id, paper, self._printers)
             self._written()
             self._print(paper.job_id, printer)
 
@@ -125,8 +127,8 @@ class DocumentPanel:
         if shown is not None and job.id == self._job_id:
             session.update(document=replace(shown, **self._standing(job)))
 
-    def _show(self, case_id: str, paper: Paper, printers: tuple[str, ...]) -> None:
-        self._job_id = paper.job_id
+    def _show(self, case_id: str, paper: Paper, printers: tuple[Printer, ...]) -> None:
+        self._job_id, self._printers = paper.job_id, printers
         # The paper was read in one lane and printed in another: what the printer told meanwhile is newer.
         job = self._told.get(paper.job_id, paper.job)
         self._session.update(
@@ -135,7 +137,8 @@ class DocumentPanel:
                 title=paper.number,
                 pdf=paper.pdf,
                 printer=job.printer,
-                printers=printers,
+                printers=tuple(each.name for each in printers),
+                demo_printers=tuple(each.name for each in printers if each.demo),
                 printed=paper.copies,
                 **self._standing(job),
             ),

@@ -18,6 +18,7 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.model import Author
 from app.tickets.model import Ticket
 from app.workdays.calendar import WorkCalendar
+from devices.page_printer.contract import Printer
 
 
 class QueueCommands(Protocol):
@@ -121,8 +122,8 @@ class Receipts(Protocol):
         """Where papers are saved as PDF instead of being printed; empty where they are printed."""
         ...
 
-    def printers(self) -> tuple[str, ...]:
-        """Names of the printers of this machine."""
+    def printers(self) -> tuple[Printer, ...]:
+        """The printers of this machine, the one that is printed on by default first."""
         ...
 
 

@@ -224,7 +224,8 @@ class BarState(Struct, frozen=True):
 
 
 class DocumentState(Struct, frozen=True):
-    """The preview of a document in the window. ``pdf`` is what is printed, byte for byte."""
+    """The preview of a document in the window. ``pdf`` is what is printed, byte for byte; ``demo_printers``
+    make no paper of it (演示设备)."""
 
     title: str
     pdf: bytes
@@ -234,6 +235,7 @@ class DocumentState(Struct, frozen=True):
     job_tone: Tone = "info"
     printed: int = 0
     needs_reason: bool = False
+    demo_printers: tuple[str, ...] = ()
 
 
 class SearchHit(Struct, frozen=True):

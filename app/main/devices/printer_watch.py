@@ -32,18 +32,18 @@ class PrinterWatch:
 
     def look(self) -> None:
         """Ask once."""
-        name = self.printer.chosen.name
+        name, demo = self.printer.chosen.name, False
         try:
             queue = next((each for each in self.printer.printers() if each.default), None)
         except DeviceError as error:
             state, detail = DeviceState.ABSENT, error.code
         else:
             state, detail = _judge(queue) if queue else (DeviceState.ABSENT, _missing(name))
-            name = queue.name if queue else name
+            name, demo = (queue.name, queue.demo) if queue else (name, False)
         if state is DeviceState.READY:
             self._last_ok = self._clock.now()
         before = self.health
-        self.health = DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok, port=name)
+        self.health = DeviceHealth(DEVICE, state, detail, last_ok=self._last_ok, port=name, demo=demo)
         if before is None or replace(before, last_ok=self._last_ok) != self.health:
             self._bus.publish(self.health)
 

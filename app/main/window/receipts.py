@@ -26,6 +26,7 @@ from app.main.devices.page_printers import WindowPrinter
 from app.people.model import Person
 from app.workdays.deadline import Limit
 from devices.errors import DeviceError
+from devices.page_printer.contract import Printer
 from ui.shell.notices import word
 from ui.workbench.services import Paper
 
@@ -107,10 +108,10 @@ class CaseReceipts:
         """See Receipts."""
         return self._spool.send_to(job_id, printer) if printer else self._spool.send(job_id)
 
-    def printers(self) -> tuple[str, ...]:
+    def printers(self) -> tuple[Printer, ...]:
         """See Receipts."""
         try:
-            return tuple(each.name for each in self._printer.printers())
+            return self._printer.printers()
         except DeviceError as error:
             raise PeripheralError(error.code, **error.facts) from error
 

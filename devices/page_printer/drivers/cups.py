@@ -73,7 +73,11 @@ _PRINTER_FACTS = (
     "printer-state-message",
     "printer-is-accepting-jobs",
     "device-uri",
+    "printer-make-and-model",
 )
+_TO_FILES = ("cups-pdf:", "file:")
+_STAND_INS = ("Printer - IPP Everywhere", "Example Printer - IPP Everywhere")
+"""What a queue of CUPS calls ``ippeveprinter``, the printer of its developers, which keeps files."""
 
 
 class CupsPagePrinter:
@@ -202,7 +206,13 @@ def _number(groups: Sequence[Group], name: str) -> int:
 def _printer(group: Group, default: str, troubles: tuple[Trouble, ...]) -> Printer:
     name = str(_first([group], "printer-name"))
     accepting = bool(_first([group], "printer-is-accepting-jobs"))
-    return Printer(name, name == default, accepting, troubles)
+    return Printer(name, name == default, accepting, troubles, _is_demo(group))
+
+
+def _is_demo(group: Group) -> bool:
+    models = {str(each) for each in group.get("printer-make-and-model", ())}
+    device = str((group.get("device-uri") or ("",))[0])
+    return device.startswith(_TO_FILES) or not models.isdisjoint(_STAND_INS)
 
 
 def _troubles(group: Group) -> tuple[Trouble, ...]:

@@ -28,6 +28,7 @@ def test_it_is_the_default_and_takes_everything(tmp_path: Path) -> None:
     printer = SimulatedPagePrinter(tmp_path)
     (only,) = printer.printers()
     assert (only.name, only.default, only.accepting, only.troubles) == (NAME, True, True, ())
+    assert only.demo
     printer.cancel(printer.submit(b"%PDF-", ""))
     assert (tmp_path / "document.pdf").exists()
 

@@ -70,6 +70,7 @@ def test_a_receipt_says_that_it_is_printed_when_the_printer_is_faster_than_the_s
     shown = bench.press("documents").document
     assert shown is not None
     assert (shown.needs_reason, shown.job_tone) == (True, "ok")
+    assert shown.demo_printers == shown.printers
 
 
 def test_a_receipt_opened_before_it_is_printed_says_so_afterwards(

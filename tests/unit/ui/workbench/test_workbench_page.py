@@ -365,6 +365,17 @@ def test_another_printer_takes_the_job(qapp: QApplication) -> None:
     window.close()
 
 
+def test_a_printer_without_paper_is_marked_as_a_demo_device(qapp: QApplication) -> None:
+    shown = document_state(_pdf(1))
+    assert shown.document is not None
+    window, _ = open_window(replace(shown, document=replace(shown.document, demo_printers=("大厅02-A4",))))
+    panel = window.page.document
+    assert not panel.demo.isVisible()
+    QTest.keyClick(panel.printer.editor, Qt.Key.Key_Down)
+    assert panel.demo.isVisible()
+    window.close()
+
+
 def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> None:
     window, _ = open_window(document_state(_pdf(3)))
     pages = window.page.document.pages

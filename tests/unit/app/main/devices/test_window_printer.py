@@ -93,6 +93,17 @@ def test_the_watch_tells_of_the_chosen_printer(system: PrinterOnStrings, tmp_pat
         watch.test()
 
 
+def test_a_folder_in_place_of_a_printer_is_told_of_as_a_demo_device(
+    system: PrinterOnStrings, tmp_path: Path
+) -> None:
+    told, bus = list[DeviceHealth](), EventBus()
+    bus.subscribe(DeviceHealth, told.append)
+    PrinterWatch(WindowPrinter(Chosen(), tmp_path), bus, ManualClock(NOW)).look()
+    system.known = ()
+    PrinterWatch(WindowPrinter(Chosen(), tmp_path), bus, ManualClock(NOW)).look()
+    assert [each.demo for each in told] == [False, True]
+
+
 def test_printers_without_a_default_one_are_no_printer_yet(system: PrinterOnStrings, tmp_path: Path) -> None:
     system.known = (Printer("counter"), Printer("back"))
     watch = PrinterWatch(WindowPrinter(Chosen(), tmp_path), EventBus(), ManualClock(NOW))

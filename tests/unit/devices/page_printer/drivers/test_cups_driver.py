@@ -128,6 +128,24 @@ def test_a_printer_that_cannot_be_asked_is_as_its_queue_remembers_it(device: str
 
 
 @pytest.mark.parametrize(
+    ("device", "model", "demo"),
+    [
+        ("ipp://localhost:8631/ipp/print", "Printer - IPP Everywhere", True),
+        ("ipp://192.0.2.7/ipp/print", "Brand Model - IPP Everywhere", False),
+        ("cups-pdf:/", "Generic CUPS-PDF Printer (w/ options)", True),
+        ("usb://Brand/Model", "Brand Model", False),
+    ],
+)
+def test_a_queue_behind_which_no_paper_is_printed_is_a_demo_printer(
+    device: str, model: str, demo: bool
+) -> None:
+    facts = [Attribute(ipp.URI, "device-uri", (device,))]
+    facts.append(Attribute(ipp.NAME, "printer-make-and-model", (model,)))
+    with server(lambda _: reply(0, (ipp.PRINTER, [*a_printer("p"), *facts]))) as cups:
+        assert [each.demo for each in cups.printers()] == [demo]
+
+
+@pytest.mark.parametrize(
     ("state", "troubles"),
     [(3, ()), (4, (Trouble.HELD,)), (5, ()), (6, (Trouble.STOPPED,))],
 )
