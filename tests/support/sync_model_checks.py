@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
 from app.cases.model import case_notes, case_people, cases
+from app.db.store import Store
 from app.hub.model import hall_feed, hall_feed_counter, quarantine
 from app.hub.quarantine import SETTLEMENTS
 from app.journal.model import Event, Node, excerpts, journal, journal_private
@@ -18,6 +19,7 @@ from app.sync.events import RELEASED
 from app.sync.history import standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
+from app.tickets.model import ticket_blocks
 from app.tickets.offline_desk import Slip
 from tests.support.sync_model import HALL_ID, ModelHub
 from tests.support.sync_model_node import ModelNode
@@ -185,10 +187,20 @@ def everything_came_down(machine: ModelNode, hub: ModelHub) -> None:
     assert due <= came, f"{machine.number} never heard of {len(due - came)} events of others"
 
 
-def no_slip_is_given_twice(slips: Sequence[Slip]) -> None:
-    """Without the hub too, every citizen has a number of his own."""
-    numbers = [(each.business_day, each.number) for each in slips]
-    assert len(numbers) == len(set(numbers)), f"given twice: {numbers}"
+def no_slip_is_given_twice(slips: Iterable[tuple[Slip, bool]]) -> None:
+    """Without the hub too every citizen has an own number, unless the machine could not know better."""
+    given: set[tuple[str, str]] = set()
+    for slip, aware in slips:
+        number = (slip.business_day, slip.number)
+        assert number not in given or not aware, f"given twice: {number}"
+        given.add(number)
+
+
+def leased(store: Store) -> set[tuple[str, int]]:
+    """Day and serial of all numbers that machines may give, as far as this store knows."""
+    with store.read() as conn:
+        blocks = conn.execute(select(ticket_blocks)).all()
+    return {(each.business_day, serial) for each in blocks for serial in range(each.first, each.last + 1)}
 
 
 def ids(hub: ModelHub) -> set[str]:

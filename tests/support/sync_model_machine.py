@@ -9,13 +9,14 @@ from hypothesis.stateful import precondition, rule
 
 from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
+from app.tickets import rules
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model_hall import ANY, WHICH, HallMachine
+from tests.support.sync_model_hall import ANY, HallMachine
 
 
 class SyncMachine(HallMachine):
-    """``hub_copy``, ``disk_copy``: old copies that may be put back, the latter with its window's number."""
+    """``hub_copy``, ``disk_copy``: old copies that may be put back, the latter with its machine's number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,31 +49,38 @@ class SyncMachine(HallMachine):
         self.hub.restore(self.hub_copy)
         self.forget_what_no_disk_has()
 
-    @rule(which=WHICH)
+    @rule(which=ANY)
     def copy_a_disk(self, which: int) -> None:
-        window = self.window(which)
-        self.disk_copy = (window.number, window.disk.copied(window.store))
+        machine = self.machine(which)
+        self.disk_copy = (machine.number, machine.disk.copied(machine.store))
 
     @rule(by_tool=st.booleans())
     @precondition(lambda self: self.disk_copy is not None)
     def restore_a_disk(self, by_tool: bool) -> None:
         assert self.disk_copy is not None
         number, content = self.disk_copy
-        window = next(each for each in self.windows if each.number == number)
-        window.put_back(content)
+        machine = next(each for each in self.machines if each.number == number)
+        machine.put_back(content)
         if by_tool:
-            window.store.transact(begin_lives)
-            window.restart()
+            machine.store.transact(begin_lives)
+            machine.restart()
         self.forget_what_no_disk_has()
 
     @rule()
     @precondition(lambda self: self.disk_copy is not None and len(self.windows) == 2)
     def clone(self) -> None:
         assert self.disk_copy is not None
-        self.windows.append(self.new_window(*self.disk_copy))
+        if self.disk_copy[0] != self.kiosk.number:
+            self.windows.append(self.new_window(*self.disk_copy))
 
     def forget_what_no_disk_has(self) -> None:
         there = checks.ids(self.hub)
         for machine in self.machines:
             there |= set(machine.own_ids())
         self.told &= there
+        known = checks.leased(self.hub.store) | checks.leased(self.kiosk.store)
+        self.kiosk.slips = [
+            (slip, aware)
+            for slip, aware in self.kiosk.slips
+            if (slip.business_day, rules.serial_of(slip.number)) in known
+        ]

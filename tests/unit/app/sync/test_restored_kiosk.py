@@ -27,7 +27,7 @@ def given_without_hub(kiosk: ModelKiosk, count: int) -> list[str]:
     kiosk.numbers.reachable = False
     for _ in range(count):
         kiosk.give()
-    return [slip.number for slip in kiosk.slips[-count:]]
+    return [slip.number for slip, _ in kiosk.slips[-count:]]
 
 
 def test_a_copy_that_was_put_back_in_silence(kiosk: ModelKiosk, caplog: pytest.LogCaptureFixture) -> None:
