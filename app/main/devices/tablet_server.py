@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeGuard
 
 from websockets.exceptions import ConnectionClosed
@@ -21,6 +22,7 @@ from app.config.schema import Tablets
 from app.core.clock import Clock
 from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
+from app.core.tasks import Lane
 from app.peripherals.events import DeviceHealth, DeviceState, RatingGiven
 from app.peripherals.tablet_wire import (
     LONGEST,
@@ -51,6 +53,14 @@ class _Question:
     until: float
 
 
+@dataclass(frozen=True)
+class _Tablet:
+    """One that was let in; what it is told goes by its own lane: one that does not read holds up nobody."""
+
+    name: str
+    lane: Lane
+
+
 class TabletServer:
     """Start and stop it on a lane; ``ask`` and ``settle`` may be called from any thread and do not wait."""
 
@@ -60,7 +70,7 @@ class TabletServer:
         self._bus = bus
         self._clock = clock
         self._lock = threading.Lock()
-        self._tablets: dict[ServerConnection, str] = {}
+        self._tablets: dict[ServerConnection, _Tablet] = {}
         self._question: _Question | None = None
         self._server: Server | None = None
         self._place = f"{settings.host}:{settings.port}"
@@ -140,7 +150,9 @@ class TabletServer:
             _log.info("a tablet left: %s", type(error).__name__)
         finally:
             with self._lock:
-                self._tablets.pop(tablet, None)
+                left = self._tablets.pop(tablet, None)
+            if left is not None:
+                left.lane.stop()
             self._report()
 
     def _known(self, hello: FromTablet | None) -> TypeGuard[Hello]:
@@ -149,8 +161,9 @@ class TabletServer:
 
     def _enter(self, tablet: ServerConnection, name: str) -> None:
         tablet.send(encode(self._welcome))
+        known = _Tablet(name, Lane("tablet"))
         with self._lock:
-            self._tablets[tablet] = name
+            self._tablets[tablet] = known
             question = self._question
         self._report()
         left = round(question.until - time.monotonic()) if question else 0
@@ -173,16 +186,15 @@ class TabletServer:
             self._tell(Settled(said.question, thanks=False), but=tablet)
 
     def _tell(self, message: FromWindow, but: ServerConnection | None = None) -> None:
-        """To every tablet, each on a thread of its own: one that does not read must hold up nobody."""
         with self._lock:
-            tablets = [each for each in self._tablets if each is not but]
-        for each in tablets:
-            threading.Thread(target=_send, args=(each, encode(message)), name="tablet", daemon=True).start()
+            told = [(tablet, known.lane) for tablet, known in self._tablets.items() if tablet is not but]
+        for tablet, lane in told:
+            lane.put(partial(_send, tablet, encode(message)))
 
     def _report(self) -> None:
         with self._lock:
             state = DeviceState.READY if self._tablets else DeviceState.ABSENT
-            demo = SIMULATED in self._tablets.values()
+            demo = any(each.name == SIMULATED for each in self._tablets.values())
         now = self._clock.now()
         self._bus.publish(DeviceHealth(KIND, state, "", "", now, self._place, DRIVER, demo=demo))
 
