@@ -1,8 +1,9 @@
 """What others did to the subjects of a node (下行): one page of the hall's feed, as that node needs it.
 
-A node has a part in a subject from its own first event on it. Rows of others come in their places; what they
-had done to a case before comes in the place of that first event, once, in its own order. All of a page is
-taken from one state of the database.
+A node has a part in a subject from its own first event on it; documents of a case, and the evaluation of the
+visit in which it was received, go with the case. Rows of others come in their places; what they had done to
+a case before comes in the place of that first event, once, in its own order, and so does what goes with it.
+All of a page is taken from one state of the database.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from app.core.errors import Refused
-from app.hub import feed
+from app.hub import beside, feed
 from app.hub.model import hall_feed, quarantine
 from app.journal.model import ROW, journal, journal_private
 from app.sync.wire import PUSH_EVENTS, PulledEvent, PullPage, PushedEvent, PushedPrivate
@@ -36,7 +37,7 @@ class _Wanted:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Part:
     """The first event of the feed that gave the node its part in a subject; none when all of them wait."""
 
@@ -73,9 +74,15 @@ def _wanted(conn: Connection, hall_id: str, node: str, after: int, reached: int)
     columns = (journal.c.id, journal.c.subject, journal.c.node)
     looked = conn.execute(select(*columns).where(*_effective(hall_id, places))).all()
     theirs = [row for row in looked if row.node != node]
-    cases = {row.subject for row in looked if row.node == node and row.subject.startswith(_HANDED_ON)}
-    shared = {row.subject for row in _of_others(conn, hall_id, node, cases)}
-    parts = _parts(conn, hall_id, node, shared | {row.subject for row in theirs})
+    joined = {row.subject for row in looked if row.node == node and row.subject.startswith(_HANDED_ON)}
+    shared = {row.subject for row in _of_others(conn, hall_id, node, joined)}
+    shared |= beside.of_cases(conn, hall_id, shared)
+    subjects = shared | {row.subject for row in theirs}
+    cases = beside.cases_of(conn, hall_id, subjects)
+    parts = _parts(conn, hall_id, node, subjects.union(*cases.values()))
+    for subject, its_cases in cases.items():
+        if known := [parts[each] for each in (subject, *its_cases) if each in parts]:
+            parts[subject] = min(known)
     wanted = [
         _Wanted(places[row.id], places[row.id], row.id)
         for row in theirs

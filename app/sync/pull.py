@@ -88,7 +88,7 @@ class Puller:
             raise Refused("sync.chain_broken", seq=row.event.seq)
         keep(conn, writer, [row.event])
         told = event(writer, row.event)
-        late, refused = bool(row.before), _why_not(row)
+        late, refused = self._counts_before(row), _why_not(row)
         if not refused and not late:
             refused = self._history.apply(conn, told)
         if refused:
@@ -102,6 +102,10 @@ class Puller:
         if told.kind in DECISIONS and not refused:
             carry_out(conn, self._history, self._node.node, told)
         return late
+
+    def _counts_before(self, row: PulledEvent) -> bool:
+        """Whether a row that came late changes what own events changed; what goes with a case does not."""
+        return bool(row.before) and row.event.subject.partition(":")[0] in self._history.subjects
 
     def _before(self, conn: Connection, event_id: str) -> tuple[str, int] | None:
         """The place just before an own event, in the own chains."""

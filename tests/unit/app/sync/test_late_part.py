@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from sqlalchemy import select
 
 from app.attachments.events import attachment_added
 from app.attachments.queries import attachments_of
+from app.cases.model import cases
 from app.core.clock import ManualClock
+from app.core.ids import new_id
+from app.documents.events import document_issued, document_reprinted
+from app.documents.queries import receipt_of
+from app.evaluations.model import Channel, EvaluationState, Level, Served
+from app.evaluations.queries import state_of
+from app.evaluations.service import EvaluationDesk
 from app.hub.model import hall_feed
 from app.journal.append import Journal
 from app.journal.model import journal
@@ -18,6 +26,7 @@ from app.journal.read import of_subject
 from app.main.features import HISTORY, PROJECTIONS
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
+from tests.support.receipt_samples import FIRST, content
 from tests.support.sync_model import HALL_ID, ModelHub, PowerCut
 from tests.support.sync_model_window import ModelWindow
 
@@ -54,6 +63,23 @@ class Hall:
             found = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id)
             of_case = found.where(journal.c.subject == f"case:{case_id}").order_by(hall_feed.c.seq)
             return list(conn.execute(of_case).scalars())
+
+    def issue(self, case_id: str) -> str:
+        """Our window gives a receipt of a case; its id."""
+        made = document_issued(new_id(), case_id, content(), FIRST)
+        written = Journal(self.ours.node, PROJECTIONS, self.ours.clock)
+        event = self.ours.store.transact(lambda conn: written.append(conn, self.ours.author, made))
+        return event.subject_id
+
+    def visit_of(self, case_id: str) -> str:
+        with self.ours.store.read() as conn:
+            return str(conn.execute(select(cases.c.visit_id).where(cases.c.case_id == case_id)).scalar_one())
+
+    def receipt(self, case_id: str) -> tuple[str, int] | None:
+        """What the other window knows of a case's receipt: its id, and how often it was printed."""
+        with self.other.store.read() as conn:
+            found = receipt_of(conn, HALL_ID, case_id)
+        return (found.id, found.copies) if found else None
 
     def agree(self, case_id: str) -> None:
         """The other window shows of the case what the hub shows, and nothing twice."""
@@ -119,6 +145,31 @@ def test_what_comes_afterwards_comes_once(hall: Hall) -> None:
     for window in (hall.ours, hall.other):
         checks.node_is_whole(window)
         checks.same_cases(window, hall.hub)
+
+
+def test_documents_and_the_evaluation_go_with_their_case(hall: Hall) -> None:
+    case_id, elsewhere = hall.handed_on(), hall.ours.receive()
+    papers = [hall.issue(each) for each in (case_id, elsewhere)]
+    served = Served(hall.visit_of(case_id), "", (case_id,))
+    ours = Journal(hall.ours.node, PROJECTIONS, hall.ours.clock)
+    EvaluationDesk(hall.ours.store, ours, hall.ours.clock).give(
+        hall.ours.author, served, Level.SATISFIED, Channel.COUNTER
+    )
+    hall.ours.pusher.turn()
+    hall.other.pusher.turn()
+    assert hall.receipt(case_id) is None
+    hall.note_there(case_id)
+    hall.other.pusher.turn()
+    assert hall.receipt(case_id) == (papers[0], 1)
+    assert hall.receipt(elsewhere) is None
+    with hall.other.store.read() as conn:
+        assert state_of(conn, HALL_ID, served.visit_id) is EvaluationState.GIVEN
+    again = document_reprinted(papers[0], "0" * 64, replace(FIRST, copy=2))
+    hall.ours.store.transact(lambda conn: ours.append(conn, hall.ours.author, again))
+    hall.ours.pusher.turn()
+    hall.other.pusher.turn()
+    assert hall.receipt(case_id) == (papers[0], 2)
+    hall.agree(case_id)
 
 
 def test_files_of_a_case_stay_when_it_is_counted_anew(hall: Hall) -> None:
