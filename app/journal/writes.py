@@ -46,7 +46,7 @@ def project_together(conn: Connection, projections: Projections, events: Sequenc
     are not: take the transaction back.
     """
     unwritten = _Unwritten()
-    for wave in _waves(events):
+    for wave in _waves(projections, events):
         projection = projections[wave[0].kind]
         if isinstance(projection, Writes):
             for put, table, rows in projection.rows(wave):
@@ -54,7 +54,7 @@ def project_together(conn: Connection, projections: Projections, events: Sequenc
         else:
             unwritten.write(conn)
             for event in wave:
-                projection(conn, event)
+                projections[event.kind](conn, event)
     unwritten.write(conn)
 
 
@@ -95,15 +95,17 @@ def _completed(new: dict[Hashable, Row], key: Hashable, row: Row) -> bool:
     return True
 
 
-def _waves(events: Sequence[Event]) -> list[list[Event]]:
-    """Events of one kind in one list, unless an event of the same subject has to come between."""
+def _waves(projections: Projections, events: Sequence[Event]) -> list[list[Event]]:
+    """Events of one kind in one list, unless an event of the same subject has to come between. All kinds that
+    read count as one: what one of them finds may be what another one left."""
     waves: list[list[Event]] = []
     newest: dict[str, int] = {}
     reached: dict[str, int] = {}
     for event in events:
-        place = newest.get(event.kind, -1)
+        kind = event.kind if isinstance(projections[event.kind], Writes) else ""
+        place = newest.get(kind, -1)
         if place < max(0, reached.get(event.subject, 0)):
-            place = newest[event.kind] = len(waves)
+            place = newest[kind] = len(waves)
             waves.append([])
         waves[place].append(event)
         reached[event.subject] = place

@@ -50,7 +50,15 @@ def _read(conn: Connection, event: Event) -> None:
     conn.execute(update(papers).where(papers.c.id == event.subject_id).values(text=signed))
 
 
+def _in_ledger(conn: Connection, event: Event) -> None:
+    """Adds to what events about other papers left."""
+    ledger = papers.c.text + event.id
+    conn.execute(update(papers).where(papers.c.id == "ledger").values(text=ledger))
+
+
 PROJECTIONS: Projections = {
+    "entered": _in_ledger,
+    "struck": _in_ledger,
     "whole": Writes((insert_many, papers, _whole)),
     "bare": Writes((insert_many, papers, _written)),
     "if_new": Writes((insert_ignore, papers, _whole)),
@@ -77,6 +85,8 @@ def tables(*made: Table) -> Iterator[Connection]:
         with engine.begin() as conn:
             for table in made:
                 table.create(conn)
+            if papers in made:
+                conn.execute(papers.insert(), {"hall_id": "h", "id": "ledger", "text": ""})
             yield conn
     finally:
         engine.dispose()
@@ -106,6 +116,7 @@ steps = st.tuples(st.sampled_from(sorted(PROJECTIONS)), st.sampled_from("ab"))
 
 
 @given(st.lists(steps, max_size=12))
+@example([("entered", "a"), ("struck", "b"), ("entered", "b")])
 @example([("bare", "a"), ("anew", "a"), ("written", "a")])
 @example([("whole", "a"), ("replaced", "a"), ("sealed", "a")])
 @example([("whole", "a"), ("read", "a"), ("written", "a"), ("read", "a")])
