@@ -295,7 +295,7 @@ class HallMachine(HallModel):
     @rule(which=WHICH)
     def reclaim(self, which: int) -> None:
         """The lobby manager says that a window is off: what it calls all the same is his mistake."""
-        self.callers.overrule(self.hub)
+        self.callers.overrule(self.hub.store)
         self.hub.reclaim(self.window(which).number)
 
     # What machines and networks do.

@@ -45,7 +45,7 @@ class SyncMachine(HallMachine):
     @precondition(lambda self: self.hub_copy is not None)
     def restore_the_hub(self) -> None:
         assert self.hub_copy is not None
-        self.callers.overrule(self.hub)
+        self.callers.overrule(self.hub.store)
         self.hub.restore(self.hub_copy)
         self.forget_what_no_disk_has()
 
@@ -72,12 +72,15 @@ class SyncMachine(HallMachine):
         assert self.disk_copy is not None
         if self.disk_copy[0] != self.kiosk.number:
             self.windows.append(self.new_window(*self.disk_copy))
+            # Both may call, or give back, what one of them holds.
+            self.callers.overrule(self.windows[-1].store)
 
     def forget_what_no_disk_has(self) -> None:
         there = checks.ids(self.hub)
         for machine in self.machines:
             there |= set(machine.own_ids())
         self.told &= there
+        self.callers.forget(there)
         known = checks.leased(self.hub.store) | checks.leased(self.kiosk.store)
         self.kiosk.slips = [
             (slip, aware)
