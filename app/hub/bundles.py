@@ -93,8 +93,10 @@ class HubBundles:
             raise Refused("bundle.unknown")
         return stored
 
-    def in_force(self, hall_id: str, kind: BundleKind, today: date) -> Mapping[str, bytes] | None:
-        """The files of the bundle that counts for a hall on a day; None while there is none.
+    def in_force(
+        self, hall_id: str, kind: BundleKind, today: date
+    ) -> tuple[Manifest, Mapping[str, bytes]] | None:
+        """The bundle that counts for a hall on a day, with its files; None while there is none.
 
         One that is not as it was signed is left out, and the one before it counts.
         """
@@ -107,7 +109,7 @@ class HubBundles:
             except Refused as refusal:
                 _log.warning("%s %d is left out: %s", kind, each.version, refusal)
         chosen = in_force([manifest for manifest, _ in found], today)
-        return next((files for manifest, files in found if manifest == chosen), None)
+        return next((each for each in found if each[0] == chosen), None)
 
     def _keep(self, hall_id: str, packed: bytes) -> Manifest:
         manifest, _ = opened(packed, self._key())
@@ -130,7 +132,7 @@ class HubBundles:
 
 @dataclass(frozen=True, slots=True)
 class HallShelf:
-    """A hall's bundles from the centre; implements app.sync.bundle_fetch.Shelf."""
+    """A hall's bundles in a hub's database; implements app.sync.bundle_fetch.Shelf."""
 
     bundles: HubBundles
     hall_id: str
@@ -146,6 +148,10 @@ class HallShelf:
     def keep(self, packed: bytes) -> Manifest:
         """See Shelf."""
         return self.bundles.keep(self.hall_id, packed)
+
+    def in_force(self, kind: BundleKind, today: date) -> tuple[Manifest, Mapping[str, bytes]] | None:
+        """See HubBundles."""
+        return self.bundles.in_force(self.hall_id, kind, today)
 
 
 def draft(kind: BundleKind, valid_from: date, withdrawn: tuple[int, ...], clock: Clock) -> Manifest:

@@ -6,15 +6,16 @@ import json
 import signal
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.catalogue.load import load_shipped
 from app.config.load import load_settings
 from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.events import EventBus
 from app.main.board_feed import BoardFeed
+from app.main.zone_names import ZoneNames, ZonesNamed
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from app.tickets.announcement import Announcement
@@ -38,6 +39,7 @@ class HallFace(QObject):
 
     def __init__(
         self,
+        data: Path,
         hub: HubClient,
         settings: Settings,
         player: Player,
@@ -45,11 +47,13 @@ class HallFace(QObject):
         clock: Clock | None = None,
         upright: bool = False,
     ) -> None:
+        """``data``: where the content that comes down is kept."""
         super().__init__()
-        screen = settings.hall_screen
+        screen, bus = settings.hall_screen, EventBus()
+        self._zones = ZoneNames(data, hub, bus, clock or SystemClock())
         self.view_model = HallViewModel(
             settings.hall.name,
-            {zone.key: zone.name for zone in load_shipped().zones.values()},
+            self._zones.now(),
             clock or SystemClock(),
             notices=standing_notices(),
             say_yao=screen.say_yao,
@@ -63,7 +67,7 @@ class HallFace(QObject):
             pack=open_pack(voice.pack),
             is_quiet=lambda: is_quiet((clock or SystemClock()).now(), voice.quiet),
         )
-        self._feed = BoardFeed(hub, EventBus(), self)
+        self._feed = BoardFeed(hub, bus, self)
         self._timer = QTimer(self)
         self._connect()
 
@@ -72,15 +76,18 @@ class HallFace(QObject):
         self.page.render_state(self.view_model.state)
         self._timer.start(_TICK_MS)
         self._feed.start()
+        self._zones.errand.start()
 
     def stop(self) -> None:
-        """End the thread that follows the hub."""
+        """End the threads that follow the hub."""
         self._timer.stop()
         self._feed.stop()
+        self._zones.errand.stop(timeout=1.0)
 
     def _connect(self) -> None:
         self._feed.changed.connect(self.view_model.show_board)
         self._feed.heard.connect(self._on_heard)
+        self._feed.events.subscribe(ZonesNamed, lambda event: self.view_model.name_zones(event.names))
         self._timer.timeout.connect(self.view_model.tick)
         self.view_model.state_changed.connect(self.page.render_state)
         self.view_model.announced.connect(self.voice.say)
@@ -101,7 +108,8 @@ def run(args: Namespace) -> int:
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
     application = build_application()
     hub = HubClient(settings.hub.url, load_identity(args.data))
-    face = HallFace(hub, settings, open_player(settings.hall_voice.volume), upright=args.portrait)
+    player = open_player(settings.hall_voice.volume)
+    face = HallFace(args.data, hub, settings, player, upright=args.portrait)
     face.view_model.announced.connect(_report)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())

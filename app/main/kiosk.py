@@ -8,10 +8,10 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.catalogue.load import load_shipped
 from app.config.load import load_settings
 from app.config.schema import Settings
 from app.core.clock import SystemClock
@@ -26,6 +26,7 @@ from app.main.devices.ticket_printing import TicketPrinting
 from app.main.features import HISTORY
 from app.main.tools.tickets import number_desk, slip_of
 from app.main.window.store import open_window_store
+from app.main.zone_names import ZoneNames, ZonesNamed
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity
@@ -56,6 +57,10 @@ class Counter:
         self._names = names
         self._settings = settings
 
+    def name_zones(self, names: Mapping[str, str]) -> None:
+        """What slips call the zones from now on."""
+        self._names = names
+
     def give(self, zone: str) -> Slip:
         """See KioskCounter."""
         return self._numbers.give(zone)
@@ -68,7 +73,7 @@ class Counter:
             self._printing.make_sure()
         except PeripheralError as error:
             return error.code
-        content = slip_of(slip, self._names[slip.zone], self._settings.hall.name, ahead)
+        content = slip_of(slip, self._names.get(slip.zone, slip.zone), self._settings.hall.name, ahead)
         _, job = self._printing.print(slip.ticket_id, content)
         return "" if job.state is SpoolState.DONE else job.reason
 
@@ -80,10 +85,20 @@ class KioskFace(QObject):
     """
 
     def __init__(
-        self, store: Store, hub: HubClient, identity: DeviceIdentity, settings: Settings, tasks: TaskRunner
+        self,
+        data: Path,
+        store: Store,
+        hub: HubClient,
+        identity: DeviceIdentity,
+        settings: Settings,
+        tasks: TaskRunner,
     ) -> None:
+        """``data``: where the content that comes down is kept."""
         super().__init__()
-        clock, bus, names = SystemClock(), EventBus(), _zones(settings)
+        clock, bus = SystemClock(), EventBus()
+        self._settings = settings
+        self._names = ZoneNames(data, hub, bus, clock)
+        names = self._shown(self._names.now())
         node = store.transact(lambda conn: own_node(conn, settings.hall.id))
         self.numbers = number_desk(store, hub, identity, settings)
         self._printing = TicketPrinting(store, settings, bus, clock)
@@ -91,9 +106,9 @@ class KioskFace(QObject):
         self._feed = BoardFeed(hub, bus, self)
         self._tasks = tasks
         self._zones = tuple(names)
-        counter = Counter(self.numbers, self._printing, names, settings)
+        self._counter = Counter(self.numbers, self._printing, names, settings)
         self.view_model = KioskViewModel(
-            settings.hall.name, names, settings.kiosk.hours, clock, counter, tasks, self
+            settings.hall.name, names, settings.kiosk.hours, clock, self._counter, tasks, self
         )
         self.view_model.hear_printer(bool(settings.devices.ticket_printer.port))
         self.page = KioskPage()
@@ -107,11 +122,13 @@ class KioskFace(QObject):
         self._printing.start()
         self._feed.start()
         self._pusher.start()
+        self._names.errand.start()
 
     def stop(self) -> None:
         """End the threads; what was not uploaded waits in the journal."""
         self._timer.stop()
         self._feed.stop()
+        self._names.errand.stop(timeout=1.0)
         self._pusher.stop()
         self._printing.stop()
 
@@ -120,12 +137,23 @@ class KioskFace(QObject):
         self._feed.heard.connect(self._on_heard)
         self._feed.events.subscribe(DeviceHealth, self._on_health)
         self._feed.events.subscribe(SyncStatus, self.hear_sync)
+        self._feed.events.subscribe(ZonesNamed, lambda event: self._name_zones(self._shown(event.names)))
         self._timer.timeout.connect(self.view_model.tick)
         self.view_model.state_changed.connect(self.page.render_state)
         self.view_model.handed_over.connect(self._pusher.poke)
         self.page.chosen.connect(self.view_model.choose)
         self.page.large_toggled.connect(self.view_model.toggle_large)
         self.page.message_closed.connect(self.view_model.go_home)
+
+    def _shown(self, names: Mapping[str, str]) -> dict[str, str]:
+        """The names of the zones on the machine, by key, in the order shown."""
+        chosen = self._settings.kiosk.zones or names
+        return {key: names[key] for key in chosen if key in names}
+
+    def _name_zones(self, names: Mapping[str, str]) -> None:
+        self._zones = tuple(names)
+        self._counter.name_zones(names)
+        self.view_model.name_zones(names)
 
     def _on_heard(self, reachable: bool) -> None:
         self.numbers.reachable = reachable
@@ -162,7 +190,7 @@ def run(args: Namespace) -> int:
         raise opened.problem
     application = build_application()
     hub, tasks = HubClient(settings.hub.url, identity), QtTaskRunner()
-    face = KioskFace(opened.store, hub, identity, settings, tasks)
+    face = KioskFace(args.data, opened.store, hub, identity, settings, tasks)
     face.view_model.handed_over.connect(_report)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
@@ -174,12 +202,6 @@ def run(args: Namespace) -> int:
     hub.close()
     opened.store.close()
     return code
-
-
-def _zones(settings: Settings) -> dict[str, str]:
-    """The names of the zones on the machine, by key, in the order shown."""
-    names = {zone.key: zone.name for zone in load_shipped().zones.values()}
-    return {key: names[key] for key in settings.kiosk.zones or names if key in names}
 
 
 def _no_blocks(error: Exception) -> None:

@@ -66,7 +66,7 @@ class DemoStage:
         self.desktop = Desktop(self._data, settings, SystemClock())
         self._endings.callback(self.desktop.close)
         self._citizen = EvaluationPage(self.desktop.view_model, self.desktop.theme, self.desktop.clock)
-        self._hall = HallFace(self._client, settings, Silence())
+        self._hall = HallFace(self._data, self._client, settings, Silence())
         self._endings.callback(self._hall.stop)
         self._hall.view_model.announced.connect(self._heard)
         self.desktop.window.resize(*_SIZES[0])
@@ -239,8 +239,10 @@ class DemoStage:
 
     def _settle(self) -> None:
         loop = QEventLoop()
-        QTimer.singleShot(_SETTLE_MS, loop.quit)
-        loop.exec()
+        # What a change sets off comes in the turns after it, also where the first one took all the time.
+        for pause in (_SETTLE_MS, 0, 0):
+            QTimer.singleShot(pause, loop.quit)
+            loop.exec()
 
     def _until(self, act: str, seen: Callable[[], bool]) -> None:
         """Let the program run until something is seen. Raises AppError ``demo.not_seen``."""

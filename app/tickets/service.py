@@ -203,9 +203,10 @@ class TicketDesk:
         conn.execute(_keep_answer, {**key, "text": msgspec.json.encode(answer).decode()})
 
     def _prefix(self, zone: str) -> str:
-        if zone not in self._prefixes:
+        prefix = self._prefixes.get(zone)
+        if prefix is None:
             raise RuleViolation("tickets.unknown_zone", field="zone", zone=zone)
-        return self._prefixes[zone]
+        return prefix
 
     def _take(self, key: Mapping[str, str], conn: Connection, count: int = 1) -> int:
         return take(conn, ticket_counters, ticket_counters.c.last, key, count)

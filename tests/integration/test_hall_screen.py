@@ -37,6 +37,7 @@ class Office:
     """A hub process that can be killed and started again, and windows that call."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         fresh_store(f"sqlite:///{folder / HUB_FILE}").close()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._process = HubProcess(folder, port=free.getsockname()[1])
@@ -82,7 +83,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def face(qtbot: QtBot, office: Office) -> Iterator[HallFace]:
     """A hall screen that has reached the hub."""
-    made = HallFace(office.client, Settings(), Silence())
+    made = HallFace(office.folder, office.client, Settings(), Silence())
     qtbot.addWidget(made.page)
     made.page.resize(960, 540)
     made.page.show()

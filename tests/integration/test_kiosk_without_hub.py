@@ -116,7 +116,8 @@ class Machine:
         self._tasks = QtTaskRunner()
         self._qtbot = qtbot
         settings = Settings(devices=Devices(ticket_printer=Device(port=port)))
-        self.face = KioskFace(self._store, self._hub, office.kiosk, settings, self._tasks)
+        data = office.folder / "kiosk"
+        self.face = KioskFace(data, self._store, self._hub, office.kiosk, settings, self._tasks)
         qtbot.addWidget(self.face.page)
         self.given: list[Given] = []
         self.face.view_model.handed_over.connect(self.given.append)

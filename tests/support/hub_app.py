@@ -25,7 +25,7 @@ from app.hub.devices import Terms
 from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.trust import open_trust
-from app.main.window.content import CHECKS
+from app.main.content import CHECKS
 from app.sync.enrol import new_key
 from app.sync.identity import DeviceIdentity, public_key
 from app.sync.trust import EnrolAsk, TokenAsk

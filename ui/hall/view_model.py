@@ -69,6 +69,11 @@ class HallViewModel(QObject):
         self._queue.follow([self._named(call) for call in board.calls], awaited)
         self.tick()
 
+    def name_zones(self, zones: Mapping[str, str]) -> None:
+        """Other zones are in force, or other names; calls on the screen keep theirs."""
+        self._zones = dict(zones)
+        self.tick()
+
     @Slot()
     def hear_hub(self) -> None:
         """The hub gave a sign of life."""

@@ -68,9 +68,7 @@ class KioskViewModel(QObject):
         self._tasks = tasks
         self._touched = clock.now()
         self._board: HallBoard | None = None
-        chosen = list(zones.items())[:MOST_TILES]
-        tiles = tuple(Tile(digit, zone, name) for digit, (zone, name) in enumerate(chosen, 1))
-        self._state = self._timed(KioskState(hall_name, self._hall_time(), tiles, hours=hours))
+        self._state = self._timed(KioskState(hall_name, self._hall_time(), _tiles(zones), hours=hours))
 
     @property
     def state(self) -> KioskState:
@@ -104,6 +102,10 @@ class KioskViewModel(QObject):
         if self._state.phase in (Phase.GIVEN, Phase.REFUSED):
             self._touched = self._clock.now()
             self._show(replace(self._state, phase=Phase.HOME, given=None, refusal=None))
+
+    def name_zones(self, zones: Mapping[str, str]) -> None:
+        """Other zones are in force, or other names."""
+        self._show(replace(self._state, tiles=_tiles(zones)))
 
     def show_board(self, board: HallBoard) -> None:
         """The hub's board changed."""
@@ -181,6 +183,11 @@ class KioskViewModel(QObject):
 
     def _hall_time(self) -> datetime:
         return self._clock.now().astimezone(HALL_ZONE).replace(second=0, microsecond=0)
+
+
+def _tiles(zones: Mapping[str, str]) -> tuple[Tile, ...]:
+    chosen = list(zones.items())[:MOST_TILES]
+    return tuple(Tile(digit, zone, name) for digit, (zone, name) in enumerate(chosen, 1))
 
 
 def _stands(state: KioskState) -> timedelta | None:

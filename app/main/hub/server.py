@@ -27,19 +27,20 @@ from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.hub.api.application import application
 from app.hub.attachments import HubBlobs
-from app.hub.bundles import HubBundles
+from app.hub.bundles import EVERY_HALL, HallShelf, HubBundles
 from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import FOLDER_VARIABLE
 from app.hub.own_keys import own_keys
 from app.hub.trust import open_trust
+from app.main.content import CHECKS
 from app.main.features import PROJECTIONS
+from app.main.hub.prefixes import TicketPrefixes
 from app.main.hub.process import HUB_FILE
 from app.main.hub.protocol import LimitedProtocol
 from app.main.hub.tls import is_secured, serve_tls
-from app.main.hub.upstream import catalogue_of_hub, upstream_errands
+from app.main.hub.upstream import upstream_errands
 from app.main.logs import install_hub_log
-from app.main.window.content import CHECKS
 from app.sync.identity import load_identity
 
 _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
@@ -126,10 +127,11 @@ def worker() -> FastAPI:
     gate = Gate(store, open_trust(data), clock)
     blobs, bundles = HubBlobs(store, data, clock), HubBundles(store, CHECKS)
     upstream = os.environ.get(_UPSTREAM_VARIABLE, "")
-    zones = catalogue_of_hub(bundles, data, upstream, clock).zones.values()
-    prefixes = {zone.key: zone.ticket_prefix for zone in zones}
-    errands = upstream_errands(upstream, data, store, blobs, bundles, clock) if upstream else ()
-    made = application(Hub(store, PROJECTIONS, prefixes, clock), gate, blobs, bundles, errands)
+    hall_id = load_identity(data).hall_id if upstream else EVERY_HALL
+    prefixes = TicketPrefixes(HallShelf(bundles, hall_id), clock)
+    above = upstream_errands(upstream, data, store, blobs, bundles, clock) if upstream else ()
+    hub = Hub(store, PROJECTIONS, prefixes, clock)
+    made = application(hub, gate, blobs, bundles, (prefixes.errand(), *above))
     # What stands now stands until the end: looking through it again and again costs tens of milliseconds.
     gc.freeze()
     return made

@@ -1,4 +1,4 @@
-"""A hall's hub and the centre above it: chains and blobs go up, bundles come down, the hub works by them."""
+"""A hall's hub and the centre above it: chains and blobs go up, bundles come down."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.catalogue.load import load, load_shipped
-from app.catalogue.model import Catalogue
-from app.core.clock import Clock, business_day
+from app.core.clock import Clock
 from app.core.events import EventBus
 from app.db.store import Store
 from app.hub.attachments import HubBlobs
-from app.hub.bundles import EVERY_HALL, HallShelf, HubBundles
+from app.hub.bundles import HallShelf, HubBundles
 from app.hub.upstream import Upstream
 from app.sync.attachment_upload import AttachmentUploader
 from app.sync.bundle_fetch import fetch_bundles
-from app.sync.bundle_shelf import unpacked
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity
 from app.sync.recurring import Recurring
-from app.sync.wire import BundleKind
 
 _PUSH_S, _BLOBS_S, _BUNDLES_S = 2.0, 30.0, 300.0
 
@@ -37,14 +33,6 @@ def upstream_errands(
     for hall_id in identity.halls:
         errands += _of_hall(url, replace(identity, halls=(hall_id,)), store, blobs, bundles, clock)
     return errands
-
-
-def catalogue_of_hub(bundles: HubBundles, data: Path, upstream: str, clock: Clock) -> Catalogue:
-    """The catalogue by which a hub runs its hall: that of the bundle in force, its own where there is no hub
-    above, else the shipped one. Raises ConfigError ``auth.not_enrolled``."""
-    hall_id = load_identity(data).hall_id if upstream else EVERY_HALL
-    files = bundles.in_force(hall_id, BundleKind.CATALOGUE, business_day(clock.now()))
-    return unpacked(files, load) if files else load_shipped()
 
 
 def _of_hall(

@@ -29,11 +29,11 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.node import own_node
+from app.main.content import CHECKS, Content, content_in_force, names_in_force
 from app.main.devices.page_printers import WindowPrinter
 from app.main.devices.printer_watch import PrinterWatch
 from app.main.features import HISTORY, PROJECTIONS
 from app.main.window.clerk_names import ClerkNames
-from app.main.window.content import CHECKS, Content, content_in_force, names_in_force
 from app.main.window.errands import WindowErrands
 from app.main.window.hub_link import HubLink
 from app.main.window.reads import StoreReads

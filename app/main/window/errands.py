@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 from app.attachments.queries import held_back, missing
 from app.attachments.service import blob_arrived
 from app.core.clock import Clock
-from app.core.errors import Refused
 from app.core.events import EventBus
 from app.db.store import Store
 from app.journal.model import Node
-from app.main.window.content import ContentWatch
+from app.main.content_errand import ContentErrand
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
-from app.sync.model import ContentRefused, LifeRenewed
+from app.sync.model import LifeRenewed
 from app.sync.recurring import Recurring
 from app.sync.wire import MissingBlob
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
 
-_BLOBS_S, _BUNDLES_S, _NUMBERS_S = 30.0, 300.0, 600.0
+_BLOBS_S, _NUMBERS_S = 30.0, 600.0
 
 
 class WindowErrands:
@@ -47,33 +46,18 @@ class WindowErrands:
         self._bus = bus
         self._learn_numbers = learn_numbers
         self._running: Sequence[Recurring] = ()
-        self._told = ""
 
     def begin(self, hub: HubClient) -> None:
         """Run them against this hub."""
         # The network libraries are loaded here, on the lane that connects.
         from app.sync.attachment_upload import AttachmentUploader
-        from app.sync.bundle_fetch import fetch_bundles
 
         uploader = AttachmentUploader(
             hub, self._blobs, self._bus, self._waiting, self._arrived, self._node.node, self._held_back
         )
-        watch = ContentWatch(self._shelf, self._clock, self._bus)
-
-        def take_over_bundles() -> None:
-            # The day may have changed although the hub is gone.
-            watch.look()
-            try:
-                fetch_bundles(hub, self._shelf)
-            except Refused as refusal:
-                self._tell_once(refusal)
-                raise
-            finally:
-                watch.look()
-
         self._running = (
             Recurring("blobs", uploader.run, _BLOBS_S),
-            Recurring("bundles", take_over_bundles, _BUNDLES_S),
+            ContentErrand(hub, self._shelf, self._clock, self._bus).recurring(),
             Recurring("numbers", lambda: self._learn_numbers(hub), _NUMBERS_S),
         )
         for errand in self._running:
@@ -90,11 +74,6 @@ class WindowErrands:
         """End them; what was not sent is sent after the next start."""
         for errand in self._running:
             errand.stop(timeout=1.0)
-
-    def _tell_once(self, refusal: Refused) -> None:
-        if refusal.code.startswith("bundle.") and str(refusal) != self._told:
-            self._told = str(refusal)
-            self._bus.publish(ContentRefused(refusal))
 
     def _waiting(self) -> Sequence[MissingBlob]:
         with self._store.read() as conn:

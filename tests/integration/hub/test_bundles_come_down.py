@@ -14,19 +14,24 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import insert
 
 import resources
+from app.catalogue.files import LISTED, MANIFEST
 from app.catalogue.importing import import_folder
 from app.core.clock import ManualClock, SystemClock, business_day
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.engine import open_store
-from app.hub.bundles import EVERY_HALL, HubBundles, draft
+from app.hub.bundles import EVERY_HALL, HallShelf, HubBundles, draft
 from app.hub.devices import Terms
+from app.hub.hub import Hub
 from app.hub.model import hub_bundles
 from app.journal.model import Author, Node
+from app.main.content import CHECKS, ContentWatch, content_in_force
+from app.main.features import PROJECTIONS
+from app.main.hub.prefixes import TicketPrefixes
 from app.main.hub.process import HubProcess
 from app.main.program import own_command
-from app.main.window.content import CHECKS, ContentWatch, content_in_force
 from app.main.window.errands import WindowErrands
+from app.main.zone_names import ZoneNames, ZonesNamed
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.bundles import made
@@ -140,22 +145,61 @@ def test_a_catalogue_that_cannot_be_read_is_not_published(tmp_path: Path) -> Non
     }
 
 
-def test_a_hub_gives_numbers_by_the_catalogue_that_was_published(tmp_path: Path, hall: str) -> None:
-    folder = tmp_path / "catalogue"
+def catalogue_with(folder: Path, **changed: str) -> Path:
+    """A catalogue in which one zone is another."""
     shutil.copytree(resources.path("catalogue"), folder)
     path = folder / "zones_windows.json"
     zones = json.loads(path.read_text("utf-8"))
-    next(zone for zone in zones["zones"] if zone["key"] == "SSDJ")["ticket_prefix"] = "Z"
+    next(zone for zone in zones["zones"] if zone["key"] == "SSDJ").update(changed)
     path.write_text(json.dumps(zones), "utf-8")
     assert import_folder(folder, folder) == ()
+    return folder
+
+
+def test_a_hub_gives_numbers_by_the_catalogue_that_was_published_and_its_faces_name_the_zones(
+    tmp_path: Path, hall: str
+) -> None:
+    folder = catalogue_with(tmp_path / "catalogue", ticket_prefix="Z", name="改了名的区")
     assert publish(tmp_path / "hub", "catalogue", folder)["published"]
     hub = HubProcess(tmp_path / "hub")
     hub.start()
     client = enrolled(hub, hall)
     ticket = RemoteDesk(client).issue(new_id(), Author("", "kiosk"), "SSDJ")
+    bus = EventBus()
+    told, names = Recorder(bus, ZonesNamed), ZoneNames(tmp_path / "face", client, bus, SystemClock())
+    assert names.now()["SSDJ"] != "改了名的区"
+    names.errand.start()
+    assert told.wait_for(lambda event: True).names["SSDJ"] == "改了名的区"
+    names.errand.stop()
+    assert ZoneNames(tmp_path / "face", client, bus, SystemClock()).now()["SSDJ"] == "改了名的区"
     client.close()
     hub.stop()
     assert ticket.number == "Z001"
+
+
+def test_a_running_hub_follows_the_catalogue(tmp_path: Path) -> None:
+    store, clock = fresh_store(sqlite_url(tmp_path)), ManualClock(datetime(2026, 7, 6, 4, tzinfo=UTC))
+    bundles, key = HubBundles(store, CHECKS), Ed25519PrivateKey.generate()
+    prefixes = TicketPrefixes(HallShelf(bundles, EVERY_HALL), clock)
+    hub = Hub(store, PROJECTIONS, prefixes, clock)
+
+    def number() -> str:
+        kiosk = Author("", "kiosk")
+        ticket = hub.command("hall-1", lambda desk, conn: desk.issue(conn, new_id(), kiosk, "SSDJ"))
+        assert ticket is not None
+        return ticket.number
+
+    before = number()
+    folder = catalogue_with(tmp_path / "catalogue", ticket_prefix="Z")
+    tomorrow = business_day(clock.now() + timedelta(days=1))
+    files = {name: (folder / name).read_bytes() for name in (MANIFEST, *LISTED)}
+    bundles.publish(EVERY_HALL, draft(BundleKind.CATALOGUE, tomorrow, (), clock), files, key)
+    prefixes.look()
+    assert [number()[0], before[0]] == [before[0]] * 2, "its day has not come"
+    clock.advance(timedelta(days=1))
+    prefixes.look()
+    assert number()[0] == "Z"
+    hub.close()
 
 
 def test_a_forged_bundle_keeps_no_hub_from_working(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -167,7 +211,9 @@ def test_a_forged_bundle_keeps_no_hub_from_working(tmp_path: Path, caplog: pytes
     )
     row = {"hall_id": EVERY_HALL, "kind": "staff", "version": 2, "packed": b"nothing"}
     store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
-    assert bundles.in_force("hall-1", BundleKind.STAFF, today) == files
+    found = bundles.in_force("hall-1", BundleKind.STAFF, today)
+    assert found is not None
+    assert (found[0].version, found[1]) == (1, files)
     assert "bundle.unreadable" in caplog.text
     store.close()
 

@@ -72,6 +72,16 @@ def test_a_call_is_on_the_screen_and_spoken_at_once() -> None:
     assert [each.text for each in hall.said] == ["请 A 零 一 二 七 号，到 3 号窗口"]
 
 
+def test_other_zones_come_into_force_without_a_restart() -> None:
+    hall = Hall()
+    hall.show("SSDJ")
+    hall.vm.name_zones({"SSDJ": "企业开办"})
+    assert [(each.zone, each.people) for each in hall.vm.state.waiting] == [("企业开办", 1)]
+    hall.call("A0127", "3")
+    assert hall.vm.state.card is not None
+    assert hall.vm.state.card.zone == "企业开办"
+
+
 def test_two_windows_at_once_are_called_one_after_the_other() -> None:
     hall = Hall()
     hall.call("A001", "3")

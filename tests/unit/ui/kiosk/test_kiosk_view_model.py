@@ -122,6 +122,16 @@ def test_without_the_hub_the_number_names_its_window_and_nobody_knows_who_waits(
     assert [tile.waiting for tile in machine.state.tiles] == [1, 0]
 
 
+def test_other_zones_come_into_force_without_a_restart() -> None:
+    machine = Machine()
+    machine.show("SHSW", "SHSW")
+    machine.vm.name_zones({"SHSW": "社会", "NEW": "新区"})
+    assert [(tile.zone, tile.name, tile.waiting) for tile in machine.state.tiles] == [
+        ("SHSW", "社会", 2),
+        ("NEW", "新区", 0),
+    ]
+
+
 def test_a_refusal_says_why_and_goes_away() -> None:
     machine = Machine()
     machine.counter.refusal = RuleViolation("tickets.block_empty", zone="SSDJ")

@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.core.clock import ManualClock
+from app.main.content import CHECKS, ROSTER_FILE, names_in_force
 from app.main.window.clerk_names import ClerkNames
-from app.main.window.content import CHECKS, ROSTER_FILE, names_in_force
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.bundles import Manifest, made
 from app.sync.wire import BundleKind

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from app.evaluations.events import EVALUATION_DECLINED
 from app.evaluations.model import evaluations
 from app.journal.read import all_events
+from app.main.content import Content, content_in_force
 from app.main.window import backstage
-from app.main.window.content import Content, content_in_force
 from tests.support.desk import DeskBench, lay_down, serve
 
 

@@ -1,24 +1,38 @@
-"""What came down in bundles and is in force: the catalogue and the calendar that a window works by."""
+"""What came down in bundles and is in force: the catalogue and the calendar that hub and faces work by.
+
+Everybody follows it in one way: ``ContentWatch`` tells of other content, ``content_in_force`` reads it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from app.catalogue.load import load, load_shipped
 from app.catalogue.model import Catalogue
 from app.core.clock import Clock, business_day
 from app.core.errors import ContentError
 from app.core.events import EventBus
-from app.sync.bundle_shelf import BundleShelf, Checks, unpacked
+from app.sync.bundle_shelf import Checks, unpacked
+from app.sync.bundles import Manifest
 from app.sync.model import ContentChanged
 from app.sync.wire import BundleKind
 from app.workdays.calendar import CalendarYear, WorkCalendar
 from app.workdays.load import read_years, shipped_years
 
 CALENDAR_FILE, ROSTER_FILE = "calendar.json", "roster.json"
+
+
+class Shelf(Protocol):
+    """Where bundles are kept: a folder of this machine, or a hub's database for one hall."""
+
+    def in_force(self, kind: BundleKind, today: date) -> tuple[Manifest, Mapping[str, bytes]] | None:
+        """The bundle of a kind that counts on a day, with its files; None while there is none."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ CHECKS: Checks = {
 """What reads each kind of bundle; one that cannot be read is not kept."""
 
 
-def content_in_force(shelf: BundleShelf, clock: Clock) -> Content:
+def content_in_force(shelf: Shelf, clock: Clock) -> Content:
     """What counts now; where no bundle does, what the program came with."""
     today = business_day(clock.now())
     catalogue = shelf.in_force(BundleKind.CATALOGUE, today)
@@ -68,7 +82,7 @@ def content_in_force(shelf: BundleShelf, clock: Clock) -> Content:
     )
 
 
-def names_in_force(shelf: BundleShelf, clock: Clock) -> dict[str, str]:
+def names_in_force(shelf: Shelf, clock: Clock) -> dict[str, str]:
     """The names of clerks by id, as the staff bundle that counts now has them."""
     found = shelf.in_force(BundleKind.STAFF, business_day(clock.now()))
     clerks = unpacked(found[1], roster_in).get("clerks") if found else None
@@ -79,7 +93,7 @@ def names_in_force(shelf: BundleShelf, clock: Clock) -> dict[str, str]:
 class ContentWatch:
     """Tells on the bus when other content is in force than before: new bundles, or a new day."""
 
-    def __init__(self, shelf: BundleShelf, clock: Clock, bus: EventBus) -> None:
+    def __init__(self, shelf: Shelf, clock: Clock, bus: EventBus) -> None:
         self._shelf = shelf
         self._clock = clock
         self._bus = bus
@@ -93,7 +107,7 @@ class ContentWatch:
             self._bus.publish(ContentChanged(versions))
 
 
-def _versions(shelf: BundleShelf, clock: Clock) -> dict[BundleKind, int]:
+def _versions(shelf: Shelf, clock: Clock) -> dict[BundleKind, int]:
     today = business_day(clock.now())
     found = {kind: shelf.in_force(kind, today) for kind in BundleKind}
     return {kind: bundle[0].version for kind, bundle in found.items() if bundle}

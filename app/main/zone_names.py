@@ -1,0 +1,42 @@
+"""The names of the zones (功能区) on a face of the hall, which follow the catalogue while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.clock import Clock
+from app.core.events import EventBus
+from app.main.content import CHECKS, content_in_force
+from app.main.content_errand import ContentErrand
+from app.sync.bundle_shelf import FOLDER, BundleShelf
+from app.sync.hub_client import HubClient
+from app.sync.model import ContentChanged
+
+
+@dataclass(frozen=True, slots=True)
+class ZonesNamed:
+    """Other content is in force: the zones by key, in their order."""
+
+    names: Mapping[str, str]
+
+
+class ZoneNames:
+    """Keeps the content of a face in its data folder and publishes ZonesNamed when it changes."""
+
+    def __init__(self, data: Path, hub: HubClient, bus: EventBus, clock: Clock) -> None:
+        self._shelf = BundleShelf(data / FOLDER, CHECKS)
+        self._bus = bus
+        self._clock = clock
+        self.errand = ContentErrand(hub, self._shelf, clock, bus).recurring()
+        """What fetches the content; whoever owns this starts and stops it."""
+        bus.subscribe(ContentChanged, self._tell)
+
+    def now(self) -> dict[str, str]:
+        """By the content that is in force now; reads files."""
+        zones = content_in_force(self._shelf, self._clock).catalogue.zones.values()
+        return {zone.key: zone.name for zone in zones}
+
+    def _tell(self, _: ContentChanged) -> None:
+        self._bus.publish(ZonesNamed(self.now()))
