@@ -609,6 +609,10 @@
         <source>收件凭证 {number}</source>
         <translation>Receipt {number}</translation>
     </message>
+    <message>
+        <source>演示设备</source>
+        <translation>Demo device</translation>
+    </message>
 </context>
 <context>
     <name>EvaluationPage</name>
