@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.events import EventBus
-from app.main.content import CHECKS, content_in_force
+from app.main.content import CHECKS, Shelf, content_in_force
 from app.main.content_errand import ContentErrand
 from app.sync.bundle_shelf import FOLDER, BundleShelf
 from app.sync.hub_client import HubClient
@@ -34,9 +34,14 @@ class ZoneNames:
         bus.subscribe(ContentChanged, self._tell)
 
     def now(self) -> dict[str, str]:
-        """By the content that is in force now; reads files."""
-        zones = content_in_force(self._shelf, self._clock).catalogue.zones.values()
-        return {zone.key: zone.name for zone in zones}
+        """See ``zone_names``."""
+        return zone_names(self._shelf, self._clock)
 
     def _tell(self, _: ContentChanged) -> None:
         self._bus.publish(ZonesNamed(self.now()))
+
+
+def zone_names(shelf: Shelf, clock: Clock) -> dict[str, str]:
+    """By key, as the content that is in force now has them; reads files."""
+    zones = content_in_force(shelf, clock).catalogue.zones.values()
+    return {zone.key: zone.name for zone in zones}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.catalogue.load import load_shipped
 from app.config.load import load_settings
 from app.config.schema import Settings
 from app.core.clock import SystemClock, from_text
@@ -21,9 +20,13 @@ from app.documents.model import SpoolState
 from app.documents.ticket_slip import SlipContent
 from app.journal.append import Journal
 from app.journal.node import own_node
+from app.main.content import CHECKS
 from app.main.devices.ticket_printing import TicketPrinting
 from app.main.features import PROJECTIONS
 from app.main.window.store import open_window_store
+from app.main.zone_names import zone_names
+from app.sync.bundle_shelf import FOLDER as BUNDLES
+from app.sync.bundle_shelf import BundleShelf
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, load_identity
 from app.tickets.announcement import window_words
@@ -98,17 +101,18 @@ def print_ticket(args: Namespace) -> dict[str, Any]:
     """
     chosen = {"devices": {"ticket_printer": {"port": args.printer}}} if args.printer else {}
     settings = load_settings(args.data, chosen | ({"hub": {"url": args.hub}} if args.hub else {}))
-    if args.zone not in load_shipped().zones:
+    names = zone_names(BundleShelf(args.data / BUNDLES, CHECKS), SystemClock())
+    if args.zone not in names:
         raise RuleViolation("tickets.unknown_zone", field="zone", zone=args.zone)
     if not args.screen and not settings.devices.ticket_printer.port:
         raise EnvironmentMissing("tickets.no_printer")
     with ExitStack() as open_things:
-        given = _give(args, settings, open_things)
+        given = _give(args, names[args.zone], settings, open_things)
     shown = {"number": given.number, "code": given.code, "printed": given.printed, "reason": given.reason}
     return {**shown, "missing": list(given.missing), "exit": 0 if given.printed or args.screen else 1}
 
 
-def _give(args: Namespace, settings: Settings, open_things: ExitStack) -> Given:
+def _give(args: Namespace, zone_name: str, settings: Settings, open_things: ExitStack) -> Given:
     identity, store = load_identity(args.data), open_window_store(args.data).store
     open_things.callback(store.close)
     hub = HubClient(settings.hub.url, identity)
@@ -123,7 +127,7 @@ def _give(args: Namespace, settings: Settings, open_things: ExitStack) -> Given:
             slip = of_hub(next(each for each in waiting or () if each.number == args.again))
         else:
             slip, ahead = numbers.give(args.zone), None if waiting is None else len(waiting)
-        return slip, slip_of(slip, load_shipped().zones[args.zone].name, settings.hall.name, ahead)
+        return slip, slip_of(slip, zone_name, settings.hall.name, ahead)
 
     if args.screen:
         return give_number(take, None)
