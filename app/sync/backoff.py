@@ -12,7 +12,8 @@ def pause(attempt: int, asked: float = 0.0, first: float = FIRST_S, longest: flo
     """Seconds to wait after the ``attempt``-th failure in a row (1 = the first).
 
     Full jitter: anything between nothing and the ceiling, which doubles from ``first`` to ``longest``, so
-    that a hall full of windows does not come back in one moment. Never less than the hub ``asked`` for.
+    that a hall full of windows does not come back in one moment; on top of what the hub ``asked`` for, since
+    it asks all of them for the same.
     """
     ceiling = min(longest, first * 2.0 ** min(attempt - 1, 16))
-    return max(asked, random.uniform(0.0, ceiling))
+    return asked + random.uniform(0.0, ceiling)
