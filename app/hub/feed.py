@@ -3,6 +3,9 @@
 A number from a database sequence is visible before or after its neighbours as commits happen to fall, and
 a reader that has moved past it never sees it. So the numbers come from one counter row a hall, taken last
 in the writing transaction: the row lock makes visibility follow the numbers.
+
+A row in a schema that this hub cannot read has its place like any other. Whoever follows the hall live is
+told no more of it: the hub has not applied it either, and says ``sync.released`` when it has.
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, bindparam, select, true
 
 from app.db.counter import take
 from app.db.dialect import insert_rows, on_postgresql
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
+from app.sync.wire import known_schema
 
 _last = select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == bindparam("hall"))
 _places = (
@@ -45,12 +49,16 @@ _SHOWN = (
 )
 
 
+UNREAD = "sync.unread"
+"""The kind that such a row has here; its payload is left out."""
+
+
 def _paged(rows: FromClause, row_of: ColumnElement[bool]) -> Select[Any]:
-    shown = (rows.c[name] for name in _SHOWN)
+    shown = (rows.c[name] for name in (*_SHOWN, "schema"))
     return select(_places.c.seq, *shown).select_from(_places).join(rows, row_of).order_by(_places.c.seq)
 
 
-_one_row = select(*(journal.c[name] for name in _SHOWN)).where(_ROW_OF).limit(1)
+_one_row = select(*(journal.c[name] for name in (*_SHOWN, "schema"))).where(_ROW_OF).limit(1)
 _page = _paged(journal, _ROW_OF)
 _page_on_postgresql = _paged(_one_row.lateral(), true())
 """Each row by itself: while there are no statistics yet, a plain join reads the hall's whole journal."""
@@ -74,4 +82,11 @@ def page(conn: Connection, hall_id: str, after: int, limit: int) -> list[dict[st
     """Rows after a position, in order: the public journal columns and the feed's ``seq``."""
     statement = _page_on_postgresql if on_postgresql(conn) else _page
     found = conn.execute(statement, {"hall": hall_id, "after": after, "most": limit}).mappings()
-    return [{**row, "payload": parse(row["payload"])} for row in found]
+    return [_shown(row) for row in found]
+
+
+def _shown(row: RowMapping) -> dict[str, object]:
+    shown = {name: row[name] for name in ("seq", *_SHOWN)}
+    if not known_schema(row["schema"]):
+        return {**shown, "kind": UNREAD, "payload": {}}
+    return {**shown, "payload": parse(row["payload"])}

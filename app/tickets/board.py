@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from app.sync.events import DROPPED, RELEASED
 from app.tickets import events, rules
 from app.tickets.events import TicketEvent
 from app.tickets.model import Ticket, TicketState
@@ -97,12 +98,10 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
     """The board after rows of the hall's feed, in order.
 
     Rows it has seen are passed over, and so are kinds that are not about tickets. Raises FeedGap when a
-    row is missing: then ask for a new snapshot.
+    row is missing, or when the hub decided about one that it had not applied: then ask for a new snapshot.
     """
     fresh = [row for row in rows if row["seq"] > board.seq]
-    for expected, row in enumerate(fresh, board.seq + 1):
-        if row["seq"] != expected:
-            raise FeedGap(f"expected {expected}, got {row['seq']}")
+    _look_through(fresh, board.seq + 1)
     day, open_tickets, calls = board.business_day, {t.id: t for t in _open(board)}, board.calls
     for event in (_ticket_event(row) for row in fresh if row["kind"] in events.KINDS):
         if event.payload.get("business_day", "") > day:
@@ -125,6 +124,14 @@ def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:
             calls = _calls_after(calls, ticket, event)
     reached = fresh[-1]["seq"] if fresh else board.seq
     return replace(board_of(board.hall_id, day, reached, open_tickets.values(), ()), calls=calls)
+
+
+def _look_through(rows: Iterable[Mapping[str, Any]], first: int) -> None:
+    for expected, row in enumerate(rows, first):
+        if row["seq"] != expected:
+            raise FeedGap(f"expected {expected}, got {row['seq']}")
+        if row["kind"] in (RELEASED, DROPPED) and row["subject"].startswith("ticket:"):
+            raise FeedGap("what had happened to a ticket counts only now, or not at all")
 
 
 _CALLING = (events.CALLED, events.RECALLED, events.HAND_CALLED)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from app.core.clock import ManualClock
-from app.hub import ingest, quarantine
+from app.hub import feed, ingest, quarantine
 from app.hub.model import hall_feed
 from app.journal.model import SCHEMA, journal
 from app.journal.read import of_subject
@@ -20,6 +21,8 @@ from app.main.features import HISTORY
 from app.sync import history, pull
 from app.sync.events import DROPPED, RELEASED
 from app.sync.model import CaughtUp
+from app.sync.wire import FEED_ROWS
+from app.tickets.board import FeedGap, HallBoard, board_from, follow
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
@@ -66,6 +69,14 @@ class Hall:
             window.pusher.turn()
         return freed
 
+    def screen(self) -> HallBoard:
+        """What a hall screen shows that is switched on now."""
+        return board_from(msgspec.to_builtins(self.hub.hub.board(HALL_ID)))
+
+    def followed(self, board: HallBoard) -> HallBoard:
+        """What it shows later."""
+        return follow(board, self.hub.hub.feed(HALL_ID, board.seq, FEED_ROWS).rows)
+
     def order_here(self) -> list[str]:
         """What the reader has of the case, in the order in which it counts."""
         with self.reader.store.read() as conn:
@@ -104,7 +115,7 @@ class Updates:
         self._patch = patch
 
     def of_hub(self, hall: Hall) -> None:
-        for module in (ingest, quarantine):
+        for module in (ingest, quarantine, feed):
             self._patch.setattr(module, "known_schema", lambda schema: schema <= NEWER)
         hall.hub.hub.close()
         hall.hub.start()
@@ -182,3 +193,17 @@ def test_a_record_that_waits_stands_in_its_place_of_the_order(hall: Hall, update
     updates.of_hub(hall)
     hall.reader.pusher.turn()
     assert hall.order_here() == hall.order_there()
+
+
+def test_a_screen_shows_no_call_that_the_hub_cannot_read(hall: Hall, updates: Updates) -> None:
+    board = hall.screen()
+    hall.newer.wire.schema = NEWER
+    hall.newer.calls.call_by_hand(hall.newer.author, "A007")
+    hall.newer.pusher.turn()
+    followed = hall.followed(board)
+    assert followed.seq > board.seq
+    assert (followed.at_windows, followed.calls) == ((), ())
+    updates.of_hub(hall)
+    with pytest.raises(FeedGap):
+        hall.followed(followed)
+    assert [ticket.number for ticket in hall.screen().at_windows] == ["A007"]
