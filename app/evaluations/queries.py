@@ -30,6 +30,14 @@ def state_of(conn: Connection, hall_id: str, visit_id: str) -> EvaluationState |
     return EvaluationState(found) if found is not None else None
 
 
+def state_of_case(conn: Connection, hall_id: str, case_id: str) -> EvaluationState | None:
+    """The same of the visit in which a case was received."""
+    visit_id = conn.execute(
+        select(cases.c.visit_id).where(cases.c.hall_id == hall_id, cases.c.case_id == case_id)
+    ).scalar_one_or_none()
+    return state_of(conn, hall_id, visit_id) if visit_id else None
+
+
 def unsettled(conn: Connection, hall_id: str, window: str) -> tuple[Unsettled, ...]:
     """The visits that ended at a window and are neither 已评价 nor 未评价, the earliest first."""
     here = and_(evaluations.c.hall_id == visits.c.hall_id, evaluations.c.visit_id == visits.c.visit_id)

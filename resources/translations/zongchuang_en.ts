@@ -252,6 +252,22 @@
         <source>填新的；不改就留空</source>
         <translation>Type the new one; leave empty to keep it</translation>
     </message>
+    <message>
+        <source>收件凭证打印 {copies} 次</source>
+        <translation>Receipt printed {copies} times</translation>
+    </message>
+    <message>
+        <source>没有收件凭证</source>
+        <translation>No receipt</translation>
+    </message>
+    <message>
+        <source>已评价</source>
+        <translation>Evaluated</translation>
+    </message>
+    <message>
+        <source>未评价</source>
+        <translation>Not evaluated</translation>
+    </message>
 </context>
 <context>
     <name>ConflictPanel</name>
@@ -3072,7 +3088,7 @@
     </message>
     <message>
         <source>不能留本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜先处理它的收件；已作废的，选「留对方的」</source>
-        <translation type="unfinished"></translation>
+        <translation>Yours cannot be kept｜This case does not count yet, or an administrator dropped it: there is nothing to correct｜Deal with its receipt first; if it was dropped, choose “Keep theirs”</translation>
     </message>
     <message>
         <source>没有做成｜{place} 里还没有过服务器｜检查 --data 和 --db；新装的服务器先用 zongchuang hub 启动一次</source>

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.evaluations.model import EvaluationState
 from ui.cases.state import CaseState, ContactState
 from ui.cases.view_model import CaseViewModel
 from ui.common.actions import Actions
@@ -34,6 +37,7 @@ class CasePage(QWidget):
         self._now: dict[str, QLabel] = {}
         self._number = text_label(role="h1")
         self._item = ElidedLabel(role="second", letters=8)
+        self._outcome = text_label(role="small")
         self._told = Bar(theme)
         self._eye = KeyButton(theme, self.tr("按住显示完整内容"), "eye", kind="link")
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
@@ -51,6 +55,7 @@ class CasePage(QWidget):
         row = line(head, (16, 10, 12, 10), 12)
         row.addWidget(self._number)
         row.addWidget(self._item, 1)
+        row.addWidget(self._outcome)
         row.addWidget(self._eye)
         row.addWidget(self._back)
         amend = frame("card", self.tr("更正联系方式"))
@@ -89,6 +94,7 @@ class CasePage(QWidget):
         """Show the state: the only way anything gets on this page."""
         self._number.setText(state.case_no or self.tr("正在打开办件"))
         self._item.say(state.item)
+        self._outcome.setText("　".join(self._outcomes(state)) if state.case_no else "")
         self._told.setVisible(state.told is not None)
         if state.told is not None:
             self._told.say(_sentence(state.told), "bad" if state.told_bad else "ok")
@@ -106,6 +112,16 @@ class CasePage(QWidget):
         )
         self.save.setEnabled(not state.busy)
         self.add.setEnabled(not state.busy)
+
+    def _outcomes(self, state: CaseState) -> Iterator[str]:
+        yield (
+            self.tr("收件凭证打印 {copies} 次").format(copies=state.copies)
+            if state.copies
+            else self.tr("没有收件凭证")
+        )
+        if state.evaluation is not None:
+            given = state.evaluation is EvaluationState.GIVEN
+            yield self.tr("已评价") if given else self.tr("未评价")
 
     def _render_contact(self, contact: ContactState) -> None:
         field = self.fields[contact.key]

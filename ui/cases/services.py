@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.cases.queries import CaseCard
+from app.evaluations.model import EvaluationState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """What a case led to: how often its receipt (收件凭证) was printed, and whether its visit was evaluated,
+    never how; None while nothing is known of that."""
+
+    copies: int = 0
+    evaluation: EvaluationState | None = None
 
 
 class CaseServices(Protocol):
@@ -13,6 +24,10 @@ class CaseServices(Protocol):
 
     def card(self, case_id: str) -> CaseCard:
         """A case as it stands. Raises RuleViolation ``case.unknown``."""
+        ...
+
+    def outcome(self, case_id: str) -> CaseOutcome:
+        """What it led to, at this window or at another."""
         ...
 
     def amend(self, case_id: str, changes: Mapping[str, str], version: int) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from app.evaluations.model import EvaluationState
 from ui.workbench.state import Wording
 
 
@@ -32,6 +33,8 @@ class CaseState(Struct, frozen=True):
     case_id: str = ""
     case_no: str = ""
     item: str = ""
+    copies: int = 0
+    evaluation: EvaluationState | None = None
     contacts: tuple[ContactState, ...] = ()
     notes: tuple[NoteState, ...] = ()
     typed_note: str = ""

@@ -12,7 +12,7 @@ from app.cases.queries import CaseCard
 from app.core.errors import AppError, RuleViolation, StoreBug
 from app.core.tasks import TaskRunner
 from app.core.text import mask_phone, mask_text
-from ui.cases.services import CaseServices
+from ui.cases.services import CaseOutcome, CaseServices
 from ui.cases.state import CaseState, ContactState, NoteState
 from ui.workbench.state import Wording
 
@@ -103,11 +103,17 @@ class CaseViewModel(QObject):
 
     def _read(self) -> None:
         case_id = self.state.case_id
-        self._runner.submit("store", lambda: self._services.card(case_id), self._arrived, self._unread)
 
-    def _arrived(self, card: CaseCard) -> None:
+        def read() -> tuple[CaseCard, CaseOutcome]:
+            return self._services.card(case_id), self._services.outcome(case_id)
+
+        self._runner.submit("store", read, self._arrived, self._unread)
+
+    def _arrived(self, found: tuple[CaseCard, CaseOutcome]) -> None:
+        card, outcome = found
         if card.case_id == self.state.case_id:
             self._card = card
+            self._show(replace(self.state, copies=outcome.copies, evaluation=outcome.evaluation))
             self._present()
 
     def _unread(self, error: Exception) -> None:

@@ -13,9 +13,12 @@ from app.cases.correction import CorrectionDesk
 from app.cases.queries import CaseCard
 from app.core.tasks import TaskRunner
 from app.db.store import Store
+from app.documents.queries import receipt_of
+from app.evaluations.queries import state_of_case
 from app.journal.model import Author
 from app.main.window.clerk_names import ClerkNames
 from app.main.window.hub_link import HubLink
+from ui.cases.services import CaseOutcome
 from ui.cases.view_model import CaseViewModel
 from ui.common.theme import Theme
 from ui.shell.main_window import MainWindow
@@ -40,6 +43,13 @@ class WindowCases:
         self.names.look()
         with self.store.read() as conn:
             return queries.card(conn, self.hall_id, case_id)
+
+    def outcome(self, case_id: str) -> CaseOutcome:
+        """See CaseServices."""
+        with self.store.read() as conn:
+            receipt = receipt_of(conn, self.hall_id, case_id)
+            evaluation = state_of_case(conn, self.hall_id, case_id)
+        return CaseOutcome(receipt.copies if receipt else 0, evaluation)
 
     def amend(self, case_id: str, changes: Mapping[str, str], version: int) -> None:
         """See CaseServices."""

@@ -17,7 +17,7 @@ from app.core.ids import new_id
 from app.documents.events import document_issued, document_reprinted
 from app.documents.queries import receipt_of
 from app.evaluations.model import Channel, EvaluationState, Level, Served
-from app.evaluations.queries import state_of
+from app.evaluations.queries import state_of_case
 from app.evaluations.service import EvaluationDesk
 from app.hub.model import hall_feed
 from app.journal.append import Journal
@@ -163,7 +163,7 @@ def test_documents_and_the_evaluation_go_with_their_case(hall: Hall) -> None:
     assert hall.receipt(case_id) == (papers[0], 1)
     assert hall.receipt(elsewhere) is None
     with hall.other.store.read() as conn:
-        assert state_of(conn, HALL_ID, served.visit_id) is EvaluationState.GIVEN
+        assert state_of_case(conn, HALL_ID, case_id) is EvaluationState.GIVEN
     again = document_reprinted(papers[0], "0" * 64, replace(FIRST, copy=2))
     hall.ours.store.transact(lambda conn: ours.append(conn, hall.ours.author, again))
     hall.ours.pusher.turn()

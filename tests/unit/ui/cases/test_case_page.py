@@ -9,14 +9,16 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.cases.queries import CaseCard, Note
 from app.core.errors import RuleViolation, Superseded
 from app.core.tasks import ImmediateTaskRunner
+from app.evaluations.model import EvaluationState
 from tests.support.picture_checks import faults
 from tests.support.workbench_gallery import STATES, open_window
 from ui.cases.page import CasePage
+from ui.cases.services import CaseOutcome
 from ui.cases.view_model import CaseViewModel
 from ui.common.theme import Theme
 from ui.common.tokens import SCALES, Appearance, Scale
@@ -34,6 +36,7 @@ class Services:
     notes: list[Note] = field(default_factory=list)
     version: int = 1
     overtaken: bool = False
+    led_to: CaseOutcome = field(default_factory=CaseOutcome)
 
     def card(self, case_id: str) -> CaseCard:
         if case_id != "case-1":
@@ -41,6 +44,9 @@ class Services:
         return CaseCard(
             case_id, "320115-20260706-01000235", "养老待遇申领", self.version, self.values, tuple(self.notes)
         )
+
+    def outcome(self, case_id: str) -> CaseOutcome:
+        return self.led_to
 
     def amend(self, case_id: str, changes: Mapping[str, str], version: int) -> None:
         if not changes:
@@ -146,9 +152,26 @@ def page(request: pytest.FixtureRequest, case: CaseViewModel) -> Iterator[CasePa
     window.close()
 
 
+def test_what_the_case_led_to_stands_at_its_head(
+    page: CasePage, case: CaseViewModel, services: Services
+) -> None:
+    def head() -> str:
+        case.open("case-1")
+        return " ".join(label.text() for label in page.findChildren(QLabel))
+
+    assert "没有收件凭证" in head()
+    assert "评价" not in head()
+    services.led_to = CaseOutcome(2, EvaluationState.GIVEN)
+    assert "收件凭证打印 2 次　已评价" in head()
+    services.led_to = CaseOutcome(1, EvaluationState.DECLINED)
+    assert "收件凭证打印 1 次　未评价" in head()
+
+
 def test_the_page_is_whole_in_every_size_and_worked_by_keyboard(
     page: CasePage, case: CaseViewModel, services: Services
 ) -> None:
+    services.led_to = CaseOutcome(12, EvaluationState.DECLINED)
+    case.open("case-1")
     case.add_note()
     case.type_note("申请人说住址已换，材料寄到新的地方" * 3)
     case.reveal(revealed=True)
