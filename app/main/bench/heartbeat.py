@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -46,7 +46,7 @@ class Heartbeat(QObject):
         self.longest_in = ""
         self._thread = threading.get_ident()
         self._waited = os.open(_WAITED, os.O_RDONLY) if _WAITED.exists() else -1
-        self._seen: list[list[FrameType]] = []
+        self._seen: deque[list[FrameType]] = deque()
         self._ended = threading.Event()
         self._last = self._clocks()
         self._timer = QTimer(self)
@@ -68,7 +68,7 @@ class Heartbeat(QObject):
 
     def _beat(self) -> None:
         before, self._last = self._last, self._clocks()
-        seen, self._seen = self._seen, []
+        seen = [self._seen.popleft() for _ in range(len(self._seen))]
         passed, own, queued = (now - then for now, then in zip(self._last, before, strict=True))
         gap = Gap(passed - _BEAT_MS, own, queued)
         if seen and gap.held > max((each.held for each in self.gaps), default=0.0):
@@ -83,7 +83,8 @@ class Heartbeat(QObject):
     def _look(self) -> None:
         while not self._ended.wait(_LOOK_S):
             if time.perf_counter() * 1000 - self._last[0] > _LATE_MS:
-                # Kept for the GUI thread: what a frame was the last to hold, such as a widget, dies there.
+                # Handed over whole: what a frame is the last to hold, such as a timer, must die in its own
+                # thread.
                 self._seen.append(_chain(sys._current_frames().get(self._thread)))
 
 

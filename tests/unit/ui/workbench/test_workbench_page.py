@@ -378,6 +378,7 @@ def test_a_printer_without_paper_is_marked_as_a_demo_device(qapp: QApplication) 
 
 def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> None:
     window, _ = open_window(document_state(_pdf(3)))
+    qapp.processEvents()
     pages = window.page.document.pages
     assert len(pages) == 3
     shape = pages[0].pixmap().deviceIndependentSize()
@@ -387,6 +388,7 @@ def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> 
 
 def test_an_unreadable_document_shows_no_page_and_breaks_nothing(qapp: QApplication) -> None:
     window, _ = open_window(document_state(b"not a document"))
+    qapp.processEvents()
     assert window.page.document.pages == []
     window.close()
 
