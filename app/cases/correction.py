@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.cases import queries
 from app.cases.amendments import amend_guard, case_amended, case_noted, case_renumbered, note_guard
-from app.cases.events import CASE_RECEIVED, case_subject
+from app.cases.events import CASE_RECEIVED, CASE_RENUMBERED, case_subject
 from app.cases.model import HallFacts
 from app.cases.numbering import Block
 from app.core.clock import Clock, business_day
@@ -52,15 +52,16 @@ class CorrectionDesk:
         self._store.transact(lambda conn: self._journal.append(conn, author, event))
 
     def renumber(self, author: Author, case_id: str) -> str:
-        """Give a case a new number because the hub refused its receipt (``cases.number_taken``); the new one
-        is to be printed (补打凭证). Raises RuleViolation ``case.number_stands``."""
+        """Give a case a new number because the hub refused its receipt (``cases.number_taken``), or another
+        new number; this one is to be printed (补打凭证). Raises RuleViolation ``case.number_stands``."""
         return self._store.transact(lambda conn: self._renumber(conn, author, case_id))
 
     def _renumber(self, conn: Connection, author: Author, case_id: str) -> str:
         receipts = [
             event
             for event in of_subject(conn, self._hall_id, case_subject(case_id))
-            if event.kind == CASE_RECEIVED and answer_of(conn, self._hall_id, event.id) == ("rejected", "")
+            if event.kind in (CASE_RECEIVED, CASE_RENUMBERED)
+            and answer_of(conn, self._hall_id, event.id) == ("rejected", "")
         ]
         if not receipts:
             raise RuleViolation("case.number_stands")

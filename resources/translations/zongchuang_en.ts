@@ -3087,8 +3087,8 @@
         <translation>This record does not count yet｜It does not fit what the server has｜Have the administrator check and release it; what can be taken back may be corrected and entered anew</translation>
     </message>
     <message>
-        <source>不能留本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜先处理它的收件；已作废的，选「留对方的」</source>
-        <translation>Yours cannot be kept｜This case does not count yet, or an administrator dropped it: there is nothing to correct｜Deal with its receipt first; if it was dropped, choose “Keep theirs”</translation>
+        <source>不能用本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜先处理它的收件；已作废的，选「用服务器」</source>
+        <translation>Yours cannot be kept｜This case does not count yet, or an administrator dropped it: there is nothing to correct｜Deal with its receipt first; if it was dropped, choose “Keep server&apos;s”</translation>
     </message>
     <message>
         <source>没有做成｜{place} 里还没有过服务器｜检查 --data 和 --db；新装的服务器先用 zongchuang hub 启动一次</source>

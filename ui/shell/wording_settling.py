@@ -42,8 +42,8 @@ SETTLING: dict[str, str] = {
     ),
     "sync.nothing_to_correct": QT_TRANSLATE_NOOP(
         "Notices",
-        "不能留本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜"
-        "先处理它的收件；已作废的，选「留对方的」",
+        "不能用本机的｜这件办件没有生效，或已被管理员作废，没有可更正的内容｜"
+        "先处理它的收件；已作废的，选「用服务器」",
     ),
     "cases.superseded": QT_TRANSLATE_NOOP(
         "Notices", "这次更正没有生效｜别的窗口先改了这件办件｜对照两边的内容，选留哪一个"

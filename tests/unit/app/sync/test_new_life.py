@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
@@ -107,6 +108,24 @@ def test_a_number_given_twice_is_listed_and_the_case_gets_another(opened: Opener
     window.prove()
     with pytest.raises(RuleViolation, match=r"case\.number_stands"):
         window.corrections.renumber(window.author, new)
+
+
+def test_a_new_number_that_is_taken_too_is_changed_again(
+    opened: Opener, tmp_path: Path, hub: MemoryHub
+) -> None:
+    window, _, new = rolled_back(opened, tmp_path)
+    window.sync()
+    knows, taken = hub.judge, EventAnswer("", "rejected", "cases.number_taken")
+    hub.judge = lambda event: replace(taken, id=event.id) if event.kind == "case.renumbered" else knows(event)
+    first = window.corrections.renumber(window.author, new)
+    window.sync()
+    assert [(row.kind, row.code) for row in window.overview().failed] == [("case.renumbered", taken.code)]
+    hub.judge = knows
+    second = window.corrections.renumber(window.author, new)
+    window.sync()
+    assert window.case_no(new) == second != first
+    assert window.overview().failed == ()
+    window.prove()
 
 
 def test_services_that_run_write_in_the_new_life_at_once(opened: Opener, tmp_path: Path) -> None:
