@@ -15,6 +15,10 @@ from app.documents.model import documents
 from app.evaluations.events import evaluation_subject
 from app.evaluations.model import evaluations
 
+_MOST_CASES = 12
+"""Of an evaluation so many cases are looked at: more than one visit has, fewer than a statement could not
+name when a page is full of evaluations."""
+
 
 def of_cases(conn: Connection, hall_id: str, subjects: Collection[str]) -> set[str]:
     """The subjects that go with these cases."""
@@ -38,8 +42,10 @@ def cases_of(conn: Connection, hall_id: str, subjects: Collection[str]) -> dict[
         of_visit = select(evaluations.c.visit_id, evaluations.c.case_ids)
         here = (evaluations.c.hall_id == hall_id, evaluations.c.visit_id.in_(rated))
         for row in conn.execute(of_visit.where(*here)):
-            case_ids = msgspec.json.decode(row.case_ids, type=list[str])
-            found[evaluation_subject(row.visit_id)] |= {case_subject(each) for each in case_ids}
+            said = msgspec.json.decode(row.case_ids)
+            # Whatever a device has written there, it must not stop the others from reading.
+            case_ids = said[:_MOST_CASES] if isinstance(said, list) else ()
+            found[evaluation_subject(row.visit_id)] |= {case_subject(str(each)) for each in case_ids}
     return found
 
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, delete, update
 
-from app.core.clock import ManualClock
+from app.core.clock import ManualClock, SystemClock
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
@@ -20,7 +20,8 @@ from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
 from app.hub.model import hub_identity
 from app.journal.digest import day_digests, summed
-from app.journal.model import Author, Node, heads, journal
+from app.journal.model import Author, Json, NewEvent, Node, heads, journal
+from app.main.features import PROJECTIONS as FEATURES
 from app.sync.progress import next_batch
 from app.sync.wire import DayDigest, DigestOffer, PulledEvent
 from tests.support.databases import create_schema
@@ -150,6 +151,20 @@ def test_what_came_before_comes_once_however_the_pages_fall(
             assert page.reached > reached
             reached, came = page.reached, came + [row.event.id for row in page.rows]
         assert came == made
+
+
+def test_an_evaluation_of_no_case_stops_nobody_from_reading(
+    store: Store, window: WindowJournal, other: WindowJournal
+) -> None:
+    hub = Hub(store, FEATURES, PREFIXES, SystemClock())
+    said: list[Json] = [None, 7, "case", {"case": 1}, [7, None, ["case"]], ["case"] * 40_000]
+    facts: list[dict[str, Json]] = [{"ticket_id": "", "case_ids": each, "day": "2026-07-06"} for each in said]
+    rated = [NewEvent("evaluation.declined", f"evaluation:{new_id()}", each) for each in facts]
+    clerk = Author("li", "5")
+    other.store.transact(lambda conn: [other.journal.append(conn, clerk, each) for each in rated])
+    upload(hub, other)
+    assert [row["kind"] for row in hub.feed(window.node.hall_id, 0, 10).rows] == ["evaluation.declined"] * 6
+    assert pulled(hub, window) == []
 
 
 def test_what_came_before_is_told_of_cases_only(
