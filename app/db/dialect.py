@@ -2,13 +2,15 @@
 
 On PostgreSQL new rows travel by COPY (app.db.copying), and rows that may be there already as one array a
 column; both in binary: one statement, however many rows. Text costs several times as much there, and a
-statement a row costs a round trip each.
+statement a row costs a round trip each. On SQLite new rows go in many a statement: with a row a statement
+every row costs as much again when it is a short one, and the threads of Python take turns at each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +18,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Connection, Float, Integer, 
 from sqlalchemy.dialects import sqlite
 
 from app.db.copying import copy_in
+
+_TOGETHER, _MOST_TOGETHER = 32, 512
+"""On SQLite a statement inserts a multiple of this many rows, at most so many, or fewer than one multiple."""
 
 Row = Mapping[str, Any]
 Values = tuple[Any, ...]
@@ -51,27 +56,39 @@ def insert_ignore(conn: Connection, table: Table, rows: Sequence[Row]) -> int:
 
 
 def insert_many(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that have the same columns, in one statement."""
+    """Insert rows that have the same columns."""
     if rows:
         names = tuple(rows[0])
         insert_rows(conn, table, names, list(map(itemgetter(*names), rows)))
 
 
 def insert_rows(conn: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Values]) -> None:
-    """Insert rows that are given by the values of the columns ``names``, in one statement."""
+    """Insert rows that are given by the values of the columns ``names``."""
     if not rows:
         return
     if on_postgresql(conn):
         copy_in(conn, *_copying(table, names), rows)
-    else:
-        conn.exec_driver_sql(_insertion(table, names, False), rows)
+        return
+    for portion in _portions(rows):
+        values = tuple(chain.from_iterable(portion))
+        conn.exec_driver_sql(_insertion(table, names, len(portion)), values)
+
+
+def _portions(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
+    """Few portions of few different lengths, since every length is a statement of its own."""
+    at = 0
+    while at < len(rows):
+        left = len(rows) - at
+        length = min(left - left % _TOGETHER or left, _MOST_TOGETHER)
+        yield rows[at : at + length]
+        at += length
 
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows or overwrite the ones with the same primary key; of two with one key the last one stays."""
     if rows:
         names = tuple(rows[0])
-        insertion = _insertion(table, names, on_postgresql(conn))
+        insertion = _insertion_of_arrays(table, names) if on_postgresql(conn) else _insertion(table, names)
         statement = f"{insertion} {_overwriting(table, names)}"
         _write(conn, statement, names, _last_of_each(table, rows))
 
@@ -114,9 +131,18 @@ def _copying(table: Table, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 
 
 @cache
-def _insertion(table: Table, names: tuple[str, ...], arrays: bool) -> str:
-    values = f"SELECT * FROM {_arrays(table, names)}" if arrays else f"VALUES ({', '.join('?' * len(names))})"
-    return f"INSERT INTO {_quoted([table.name])} ({_quoted(names)}) {values}"
+def _insertion(table: Table, names: tuple[str, ...], count: int = 1) -> str:
+    row = f"({', '.join('?' * len(names))})"
+    return f"{_into(table, names)} VALUES {', '.join([row] * count)}"
+
+
+@cache
+def _insertion_of_arrays(table: Table, names: tuple[str, ...]) -> str:
+    return f"{_into(table, names)} SELECT * FROM {_arrays(table, names)}"
+
+
+def _into(table: Table, names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {_quoted([table.name])} ({_quoted(names)})"
 
 
 @cache

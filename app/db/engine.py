@@ -78,6 +78,7 @@ def _sqlite(connect: Callable[[], Any], path: Path, *, read_only: bool = False) 
         creator=connect,
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the connection that wrote last still has the pages in memory
         hide_parameters=True,  # rows hold personal data; tracebacks must not
     )
     _take_over_transactions(engine)

@@ -35,6 +35,11 @@ class Store:
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
         self._pause = threading.Event()
 
+    @property
+    def writes_in_turn(self) -> bool:
+        """Whether a transaction that writes waits for the one before it to end, as on SQLite."""
+        return self._one_writer is not None
+
     def transact(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in one write transaction and return its result after the commit.
 

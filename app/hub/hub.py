@@ -16,7 +16,7 @@ from app.core.errors import AppError, Refused
 from app.db.store import Store
 from app.hub import epoch, exchange, feed, pull, quarantine
 from app.hub.fanout import Fanout
-from app.hub.ingest import Ingest, NotTogether, Offered, Taken, read
+from app.hub.ingest import Ingest, NotTogether, Offered, Taken
 from app.hub.model import Identity
 from app.hub.quarantine import Apart
 from app.hub.reactions import react
@@ -117,7 +117,7 @@ class Hub:
         they mean; its own rows tell.
         """
         at = self._clock.now()
-        now, offered = to_text(at), read(batch, at, passed_on=passed_on)
+        now, offered = to_text(at), self._ingest.read(batch, at, passed_on=passed_on)
         try:
             answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
         except NotTogether:

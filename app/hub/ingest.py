@@ -3,8 +3,9 @@
 Nothing of a batch is lost and nothing happens twice: a row is known by its place in its chain, so the same
 batch may come again, whole or in part, after any failure on either side.
 
-Nearly all batches hold nothing strange. So a batch is first written together, one statement a table; when
-anything stands in the way, the transaction is taken back and the batch is taken in event by event.
+Nearly all batches hold nothing strange. So a batch is first written together, one statement a table, with
+rows that were made before the store is held for them; when anything stands in the way, the transaction is
+taken back and the batch is taken in event by event.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from app.hub.quarantine import (
 from app.hub.shared_journal import begin_chain
 from app.journal.chain import GENESIS
 from app.journal.model import Event, Node, Projections, heads, journal, of_chain
-from app.journal.writes import project_together
+from app.journal.writes import Plan, planned
 from app.sync import rows
 from app.sync.wire import EventAnswer, PushBatch, PushedEvent, known_schema, schema_of
 
@@ -90,9 +91,19 @@ class _Came:
 
 
 @dataclass(frozen=True)
+class _Ready:
+    """Rows in which nothing is strange, as far as they tell: how they are stored, and what follows."""
+
+    events: list[Event]
+    stored: rows.Stored
+    plan: Plan
+
+
+@dataclass(frozen=True)
 class Offered:
     """A batch as far as it can be read without the database: its rows in order of ``seq``, which of them (by
-    index) are not what their node wrote, and the event of each, None when its payload is no object."""
+    index) are not what their node wrote, the event of each, None when its payload is no object, and how to
+    write all of them together, None when that cannot be."""
 
     batch: PushBatch
     node: Node
@@ -100,25 +111,7 @@ class Offered:
     altered: frozenset[int]
     events: list[Event | None]
     decides: bool
-
-
-def read(batch: PushBatch, now: datetime, *, passed_on: bool = False) -> Offered:
-    """Read a batch before the store is held for it. Only a chain that a hub wrote and ``passed_on`` may hold
-    what an administrator decided there; and only a hub that passes rows on says how wrong their clock was."""
-    node = Node(batch.hall_id, batch.node, batch.incarnation)
-    offered = sorted(batch.events, key=lambda event: event.seq)
-    if not passed_on:
-        offered = marked(batch, offered, now)
-    altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
-    decides = passed_on and is_hub(node.node)
-    return Offered(batch, node, offered, altered, [_event(node, row) for row in offered], decides)
-
-
-def _event(node: Node, row: PushedEvent) -> Event | None:
-    try:
-        return rows.event(node, row)
-    except UNREADABLE:
-        return None
+    ready: _Ready | None
 
 
 class Ingest:
@@ -128,26 +121,54 @@ class Ingest:
         self._projections = projections
         self.apply = Applier(projections)
 
+    def read(self, batch: PushBatch, now: datetime, *, passed_on: bool = False) -> Offered:
+        """Read a batch before the store is held for it. Only a chain that a hub wrote and ``passed_on`` may
+        hold what an administrator decided there; and only a hub that passes rows on says how wrong their
+        clock was."""
+        node = Node(batch.hall_id, batch.node, batch.incarnation)
+        offered = sorted(batch.events, key=lambda event: event.seq)
+        if not passed_on:
+            offered = marked(batch, offered, now)
+        events = [_event(node, row) for row in offered]
+        altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
+        decides = passed_on and is_hub(node.node)
+        return Offered(batch, node, offered, altered, events, decides, self._ready(batch, offered, events))
+
     def together(self, conn: Connection, offered: Offered) -> Taken:
         """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
         examined = _examined(conn, offered)
         node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         if not fresh:
             return taken
-        events = [event for event in examined.events if event is not None and event.kind not in SETTLEMENTS]
-        schemas = {schema_of(offered.batch, row) for row in fresh}
-        if not all(map(known_schema, schemas)) or len(events) < len(fresh):
+        ready = offered.ready
+        if examined.standing:
+            ready = self._ready(offered.batch, fresh, examined.events)
+        if ready is None:
             raise NotTogether
         try:
-            _store(conn, offered.batch, fresh, {})
+            _store(conn, node, ready.stored, fresh[-1])
             if quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh}):
                 raise NotTogether
-            project_together(conn, self._projections, events)
+            ready.plan.carry_out(conn)
         except FAULTS as fault:
             raise NotTogether from fault
         taken.results += [EventAnswer(event.id, "ok") for event in fresh]
-        taken.add(events)
+        taken.add(ready.events)
         return taken
+
+    def _ready(
+        self, batch: PushBatch, fresh: Sequence[PushedEvent], events: Sequence[Event | None]
+    ) -> _Ready | None:
+        plain = [event for event in events if event is not None and event.kind not in SETTLEMENTS]
+        schemas = {schema_of(batch, row) for row in fresh}
+        if not all(map(known_schema, schemas)) or len(plain) < len(fresh):
+            return None
+        try:
+            plan = planned(self._projections, plain)
+        except FAULTS:
+            return None
+        node = Node(batch.hall_id, batch.node, batch.incarnation)
+        return _Ready(plain, rows.stored(node, fresh, schema=batch.schema), plan)
 
     def one_by_one(self, conn: Connection, offered: Offered, at: str) -> Taken:
         """Store a batch and answer for each of its events, in order of ``seq``.
@@ -159,7 +180,8 @@ class Ingest:
         examined = _examined(conn, offered)
         node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
         doubled = _taken_ids(conn, node, fresh)
-        _store(conn, offered.batch, fresh, doubled)
+        if fresh:
+            _store(conn, node, rows.stored(node, fresh, doubled, offered.batch.schema), fresh[-1])
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
         came = _Came(node.hall_id, at, offered.batch, offered.decides)
         for pushed, event in zip(fresh, examined.events, strict=True):
@@ -242,6 +264,13 @@ def _examined(conn: Connection, offered: Offered) -> _Examined:
     return _Examined(node, standing, fresh, offered.events[known:])
 
 
+def _event(node: Node, row: PushedEvent) -> Event | None:
+    try:
+        return rows.event(node, row)
+    except UNREADABLE:
+        return None
+
+
 def _lock_head(conn: Connection, node: Node) -> tuple[int, str]:
     head = conn.execute(_lock, node.here).first()
     if head is None:
@@ -308,9 +337,6 @@ def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
     return EventAnswer(event.id, REJECTED, KEY_REUSE)
 
 
-def _store(conn: Connection, batch: PushBatch, fresh: Sequence[PushedEvent], doubled: dict[int, int]) -> None:
-    if not fresh:
-        return
-    node = Node(batch.hall_id, batch.node, batch.incarnation)
-    rows.keep(conn, node, fresh, doubled, batch.schema)
-    conn.execute(_move_head, {**node.here, "last": fresh[-1].seq, "its_hash": fresh[-1].hash})
+def _store(conn: Connection, node: Node, stored: rows.Stored, last: PushedEvent) -> None:
+    stored.insert(conn)
+    conn.execute(_move_head, {**node.here, "last": last.seq, "its_hash": last.hash})

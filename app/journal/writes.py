@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from app.db.dialect import insert_many, key_of, update_many
-from app.journal.model import Event, Projections
+from app.journal.model import Event, Projection, Projections
 
 Row = dict[str, Any]
 RowOf = Callable[[Event], Row | None]
@@ -39,35 +39,26 @@ class Writes:
             yield put, table, [row for row in map(row_of, events) if row is not None]
 
 
-def project_together(conn: Connection, projections: Projections, events: Sequence[Event]) -> None:
-    """Project events with as few statements as their projections allow, each subject's in their order.
+class Plan:
+    """What a list of events writes, in order. It is made of the events alone, before a store is held for it,
+    and may be carried out again when its transaction is.
 
-    Raises what a projection raises, and KeyError for a kind without one; then some are projected and some
-    are not: take the transaction back.
+    What changes in a new row is written with the row: a visit that is over when its batch comes in costs one
+    row.
     """
-    unwritten = _Unwritten()
-    for wave in _waves(projections, events):
-        projection = projections[wave[0].kind]
-        if isinstance(projection, Writes):
-            for put, table, rows in projection.rows(wave):
-                unwritten.add(put, table, rows)
-        else:
-            unwritten.write(conn)
-            for event in wave:
-                projections[event.kind](conn, event)
-    unwritten.write(conn)
-
-
-class _Unwritten:
-    """What events write, before it is written. What changes in a new row until then is written with it: a
-    visit that is over when its batch comes in costs one row."""
 
     def __init__(self) -> None:
-        self._steps: list[tuple[Put, Table, list[Row]]] = []
+        self._steps: list[Callable[[Connection], object]] = []
         self._new: dict[Table, dict[Hashable, Row]] = defaultdict(dict)
 
-    def add(self, put: Put, table: Table, rows: list[Row]) -> None:
-        """Put rows, after everything that was added before."""
+    def carry_out(self, conn: Connection) -> None:
+        """Write everything. Raises what a projection raises; then some of it stands there and some does not:
+        take the transaction back."""
+        for step in self._steps:
+            step(conn)
+
+    def put(self, put: Put, table: Table, rows: list[Row]) -> None:
+        """Put rows, after everything that was planned before."""
         new, key_of_row = self._new[table], key_of(table)
         if put is update_many:
             rows = [row for row in rows if not _completed(new, key_of_row(row), row)]
@@ -75,14 +66,29 @@ class _Unwritten:
             new.update(zip(map(key_of_row, rows), rows, strict=True))
         else:
             new.clear()
-        self._steps.append((put, table, rows))
+        self._steps.append(lambda conn: put(conn, table, rows))
 
-    def write(self, conn: Connection) -> None:
-        """Write everything that was added."""
-        for put, table, rows in self._steps:
-            put(conn, table, rows)
-        self._steps.clear()
+    def project(self, projection: Projection, event: Event) -> None:
+        """Project an event by itself, after all that was planned before, and before all that follows."""
         self._new.clear()
+        self._steps.append(lambda conn: projection(conn, event))
+
+
+def planned(projections: Projections, events: Sequence[Event]) -> Plan:
+    """How to project events with as few statements as their projections allow, each subject's in their order.
+
+    Raises KeyError for a kind without a projection, and what the rows of an event raise that lacks something.
+    """
+    plan = Plan()
+    for wave in _waves(projections, events):
+        projection = projections[wave[0].kind]
+        if isinstance(projection, Writes):
+            for put, table, rows in projection.rows(wave):
+                plan.put(put, table, rows)
+        else:
+            for event in wave:
+                plan.project(projections[event.kind], event)
+    return plan
 
 
 def _completed(new: dict[Hashable, Row], key: Hashable, row: Row) -> bool:

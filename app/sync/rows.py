@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
 from typing import cast
@@ -10,7 +11,7 @@ from typing import cast
 import msgspec
 from sqlalchemy import Connection
 
-from app.db.dialect import insert_rows
+from app.db.dialect import Values, insert_rows
 from app.journal.chain import NO_PRIVATE, digest_private, parse, row_hash
 from app.journal.model import SCHEMA, Event, Json, Node, journal, journal_private
 from app.sync.wire import PushedEvent
@@ -20,6 +21,7 @@ _BESIDE = ("private", "schema", "clock_offset_s")
 _OWN = tuple(name for name in PushedEvent.__struct_fields__ if name not in _BESIDE)
 _own_columns = attrgetter(*_OWN)
 _JOURNAL = ("hall_id", "node", "incarnation", *_OWN, "doubled", "schema", "clock_offset_s")
+_PRIVATE = ("hall_id", "event_id", "salt", "body")
 
 
 def intact(node: Node, pushed: PushedEvent) -> bool:
@@ -32,28 +34,41 @@ def intact(node: Node, pushed: PushedEvent) -> bool:
     return pushed.private_digest != NO_PRIVATE and digest == pushed.private_digest
 
 
-def keep(
-    conn: Connection,
-    node: Node,
-    rows: Sequence[PushedEvent],
-    doubled: Mapping[int, int] = _NONE,
-    schema: int = SCHEMA,
-) -> None:
-    """Store rows of a chain as they are, with their personal data. ``doubled``: by place, the repetition of
-    an id that another row had first; such a row is stored without personal data. ``schema``: of the rows that
-    say none."""
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Rows of a chain as their two tables take them."""
+
+    public: list[Values]
+    private: list[Values]
+
+    def insert(self, conn: Connection) -> None:
+        """Put them there."""
+        insert_rows(conn, journal, _JOURNAL, self.public)
+        insert_rows(conn, journal_private, _PRIVATE, self.private)
+
+
+def stored(
+    node: Node, rows: Sequence[PushedEvent], doubled: Mapping[int, int] = _NONE, schema: int = SCHEMA
+) -> Stored:
+    """Rows of a chain as they are, with their personal data. ``doubled``: by place, the repetition of an id
+    that another row had first; such a row is stored without personal data. ``schema``: of the rows that say
+    none."""
     chain = (node.hall_id, node.node, node.incarnation)
-    stored = [
+    public = [
         (*chain, *_own_columns(each), doubled.get(each.seq, 0), each.schema or schema, each.clock_offset_s)
         for each in rows
     ]
-    insert_rows(conn, journal, _JOURNAL, stored)
     private = [
         (node.hall_id, each.id, body.salt, body.body)
         for each in rows
         if (body := each.private) and each.seq not in doubled
     ]
-    insert_rows(conn, journal_private, ("hall_id", "event_id", "salt", "body"), private)
+    return Stored(public, private)
+
+
+def keep(conn: Connection, node: Node, rows: Sequence[PushedEvent]) -> None:
+    """Store rows of a chain, each with an id that no other row has."""
+    stored(node, rows).insert(conn)
 
 
 def event(node: Node, pushed: PushedEvent) -> Event:

@@ -16,7 +16,7 @@ from app.cases.model import visits
 from app.cases.projection import PROJECTIONS as OF_VISITS
 from app.db.dialect import insert_ignore, insert_many, update_many, upsert
 from app.journal.model import Event, Projections
-from app.journal.writes import Row, Writes, project_together
+from app.journal.writes import Row, Writes, planned
 
 papers = Table(
     "papers",
@@ -104,9 +104,14 @@ def rows_one_by_one(events: Sequence[Event]) -> list[tuple[str, ...]] | None:
 
 
 def rows_together(events: Sequence[Event]) -> list[tuple[str, ...]] | None:
+    """The same, planned once and carried out again, as in a transaction that was taken back."""
+    plan = planned(PROJECTIONS, events)
     with tables(papers) as conn:
         try:
-            project_together(conn, PROJECTIONS, events)
+            with conn.begin_nested() as taken_back:
+                plan.carry_out(conn)
+                taken_back.rollback()
+            plan.carry_out(conn)
         except IntegrityError:
             return None
         return sorted(map(tuple, conn.execute(select(papers))))
@@ -135,6 +140,6 @@ def test_a_visit_that_is_over_when_its_batch_comes_in_costs_one_row() -> None:
     with tables(visits) as conn:
         statements: list[str] = []
         event.listen(conn.engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
-        project_together(conn, OF_VISITS, events)
+        planned(OF_VISITS, events).carry_out(conn)
         assert [statement.split()[0] for statement in statements] == ["INSERT"]
         assert conn.execute(select(visits.c.verified_at, visits.c.finished_at)).all() == [("now", "now")] * 3
