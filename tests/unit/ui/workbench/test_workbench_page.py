@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.workbench_gallery import (
     CALLED,
@@ -20,7 +17,6 @@ from tests.support.workbench_gallery import (
     ITEM,
     STATES,
     RecordingViewModel,
-    document_state,
     open_window,
 )
 from ui.common.widgets.fields import LineEdit
@@ -42,16 +38,6 @@ def _line(window: MainWindow, key: str) -> LineEdit:
     editor = window.page.work.form.editor_of(key)
     assert isinstance(editor, LineEdit)
     return editor
-
-
-def _pdf(pages: int) -> bytes:
-    written = BytesIO()
-    canvas = Canvas(written, pagesize=A4)
-    for number in range(pages):
-        canvas.drawString(72, 700, f"page {number}")
-        canvas.showPage()
-    canvas.save()
-    return written.getvalue()
 
 
 class _Paints(QObject):
@@ -216,14 +202,6 @@ def test_the_outcome_of_an_evaluation_stays_behind_when_the_next_visit_begins(qa
     window.close()
 
 
-def test_the_preview_needs_no_scrolling_sideways(qapp: QApplication) -> None:
-    window, _ = open_window(document_state(_pdf(2)), size=(1366, 768))
-    QApplication.processEvents()
-    (scroll,) = window.page.document.findChildren(QScrollArea)
-    assert scroll.horizontalScrollBar().maximum() == 0
-    window.close()
-
-
 def test_undo_of_a_missed_call_wins_where_no_typing_can_be_undone(qapp: QApplication) -> None:
     window, view_model = open_window(STATES["offline"])
     edit = _line(window, "applicant.phone")
@@ -341,55 +319,6 @@ def test_the_clerk_is_never_shown_a_grade(qapp: QApplication) -> None:
     view_model.show(replace(STATES["evaluation"], evaluation="given", evaluation_until=None))
     words = " ".join(label.text() for label in window.findChildren(Chip) if label.isVisible())
     assert "满意" not in words
-    window.close()
-
-
-def test_a_reprint_asks_for_its_reason_first(qapp: QApplication) -> None:
-    window, view_model = open_window(document_state(_pdf(2)))
-    panel = window.page.document
-    window.actions_of_window["print"].trigger()
-    assert view_model.asked == []
-    assert window.focusWidget() is panel.reason.editor
-    QTest.keyClick(panel.reason.editor, Qt.Key.Key_Down)
-    window.actions_of_window["print"].trigger()
-    assert view_model.asked == [("print_document", "窗口03-A4", "卡纸或没打全")]
-    window.close()
-
-
-def test_another_printer_takes_the_job(qapp: QApplication) -> None:
-    window, view_model = open_window(document_state(_pdf(1)))
-    panel = window.page.document
-    QTest.keyClick(panel.printer.editor, Qt.Key.Key_Down)
-    panel.retry.click()
-    assert view_model.asked == [("retry_print", "大厅02-A4")]
-    window.close()
-
-
-def test_a_printer_without_paper_is_marked_as_a_demo_device(qapp: QApplication) -> None:
-    shown = document_state(_pdf(1))
-    assert shown.document is not None
-    window, _ = open_window(replace(shown, document=replace(shown.document, demo_printers=("大厅02-A4",))))
-    panel = window.page.document
-    assert not panel.demo.isVisible()
-    QTest.keyClick(panel.printer.editor, Qt.Key.Key_Down)
-    assert panel.demo.isVisible()
-    window.close()
-
-
-def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> None:
-    window, _ = open_window(document_state(_pdf(3)))
-    qapp.processEvents()
-    pages = window.page.document.pages
-    assert len(pages) == 3
-    shape = pages[0].pixmap().deviceIndependentSize()
-    assert shape.height() / shape.width() == pytest.approx(A4[1] / A4[0], abs=0.01)
-    window.close()
-
-
-def test_an_unreadable_document_shows_no_page_and_breaks_nothing(qapp: QApplication) -> None:
-    window, _ = open_window(document_state(b"not a document"))
-    qapp.processEvents()
-    assert window.page.document.pages == []
     window.close()
 
 
