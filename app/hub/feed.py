@@ -20,6 +20,7 @@ from app.db.dialect import insert_rows, on_postgresql
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import parse
 from app.journal.model import journal
+from app.sync.events import UNREAD
 from app.sync.wire import known_schema
 
 _last = select(hall_feed_counter.c.seq).where(hall_feed_counter.c.hall_id == bindparam("hall"))
@@ -47,10 +48,6 @@ _SHOWN = (
     "window",
     "payload",
 )
-
-
-UNREAD = "sync.unread"
-"""The kind that such a row has here; its payload is left out."""
 
 
 def _paged(rows: FromClause, row_of: ColumnElement[bool]) -> Select[Any]:

@@ -17,7 +17,7 @@ from app.db.store import Store
 from app.hub.hub import Hub
 from app.journal.model import SCHEMA, Author, Event, Node
 from app.journal.verify import verify
-from app.sync.events import DROPPED, RELEASED
+from app.sync.events import DROPPED, RELEASED, UNREAD
 from app.sync.progress import next_batch
 from app.sync.wire import EventAnswer
 from tests.support.databases import create_schema
@@ -224,7 +224,7 @@ def test_events_of_another_schema_are_kept_passed_on_and_shown(hub: Hub, window:
         ("quarantined", "sync.schema_unknown")
     ] * 2
     assert made(hub) == {}
-    assert fed(hub, window.node.hall_id) == ["note.made"] * 2
+    assert fed(hub, window.node.hall_id) == [UNREAD] * 2
     assert [each.code for each in hub.waiting()] == ["sync.schema_unknown"] * 2
 
 
