@@ -14,22 +14,22 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.core.errors import AppError
 from ui.common.marking import QT_TRANSLATE_NOOP
-from ui.shell.wording_backup import BACKUP
-from ui.shell.wording_calling import CALLING
-from ui.shell.wording_cases import CASES
-from ui.shell.wording_catalogue import CATALOGUE
-from ui.shell.wording_counter import COUNTER
-from ui.shell.wording_devicecentre import DEVICE_CENTRE
-from ui.shell.wording_devices import DEVICES
-from ui.shell.wording_pages import PAGES
-from ui.shell.wording_paper import PAPER
-from ui.shell.wording_scans import SCANS
-from ui.shell.wording_settling import SETTLING
-from ui.shell.wording_store import STORE
-from ui.shell.wording_sync import SYNC
-from ui.shell.wording_sync_centre import SYNC_CENTRE
-from ui.shell.wording_travel import TRAVEL
-from ui.shell.wording_trust import TRUST
+from ui.shell.wording.backup import BACKUP
+from ui.shell.wording.calling import CALLING
+from ui.shell.wording.cases import CASES
+from ui.shell.wording.catalogue import CATALOGUE
+from ui.shell.wording.counter import COUNTER
+from ui.shell.wording.device_centre import DEVICE_CENTRE
+from ui.shell.wording.devices import DEVICES
+from ui.shell.wording.pages import PAGES
+from ui.shell.wording.paper import PAPER
+from ui.shell.wording.scans import SCANS
+from ui.shell.wording.settling import SETTLING
+from ui.shell.wording.store import STORE
+from ui.shell.wording.sync import SYNC
+from ui.shell.wording.sync_centre import SYNC_CENTRE
+from ui.shell.wording.travel import TRAVEL
+from ui.shell.wording.trust import TRUST
 
 _CONTEXT = "Notices"
 _PARTS = 3
