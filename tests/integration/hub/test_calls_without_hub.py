@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -104,6 +105,16 @@ def issue(hub: HubProcess, hall: str, count: int) -> None:
     client.close()
 
 
+def listens(url: str) -> bool:
+    """Whether anybody is there at an address."""
+    place = urlsplit(url)
+    try:
+        socket.create_connection((place.hostname, place.port or 0), 1.0).close()
+    except OSError:
+        return False
+    return True
+
+
 def tickets(db_url: str, hall: str) -> dict[str, Ticket]:
     store = open_hub(db_url)
     with store.read() as conn:
@@ -121,6 +132,7 @@ def test_windows_go_on_calling_while_the_hub_is_dead_and_nobody_is_called_twice(
     issue(hub, hall, 8)
     called = [three.call(), four.call()]
     os.kill(hub.pid, signal.SIGKILL)
+    until(lambda: not listens(hub.url))  # its workers end one after another
     for window in windows:
         window.sees_the_hub(False)
         for _ in range(2):
