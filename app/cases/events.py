@@ -17,7 +17,7 @@ from app.catalogue.model import Item
 from app.core.clock import business_day
 from app.core.numbers import normalize
 from app.journal.model import Json, NewEvent
-from app.people.model import Person, Role
+from app.people.model import Organisation, Person, Role
 from app.workdays.deadline import Clocks, Due
 
 VISIT_OPENED = "visit.opened"
@@ -102,7 +102,7 @@ def case_received(visit: Visit, draft: Draft, intake: Intake) -> NewEvent:
         "applicant_number": applicant_number(visit, item),
         "people": _people(visit, item),
         "relation": visit.relation if visit.by_agent else "",
-        "mail_address": visit.mail_address,
+        "mail_address": visit.mail_address.strip(),
     }
     return NewEvent(CASE_RECEIVED, case_subject(draft.case_id), payload, private)
 
@@ -129,7 +129,8 @@ def _people(visit: Visit, item: Item) -> dict[str, Json]:
     by_organisation = serves_organisation(visit, item)
     found: dict[str, Json] = {}
     if by_organisation:
-        found[Role.ORGANISATION.value] = msgspec.to_builtins(visit.organisation)
+        organisation = _without_blanks(visit.organisation)
+        found[Role.ORGANISATION.value] = {**organisation, "credit_code": applicant_number(visit, item)}
     if not (by_organisation and visit.by_agent):
         found[Role.APPLICANT.value] = _person(visit.applicant)
     if visit.by_agent:
@@ -138,5 +139,10 @@ def _people(visit: Visit, item: Item) -> dict[str, Json]:
 
 
 def _person(person: Person) -> dict[str, Json]:
-    known: dict[str, Json] = msgspec.to_builtins(person)
-    return {**known, "number": normalize(person.number)}
+    return {**_without_blanks(person), "number": normalize(person.number)}
+
+
+def _without_blanks(typed: Person | Organisation) -> dict[str, Json]:
+    """What was typed, without blanks around it, which nobody sees and no later search would find."""
+    known: dict[str, Json] = msgspec.to_builtins(typed)
+    return {name: each.strip() if isinstance(each, str) else each for name, each in known.items()}

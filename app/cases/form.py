@@ -15,6 +15,7 @@ For an organisation that sends an agent the applicant's own fields are left out:
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from app.cases.visit import Draft, Visit, open_draft, with_draft
 from app.catalogue.codes import Delivery, ServiceObject
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
-from app.core.numbers import check
+from app.core.numbers import check, normalize
 from app.core.text import plain
 from app.people.model import Person, Role, with_value
 
@@ -32,7 +33,7 @@ FieldKind = Literal["text", "phone", "idnumber", "creditcode", "choice"]
 RELATIONS = ("family", "employee", "lawyer", "other")
 """与申请人关系: 亲属, 单位工作人员, 律师或代理机构, 其他."""
 
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?")
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
 LONGEST = 200
 """Characters of a value; the longest official addresses and names stay well below."""
 _FROM_CARD = ("name", "number", "address")
@@ -67,13 +68,16 @@ def fields(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[FormFie
 
 def set_field(visit: Visit, key: str, value: str) -> Visit:
     """Write a field; delivery belongs to the active item, everything else to all items of the visit.
-    What cannot be seen in the value is left out (app.core.text.plain).
+    What cannot be seen in the value is left out (app.core.text.plain); full-width digits of numbers become
+    ordinary ones.
 
     Raises RuleViolation ``form.unknown_field``, ``form.from_card`` (read from the card), ``visit.no_item``,
     ``visit.case_received``.
     """
     place, _, name = key.partition(".")
     value = plain(value)
+    if name in ("number", "phone", "credit_code"):
+        value = unicodedata.normalize("NFKC", value)
     if key == "delivery.method":
         return with_draft(visit, replace(open_draft(visit), delivery=value))
     if key == "delivery.address":
@@ -176,8 +180,8 @@ def _of_persons(visit: Visit, field: FormField) -> Problem | None:
     art.29), and nobody is his own agent."""
     applicant = visit.applicant
     if field.key == "organisation.legal_person" and not visit.by_agent:
-        differs = bool(applicant.name) and applicant.name != field.value
+        differs = bool(applicant.name) and applicant.name.strip() != field.value.strip()
         return Problem("form.not_the_legal_person") if differs else None
-    if field.key == "agent.number" and applicant.number == field.value:
+    if field.key == "agent.number" and normalize(applicant.number) == normalize(field.value):
         return Problem("form.agent_is_applicant")
     return None

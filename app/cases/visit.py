@@ -132,13 +132,21 @@ def open_visit(visit_id: str, opened_at: datetime, ticket_id: str = "", ticket_n
 def with_person(visit: Visit, role: Role, person: Person) -> Visit:
     """The visit with an identified applicant or agent.
 
-    A telephone number that was typed before the card was read stays.
+    A telephone number that was typed before the card was read stays; that of another card's holder goes with
+    him.
     """
     before = visit.agent if role is Role.AGENT else visit.applicant
-    person = replace(person, phone=person.phone or before.phone)
+    if not replaces(visit, role, person):
+        person = replace(person, phone=person.phone or before.phone)
     if role is Role.AGENT:
         return replace(visit, by_agent=True, agent=person)
     return replace(visit, applicant=person)
+
+
+def replaces(visit: Visit, role: Role, person: Person) -> bool:
+    """Whether somebody else was identified by card in this role."""
+    before = visit.agent if role is Role.AGENT else visit.applicant
+    return before.by_card and before.number != person.number
 
 
 def clear(visit: Visit) -> Visit:

@@ -33,7 +33,7 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     refused: dict[str, Wording] = {}
     _queue_actions(model, enabled, refused)
     _visit_actions(model, enabled, refused)
-    if model.undo is not None and now < model.undo.until and "undo" not in model.busy:
+    if model.undo is not None and now < model.undo.until:
         enabled.add("undo")
     if model.document is not None:
         enabled.add("print")
@@ -42,7 +42,9 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     if model.read_only is not None:
         refused |= {action: model.read_only for action in enabled & _WRITING}
         enabled -= _WRITING
-    return frozenset(enabled - model.busy), tuple(sorted(refused.items()))
+    # What is under way stays enabled, and a second press does nothing: a disabled button hands the keyboard
+    # to its neighbour, and the next Enter would do something else.
+    return frozenset(enabled), tuple(sorted(refused.items()))
 
 
 def _queue_actions(model: Model, enabled: set[str], refused: dict[str, Wording]) -> None:

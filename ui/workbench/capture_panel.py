@@ -178,10 +178,9 @@ class CapturePanel(QFrame):
         at = keys.index(self.strip.current_key()) if self.strip.current_key() in keys else -1
         for change, button in self.edits.items():
             possible = at >= 0
-            if change == "earlier":
-                possible = at > 0
-            elif change == "later":
-                possible = 0 <= at < len(keys) - 1
+            if change in ("earlier", "later"):
+                # Not only until the end is reached: a disabled button hands the keyboard to its opposite.
+                possible = at >= 0 and len(keys) > 1
             elif change == "retake":
                 possible = at >= 0 and capture is not None and capture.ready
             button.setEnabled(possible)

@@ -6,7 +6,7 @@ from app.cases import visit as visits
 from app.cases.visit import Visit
 from app.people.model import Person, Role, from_card
 from app.peripherals.events import CardRead, CardTrouble
-from ui.workbench.intake import Intake
+from ui.workbench.intake import UNDO_EDIT_S, Intake
 from ui.workbench.session import Session, wording
 
 
@@ -57,12 +57,26 @@ class CardTable:
             return
         changed = visits.with_person(visit, role, person)
         self._intake.replace_visit(changed)
+        if visits.replaces(visit, role, person):
+            self._offer_former(visit, changed, role)
         if role is Role.APPLICANT:
             session.update(verified_at=event.at, demo_person=event.demo)
         session.update(card_for_agent=changed.by_agent and not changed.agent.by_card)
         self._keep(changed, role, person)
         self._intake.refresh_cautions()
         self._intake.first_gap()
+
+    def _offer_former(self, before: Visit, after: Visit, role: Role) -> None:
+        """The card of somebody else took the place of the one read before: say so, and offer that one."""
+        session, model = self._session, self._session.model
+        known = {name: getattr(model, name) for name in ("verified_at", "demo_person", "earlier_cases")}
+
+        def take_back() -> None:
+            self._intake.take_back(before, after)
+            session.update(**(known if role is Role.APPLICANT else {}))
+            self._intake.refresh_cautions()
+
+        session.offer_undo(wording("visit.person_replaced"), UNDO_EDIT_S, take_back)
 
     def _role(self, visit: Visit, person: Person) -> Role:
         if not visit.by_agent or person.number == visit.applicant.number:

@@ -258,9 +258,10 @@ class Intake:
             return
         self._set(after)
         if undo is not None:
-            self._session.offer_undo(undo, UNDO_EDIT_S, lambda: self._take_back(before, after))
+            self._session.offer_undo(undo, UNDO_EDIT_S, lambda: self.take_back(before, after))
 
-    def _take_back(self, before: Visit, after: Visit) -> None:
+    def take_back(self, before: Visit, after: Visit) -> None:
+        """Undo the edit that made ``before`` into ``after``; what was done since then stays."""
         now = self._session.model.visit
         if now is None or now.visit_id != before.visit_id:
             return

@@ -97,6 +97,7 @@ class WorkbenchPage(QWidget):
         made = WorkCard(self._view_model, self._theme, self._actions)
         made.gap_bar.wanted.connect(lambda gap: self._go(gap.place, gap.key))
         made.form.ended.connect(self._go_to_next_gap)
+        made.situation.ended.connect(self._go_to_next_gap)
         made.arrange(self._room, self._height)
         self._middle.addWidget(made)
         return made

@@ -79,6 +79,8 @@ class DocumentPanel:
         if not reason.strip():
             session.say("document.reason_missing", "warn")
             return
+        if not session.begin("print"):
+            return
         services, case_id = session.services, session.model.document_case
 
         def again(paper: Paper) -> None:
@@ -86,7 +88,9 @@ class DocumentPanel:
             self._written()
             self._print(paper.job_id, printer)
 
-        session.run("store", lambda: services.receipts.reprint(case_id, reason, printer), again)
+        session.run(
+            "store", lambda: services.receipts.reprint(case_id, reason, printer), again, action="print"
+        )
 
     def retry(self, printer: str) -> None:
         """Try the job that waits again, on another printer when one is named."""

@@ -63,9 +63,10 @@ class SidePanel(QFrame):
         self._render_tabs()
 
     def focus_material(self, key: str) -> None:
-        """Give the keyboard to the list of materials, with this one selected."""
+        """Give the keyboard to the list of materials, with this one selected; no key: the one that is."""
         self.open(_MATERIALS)
-        self.materials.list.select_key(key)
+        if key:
+            self.materials.list.select_key(key)
         self.materials.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_records(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.common.theme import Theme
@@ -14,7 +15,12 @@ from ui.workbench.state import ItemState, QuestionState
 
 
 class Situation(QWidget):
-    """Renders the questions of the active item. A question that stays keeps its buttons."""
+    """Renders the questions of the active item. A question that stays keeps its buttons.
+
+    ``ended`` says that Enter was pressed on an answer.
+    """
+
+    ended = Signal()
 
     def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +35,8 @@ class Situation(QWidget):
         self._card.chosen.connect(lambda text: view_model.aim_card_at_agent(text == self.tr("代理人")))
         self._card_label = text_label(self.tr("读谁的证"), "second")
         self._change = text_label(role="small", wrap=True)
+        for segments in (self._comes, self._card):
+            segments.left.connect(self.ended)
         self._grid = QGridLayout()
         self._build()
 
@@ -92,6 +100,7 @@ class Situation(QWidget):
     def _make_row(self, text: str, answers: tuple[str, ...]) -> tuple[QLabel, Segments]:
         segments = Segments(self._theme, answers, text)
         segments.chosen.connect(lambda answer: self._view_model.answer(text, answer))
+        segments.left.connect(self.ended)
         return text_label(text, wrap=True), segments
 
 

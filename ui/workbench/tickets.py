@@ -87,8 +87,7 @@ class TicketControl:
 
     def walk_in(self) -> None:
         """Serve somebody without a ticket (无号直办)."""
-        model = self._session.model
-        if model.ticket is None and model.visit is None:
+        if not self._is_busy() and "call_next" not in self._session.model.busy:
             self._open_visit(None)
 
     def left(self, visit_id: str, ticket_id: str) -> None:
@@ -188,7 +187,8 @@ class TicketControl:
         )
 
     def _is_busy(self) -> bool:
-        return self._session.model.visit is not None or self._session.model.ticket is not None
+        model = self._session.model
+        return model.visit is not None or model.ticket is not None or "start" in model.busy
 
     def _not_called(self, error: Exception) -> None:
         """Nothing is left to call without the hub: the clerk may type a number."""

@@ -140,9 +140,11 @@ class ActionButton(KeyButton):
 
 
 class Segments(QWidget):
-    """A few answers side by side, of which one is chosen; arrows move, digits choose."""
+    """A few answers side by side, of which one is chosen; arrows move, digits choose, Enter chooses and leads
+    on (``left``)."""
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, theme: Theme, answers: tuple[str, ...], question: str) -> None:
         super().__init__()
@@ -180,10 +182,14 @@ class Segments(QWidget):
 
     def _on_key(self, button: QObject, event: QKeyEvent) -> bool:
         answers = list(self._buttons)
+        at = list(self._buttons.values()).index(button)  # type: ignore[arg-type]
         step = {int(QtCore.Qt.Key.Key_Right): 1, int(QtCore.Qt.Key.Key_Left): -1}.get(event.key())
         if step is not None:
-            at = list(self._buttons.values()).index(button)  # type: ignore[arg-type]
             self._take(answers[(at + step) % len(answers)])
+        elif _is_enter(event):
+            if not event.isAutoRepeat():
+                self._choose(answers[at])
+                self.left.emit()
         elif event.text() in _DIGITS[: len(answers)] and event.text():
             self._take(answers[int(event.text()) - 1])
         else:

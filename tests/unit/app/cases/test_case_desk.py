@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -69,6 +70,14 @@ def test_a_case_gets_the_next_number_of_the_windows_block(desk: Counter) -> None
     numbers = [parse(each.case_no) for each in (first, second)]
     assert [number.sequence for number in numbers if number] == [2 * BLOCK_SIZE + 1, 2 * BLOCK_SIZE + 2]
     assert first.case_no.startswith("319999-20260706-01")
+
+
+def test_a_case_keeps_what_was_typed_without_blanks_around_it_and_with_ordinary_digits(desk: Counter) -> None:
+    visit = set_field(begun(desk, "IT028"), "applicant.name", "  样本 甲 ")
+    receive(desk, set_field(visit, "applicant.phone", "１９９００００１０００ "))
+    with desk.store.read() as conn:
+        applicant = json.loads(conn.execute(select(case_people)).one().people)["applicant"]
+    assert (applicant["name"], applicant["phone"]) == ("样本 甲", "19900001000")
 
 
 def test_numbers_begin_again_the_next_day(desk: Counter) -> None:

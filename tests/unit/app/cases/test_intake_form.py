@@ -73,6 +73,7 @@ def test_what_the_card_says_cannot_be_typed_over() -> None:
         ("applicant.number", "H12345678", ""),
         ("applicant.phone", "1990000100", "form.phone_invalid"),
         ("applicant.phone", "1990000 1000", ""),
+        ("applicant.phone", "１９９００００１０００", ""),
         ("applicant.phone", "021-12345678", ""),
         ("applicant.phone", "021-12345678-801", ""),
         ("applicant.phone", "无", "form.phone_invalid"),
@@ -104,13 +105,16 @@ def test_only_the_legal_representative_comes_without_a_mandate() -> None:
     visit = set_field(visit, "organisation.legal_person", OTHER.name)
     assert problem(visit, "organisation.legal_person") == "form.not_the_legal_person"
     assert problem(set_agent(visit, True), "organisation.legal_person") == ""
-    same = set_field(visit, "organisation.legal_person", HOLDER.name)
+    same = set_field(visit, "organisation.legal_person", f" {HOLDER.name}")
     assert problem(same, "organisation.legal_person") == ""
 
 
 def test_nobody_is_his_own_agent() -> None:
     visit = with_person(with_person(visit_with("IT028"), Role.APPLICANT, HOLDER), Role.AGENT, HOLDER)
     assert problem(visit, "agent.number") == "form.agent_is_applicant"
+    typed = set_agent(with_person(visit_with("IT028"), Role.APPLICANT, HOLDER), True)
+    typed = set_field(typed, "agent.number", f" {HOLDER.number.lower()}")
+    assert problem(typed, "agent.number") == "form.agent_is_applicant"
 
 
 def test_every_field_of_every_item_can_be_typed() -> None:

@@ -151,6 +151,14 @@ def test_f6_opens_the_panel_on_what_is_missing_and_then_takes_pages_which_close_
     assert not bench.camera.watched()
 
 
+def test_what_is_under_way_keeps_its_button_and_with_it_the_keyboard(bench: Bench) -> None:
+    bench.press("capture")
+    assert bench.desk.session.begin("capture")
+    assert "capture" in bench.state.enabled
+    bench.press("capture")
+    assert bench.pages() == ()
+
+
 def test_the_last_page_that_goes_opens_the_gap_again_and_undo_brings_both_back(bench: Bench) -> None:
     bench.press("capture")
     (page,) = bench.take(1)

@@ -261,3 +261,16 @@ def test_keys_name_only_what_works(bench: DeskBench) -> None:
     assert "read_card" not in bench.state.enabled
     bench.desk.news.handlers[DeviceHealth](DeviceHealth("idcard", DeviceState.READY))
     assert "read_card" in bench.state.enabled
+
+
+def test_another_persons_card_brings_no_number_along_and_can_be_taken_back(bench: DeskBench) -> None:
+    serve(bench)
+    lay_down(bench, "样本乙")
+    person = bench.state.person
+    assert (person.name, person.phone) == ("样本乙", "")
+    assert bench.state.queue.undo is not None
+    assert bench.state.queue.undo.what.code == "visit.person_replaced"
+    state = bench.press("undo")
+    assert state.person.name == "样本甲"
+    assert state.item is not None
+    assert state.item.gaps == ()

@@ -297,6 +297,25 @@ def test_the_question_of_the_situation_is_answered_by_arrow_or_digit(desk: Desk)
     ]
 
 
+def test_enter_takes_the_answer_and_leads_on(desk: Desk) -> None:
+    window, view_model = desk
+    situation = window.page.work.situation
+    situation.focus_question("户籍是否在本区？")
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert view_model.asked == [("answer", "户籍是否在本区？", "本区")]
+    assert window.focusWidget() is window.page.work.form.editor_of(ITEM.gaps[0].key)
+
+
+def test_going_to_the_materials_keeps_the_one_that_is_selected(desk: Desk) -> None:
+    window, _ = desk
+    materials = window.page.side.materials.list
+    materials.select_key("m1")
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert (window.focusWidget(), materials.current_key()) == (materials, "m1")
+
+
 def test_the_counts_of_what_is_missing_agree(desk: Desk) -> None:
     window, _ = desk
     red = [row for row in window.page.side.materials.list.rows if row.tone == "bad"]
