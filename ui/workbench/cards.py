@@ -60,8 +60,8 @@ class CardTable:
         if visits.replaces(visit, role, person):
             self._offer_former(visit, changed, role)
         if role is Role.APPLICANT:
-            session.update(verified_at=event.at, demo_person=event.demo)
-        session.update(card_for_agent=changed.by_agent and not changed.agent.by_card)
+            session.update(verified_at=event.at)
+        self._intake.aim_card()
         self._keep(changed, role, person)
         self._intake.refresh_cautions()
         self._intake.first_gap()
@@ -69,7 +69,7 @@ class CardTable:
     def _offer_former(self, before: Visit, after: Visit, role: Role) -> None:
         """The card of somebody else took the place of the one read before: say so, and offer that one."""
         session, model = self._session, self._session.model
-        known = {name: getattr(model, name) for name in ("verified_at", "demo_person", "earlier_cases")}
+        known = {"verified_at": model.verified_at, "earlier_cases": model.earlier_cases}
 
         def take_back() -> None:
             self._intake.take_back(before, after)
@@ -81,6 +81,8 @@ class CardTable:
     def _role(self, visit: Visit, person: Person) -> Role:
         if not visit.by_agent or person.number == visit.applicant.number:
             return Role.APPLICANT
+        if person.number == visit.agent.number:
+            return Role.AGENT
         return Role.AGENT if self._session.model.card_for_agent else Role.APPLICANT
 
     def _is_somebody_else(self, visit: Visit, person: Person) -> bool:

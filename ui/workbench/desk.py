@@ -195,6 +195,7 @@ class Desk:
             return
         self.session.update(visit=visit)
         self.session.say("visit.restored", "info", number=visit.ticket_number)
+        self.intake.aim_card()
         self.intake.refresh_record()
         self.intake.refresh_cautions()
 

@@ -62,6 +62,7 @@ class Intake:
             return
         self._session.update(query="")
         self._set(visits.add_item(visit, item, new_id()))
+        self.aim_card()
         self.refresh_cautions()
         self.first_gap()
 
@@ -86,12 +87,22 @@ class Intake:
         self._show_change(before)
 
     def set_agent(self, by_agent: bool) -> None:
-        """Whether an agent stands at the counter; the next card is then the agent's."""
+        """Whether an agent stands at the counter."""
         visit, draft, item = self._active()
         before = materials.lines(visit, draft, item) if visit and draft and item else ()
         self._edit(lambda now: visits.set_agent(now, by_agent))
-        self._session.update(card_for_agent=by_agent and bool(visit and visit.applicant.by_card))
+        self.aim_card()
         self._show_change(before)
+
+    def aim_card(self) -> None:
+        """The next card is the agent's, where his is the only one that has not been read yet."""
+        visit, _, item = self._active()
+        if visit is not None:
+            applicant = visit.applicant.by_card or (
+                item is not None and form.serves_organisation(visit, item)
+            )
+            aimed = visit.by_agent and applicant and not visit.agent.by_card
+            self._session.update(card_for_agent=aimed)
 
     def set_field(self, key: str, value: str) -> None:
         """Fill in a form field; a choice is given by its code."""

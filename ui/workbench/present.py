@@ -178,7 +178,7 @@ def _person(model: Model, visit: Visit, today: date, enabled: Collection[str]) -
         phone=person.phone if revealed else mask_phone(person.phone),
         source="none" if not person.known else "card" if person.by_card else "manual",
         verified_at=model.verified_at,
-        demo=model.demo_person,
+        demo=person.demo,
         agent=agent,
         earlier_cases=model.earlier_cases,
         revealed=revealed,

@@ -44,7 +44,6 @@ class Rating:
             session.update(
                 visit=None,
                 verified_at=None,
-                demo_person=False,
                 earlier_cases=0,
                 received={},
                 cautions={},

@@ -87,7 +87,6 @@ class Model:
     ticket: Ticket | None = None
     visit: Visit | None = None
     verified_at: datetime | None = None
-    demo_person: bool = False
     earlier_cases: int = 0
     received: Mapping[str, Received] = field(default_factory=dict)
     cautions: Mapping[str, tuple[Caution, ...]] = field(default_factory=dict)

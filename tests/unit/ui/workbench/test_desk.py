@@ -274,3 +274,25 @@ def test_another_persons_card_brings_no_number_along_and_can_be_taken_back(bench
     assert state.person.name == "样本甲"
     assert state.item is not None
     assert state.item.gaps == ()
+
+
+def test_after_a_restart_the_agents_card_is_still_the_agents(bench: DeskBench) -> None:
+    serve(bench)
+    bench.desk.intake.set_agent(True)
+    bench.desk.tick()
+    bench.kill()
+    bench.open()
+    assert (bench.state.card_for_agent, bench.state.person.demo) == (True, True)
+    for _ in range(2):
+        lay_down(bench, "样本乙")
+        assert (bench.state.person.name, bench.state.person.agent) == ("样本甲", "样本乙")
+
+
+def test_who_comes_for_an_organisation_lays_down_the_agents_card(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.set_agent(True)
+    bench.desk.intake.add_item("IT001")
+    lay_down(bench)
+    assert bench.state.person.agent == "样本甲"
+    assert bench.state.item is not None
+    assert "agent.name" not in [gap.key for gap in bench.state.item.gaps]
