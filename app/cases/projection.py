@@ -34,6 +34,9 @@ _renumber_case = _this_case.values(case_no=bindparam("number"))
 _version = select(cases.c.version).where(
     cases.c.hall_id == bindparam("hall"), cases.c.case_id == bindparam("of_case")
 )
+_number = select(cases.c.case_no).where(
+    cases.c.hall_id == bindparam("hall"), cases.c.case_id == bindparam("of_case")
+)
 _here_people = (case_people.c.hall_id == bindparam("hall"), case_people.c.case_id == bindparam("of_case"))
 _people = select(case_people.c.people, case_people.c.mail_address).where(*_here_people)
 _amend_people = (
@@ -148,10 +151,12 @@ def _noted(conn: Connection, event: Event) -> None:
 
 def _renumbered(conn: Connection, event: Event) -> None:
     here = {"hall": event.hall_id, "of_case": event.subject_id}
-    if conn.execute(_version, here).scalar() is None:
+    present = conn.execute(_number, here).scalar()
+    if present is None:
         # The receipt itself was refused, for the number.
         _received(conn, event)
-    else:
+    elif present == event.payload["was"] or present > event.payload["case_no"]:
+        # Two machines may be one window and both give a number: the lower one stands, whoever came first.
         with _numbering():
             conn.execute(_renumber_case, {**here, "number": event.payload["case_no"]})
 

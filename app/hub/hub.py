@@ -138,15 +138,16 @@ class Hub:
         with self.store.read() as conn:
             return exchange.digest_answer(conn, offer, identity.epoch)
 
-    def pull(self, hall_id: str, node: str, known_epoch: str, after: int) -> PullPage:
+    def pull(self, hall_id: str, reader: pull.Reader, known_epoch: str, after: int) -> PullPage:
         """What others did to subjects that a node has a part in. Raises Refused ``sync.epoch_changed``, or
         ``sync.feed_gap`` for a cursor beyond the end of the feed that begins no new epoch."""
         identity = self.identity
         with self.store.read() as conn:
-            page = pull.pull_page(conn, hall_id, node, known_epoch, after, identity.epoch)
+            page = pull.pull_page(conn, hall_id, reader, known_epoch, after, identity.epoch)
         if known_epoch and after > page.last:
             # It has read what is not here: an older copy of this database was put back past ``hub restore``.
-            _log.warning("node %s stands at %d, beyond the end of its feed at %d", node, after, page.last)
+            node, last = reader.node, page.last
+            _log.warning("node %s stands at %d, beyond the end of its feed at %d", node, after, last)
             epoch.doubt_epoch(self.store, self._clock.now())
             if (begun := self.identity.epoch) != known_epoch:
                 raise Refused("sync.epoch_changed", epoch=begun)

@@ -3,6 +3,7 @@
 A node has a part in a subject from its own first event on it; documents of a case, and the evaluation of the
 visit in which it was received, go with the case. Rows of others come in their places; what they had done to
 a case before comes in the place of that first event, once, in its own order, and so does what goes with it.
+Two machines may be one node (a cloned disk), so what the node did to cases in another life is of others too.
 All of a page is taken from one state of the database.
 """
 
@@ -24,6 +25,20 @@ _LOOKED_THROUGH = 2_000
 """A page looks at no more rows of the feed than this, so that each answers soon."""
 _HANDED_ON = "case:"
 """Subjects that another window may go on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The node that asks, and which of its own rows it knows to be here: those of its present ``life`` up to
+    ``through``. An older program names no life, and for it whatever its node wrote is its own."""
+
+    node: str
+    life: str = ""
+    through: int = 0
+
+    def knows(self, node: str, life: str, seq: int) -> bool:
+        """Whether it need not be told of a row of the journal."""
+        return node == self.node and (not self.life or (life == self.life and seq <= self.through))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,9 +64,9 @@ _WAITING = _Part(0, "")
 
 
 def pull_page(
-    conn: Connection, hall_id: str, node: str, known_epoch: str, after: int, epoch: str
+    conn: Connection, hall_id: str, reader: Reader, known_epoch: str, after: int, epoch: str
 ) -> PullPage:
-    """What others did to subjects that ``node`` has a part in: it has written about them itself.
+    """What others did to subjects that the reader has a part in: its node has written about them.
 
     Raises Refused ``sync.epoch_changed`` when the cursor is of another epoch; a reader without one has "".
     """
@@ -59,7 +74,7 @@ def pull_page(
         raise Refused("sync.epoch_changed", epoch=epoch)
     last = feed.last_seq(conn, hall_id)
     reached = min(last, after + _LOOKED_THROUGH)
-    wanted = sorted(_wanted(conn, hall_id, node, after, reached))
+    wanted = sorted(_wanted(conn, hall_id, reader, after, reached))
     if len(wanted) >= PUSH_EVENTS:
         # What stands in one place comes in one page: the cursor cannot stop inside it.
         reached = wanted[PUSH_EVENTS - 1].place
@@ -67,13 +82,14 @@ def pull_page(
     return PullPage(epoch, max(after, reached), last, _rows(conn, hall_id, wanted))
 
 
-def _wanted(conn: Connection, hall_id: str, node: str, after: int, reached: int) -> list[_Wanted]:
+def _wanted(conn: Connection, hall_id: str, reader: Reader, after: int, reached: int) -> list[_Wanted]:
     # Step by step: while a database has no statistics yet, PostgreSQL would join the tables row by row.
     span = (hall_feed.c.hall_id == hall_id, hall_feed.c.seq > after, hall_feed.c.seq <= reached)
     places = {row.event_id: row.seq for row in conn.execute(select(hall_feed).where(*span))}
-    columns = (journal.c.id, journal.c.subject, journal.c.node)
+    columns = (journal.c.id, journal.c.subject, journal.c.node, journal.c.incarnation, journal.c.seq)
     looked = conn.execute(select(*columns).where(*_effective(hall_id, places))).all()
-    theirs = [row for row in looked if row.node != node]
+    node = reader.node
+    theirs = [row for row in looked if not reader.knows(row.node, row.incarnation, row.seq)]
     joined = {row.subject for row in looked if row.node == node and row.subject.startswith(_HANDED_ON)}
     shared = {row.subject for row in _of_others(conn, hall_id, node, joined)}
     shared |= beside.of_cases(conn, hall_id, shared)
@@ -86,7 +102,9 @@ def _wanted(conn: Connection, hall_id: str, node: str, after: int, reached: int)
     wanted = [
         _Wanted(places[row.id], places[row.id], row.id)
         for row in theirs
-        if row.subject in parts and parts[row.subject].place < places[row.id]
+        if row.subject in parts
+        and (parts[row.subject].place < places[row.id] or row.node == node)
+        and (row.node != node or row.subject.startswith(_HANDED_ON) or row.subject in cases)
     ]
     late = {subject for subject in shared if subject in parts and parts[subject].place > after}
     return wanted + _before(conn, hall_id, _of_others(conn, hall_id, node, late), parts)

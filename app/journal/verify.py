@@ -42,10 +42,12 @@ class Report:
 def verify(conn: Connection) -> Report:
     """Recompute every chain: dense numbers, links, hashes, private digests and recorded heads.
 
-    Of a chain that is known in excerpts (rows of other nodes) every row must still prove itself.
+    Of a chain that is known in excerpts (rows of other nodes, or behind its end here) every row must still
+    prove itself.
     """
     problems: list[Problem] = []
     came_in = {(row.hall_id, row.event_id) for row in conn.execute(select(excerpts))}
+    ends = {(row.hall_id, row.node, row.incarnation): row.seq for row in conn.execute(select(heads))}
     last: dict[tuple[str, str, str], tuple[int, str]] = {}
     rows = 0
     order = (journal.c.hall_id, journal.c.node, journal.c.incarnation, journal.c.seq)
@@ -54,7 +56,7 @@ def verify(conn: Connection) -> Report:
         key = (row["hall_id"], row["node"], row["incarnation"])
         seq, prev_hash = last.get(key, (0, GENESIS))
         name, event_id = "/".join(key), row["id"]
-        alone = (row["hall_id"], event_id) in came_in
+        alone = row["seq"] > ends.get(key, 0) and (row["hall_id"], event_id) in came_in
         if not alone and row["seq"] != seq + 1:
             problems.append(Problem("gap", name, seq + 1, event_id))
         elif not alone and row["prev_hash"] != prev_hash:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from app.db.dialect import upsert
 from app.journal.model import Event, excerpts, journal
-from app.sync.events import DROPPED, RELEASED, SETTLED
+from app.sync.events import DROPPED, RELEASED, SETTLED, TAKEN_BACK
 from app.sync.history import DROPPED as NEVER
 from app.sync.history import HELD, History
 from app.sync.model import sync_unsettled
@@ -28,10 +28,10 @@ def carry_out(conn: Connection, history: History, node: str, decision: Event) ->
     writer = conn.execute(written_by.where(journal.c.doubled == 0)).scalar()
     if writer is None:
         return
+    changed = _of_another(conn, hall_id, about, "" if decision.kind == RELEASED else NEVER)
     if writer == node:
-        changed = _own(conn, decision, about)
-    else:
-        changed = _of_another(conn, hall_id, about, "" if decision.kind == RELEASED else NEVER)
+        # In whichever life, at whichever machine: the clerk of this window must know.
+        changed |= _own(conn, decision, about)
     if changed:
         history.recount(conn, hall_id, decision.subject)
 
@@ -54,4 +54,4 @@ def _own(conn: Connection, decision: Event, about: str) -> bool:
     if decision.kind == DROPPED:
         row = {"hall_id": decision.hall_id, "event_id": about, "status": "dropped", "code": NEVER}
         upsert(conn, sync_unsettled, [{**row, "version": 0, "since": decision.at, "settled_at": ""}])
-    return decision.kind == DROPPED
+    return decision.kind == DROPPED or decision.payload.get("choice") in TAKEN_BACK

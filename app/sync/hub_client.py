@@ -87,9 +87,11 @@ class HubClient:
         content = msgspec.json.encode(offer)
         return self._ask("POST", "/v1/digest", DigestAnswer, content=content, timeout=_PUSH_TIMEOUT)
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        """Rows of the hall's feed after a position that concern what ``node`` has a part in."""
-        path = f"/v1/halls/{self.hall_id}/pull?node={node}&epoch={epoch}&after={after}"
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        """Rows of the hall's feed after a position that concern what ``node`` has a part in, but not those
+        that it wrote in its present life up to ``through``."""
+        own = f"node={node.node}&life={node.incarnation}&through={through}"
+        path = f"/v1/halls/{self.hall_id}/pull?{own}&epoch={epoch}&after={after}"
         return self._ask("GET", path, PullPage, timeout=_PUSH_TIMEOUT)
 
     def last_number(self, window: int, day: date) -> int:

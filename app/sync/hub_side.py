@@ -27,6 +27,7 @@ class HubSide(Protocol):
         """On which days the hub does not have what it acknowledged."""
         ...
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        """Rows of the hall's feed after a position that concern what ``node`` has a part in."""
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        """Rows of the hall's feed after a position that concern what ``node`` has a part in, but not those
+        that it wrote in its present life up to ``through``."""
         ...

@@ -1,28 +1,31 @@
 """What others did to the subjects of this window (下行): read from the hall's feed by cursor.
 
-The page, what it changes and the new cursor are one transaction. Rows of other nodes are kept in the journal
-as excerpts of their chains and projected like own ones; own rows are here already. What others did to a case
-before this window had a part in it counts before the own event that gave it one.
+The page, what it changes and the new cursor are one transaction. Rows of others are kept in the journal as
+excerpts of their chains and projected like own ones; own rows are here already. What others did to a case
+before this window had a part in it counts before the own event that gave it one. Another machine that is this
+node, a copy of its disk or what it was copied from, is another too: what it did to cases comes in its place.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 
 from app.core.errors import Refused
 from app.db.dialect import upsert
 from app.db.store import Store
-from app.journal.model import Node, excerpts, journal
+from app.journal.model import Node, journal
 from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.decisions import DECISIONS, carry_out, release
 from app.sync.history import HELD, UNKNOWN_SCHEMA, History
 from app.sync.hub_side import HubSide
 from app.sync.model import sync_cursor
-from app.sync.rows import event, intact, keep
+from app.sync.progress import progress
+from app.sync.rows import came_in, event, intact, keep
 from app.sync.wire import PulledEvent, PullPage, known_schema
 
 _log = logging.getLogger(__name__)
@@ -50,11 +53,14 @@ class Puller:
 
         A cursor of another epoch is void, and reading begins anew. Raises Offline; Refused
         ``sync.feed_gap`` (after) when a page does not continue where the last one ended,
-        ``sync.chain_broken`` (seq) for a row that is not what its node wrote.
+        ``sync.chain_broken`` (seq) for a row that is not what its node wrote, ``sync.fork`` (seq) for one
+        that another machine wrote where this one does.
         """
         with self._store.read() as conn:
             after = cursor(conn, self._node.hall_id, epoch)
-        page = self._hub.pull(self._node.node, epoch, after)
+            life = lives(conn, self._node)[-1]
+            through = progress(conn, life).acked_seq
+        page = self._hub.pull(life, through, epoch, after)
         _continues(page, after)
         if page.hub_epoch != epoch:
             return Read(0, more=True)
@@ -66,26 +72,26 @@ class Puller:
         hall_id = self._node.hall_id
         if cursor(conn, hall_id, page.hub_epoch) != after:
             return
-        life = lives(conn, self._node)[-1]
-        head, _ = head_of(conn, life)
-        late: set[str] = set()
-        for row in page.rows:
-            if row.node != self._node.node and self._take_in(conn, row, (life.incarnation, head)):
-                late.add(row.event.subject)
+        own = {life.incarnation: head_of(conn, life)[0] for life in lives(conn, self._node)}
+        late = {row.event.subject for row in page.rows if self._take_in(conn, row, own)}
         for subject in sorted(late):
             self._history.recount(conn, hall_id, subject)
         upsert(conn, sync_cursor, [{"hall_id": hall_id, "hub_epoch": page.hub_epoch, "seq": page.reached}])
 
-    def _take_in(self, conn: Connection, row: PulledEvent, head: tuple[str, int]) -> bool:
-        """Keep a row, and apply it unless it belongs before something that stands here; true then."""
+    def _take_in(self, conn: Connection, row: PulledEvent, own: Mapping[str, int]) -> bool:
+        """Keep a row, and apply it unless it belongs before something that stands here; true then. ``own``:
+        the ends of the own chains, by life."""
         hall_id = self._node.hall_id
         writer = Node(hall_id, row.node, row.incarnation)
         if self._place_of(conn, row.event.id) is not None:
             if not row.held:
                 release(conn, self._history, event(writer, row.event))
             return False
+        if self._is_fork(row, own):
+            raise Refused("sync.fork", seq=row.event.seq)
         if not intact(writer, row.event):
             raise Refused("sync.chain_broken", seq=row.event.seq)
+        where = self._where(conn, row, own)
         keep(conn, writer, [row.event])
         told = event(writer, row.event)
         late, refused = self._counts_before(row), _why_not(row)
@@ -93,15 +99,30 @@ class Puller:
             refused = self._history.apply(conn, told)
         if refused:
             _log.info("event %s of another node changes nothing here: %s", row.event.id, refused)
-        last = conn.execute(select(func.max(excerpts.c.place)).where(excerpts.c.hall_id == hall_id)).scalar()
-        incarnation, seq = self._before(conn, row.before) or head
-        place = {"place": (last or 0) + 1, "after_incarnation": incarnation, "after_seq": seq}
-        conn.execute(
-            insert(excerpts), {"hall_id": hall_id, "event_id": row.event.id, **place, "refused": refused}
-        )
+        came_in(conn, hall_id, {row.event.id: refused}, where)
         if told.kind in DECISIONS and not refused:
             carry_out(conn, self._history, self._node.node, told)
+        if refused and where < _end(own) and not (late or _why_not(row)):
+            # What was written since stands in its way, as a case that was given the same number.
+            self._history.replay_all(conn, hall_id)
         return late
+
+    def _is_fork(self, row: PulledEvent, own: Mapping[str, int]) -> bool:
+        """Whether a row that is not here has taken a place, or goes on, where this machine writes."""
+        if row.node != self._node.node or row.incarnation not in own:
+            return False
+        return row.incarnation == max(own) or row.event.seq <= own[row.incarnation]
+
+    def _where(self, conn: Connection, row: PulledEvent, own: Mapping[str, int]) -> tuple[str, int]:
+        """After which own row another counts: the last one, unless it belongs before an own event. What an
+        earlier life of this disk began elsewhere was there before all that the present one wrote."""
+        if row.before and (before := self._before(conn, row.before)):
+            return before
+        same = (journal.c.hall_id == self._node.hall_id, journal.c.subject == row.event.subject)
+        earlier = row.node == self._node.node and row.incarnation in own
+        if earlier and conn.execute(select(journal.c.id).where(*same).limit(1)).first() is None:
+            return row.incarnation, own[row.incarnation]
+        return _end(own)
 
     def _counts_before(self, row: PulledEvent) -> bool:
         """Whether a row that came late changes what own events changed; what goes with a case does not."""
@@ -109,13 +130,17 @@ class Puller:
 
     def _before(self, conn: Connection, event_id: str) -> tuple[str, int] | None:
         """The place just before an own event, in the own chains."""
-        found = self._place_of(conn, event_id) if event_id else None
+        found = self._place_of(conn, event_id)
         return (found[0], found[1] - 1) if found else None
 
     def _place_of(self, conn: Connection, event_id: str) -> tuple[str, int] | None:
         here = (journal.c.hall_id == self._node.hall_id, journal.c.id == event_id)
         found = conn.execute(select(journal.c.incarnation, journal.c.seq).where(*here)).first()
         return (found.incarnation, found.seq) if found else None
+
+
+def _end(own: Mapping[str, int]) -> tuple[str, int]:
+    return max(own.items())
 
 
 def _why_not(row: PulledEvent) -> str:

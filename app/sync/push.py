@@ -25,7 +25,7 @@ from app.sync.hub_side import HubSide
 from app.sync.model import CaughtUp, HubReachable, LifeRenewed, SyncStatus
 from app.sync.progress import doubtful, last_reconciliation, pending, progress, unsettled
 from app.sync.pull import Puller
-from app.sync.renewal import renew_life
+from app.sync.renewal import fetch_lost, renew_life
 from app.sync.reoffer import reconcile
 from app.sync.upload import Sent, Upload
 from app.sync.wire import Health
@@ -72,6 +72,7 @@ class Pusher:
         self._offset_s = 0.0
         self._caught_up = False
         self._ask_doubtful = False
+        self._look_back = False
         self._proven_on: date | None = None
         self._failures = 0
         self._not_before = 0.0
@@ -173,6 +174,9 @@ class Pusher:
         self._tell()
         if self._puller:
             self._read_all(self._puller)
+        if self._look_back:
+            fetch_lost(self._store, self._node, self._hub, self._history, self._clock.now())
+            self._look_back = False
 
     def _read_all(self, puller: Puller) -> None:
         """Read page after page of what others did."""
@@ -216,7 +220,8 @@ class Pusher:
         self._epoch = health.hub_epoch
 
     def _prove(self) -> None:
-        reconcile(self._store, self._node, self._hub, self._history, self._clock.now())
+        reconcile(self._store, self._node, self._hub, self._clock.now())
+        self._look_back = True
         self._proven_on, self._ask_doubtful = business_day(self._clock.now()), True
         self._wake.set()
 
@@ -231,6 +236,7 @@ class Pusher:
         fresh = renew_life(self._store, self._node, self._hub, self._history, self._clock.now())
         if fresh is None:
             raise fork
+        self._proven_on = None
         self._bus.publish(LifeRenewed(fresh.incarnation))
         self._wake.set()
 

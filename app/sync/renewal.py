@@ -1,22 +1,24 @@
 """A new life of a disk that was rolled back or cloned (分叉恢复).
 
 The hub has another row where this store wants to put its next one: the store was restored from an old copy,
-or a second machine goes on with a copy of it. What the hub has takes its place in the old chain. What was
-written here since was never acknowledged in that place, so nobody has seen it: it becomes the first rows of
-a new incarnation, with its event ids. The old chain need not be the present one: a disk that was restored
-may have to say first what its copy had not sent. This is the one case in which a row is chained anew; it
-loses its place, never its content. Then every table follows from the journal in its new order.
+or a second machine goes on with a copy of it. What was written here since the two went apart was never
+acknowledged in its place, so nobody has seen it: it becomes the first rows of a new incarnation, with its
+event ids. The old chain need not be the present one: a disk that was restored may have to say first what its
+copy had not sent. This is the one case in which a row is chained anew; it loses its place, never its content.
+Then every table follows from the journal in its new order.
 
-All of it is one transaction: a crash leaves the store as it was, and the next push finds the same fork.
+All of it is one transaction: a crash leaves the store as it was, and the next push finds the same fork. What
+the hub has of the old chain comes with the feed, as far as it is about cases, and so stands in the order in
+which it counted; ``fetch_lost`` brings the rest.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import dropwhile
+from functools import partial
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, select, update
@@ -31,7 +33,7 @@ from app.journal.read import head_of
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, progress, remember, rows_after
-from app.sync.rows import hashed, intact, keep
+from app.sync.rows import came_in, hashed, intact, keep
 from app.sync.wire import PushedEvent
 
 _log = logging.getLogger(__name__)
@@ -39,13 +41,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Met:
-    """What the hub has of one own chain: its rows that are not here, the last row that stands in both, and
-    the hub's epoch."""
+    """What the hub has of one own chain: from the first row that is not here on its rows, the last row that
+    stands in both and the last of all, and the hub's epoch."""
 
     life: Node
     theirs: list[PushedEvent]
     shared: int
     shared_hash: str
+    last: int
+    last_hash: str
     epoch: str
 
 
@@ -58,13 +62,12 @@ def renew_life(store: Store, node: Node, hub: HubSide, history: History, at: dat
     with store.read() as conn:
         known = [(life, progress(conn, life).acked_seq, _hashes(conn, life)) for life in lives(conn, node)]
     met = [_meet(hub, *each) for each in known]
-    if not any(each.theirs for each in met):
-        return None
 
     def work(conn: Connection) -> Node | None:
-        if lives(conn, node)[-1] != met[-1].life:
+        apart = _apart(conn, met)
+        if not apart or lives(conn, node)[-1] != met[-1].life:
             return None
-        return _renew(conn, met, history, at)
+        return _renew(conn, apart, history, at)
 
     fresh = store.transact(work)
     if fresh is not None:
@@ -72,26 +75,22 @@ def renew_life(store: Store, node: Node, hub: HubSide, history: History, at: dat
     return fresh
 
 
-def fetch_lost(store: Store, life: Node, hub: HubSide, history: History, head: int, at: datetime) -> None:
-    """Bring back what the hub has of an earlier life behind its ``head``: written on a disk that was lost
-    since its copy was made, or by a machine that goes on with the copy. Nobody here continues that chain.
+def fetch_lost(store: Store, node: Node, hub: HubSide, history: History, at: datetime) -> None:
+    """Bring back what the hub has of earlier lives behind their ends here: written on a disk that was lost
+    since its copy was made, or by a machine that goes on with the copy. Nobody here continues these chains.
 
-    Raises as ``renew_life``, and Refused ``sync.fork`` (seq) when the two went apart before.
+    After the feed was read: what counted of it stands here already, in its place. Raises as ``renew_life``,
+    and Refused ``sync.fork`` (seq) when the two went apart before.
     """
     with store.read() as conn:
-        known = _hashes(conn, life)
-    met = _meet(hub, life, head, known)
-    if met.shared < head:
-        raise Refused("sync.fork", seq=met.shared + 1)
-
-    def work(conn: Connection) -> None:
-        if head_of(conn, life)[0] == head:
-            _take_over(conn, met, at)
-            history.replay_all(conn, life.hall_id)
-
-    if met.theirs:
-        store.transact(work)
-        _log.warning("%d events of an earlier life of this disk came back", len(met.theirs))
+        earlier = [(life, head_of(conn, life)[0], _hashes(conn, life)) for life in lives(conn, node)[:-1]]
+    for life, head, known in earlier:
+        met = _meet(hub, life, head, known)
+        if met.theirs and met.shared < head:
+            raise Refused("sync.fork", seq=met.shared + 1)
+        if met.last > head:
+            store.transact(partial(_take_over, met=met, head=head, history=history, at=at))
+            _log.warning("%d events of an earlier life of this disk came back", met.last - head)
 
 
 def _meet(hub: HubSide, life: Node, likely: int, known: dict[int, str]) -> _Met:
@@ -114,54 +113,67 @@ def _meet(hub: HubSide, life: Node, likely: int, known: dict[int, str]) -> _Met:
             else:
                 shared, shared_hash = last, last_hash
         page = hub.chain(life, last)
-    return _Met(life, theirs, shared, shared_hash, page.hub_epoch)
+    return _Met(life, theirs, shared, shared_hash, last, last_hash, page.hub_epoch)
 
 
-def _renew(conn: Connection, met: Sequence[_Met], history: History, at: datetime) -> Node:
-    """From the first chain on that the hub has otherwise: what it has takes its place, and what it has not of
-    these chains follows in the new life, in order."""
-    apart = list(dropwhile(lambda each: not each.theirs, met))
+def _apart(conn: Connection, met: Sequence[_Met]) -> Sequence[_Met]:
+    """The chains from the first one on in which another machine has taken a place, or goes on with the
+    present one; behind the end of an earlier life anybody may."""
+    for at, each in enumerate(met):
+        if each.theirs and (each is met[-1] or each.shared < head_of(conn, each.life)[0]):
+            return met[at:]
+    return ()
+
+
+def _renew(conn: Connection, apart: Sequence[_Met], history: History, at: datetime) -> Node:
+    """What the hub has not of these chains is taken out of them, and follows in the new life, in order."""
     there = {row.id for each in apart for row in each.theirs}
     ours: list[PushedEvent] = []
     for each in apart:
-        mine = list(rows_after(conn, each.life, each.shared))
-        _take_out(conn, each, [row.id for row in mine])
-        ours += mine
-    for each in apart:
-        _take_over(conn, each, at)
-        came_after = (
-            excerpts.c.after_incarnation == each.life.incarnation,
-            excerpts.c.after_seq > each.shared,
-        )
-        conn.execute(
-            update(excerpts)
-            .where(excerpts.c.hall_id == each.life.hall_id, *came_after)
-            .values(after_seq=each.shared + len(each.theirs))
-        )
-    fresh = begin_life(conn, met[-1].life)
+        if each.shared <= head_of(conn, each.life)[0]:
+            mine = list(rows_after(conn, each.life, each.shared))
+            _take_out(conn, each, [row.id for row in mine])
+            ours += mine
+        answered = min(progress(conn, each.life).acked_seq, each.shared)
+        remember(conn, each.life, Progress(answered, each.epoch, at))
+    fresh = begin_life(conn, apart[-1].life)
     _chain_anew(conn, fresh, [row for row in ours if row.id not in there])
     history.replay_all(conn, fresh.hall_id)
     return fresh
 
 
-def _take_over(conn: Connection, met: _Met, at: datetime) -> None:
-    """Put the hub's rows at the end of the chain. They, and what of the chain was not answered before, are
-    offered again: the hub's answers to them are not here."""
-    keep(conn, met.life, met.theirs)
-    end = met.theirs[-1] if met.theirs else None
-    _set_head(conn, met.life, *((end.seq, end.hash) if end else (met.shared, met.shared_hash)))
-    answered = min(progress(conn, met.life).acked_seq, met.shared)
-    remember(conn, met.life, Progress(answered, met.epoch, at))
-
-
-def _take_out(conn: Connection, met: _Met, event_ids: Iterable[str]) -> None:
-    conn.execute(delete(journal).where(*_here(met.life), journal.c.seq > met.shared))
+def _take_out(conn: Connection, met: _Met, event_ids: Collection[str]) -> None:
+    """End a chain where it is still the hub's."""
+    hall_id = met.life.hall_id
+    conn.execute(delete(journal).where(*_here(met.life), journal.c.id.in_(event_ids)))
     for event_id in event_ids:
         conn.execute(
             delete(journal_private).where(
-                journal_private.c.hall_id == met.life.hall_id, journal_private.c.event_id == event_id
+                journal_private.c.hall_id == hall_id, journal_private.c.event_id == event_id
             )
         )
+    _set_head(conn, met.life, met.shared, met.shared_hash)
+    came_after = (excerpts.c.after_incarnation == met.life.incarnation, excerpts.c.after_seq > met.shared)
+    conn.execute(
+        update(excerpts).where(excerpts.c.hall_id == hall_id, *came_after).values(after_seq=met.shared)
+    )
+
+
+def _take_over(conn: Connection, met: _Met, head: int, history: History, at: datetime) -> None:
+    """Make the hub's rows behind the end of a chain own ones. They, and what of the chain was not answered
+    before, are offered again: the hub's answers to them are not here. What the feed did not bring counts
+    after everything else."""
+    present = lives(conn, met.life)[-1]
+    if head_of(conn, met.life)[0] != head:
+        return
+    known = set(_hashes(conn, met.life).values())
+    missing = [row for row in met.theirs if row.hash not in known]
+    keep(conn, met.life, missing)
+    end = present.incarnation, head_of(conn, present)[0]
+    came_in(conn, met.life.hall_id, {row.id: "" for row in missing}, end)
+    _set_head(conn, met.life, met.last, met.last_hash)
+    remember(conn, met.life, Progress(min(progress(conn, met.life).acked_seq, head), met.epoch, at))
+    history.replay_all(conn, met.life.hall_id)
 
 
 def _chain_anew(conn: Connection, fresh: Node, ours: Sequence[PushedEvent]) -> None:

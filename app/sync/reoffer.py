@@ -19,16 +19,13 @@ from app.journal.digest import day_digests
 from app.journal.model import Node, journal
 from app.journal.node import lives
 from app.journal.read import head_of
-from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.progress import Progress, Reconciliation, keep_reconciliation, progress, remember
-from app.sync.renewal import fetch_lost
 from app.sync.wire import DayDigest, DigestOffer
 
 
-def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: datetime) -> Reconciliation:
-    """Compare all own chains with the hub's, keep the result, go back to where the hub's chains end, and
-    bring back what it has beyond the end of an earlier life.
+def reconcile(store: Store, node: Node, hub: HubSide, at: datetime) -> Reconciliation:
+    """Compare all own chains with the hub's, keep the result, and go back to where the hub's chains end.
 
     Raises Offline; Refused ``sync.fork`` (seq) when the hub has another row in a place of one of them, or
     goes on with the present one.
@@ -44,10 +41,6 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
             head, _ = head_of(conn, life)
             if life == present or answer.last <= head:
                 _refuse_fork(conn, life, answer.last, answer.hash)
-        if answer.last > head:
-            fetch_lost(store, life, hub, history, head, at)
-            with store.read() as conn:
-                done = progress(conn, life)
         epoch = answer.hub_epoch
         events += done.acked_seq
         differences += len(answer.differs)

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import cast
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, insert, select
 
 from app.db.dialect import Values, insert_rows
 from app.journal.chain import NO_PRIVATE, digest_private, parse, row_hash
-from app.journal.model import SCHEMA, Event, Json, Node, journal, journal_private
+from app.journal.model import SCHEMA, Event, Json, Node, excerpts, journal, journal_private
 from app.sync.wire import PushedEvent
 
 _NONE: Mapping[int, int] = MappingProxyType({})
@@ -69,6 +69,19 @@ def stored(
 def keep(conn: Connection, node: Node, rows: Sequence[PushedEvent]) -> None:
     """Store rows of a chain, each with an id that no other row has."""
     stored(node, rows).insert(conn)
+
+
+def came_in(conn: Connection, hall_id: str, refused: Mapping[str, str], after: tuple[str, int]) -> None:
+    """Say of rows, by event id, why they change nothing here (empty: they do), that they came from elsewhere,
+    and after which own row (its life and seq) they count."""
+    last = conn.execute(select(func.max(excerpts.c.place)).where(excerpts.c.hall_id == hall_id)).scalar()
+    where = {"hall_id": hall_id, "after_incarnation": after[0], "after_seq": after[1]}
+    rows = [
+        {**where, "event_id": each, "place": (last or 0) + at, "refused": why}
+        for at, (each, why) in enumerate(refused.items(), 1)
+    ]
+    if rows:
+        conn.execute(insert(excerpts), rows)
 
 
 def event(node: Node, pushed: PushedEvent) -> Event:

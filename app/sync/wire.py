@@ -164,10 +164,12 @@ class PulledEvent(msgspec.Struct, frozen=True):
 
 
 class PullPage(msgspec.Struct, frozen=True):
-    """``GET /v1/halls/{hall}/pull?node=&epoch=&after=``: of the feed's rows after a position, those that
-    concern a subject which ``node`` has a part in, personal data included; with its first event on a case
-    come all of that case before it, and of its documents and evaluation. ``reached`` is the position up to
-    which the feed was looked through, ``last`` its end. Another epoch: 409 ``sync.epoch_changed``."""
+    """``GET /v1/halls/{hall}/pull?node=&life=&through=&epoch=&after=``: of the feed's rows after a position,
+    those that concern a subject which ``node`` has a part in, personal data included; with its first event on
+    a case come all of that case before it, and of its documents and evaluation. Of cases also what the node
+    itself wrote, but in its present ``life`` up to ``through``: another machine may be the same node.
+    ``reached`` is the position up to which the feed was looked through, ``last`` its end. Another epoch: 409
+    ``sync.epoch_changed``."""
 
     hub_epoch: str
     reached: int

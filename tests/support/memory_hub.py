@@ -102,17 +102,25 @@ class MemoryHub:
         differs = [each.day for each in offer.days if ours.get(each.day) != each]
         return DigestAnswer(self.epoch, differs, len(chain), chain[-1].hash if chain else GENESIS)
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
         if epoch != self.epoch:
             raise Refused("sync.epoch_changed")
-        part = {row.event.subject for row in self.feed if row.node == node or node in self.sharing}
+        shares = node.node in self.sharing
+        part = {row.event.subject for row in self.feed if row.node == node.node or shares}
         looked = self.feed[after : after + PAGE]
-        rows = [row for row in looked if row.event.subject in part and row.node != node]
+        rows = [row for row in looked if row.event.subject in part and not _knows(node, through, row)]
         return PullPage(self.epoch, after + len(looked), len(self.feed), rows)
 
     def ids(self) -> list[str]:
         """Every event that is here, in the order of chains."""
         return [event.id for chain in self.chains.values() for event in chain]
+
+
+def _knows(node: Node, through: int, row: PulledEvent) -> bool:
+    if row.node != node.node:
+        return False
+    present = row.incarnation == node.incarnation and row.event.seq <= through
+    return present or not row.event.subject.startswith("case:")
 
 
 def _digest(day: str, chain: list[PushedEvent]) -> DayDigest:

@@ -21,6 +21,7 @@ from app.db.engine import open_hub, open_store
 from app.db.store import Store
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
+from app.hub.pull import Reader
 from app.journal.model import SCHEMA, Author, Node
 from app.main.features import PROJECTIONS
 from app.sync.wire import (
@@ -238,8 +239,9 @@ class ModelWire:
     def digest(self, offer: DigestOffer) -> DigestAnswer:
         return self._send(lambda hub: hub.digest(offer))
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        return self._send(lambda hub: hub.pull(HALL_ID, node, epoch, after))
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        reader = Reader(node.node, node.incarnation, through)
+        return self._send(lambda hub: hub.pull(HALL_ID, reader, epoch, after))
 
     def issue(self, command_id: str, author: Author, zone: str) -> Ticket:
         made = self._command(lambda desk, conn: desk.issue(conn, command_id, author, zone)).ticket

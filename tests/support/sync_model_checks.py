@@ -16,7 +16,7 @@ from app.journal.read import all_events, event_by_id, head_of
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
 from app.sync.events import RELEASED
-from app.sync.history import standing
+from app.sync.history import UNREAD, standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
 from app.tickets.model import ticket_blocks
@@ -104,7 +104,9 @@ def same_chains(machine: ModelNode, hub: ModelHub) -> None:
 
 
 def _chain(conn: Connection, life: Node) -> Sequence[Row[int, str, str, str]]:
-    own = (journal.c.node == life.node, journal.c.incarnation == life.incarnation)
+    # Behind its end stands what another machine wrote into it.
+    last = head_of(conn, life)[0]
+    own = (journal.c.node == life.node, journal.c.incarnation == life.incarnation, journal.c.seq <= last)
     return conn.execute(select(*_ROW).where(*own).order_by(journal.c.seq)).all()
 
 
@@ -124,9 +126,11 @@ def nothing_is_silent(hub: ModelHub, machines: Sequence[ModelNode]) -> None:
     silent = events.keys() - fed - apart.keys() - decided - vain
     assert not silent, f"dropped without a word: {[events[each].kind for each in silent]}"
     for machine in machines:
-        mine = {each: apart[each] for each in machine.own_ids() if each in apart}
         with machine.store.read() as conn:
             here = {r.event_id: r.status for r in conn.execute(select(sync_unsettled))}
+            unread = select(excerpts.c.event_id).where(excerpts.c.refused.in_(UNREAD))
+            kept = set(conn.execute(unread).scalars())
+        mine = {each: apart[each] for each in machine.own_ids() if each in apart and each not in kept}
         assert mine.items() <= here.items(), f"{machine.number} does not list {mine} but {here}"
         over = {each for each in here if each not in apart and each not in decided}
         assert not over, f"{machine.number} still lists what counted"
@@ -171,19 +175,21 @@ def _subject(conn: Connection, subject: str) -> set[str]:
 
 
 def everything_came_down(machine: ModelNode, hub: ModelHub) -> None:
-    """What others did to what this window has a part in is here, of a case also what they did before."""
+    """What others did to what this window has a part in is here, of a case also what they did before. Another
+    machine that is the same window is one of the others."""
     node = machine.node.node
     with hub.store.read() as conn:
         order = {r.event_id: r.seq for r in conn.execute(select(hall_feed))}
-        rows = conn.execute(select(journal.c.id, journal.c.node, journal.c.subject)).all()
+        rows = conn.execute(select(journal).where(journal.c.doubled == 0)).all()
     joined: dict[str, int] = {}
     for row in rows:
         if row.node == node and row.id in order:
             joined[row.subject] = min(joined.get(row.subject, order[row.id]), order[row.id])
     joined |= dict.fromkeys((subject for subject in joined if subject.startswith("case:")), 0)
     due = {r.id for r in rows if r.node != node and order.get(r.id, 0) > joined.get(r.subject, 2**31)}
+    due |= {r.id for r in rows if r.node == node and r.id in order and r.subject.startswith("case:")}
     with machine.store.read() as conn:
-        came = set(conn.execute(select(excerpts.c.event_id)).scalars())
+        came = set(conn.execute(select(journal.c.id)).scalars())
     assert due <= came, f"{machine.number} never heard of {len(due - came)} events of others"
 
 

@@ -15,6 +15,7 @@ from app.hub.api.bodies import SMALL, body
 from app.hub.api.paths import LAST_POSITION, STORABLE, HallId
 from app.hub.gate import Gate
 from app.hub.hub import Hub
+from app.hub.pull import Reader
 from app.journal.model import Node
 from app.sync.wire import DigestAnswer, DigestOffer
 
@@ -22,7 +23,7 @@ _NAME = r"^[^\x00/]{1,64}$"
 _Part = Annotated[str, Path(pattern=_NAME)]
 _Name = Annotated[str, Query(pattern=_NAME)]
 _After = Annotated[int, Query(ge=0, le=LAST_POSITION)]
-_Epoch = Annotated[str, Query(max_length=64, pattern=STORABLE)]
+_Known = Annotated[str, Query(max_length=64, pattern=STORABLE)]
 _Window = Annotated[int, Query(ge=1, le=LAST_WINDOW, description="the number of the window (窗口)")]
 _Day = Annotated[str, Query(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="ISO date")]
 
@@ -38,13 +39,20 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
         return _json(hub.chain(Node(hall_id, node, incarnation), after))
 
     @router.get("/v1/halls/{hall_id}/pull")
-    def pull(hall_id: HallId, node: _Name, epoch: _Epoch = "", after: _After = 0) -> Response:
+    def pull(
+        hall_id: HallId,
+        node: _Name,
+        life: _Known = "",
+        through: _After = 0,
+        epoch: _Known = "",
+        after: _After = 0,
+    ) -> Response:
         """What others did to subjects that the node has a part in (app.sync.wire.PullPage).
 
         409 ``sync.epoch_changed`` (epoch): the cursor is of another epoch; begin again without one.
         409 ``sync.feed_gap`` (after): the feed does not reach the cursor.
         """
-        return _json(hub.pull(hall_id, node, epoch, after))
+        return _json(hub.pull(hall_id, Reader(node, life, through), epoch, after))
 
     @router.get("/v1/halls/{hall_id}/numbers")
     def numbers(hall_id: HallId, window: _Window, day: _Day) -> Response:

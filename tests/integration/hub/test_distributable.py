@@ -17,6 +17,7 @@ from app.core.ids import new_id
 from app.db.base import metadata
 from app.db.store import Store
 from app.hub.feed import last_seq
+from app.hub.pull import Reader
 from app.journal.model import Author
 from app.main.bench.postgres import PostgresServer
 from app.sync.events import DROPPED
@@ -132,7 +133,7 @@ def a_day(hub: Any, hall: str, window: WindowJournal) -> None:
     hub.push(batch)
     hub.decide(hall, poisoned.id, DROPPED, clerk)
     hub.lease(hall, new_id(), kiosk, "SSDJ")
-    hub.pull(hall, window.node.node, "", 0)
+    hub.pull(hall, Reader(window.node.node), "", 0)
     hub.chain(window.node, 0)
     hub.digest(DigestOffer(hall, window.node.node, window.node.incarnation, []))
     hub.last_number(hall, 3, "20260706")

@@ -19,6 +19,7 @@ from app.hub import pull
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
 from app.hub.model import hub_identity
+from app.hub.pull import Reader
 from app.journal.digest import day_digests, summed
 from app.journal.model import Author, Json, NewEvent, Node, heads, journal
 from app.main.features import PROJECTIONS as FEATURES
@@ -56,7 +57,7 @@ def digest(window: WindowJournal) -> DigestOffer:
 
 
 def pulled(hub: Hub, window: WindowJournal, after: int = 0) -> list[PulledEvent]:
-    return hub.pull(window.node.hall_id, window.node.node, "", after).rows
+    return hub.pull(window.node.hall_id, Reader(window.node.node), "", after).rows
 
 
 def test_a_node_gets_its_own_chain_back_with_personal_data(hub: Hub, window: WindowJournal) -> None:
@@ -112,7 +113,7 @@ def test_a_window_pulls_what_others_did_to_its_cases_and_nothing_else(
     assert row.node == other.node.node
     assert row.event.private is not None
     assert "样例" in row.event.private.body
-    page = hub.pull(window.node.hall_id, window.node.node, "", row.feed_seq)
+    page = hub.pull(window.node.hall_id, Reader(window.node.node), "", row.feed_seq)
     assert (page.rows, page.reached, page.last) == ([], 3, 3), "it was looked through to its end"
 
 
@@ -147,7 +148,7 @@ def test_what_came_before_comes_once_however_the_pages_fall(
         reached = 0
         came: list[str] = []
         while reached < 11:
-            page = hub.pull(window.node.hall_id, window.node.node, "", reached)
+            page = hub.pull(window.node.hall_id, Reader(window.node.node), "", reached)
             assert page.reached > reached
             reached, came = page.reached, came + [row.event.id for row in page.rows]
         assert came == made
@@ -186,9 +187,9 @@ def test_a_cursor_of_another_epoch_is_void(hub: Hub, window: WindowJournal) -> N
     now = renew_epoch(hub.store)
     assert now != before
     with pytest.raises(Refused) as caught:
-        hub.pull(window.node.hall_id, window.node.node, before, 0)
+        hub.pull(window.node.hall_id, Reader(window.node.node), before, 0)
     assert (caught.value.code, caught.value.params) == ("sync.epoch_changed", {"epoch": now})
-    assert hub.pull(window.node.hall_id, window.node.node, now, 0).hub_epoch == now
+    assert hub.pull(window.node.hall_id, Reader(window.node.node), now, 0).hub_epoch == now
 
 
 def test_a_cursor_beyond_the_feed_renews_the_epoch_once_in_ten_minutes(
@@ -199,7 +200,7 @@ def test_a_cursor_beyond_the_feed_renews_the_epoch_once_in_ten_minutes(
 
     def told(worker: Hub, epoch: str) -> str:
         with pytest.raises(Refused) as caught:
-            worker.pull("hall-1", "somebody", epoch, 1_000)
+            worker.pull("hall-1", Reader("somebody"), epoch, 1_000)
         return caught.value.code
 
     first = workers[0].identity.epoch

@@ -21,6 +21,7 @@ from app.hub.devices import Terms
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
 from app.hub.model import hub_upstream
+from app.hub.pull import Reader
 from app.hub.upstream import Upstream
 from app.journal.model import Author, Node, journal
 from app.journal.verify import verify
@@ -173,8 +174,8 @@ class GatedCentre:
     def digest(self, offer: DigestOffer) -> DigestAnswer:
         return self._hub.digest(offer)
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        return self._hub.pull(self._hall, node, epoch, after)
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        return self._hub.pull(self._hall, Reader(node.node, node.incarnation, through), epoch, after)
 
 
 @pytest.fixture

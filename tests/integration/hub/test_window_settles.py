@@ -14,6 +14,7 @@ from app.core.ids import new_id
 from app.db.store import Store
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
+from app.hub.pull import Reader
 from app.journal.model import Node, journal
 from app.journal.verify import verify
 from app.main.features import HISTORY, PROJECTIONS
@@ -45,8 +46,8 @@ class Direct:
     def digest(self, offer: DigestOffer) -> DigestAnswer:
         return self.hub.digest(offer)
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        return self.hub.pull(HALL_ID, node, epoch, after)
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        return self.hub.pull(HALL_ID, Reader(node.node, node.incarnation, through), epoch, after)
 
     def values(self, case_id: str) -> dict[str, str]:
         with self.hub.store.read() as conn:

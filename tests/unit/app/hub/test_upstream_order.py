@@ -16,6 +16,7 @@ from app.db.dialect import insert_ignore
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.hub.model import hall_feed, hub_upstream
+from app.hub.pull import Reader
 from app.hub.upstream import Upstream
 from app.hub.waiting import upstream_waiting
 from app.journal.append import Journal
@@ -47,8 +48,8 @@ class Centre:
     def digest(self, offer: DigestOffer) -> DigestAnswer:
         return self._hub.digest(offer)
 
-    def pull(self, node: str, epoch: str, after: int) -> PullPage:
-        return self._hub.pull(self._hall, node, epoch, after)
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        return self._hub.pull(self._hall, Reader(node.node, node.incarnation, through), epoch, after)
 
 
 class Below:
