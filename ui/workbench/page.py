@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.clock import Clock
 from ui.common.actions import Actions
 from ui.common.theme import Theme
+from ui.common.turns import Curtain, laid_out_once
 from ui.common.widgets.frames import column, line
 from ui.workbench.idle import Idle
 from ui.workbench.messages import Messages
@@ -62,6 +63,7 @@ class WorkbenchPage(QWidget):
         self._middle_body: QVBoxLayout = column(gap=10)
         self._left = QWidget()
         self._right = QWidget()
+        self._curtain = Curtain(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,6 +80,7 @@ class WorkbenchPage(QWidget):
         row.addWidget(self._left)
         row.addLayout(self._middle_body, 1)
         row.addWidget(self._right)
+        self._layouts = (row, self._left_body, self._right_body)
 
     @cached_property
     def person(self) -> PersonHeader:
@@ -145,11 +148,14 @@ class WorkbenchPage(QWidget):
             QTimer.singleShot(_AFTER_LOADING_MS, self, self._make_ready)
         if state.ticket.phase == "serving" and (before is None or before.ticket.phase != "serving"):
             QTimer.singleShot(_BETWEEN_PARTS_MS, self, self._make_ready)
-        now = self._clock.now()
-        self.ticket.render_ticket(state.ticket, now)
-        self.queue.render_queue(state.queue, now)
-        self.messages.render_state(state, now)
-        self._render_middle(state)
+        if before is not None and _scene(before) != _scene(state):
+            self._curtain.drop()
+        with laid_out_once(*self._layouts):
+            now = self._clock.now()
+            self.ticket.render_ticket(state.ticket, now)
+            self.queue.render_queue(state.queue, now)
+            self.messages.render_state(state, now)
+            self._render_middle(state)
         self._obey(state.focus, before)
 
     def _render_middle(self, state: WorkbenchState) -> None:
