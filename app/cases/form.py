@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from app.cases.visit import Draft, Visit, open_draft, with_draft
+from app.cases.visit import Draft, Visit, open_draft, seen_by, with_draft
 from app.catalogue.codes import Delivery, ServiceObject
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
@@ -63,6 +63,7 @@ class FormField:
 
 def fields(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[FormField, ...]:
     """The fields of an item in the order of the form, each with its problem."""
+    visit = seen_by(visit, draft)
     return tuple(_judged(visit, field, today) for field in _declared(visit, draft, item))
 
 

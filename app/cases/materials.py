@@ -12,7 +12,16 @@ from datetime import date, datetime
 
 from app.cases.mandate import is_mandate, mandate_for
 from app.cases.questions import answers
-from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit, open_draft, with_draft
+from app.cases.visit import (
+    Draft,
+    Manner,
+    MaterialEntry,
+    MaterialState,
+    Visit,
+    open_draft,
+    parties,
+    with_draft,
+)
 from app.catalogue.codes import MaterialType, Necessity
 from app.catalogue.model import Item, Material
 from app.catalogue.situations import Delta, materials_for
@@ -93,7 +102,7 @@ def set_material(
 
 
 def stamp(visit: Visit, item: Item, case_id: str, case_no: str, received_at: datetime) -> Visit:
-    """The visit after an item was received: its answers and materials are settled as they are now."""
+    """The visit after an item was received: its answers, materials and parties are settled as they are."""
     draft = visit.draft_of(case_id)
     settled = replace(
         draft,
@@ -101,6 +110,7 @@ def stamp(visit: Visit, item: Item, case_id: str, case_no: str, received_at: dat
         materials={line.material.code: line.entry for line in lines(visit, draft, item)},
         case_no=case_no,
         received_at=received_at,
+        as_received=parties(visit),
     )
     return with_draft(visit, settled)
 

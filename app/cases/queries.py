@@ -23,7 +23,7 @@ from app.cases.model import (
     visits,
 )
 from app.cases.numbering import BLOCK_SIZE, Block
-from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit
+from app.cases.visit import Draft, Manner, MaterialEntry, MaterialState, Visit, parties
 from app.cases.visit_text import from_json
 from app.core.clock import from_text
 from app.core.errors import RuleViolation
@@ -309,7 +309,8 @@ def load_open_visit(conn: Connection, hall_id: str) -> Visit | None:
         .where(cases.c.hall_id == hall_id, cases.c.visit_id == visit.visit_id)
         .order_by(cases.c.received_at)
     )
-    stored = {row.case_id: _draft(row) for row in rows}
+    known = {draft.case_id: draft.as_received for draft in visit.drafts}
+    stored = {row.case_id: _draft(row, known.get(row.case_id) or parties(visit)) for row in rows}
     drafts = tuple(stored.pop(draft.case_id, draft) for draft in visit.drafts)
     return replace(visit, drafts=(*drafts, *stored.values()))
 
@@ -327,7 +328,7 @@ def _received(row: Row[Any]) -> Received:
     )
 
 
-def _draft(row: Row[Any]) -> Draft:
+def _draft(row: Row[Any], as_received: Visit) -> Draft:
     intake = msgspec.json.decode(row.intake)
     return Draft(
         case_id=row.case_id,
@@ -337,6 +338,7 @@ def _draft(row: Row[Any]) -> Draft:
         materials={each["code"]: _entry(each) for each in intake["materials"]},
         case_no=row.case_no,
         received_at=from_text(row.received_at),
+        as_received=as_received,
     )
 
 

@@ -66,7 +66,7 @@ class Draft:
 
     ``answers``: codes of the situation answers as given; ``questions.answers`` says which count.
     ``materials``: by material code, what was said for this item alone; after receipt, the whole list as it
-    was received.
+    was received. ``as_received``: the parties at its receipt, for those of the visit may change.
     """
 
     case_id: str
@@ -76,6 +76,7 @@ class Draft:
     materials: Mapping[str, MaterialEntry] = field(default_factory=dict)
     case_no: str = ""
     received_at: datetime | None = None
+    as_received: Visit | None = None
 
     @property
     def received(self) -> bool:
@@ -200,6 +201,16 @@ def open_draft(visit: Visit) -> Draft:
     if draft.received:
         raise RuleViolation("visit.case_received")
     return draft
+
+
+def parties(visit: Visit) -> Visit:
+    """The visit without its items and papers: who applies, through whom, and how they are reached."""
+    return replace(visit, drafts=(), active=0, collected={})
+
+
+def seen_by(visit: Visit, draft: Draft) -> Visit:
+    """The visit with the parties of an item: a received one keeps those that it was received from."""
+    return draft.as_received or visit
 
 
 def with_draft(visit: Visit, draft: Draft) -> Visit:

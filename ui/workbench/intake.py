@@ -167,6 +167,8 @@ class Intake:
             return
         if not session.begin("receive"):
             return
+        # Before the receipt, in the same lane: after a power cut in between, the desk knows who applied.
+        self.save_if_changed()
         services, pressed, case_id = session.services, visit, draft.case_id
 
         def done(received: Received) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from app.cases.visit import Visit
+from app.cases.visit import Visit, seen_by
 from app.core.clock import business_day, from_text
 from app.core.text import mask_number, mask_phone
 from app.people.model import Person
@@ -52,7 +52,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         tabs=tabs(model, today),
         active=visit.active if visit else 0,
         item=item_state(model, today),
-        by_agent=visit.by_agent if visit else False,
+        by_agent=_by_agent(visit),
         card_for_agent=model.card_for_agent,
         records=tuple(
             RecordRow(line.at, Wording(f"record.{line.kind}", tuple(line.payload.items())))
@@ -164,6 +164,13 @@ def _why_next(ticket: Ticket) -> Wording | None:
 def _zone(model: Model, key: str) -> str:
     zones = model.services.catalogue.zones if model.services else {}
     return zones[key].name if key in zones else key
+
+
+def _by_agent(visit: Visit | None) -> bool:
+    """Whether an agent came for the active item."""
+    if visit is None or visit.draft is None:
+        return False
+    return seen_by(visit, visit.draft).by_agent
 
 
 def _person(model: Model, visit: Visit, today: date, enabled: Collection[str]) -> PersonState:

@@ -10,7 +10,7 @@ from app.cases import materials, questions
 from app.cases.form import serves_organisation
 from app.cases.materials import MaterialLine
 from app.cases.model import HallFacts
-from app.cases.visit import Draft, MaterialState, Visit
+from app.cases.visit import Draft, MaterialState, Visit, seen_by
 from app.catalogue.model import Catalogue, Item
 from app.catalogue.situations import promised_limit_for
 from app.core.errors import AppError, PeripheralError, RuleViolation
@@ -77,7 +77,7 @@ class CaseReceipts:
         """See Receipts."""
         draft = visit.draft_of(case_id)
         item = self._catalogue.items[draft.item_id]
-        content = self._content(visit, draft, item)
+        content = self._content(seen_by(visit, draft), draft, item)
         return self._paper(self._desk.issue_receipt(self._author, case_id, content))
 
     def catch_up(self, visit: Visit | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -189,7 +190,8 @@ def test_a_case_received_before_any_save_is_on_the_desk_too(desk: Counter) -> No
     received = receive(desk, with_item)
     restored = desk.desk.restore()
     assert restored is not None
-    assert restored.drafts == after(with_item, received).drafts
+    (draft,), (expected,) = restored.drafts, after(with_item, received).drafts
+    assert replace(draft, as_received=None) == replace(expected, as_received=None)
 
 
 def test_a_finished_visit_is_off_the_desk_for_good(desk: Counter) -> None:

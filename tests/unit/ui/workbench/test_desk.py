@@ -296,3 +296,32 @@ def test_who_comes_for_an_organisation_lays_down_the_agents_card(bench: DeskBenc
     assert bench.state.person.agent == "样本甲"
     assert bench.state.item is not None
     assert "agent.name" not in [gap.key for gap in bench.state.item.gaps]
+
+
+def test_an_agent_who_comes_for_the_second_item_is_not_told_of_the_first(bench: DeskBench) -> None:
+    serve(bench, "IT029")
+    bench.press("receive")
+    bench.desk.intake.add_item("IT028")
+    bench.desk.intake.set_agent(True)
+    bench.desk.intake.set_field("applicant.phone", "19900002000")
+    assert bench.state.by_agent
+    bench.desk.tick()
+    bench.kill()
+    bench.open()
+    item = bench.press("item_1").item
+    assert item is not None
+    fields = {field.key: field.value for field in item.fields}
+    assert (bench.state.by_agent, fields["applicant.phone"], "agent.name" in fields) == (
+        False,
+        "19900001000",
+        False,
+    )
+
+
+def test_what_was_typed_right_before_the_receipt_is_there_after_a_power_cut(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    bench.kill()
+    bench.open()
+    assert bench.state.item is not None
+    assert "19900001000" in [field.value for field in bench.state.item.fields]
