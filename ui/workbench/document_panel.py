@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea, QWidget
 
 from ui.common.actions import Actions
@@ -14,7 +14,7 @@ from ui.common.widgets.frames import Bar, column, discard, line
 from ui.common.widgets.labels import Chip, ElidedLabel
 from ui.shell.notices import word
 from ui.workbench.intents import WorkbenchIntents
-from ui.workbench.pdf_pages import pdf_pages
+from ui.workbench.pdf_pages import PdfPages
 from ui.workbench.state import DocumentState
 from ui.workbench.wording import choice_label, printed_choice
 
@@ -40,6 +40,7 @@ class DocumentPanel(QFrame):
         self._pages = QWidget()
         self._pages_body = column(self._pages, (12, 12, 12, 12), 12)
         self.pages: list[QLabel] = []
+        self._pdf = PdfPages(self)
         self._scroll = QScrollArea()
         self.printer = Field(theme, self.tr("打印机"), "choice", required=True, readonly=False)
         self.reason = Field(theme, self.tr("补打原因"), "choice", required=True, readonly=False)
@@ -89,6 +90,7 @@ class DocumentPanel(QFrame):
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw_pages)
+        self._pdf.drawn.connect(self._show_page)
 
     def render_document(self, document: DocumentState) -> None:
         """Show the document and what the printer says."""
@@ -119,8 +121,11 @@ class DocumentPanel(QFrame):
         (self.reason if self.reason.isVisibleTo(self) else self._print).setFocus()
 
     def close_document(self) -> None:
-        """Forget the document, so that the next one starts afresh."""
-        self._shown = None
+        """Forget the document, so that the next one starts afresh and nothing of this one is seen with it."""
+        if self._shown is not None:
+            self._shown, self._drawn = None, (b"", 0)
+            self._pdf.forget()
+            self._take_pages_away()
 
     def print_now(self) -> None:
         """Print on the chosen printer; printing again needs its reason first."""
@@ -148,7 +153,7 @@ class DocumentPanel(QFrame):
         self.reason.show_error("")
 
     def _draw_pages(self) -> None:
-        """Draw the pages as wide as there is room for, no wider than paper looks natural."""
+        """Have the pages drawn as wide as there is room for, no wider than paper looks natural."""
         if self._shown is None:
             return
         room = self._scroll.viewport().width() - 28
@@ -156,15 +161,23 @@ class DocumentPanel(QFrame):
         if self._drawn == (self._shown.pdf, width):
             return
         self._drawn = (self._shown.pdf, width)
+        if not self._pdf.draw(self._shown.pdf, width, self.devicePixelRatioF()):
+            self._take_pages_away()
+
+    def _show_page(self, number: int, image: QImage) -> None:
+        if number == 1:
+            # Only now: the pages before stay until there are others, or the paper would flicker.
+            self._take_pages_away()
+        label = QLabel()
+        label.setProperty("kind", "paper")
+        label.setPixmap(QPixmap.fromImage(image))
+        label.setAccessibleName(self.tr("第 {n} 页").format(n=number))
+        self._pages_body.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.pages.append(label)
+
+    def _take_pages_away(self) -> None:
         discard(*self.pages)
         self.pages = []
-        for number, image in enumerate(pdf_pages(self._shown.pdf, width, self.devicePixelRatioF()), start=1):
-            label = QLabel()
-            label.setProperty("kind", "paper")
-            label.setPixmap(QPixmap.fromImage(image))
-            label.setAccessibleName(self.tr("第 {n} 页").format(n=number))
-            self._pages_body.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.pages.append(label)
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, self.tr("另存为 PDF"))

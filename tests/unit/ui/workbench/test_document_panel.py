@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.workbench_gallery import document_state, open_window
+from ui.shell.main_window import MainWindow
 
 
 def _pdf(pages: int) -> bytes:
@@ -25,11 +27,15 @@ def _pdf(pages: int) -> bytes:
     return written.getvalue()
 
 
-def test_the_preview_needs_no_scrolling_sideways(qapp: QApplication) -> None:
+def _until_drawn(qtbot: QtBot, window: MainWindow, pages: int) -> None:
+    """They are drawn in a thread of their own."""
+    qtbot.waitUntil(lambda: len(window.page.document.pages) == pages, timeout=60_000)
+
+
+def test_the_preview_needs_no_scrolling_sideways(qapp: QApplication, qtbot: QtBot) -> None:
     window, _ = open_window(document_state(_pdf(2)), size=(1366, 768))
-    qapp.processEvents()  # the pages are drawn
+    _until_drawn(qtbot, window, 2)
     qapp.processEvents()  # and laid out
-    assert len(window.page.document.pages) == 2
     (scroll,) = window.page.document.findChildren(QScrollArea)
     assert scroll.horizontalScrollBar().maximum() == 0
     window.close()
@@ -67,13 +73,24 @@ def test_a_printer_without_paper_is_marked_as_a_demo_device(qapp: QApplication) 
     window.close()
 
 
-def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication) -> None:
+def test_the_preview_shows_every_page_of_what_is_printed(qapp: QApplication, qtbot: QtBot) -> None:
     window, _ = open_window(document_state(_pdf(3)))
-    qapp.processEvents()
+    _until_drawn(qtbot, window, 3)
     pages = window.page.document.pages
-    assert len(pages) == 3
+    assert [each.accessibleName() for each in pages] == ["第 1 页", "第 2 页", "第 3 页"]
     shape = pages[0].pixmap().deviceIndependentSize()
     assert shape.height() / shape.width() == pytest.approx(A4[1] / A4[0], abs=0.01)
+    window.close()
+
+
+def test_the_next_receipt_shows_nothing_of_the_one_before(qapp: QApplication, qtbot: QtBot) -> None:
+    first = document_state(_pdf(2))
+    window, view_model = open_window(first)
+    _until_drawn(qtbot, window, 2)
+    view_model.show(replace(first, document=None))
+    view_model.show(document_state(_pdf(3)))
+    assert window.page.document.pages == []
+    _until_drawn(qtbot, window, 3)
     window.close()
 
 
