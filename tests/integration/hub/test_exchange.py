@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -178,6 +179,29 @@ def test_what_came_before_is_told_of_cases_only(
     other.note("visit:1")
     upload(hub, other)
     assert [row.feed_seq for row in pulled(hub, window)] == [3]
+
+
+def test_another_machine_that_is_the_same_node_is_heard_of_cases(
+    hub: Hub, window: WindowJournal, other: WindowJournal, tmp_path: Path
+) -> None:
+    opened = open_store(tmp_path / "twin.db", bytes(32))
+    create_schema(opened)
+    twin = WindowJournal(opened, replace(window.node, incarnation=new_id()))
+    mine = window.note("case:1")
+    theirs = [twin.note(subject) for subject in ("case:1", "visit:1", "case:2")]
+    after = other.note("case:2")
+    for each in (window, twin, other):
+        upload(hub, each)
+    opened.close()
+
+    def told(life: str = "", through: int = 0) -> list[str]:
+        reader = Reader(window.node.node, life, through)
+        return [row.event.id for row in hub.pull(window.node.hall_id, reader, "", 0).rows]
+
+    life, heard = window.node.incarnation, [theirs[0].id, theirs[2].id, after.id]
+    assert told(life, 1) == heard
+    assert told(life, 0) == [mine.id, *heard], "whether it is here is not sure before it was acknowledged"
+    assert told() == [after.id], "an older program"
 
 
 def test_a_cursor_of_another_epoch_is_void(hub: Hub, window: WindowJournal) -> None:

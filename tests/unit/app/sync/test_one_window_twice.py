@@ -1,0 +1,182 @@
+"""Two machines that are one window, a disk and its copy: both show what the hub shows, and both go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.clock import ManualClock
+from app.journal.node import begin_lives, lives
+from app.main.features import HISTORY
+from tests.support import sync_model_checks as checks
+from tests.support.counter import MONDAY
+from tests.support.sync_model import HALL_ID, ModelHub
+from tests.support.sync_model_window import ModelWindow
+
+PHONES = [f"1390000000{digit}" for digit in range(5)]
+
+
+class Twins:
+    """A window with a case that it has received, its copy, and another window that has a part in the case."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.hub = ModelHub(folder, ManualClock(MONDAY))
+        self.first = ModelWindow(folder / "first.db", "3", self.hub)
+        self.other = ModelWindow(folder / "other.db", "5", self.hub)
+        self.case_id = self.first.receive()
+        self.first.pusher.turn()
+        self.other.corrections.note(self.other.author, self.case_id, "转到本窗口")
+        self.other.pusher.turn()
+        self.first.pusher.turn()
+        self.windows = [self.first, self.other]
+
+    def copy(self, *, by_tool: bool) -> ModelWindow:
+        """A second machine goes on with a copy of the first one's disk, which knows it if it is told."""
+        content = self.first.disk.copied(self.first.store)
+        made = ModelWindow(self.folder / "copy.db", "3", self.hub, content)
+        self.windows.append(made)
+        if by_tool:
+            made.store.transact(begin_lives)
+            made.restart()
+        return made
+
+    def copy_that_took_a_number(self) -> ModelWindow:
+        """The copy and the first machine gave the same number, the copy first; both know."""
+        copy = self.copy(by_tool=True)
+        for window in (copy, self.first):
+            window.receive()
+            window.pusher.turn()
+        copy.restart()
+        for _ in range(3):
+            copy.pusher.turn()
+        return copy
+
+    def amend(self, window: ModelWindow, phone: str) -> None:
+        """Correct the case and say so to the hub, which may know that it came too late."""
+        window.amend(self.case_id, phone)
+        window.pusher.turn()
+
+    def hear(self, window: ModelWindow) -> None:
+        """What a machine does when it is poked: a turn, and one more if it begins a new life in it."""
+        for _ in range(2):
+            window.pusher.turn()
+
+    def phone(self, window: ModelWindow | ModelHub, case_id: str = "") -> str:
+        with window.store.read() as conn:
+            return HISTORY.values(conn, HALL_ID, f"case:{case_id or self.case_id}")["applicant.phone"]
+
+    def agree(self) -> None:
+        """The next day everybody has heard everything, shows the same, and has nothing left to decide."""
+        for window in self.windows:
+            window.restart()
+        for _ in range(3):
+            for window in self.windows:
+                window.pusher.turn()
+        for window in self.windows:
+            checks.node_is_whole(window)
+            checks.same_chains(window, self.hub)
+            checks.everything_came_down(window, self.hub)
+            checks.same_cases(window, self.hub)
+            assert window.overview().conflicts == ()
+        checks.hub_is_whole(self.hub)
+
+    def close(self) -> None:
+        self.hub.hub.close()
+        for window in self.windows:
+            window.store.close()
+
+
+@pytest.fixture
+def twins(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Twins]:
+    made = Twins(tmp_path)
+    yield made
+    made.close()
+    assert {record.name for record in caplog.get_records("call")} <= {
+        "app.sync.renewal",
+        "app.hub.quarantine",
+    }
+
+
+def life(window: ModelWindow) -> str:
+    with window.store.read() as conn:
+        return lives(conn, window.node)[-1].incarnation
+
+
+@pytest.mark.parametrize("by_tool", [True, False], ids=["restored by the tool", "cloned in silence"])
+def test_each_hears_what_the_other_did_to_their_case(twins: Twins, by_tool: bool) -> None:
+    copy = twins.copy(by_tool=by_tool)
+    for at, phone in enumerate(PHONES):
+        writer, reader = (copy, twins.first) if at % 2 else (twins.first, copy)
+        twins.amend(writer, phone)
+        twins.hear(reader)
+        assert twins.phone(reader) == twins.phone(twins.hub) == phone
+    twins.agree()
+
+
+def test_what_a_clerk_decides_against_the_other_machine_ends_the_conflict(twins: Twins) -> None:
+    copy = twins.copy(by_tool=False)
+    twins.amend(copy, PHONES[0])
+    twins.amend(twins.first, PHONES[1])
+    twins.first.pusher.turn()
+    twins.first.settle_first("mine")
+    twins.first.pusher.turn()
+    assert twins.phone(twins.hub) == PHONES[1]
+    copy.amend(twins.case_id, PHONES[2])
+    for _ in range(2):
+        copy.pusher.turn()
+        copy.settle_first("mine")
+    twins.agree()
+    assert twins.phone(twins.hub) == PHONES[2]
+
+
+def test_a_machine_that_only_listens_learns_that_its_disk_was_copied(twins: Twins) -> None:
+    copy, before = twins.copy(by_tool=False), life(twins.first)
+    twins.amend(copy, PHONES[0])
+    twins.hear(twins.first)
+    assert life(twins.first) > before == life(copy)
+    twins.agree()
+
+
+def test_changes_of_both_and_of_another_window_stand_in_the_order_of_the_hub(twins: Twins) -> None:
+    copy = twins.copy(by_tool=True)
+    for window, phone in zip((twins.first, twins.other, copy, twins.first, copy), PHONES, strict=True):
+        window.pusher.turn()
+        twins.amend(window, phone)
+    copy.restart()
+    twins.agree()
+    assert twins.phone(copy) == PHONES[4]
+
+
+def test_what_the_lost_disk_did_after_another_window_counts_after_it(twins: Twins) -> None:
+    copy = twins.copy(by_tool=False)
+    for window, phone in zip((twins.first, twins.other, twins.first), PHONES, strict=False):
+        window.pusher.turn()
+        twins.amend(window, phone)
+    twins.hear(copy)
+    assert twins.phone(copy) == PHONES[2]
+    twins.agree()
+
+
+@pytest.mark.parametrize("copy_first", [True, False], ids=["the copy first", "the copy last"])
+def test_a_case_that_both_give_a_new_number_has_one(twins: Twins, copy_first: bool) -> None:
+    copy = twins.copy_that_took_a_number()
+    assert [row.code for row in copy.overview().failed] == ["cases.number_taken"]
+    twins.first.clock.advance(timedelta(days=1))
+    for window in (copy, twins.first) if copy_first else (twins.first, copy):
+        assert window.renumber_refused() == 1
+        window.pusher.turn()
+    twins.agree()
+    assert [window.overview().failed for window in twins.windows] == [(), (), ()]
+
+
+def test_what_one_decided_the_other_need_not_decide(twins: Twins) -> None:
+    copy = twins.copy_that_took_a_number()
+    assert copy.renumber_refused() == 1
+    copy.pusher.turn()
+    twins.first.pusher.turn()
+    assert twins.first.overview().failed == ()
+    twins.agree()
