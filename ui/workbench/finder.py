@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
 from app.cases.queries import FoundCase
 from app.catalogue.search import TOP
 from ui.common.actions import text_of
-from ui.common.keymap import KEYMAP, cap
+from ui.common.keymap import KEYMAP, Key, cap
 from ui.workbench.session import Model, Session
 from ui.workbench.state import SearchHit, SearchState
 
 _COMMANDS = tuple(key for key in KEYMAP if not key.id.startswith(("item_", "panel_")) and key.id != "search")
+_SPOKEN: Mapping[str, str] = {
+    "call_next": "jiao xia yi wei",
+    "recall": "chong hu",
+    "miss": "guo hao",
+    "start": "kai shi ban li",
+    "walk_in": "wu hao zhi ban",
+    "read_card": "du zheng",
+    "capture": "gao pai",
+    "add_item": "jia ban yi jian",
+    "next_gap": "xia yi que xiang",
+    "documents": "wen shu",
+    "print": "da yin",
+    "receive": "shou li ben jian",
+    "amend": "geng zheng yu bei zhu",
+    "finish": "ban jie bing ping jia",
+    "evaluation": "da kai ping jia ye",
+    "sync": "tong bu zhong xin",
+    "devices": "she bei zhong xin",
+    "sync_now": "li ji chong shi shang chuan",
+    "undo": "che xiao",
+    "back": "fan hui shang yi ceng",
+    "help": "bang zhu yu an jian",
+}
+"""How the commands are read aloud (读音): the dictionary is too large for a window to load."""
 _SHOWN_COMMANDS = 5
 _CASE_DIGITS = 4
 _PART_OF_NUMBER = re.compile(r"[0-9-]+[0-9X]")
@@ -43,8 +67,8 @@ class Finder:
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
-    """The list for what was typed: items by code, name and pinyin, then by name the commands that do
-    something now. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
+    """The list for what was typed: items, then the commands that do something now, all by name and
+    pinyin. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
     if model.services is None:
         return SearchState(model.query)
     hits = [
@@ -55,13 +79,19 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
     sought = model.query.strip().lower()
     if not sought:
         hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))
-    commands = [
-        key
-        for key in _COMMANDS
-        if key.id in enabled and (sought in text_of(key).lower() or sought == cap(key).lower())
-    ]
+    commands = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)]
     hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
     return SearchState(model.query, tuple(hits))
+
+
+def _is_meant(key: Key, sought: str) -> bool:
+    syllables = _SPOKEN[key.id].split()
+    spoken = ("".join(syllables), "".join(each[0] for each in syllables))
+    return (
+        sought in text_of(key).lower()
+        or sought == cap(key).lower()
+        or any(each.startswith(sought) for each in spoken)
+    )
 
 
 def _of_the_zone(model: Model) -> Iterator[SearchHit]:

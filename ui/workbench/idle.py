@@ -65,8 +65,13 @@ class Idle(QFrame):
         else:
             self._title.say("")
             self._number.setText("")
-            self._service.say(self.tr("正在打开本机数据") if state.loading else self.tr("没有等候的人"))
+            self._service.say(self._nobody())
         self.render_time(now)
+
+    def _nobody(self) -> str:
+        if self._state.loading:
+            return self.tr("正在打开本机数据")
+        return self.tr("没有等候的人") if self._state.queue.live else self.tr("没有连上大厅队列")
 
     def render_time(self, now: datetime) -> None:
         """Move the clock on."""
@@ -79,8 +84,12 @@ class Idle(QFrame):
         elif waiting:
             facts = [self.tr("已等 {n} 分").format(n=minutes_since(waiting[0].issued_at, now))]
             facts += [each for each in (self._reason() or waiting[0].note,) if each]
+        elif state.loading:
+            facts = []
+        elif state.queue.live:
+            facts = [self.tr("有人取号后 F2 就可用；没取号的，按 Ctrl+N 直接办。")]
         else:
-            facts = [] if state.loading else [self.tr("有人取号后 F2 就可用；没取号的，按 Ctrl+N 直接办。")]
+            facts = [self.tr("F2 叫本窗口手里的号，没有就手工叫号；没取号的，按 Ctrl+N 直接办。")]
         self._facts.setText(" · ".join(facts))
 
     def first_button(self) -> QWidget:

@@ -117,6 +117,8 @@ class Field(QWidget):
         self.label = label
         self.readonly = readonly
         self._rendered = ""
+        self._wrong = ""
+        self._typing = False
         self._choices: tuple[Choice, ...] = ()
         self.editor = self._build_editor(theme, kind, readonly)
         self._source = text_label(role="small")
@@ -136,7 +138,8 @@ class Field(QWidget):
         edit.setReadOnly(readonly)
         edit.setAttribute(QtCore.Qt.WidgetAttribute.WA_InputMethodEnabled, kind not in NO_INPUT_METHOD)
         edit.setAccessibleName(self.label)
-        edit.textEdited.connect(self._on_edited)
+        edit.textEdited.connect(self._on_typed)
+        edit.editingFinished.connect(self._on_left)
         return edit
 
     def _lay_out(self, label: str, required: bool) -> None:
@@ -177,12 +180,29 @@ class Field(QWidget):
         self._source.setVisible(bool(text))
 
     def show_error(self, text: str) -> None:
-        """Say what is wrong, why and what to do; empty: nothing is wrong."""
+        """Say what is wrong, why and what to do; empty: nothing is wrong.
+
+        What is still being typed is not wrong yet: that is said when the field is left.
+        """
+        self._wrong = text
+        if not self._typing or not text or self._error.text():
+            self._say_wrong()
+
+    def _say_wrong(self) -> None:
+        text = self._wrong
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self._error_icon.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
         mark(self.editor, "error", bool(text))
+
+    def _on_typed(self, value: str) -> None:
+        self._typing = True
+        self._on_edited(value)
+
+    def _on_left(self) -> None:
+        self._typing = False
+        self._say_wrong()
 
     def _on_edited(self, value: str) -> None:
         self._rendered = value

@@ -108,6 +108,20 @@ def test_a_wrong_value_is_kept_and_explained(qapp: QApplication) -> None:
     field.close()
 
 
+def test_what_is_being_typed_is_not_called_wrong_before_the_field_is_left(qapp: QApplication) -> None:
+    field = _field("phone")
+    field.edited.connect(lambda value: field.show_error("" if len(value) == 3 else "不是 3 位"))
+    QTest.keyClicks(field.editor, "1")
+    assert field.editor.property("error") is False
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.editor.property("error") is True
+    QTest.keyClicks(field.editor, "2")
+    assert field.editor.property("error") is True
+    QTest.keyClicks(field.editor, "3")
+    assert field.editor.property("error") is False
+    field.close()
+
+
 def test_a_choice_reports_its_code_and_the_wheel_changes_nothing(qapp: QApplication) -> None:
     field = _field("choice")
     box = field.editor

@@ -136,3 +136,19 @@ def test_undo_leaves_what_was_typed_since(bench: DeskBench) -> None:
     fields = {field.key: field.value for field in bench.state.item.fields}
     assert fields["applicant.phone"] == "19900001000"
     assert bench.state.person.name == "样本甲"
+
+
+def test_a_command_is_found_by_its_initials(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.desk.finder.set_query("gh")
+    assert [hit.id for hit in bench.state.search.hits if hit.group == "command"] == ["miss"]
+
+
+def test_every_command_is_read_as_it_is_written() -> None:
+    from app.catalogue.readings import variants
+    from app.catalogue.spelling import spell
+    from ui.workbench.finder import _COMMANDS, _SPOKEN
+
+    for key in _COMMANDS:
+        assert tuple(_SPOKEN[key.id].split()) in variants(spell(key.text))
