@@ -26,7 +26,8 @@ from ui.hall.sizes import Viewing
 from ui.hall.voice import Silence
 from ui.workbench.state import ItemState, WorkbenchState
 
-PATIENCE_MS = 20_000
+_PATIENCE_S = 60
+"""A busy machine starts a hub, a store and ten simulated devices in half of it."""
 _SETTLE_MS = 120
 _SIZES = ((1920, 1080), (1366, 768))
 _LOOKS: tuple[Mode, ...] = ("light", "dark")
@@ -252,11 +253,11 @@ class DemoStage:
         look.timeout.connect(lambda: loop.quit() if seen() else None)
         self.desktop.view_model.state_changed.connect(loop.quit)
         limit.setSingleShot(True)
-        limit.start(PATIENCE_MS)
+        limit.start(_PATIENCE_S * 1000)
         look.start(5)
         while not seen() and limit.isActive():
             loop.exec()
         look.stop()
         self.desktop.view_model.state_changed.disconnect(loop.quit)
         if not seen():
-            raise AppError("demo.not_seen", act=act)
+            raise AppError("demo.not_seen", act=act, seconds=_PATIENCE_S)

@@ -1028,6 +1028,14 @@
         <source>为什么是他：{why}</source>
         <translation>Why this one: {why}</translation>
     </message>
+    <message>
+        <source>没有连上大厅队列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 叫本窗口手里的号，没有就手工叫号；没取号的，按 Ctrl+N 直接办。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ItemTabs</name>
@@ -1841,10 +1849,6 @@
     <message>
         <source>脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行</source>
         <translation>The script did not run｜{file} cannot be read: missing, not permitted, or not UTF-8 text｜Correct it and run again</translation>
-    </message>
-    <message>
-        <source>演示没有做完｜等了 20 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步</source>
-        <translation>The demo did not finish｜What should appear on the screen did not come within 20 seconds｜The --json output names the step</translation>
     </message>
     <message>
         <source>服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序</source>
@@ -3101,6 +3105,14 @@
     <message>
         <source>本机的服务器没有启动｜它一启动就停了｜程序会自己再试；可以先用无号直办，数据存在本机；一直这样就让管理员看数据文件夹里的 {log}</source>
         <translation>The server on this machine did not start｜It stopped as soon as it started｜It is tried again by itself; meanwhile serve without a number, everything is kept here; if this stays so, have the administrator look at {log} in the data folder</translation>
+    </message>
+    <message>
+        <source>已换成另一人的证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>演示没有做完｜等了 {seconds} 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步</source>
+        <translation>The demo did not finish｜What should appear on the screen did not come within {seconds} seconds｜The --json output names the step</translation>
     </message>
 </context>
 <context>

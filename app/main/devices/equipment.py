@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.config.schema import Settings
 from app.core.clock import Clock
-from app.core.errors import PeripheralError
+from app.core.errors import AppError, PeripheralError
 from app.core.events import EventBus
 from app.hub.devices import Terms
 from app.main.devices.bindings import DeviceBindings
@@ -16,6 +17,7 @@ from app.main.devices.simulated_reader import SimulatedReaderProcess
 from app.main.devices.tablet_server import TabletServer
 from app.main.hub.process import HubProcess
 from app.peripherals.card_desk import CardDesk
+from app.peripherals.connection import Candidate
 from app.peripherals.desk import DeviceDesk
 from app.peripherals.page_desks import CameraDesk, PageScannerDesk
 from app.peripherals.scan_desk import ScanDesk
@@ -86,15 +88,17 @@ class Equipment:
         """Serve the readers of the settings, of cards, codes and staff cards, and the ticket printer; where
         no reader of ID cards is named and demo cards are accepted, a simulated one.
 
-        Raises ConfigError, PeripheralError, EnvironmentMissing.
+        Raises ConfigError, PeripheralError, EnvironmentMissing for the first that cannot be served, when all
+        the others are.
         """
-        bound = self.bindings
-        self._cards = CardDesk(bound.candidates("idcard"), self._bus, self._clock)
+        hall, failures = self._settings.hall.id, list[AppError]()
+        self._cards = CardDesk(self._candidates("idcard", failures), self._bus, self._clock)
         self.place(self._cards)
-        self.place(ScanDesk(bound.candidates("scanner"), self._bus, self._clock))
-        hall = self._settings.hall.id
-        self.place(StaffDesk(bound.candidates("staff_card"), self._bus, self._clock, hall))
-        self.place(TicketPrinterDesk(bound.candidates("ticket_printer"), self._bus, self._clock))
+        self.place(ScanDesk(self._candidates("scanner", failures), self._bus, self._clock))
+        self.place(StaffDesk(self._candidates("staff_card", failures), self._bus, self._clock, hall))
+        self.place(TicketPrinterDesk(self._candidates("ticket_printer", failures), self._bus, self._clock))
+        if failures:
+            raise failures[0]
 
     def start_capture(self) -> tuple[CameraDesk, PageScannerDesk]:
         """Serve the document camera and the page scanner of the settings; where no camera is named and demo
@@ -122,6 +126,14 @@ class Equipment:
             self.place(desk)
         self._counter.start()
         return self._counter
+
+    def _candidates(self, kind: str, failures: list[AppError]) -> Sequence[Candidate[Any]]:
+        """The ways to serve a kind; none, and one more failure, where what is bound cannot be."""
+        try:
+            return self.bindings.candidates(kind)
+        except AppError as failure:
+            failures.append(failure)
+            return ()
 
     def read_card(self) -> None:
         """Read the card that lies on the reader."""

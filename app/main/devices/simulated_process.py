@@ -12,8 +12,10 @@ from typing import IO, Any
 from app.core.errors import EnvironmentMissing, PeripheralError
 from app.main.program import own_command
 
+_START_LIMIT = 60.0
+"""Seconds that it may take to start: on a busy machine ten of them start at once."""
 _ANSWER_LIMIT = 10.0
-"""Seconds that it may take to start, or to obey a line."""
+"""Seconds that it may take to obey a line."""
 
 
 class SimulatedProcess:
@@ -38,7 +40,7 @@ class SimulatedProcess:
         )
         assert process.stdout is not None
         threading.Thread(target=self._read, args=(process.stdout,), daemon=True).start()
-        said = self._answer()
+        said = self._answer(_START_LIMIT)
         self.port = str(said.get("port") or said.get("url", ""))
         if not self.port:
             self.stop()
@@ -59,7 +61,7 @@ class SimulatedProcess:
                 self._process.stdin.flush()
             except OSError as error:
                 raise PeripheralError("reader.simulator_ended") from error
-            if not (answer := self._answer()):
+            if not (answer := self._answer(_ANSWER_LIMIT)):
                 raise PeripheralError("reader.simulator_ended")
             return answer
 
@@ -84,9 +86,9 @@ class SimulatedProcess:
                     self._answers.put(line)
         self._answers.put({})
 
-    def _answer(self) -> dict[str, Any]:
+    def _answer(self, limit: float) -> dict[str, Any]:
         """What it says next; nothing when it ended or keeps silent."""
         try:
-            return self._answers.get(timeout=_ANSWER_LIMIT)
+            return self._answers.get(timeout=limit)
         except queue.Empty:
             return {}

@@ -112,7 +112,7 @@ STORE: dict[str, str] = {
         "Notices", "脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行"
     ),
     "demo.not_seen": QT_TRANSLATE_NOOP(
-        "Notices", "演示没有做完｜等了 20 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步"
+        "Notices", "演示没有做完｜等了 {seconds} 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步"
     ),
     "hub.port_taken": QT_TRANSLATE_NOOP(
         "Notices", "服务器没有启动｜端口 {port} 已被占用｜用 --port 换一个端口，或先停掉占用它的程序"
