@@ -6,8 +6,7 @@ the SHA-256 of its bytes. The row travels first and the blob follows, so a case 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from app.db.base import hall_key, id_key, instant, metadata
@@ -59,8 +58,7 @@ PROJECTED = (attachments, attachment_names)
 """What a replay of the journal must reproduce."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """One file of a case. ``size`` in bytes; ``name`` is personal, empty when unknown or erased;
     ``arrived``: the hub has the blob."""
 

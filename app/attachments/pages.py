@@ -8,8 +8,8 @@ events and no byte, since blobs are known by their content.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from app.attachments.events import attachment_added, attachment_removed
@@ -26,9 +26,10 @@ THUMBNAIL_SIDE = 220
 _JPEG = "image/jpeg"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Page:
+class Page(Struct, frozen=True):
     """One page. ``picture``: a small JPEG of it; ``arrived``: the hub has it."""
+
+    __repr__ = object.__repr__
 
     file: Attachment
     picture: bytes

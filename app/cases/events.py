@@ -5,9 +5,8 @@ Days in payloads are ISO dates; the instant of what happened stands in the event
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec import Struct
 
 from app.cases.form import serves_organisation
 from app.cases.materials import MaterialLine
@@ -29,8 +28,7 @@ CASE_NOTED = "case.noted"
 CASE_RENUMBERED = "case.renumbered"
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """A receipt (收件) as it was decided: what ``case_received`` tells of."""
 
     number: CaseNumber

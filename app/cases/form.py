@@ -17,9 +17,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.cases.visit import Draft, Visit, open_draft, seen_by, with_draft
 from app.catalogue.codes import Delivery, ServiceObject
@@ -39,16 +41,14 @@ LONGEST = 200
 _FROM_CARD = ("name", "number", "address")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a value: a code and its facts."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One field. ``choices`` are codes. ``problem`` is ``form.required`` while a required field is empty."""
 
     key: str

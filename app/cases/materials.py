@@ -7,8 +7,10 @@ that asks for it), what was said for this item, the card that was read, else mis
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.cases.mandate import is_mandate, mandate_for
 from app.cases.questions import answers
@@ -39,8 +41,7 @@ _CARD_OF_WHO_IS_PRESENT = ("经办人身份证件",)
 _SHARED_STATES = (MaterialState.MISSING, MaterialState.COMPLETE, MaterialState.WAIVED)
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialLine:
+class MaterialLine(Struct, frozen=True):
     """One line of the materials list. ``allowed``: the states that item and material permit, ascending."""
 
     material: Material

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from app.db.base import document, hall_key, id_key, instant, metadata
@@ -22,8 +22,7 @@ OPEN_STATES = (CaseState.RECEIVED,)
 """States in which the case is not concluded (未办结)."""
 
 
-@dataclass(frozen=True, slots=True)
-class HallFacts:
+class HallFacts(Struct, frozen=True):
     """What case numbers and slips say of the hall.
 
     ``division``: six digits (GB/T 2260); ``site``: two digits that tell the centre's sites apart; ``phone``:
@@ -36,8 +35,7 @@ class HallFacts:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A received case: the answer to ``CaseDesk.receive``.
 
     ``promised_due`` and ``statutory_due`` count from the day of receipt, as if accepted on it (行政许可法

@@ -8,8 +8,9 @@ so that windows without a network can never give the same number. Within a day a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from app.cases.model import HallFacts
 from app.core.errors import RuleViolation
@@ -25,8 +26,7 @@ _SEQUENCE = slice(-5, -1)
 _SHAPE = re.compile(r"([0-9]{6})-([0-9]{8})-([0-9]{2})([0-9]{4})([0-9X])")
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNumber:
+class CaseNumber(Struct, frozen=True):
     """The parts of a case number."""
 
     division: str
@@ -43,8 +43,7 @@ class CaseNumber:
         return f"{self.division}-{self.day:%Y%m%d}-{self.site}{self.sequence:04d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The numbers that a window may give on one day (号段)."""
 
     hall: HallFacts

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import fmean
 from typing import Any, Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from app.cases.amendments import contact_values
@@ -34,8 +35,7 @@ VisitState = Literal["unknown", "open", "finished"]
 _RECENT = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class DayCounts:
+class DayCounts(Struct, frozen=True):
     """A clerk's day so far. ``average_minutes``: of finished visits; None before the first."""
 
     visits_finished: int
@@ -43,8 +43,7 @@ class DayCounts:
     average_minutes: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Struct, frozen=True):
     """One line of the handling record (办理记录): kind of event, who, and its facts."""
 
     at: datetime
@@ -53,8 +52,7 @@ class RecordLine:
     payload: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a receipt has to know of the store, read in one statement.
 
     ``last_number``: the highest case number used of the window's block, empty if none. ``earlier``: the
@@ -120,8 +118,7 @@ def people_of(conn: Connection, hall_id: str, case_id: str) -> Mapping[str, Any]
     return people
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One note (备注) on a case."""
 
     at: datetime
@@ -129,10 +126,11 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CaseCard:
+class CaseCard(Struct, frozen=True):
     """A received case as it stands: what may be corrected on ``version``, and its notes, newest first.
     Personal data: shown, never logged."""
+
+    __repr__ = object.__repr__
 
     case_id: str
     case_no: str
@@ -162,8 +160,7 @@ def card(conn: Connection, hall_id: str, case_id: str) -> CaseCard:
     return CaseCard(case_id, row.case_no, row.item_name, row.version, values, notes)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCase:
+class FoundCase(Struct, frozen=True):
     """A case that a search found."""
 
     case_id: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.cases.mandate import agent_question, says_agent
 from app.cases.visit import Draft, Visit, open_draft, set_agent, with_draft
@@ -12,8 +14,7 @@ from app.catalogue.situations import questions_for, situation, with_answer
 from app.core.errors import RuleViolation
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Struct, frozen=True):
     """A question that is asked now. ``chosen`` is one of ``answers``, or empty."""
 
     text: str

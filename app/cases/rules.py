@@ -7,9 +7,10 @@ itself all ask it, so they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from app.cases.form import FormField, fields
 from app.cases.materials import MaterialLine, lines
@@ -19,8 +20,7 @@ from app.catalogue.model import Item
 from app.core.errors import RuleViolation
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One thing that is missing or wrong, in the order of the screen.
 
     ``key``: the question's text, the field's key or the material's code. ``code`` and ``params`` say what.
@@ -32,8 +32,7 @@ class Gap:
     params: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(Struct, frozen=True):
     """Something to know before the receipt, which does not forbid it: ``case.duplicate_open`` (params:
     case_no), ``person.card_expired``."""
 
@@ -41,8 +40,7 @@ class Caution:
     params: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One item of the visit as the screen shows it and as the receipt judges it."""
 
     questions: tuple[AskedQuestion, ...]

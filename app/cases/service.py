@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from copy import copy
-from dataclasses import replace
 from datetime import date, datetime
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from app.cases import queries

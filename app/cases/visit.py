@@ -9,9 +9,11 @@ new visit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
@@ -51,8 +53,7 @@ class Manner(StrEnum):
     """电子证照"""
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialEntry:
+class MaterialEntry(Struct, frozen=True):
     """What was said about one material. ``due``: last day to supply it, for 容缺 only."""
 
     state: MaterialState = MaterialState.MISSING
@@ -60,8 +61,7 @@ class MaterialEntry:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One item of the visit (在办草稿), a case (办件) from ``received_at`` on.
 
     ``answers``: codes of the situation answers as given; ``questions.answers`` says which count.
@@ -84,8 +84,7 @@ class Draft:
         return self.received_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """Everything on the desk for one person.
 
     ``collected``: by material name, papers that several items may share. ``relation``: what the agent is to

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec import Struct
 
 from app.cases.visit import Visit
 from app.core.errors import StoreBug
@@ -12,8 +11,7 @@ from app.core.errors import StoreBug
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Envelope:
+class _Envelope(Struct, frozen=True):
     version: int
     visit: msgspec.Raw
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from app.catalogue.model import Department, Item, Theme, Window, WindowCategory, Zone
 from app.core.content import decode
@@ -25,8 +26,7 @@ LISTED = (ITEMS, DEPARTMENTS, WINDOWS, THEMES, CALENDAR)
 """The files whose digests the manifest holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What is published: ``files`` maps each name to the SHA-256 of its bytes, in hex."""
 
     format: int
@@ -35,22 +35,19 @@ class Manifest:
     files: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsFile:
+class ItemsFile(Struct, frozen=True):
     """items.json"""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentsFile:
+class DepartmentsFile(Struct, frozen=True):
     """departments.json"""
 
     departments: tuple[Department, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WindowsFile:
+class WindowsFile(Struct, frozen=True):
     """zones_windows.json"""
 
     zones: tuple[Zone, ...]
@@ -58,15 +55,13 @@ class WindowsFile:
     windows: tuple[Window, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemesFile:
+class ThemesFile(Struct, frozen=True):
     """themes.json"""
 
     themes: tuple[Theme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The files of a catalogue folder, decoded."""
 
     items: ItemsFile

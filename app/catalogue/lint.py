@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from app.catalogue.files import (
     CALENDAR,
@@ -46,8 +46,7 @@ _SHAPES: dict[str, type] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Defect:
+class Defect(Struct, frozen=True, order=True):
     """A broken rule and where: ``place`` is the path in the file, ``line`` counts from 1 (0: no file)."""
 
     file: str

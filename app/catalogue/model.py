@@ -6,9 +6,10 @@ Field by field: resources/catalogue/README.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from app.catalogue.codes import (
     CaseKind,
@@ -26,23 +27,20 @@ from app.catalogue.codes import (
 from app.workdays.deadline import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class ELicense:
+class ELicense(Struct, frozen=True):
     """An electronic licence (电子证照) that can stand for a material (国务院令第716号 art.10)."""
 
     certificate_name: str
     waives_paper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """That a material may be supplied after acceptance (容缺)."""
 
     max_supplement_workdays: int
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """申请材料. ``e_license`` and ``tolerance`` are None where they do not apply.
 
     A material that an answer of the item adds is asked for only after that answer.
@@ -63,8 +61,7 @@ class Material:
     review_points: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer, that is a situation (情形). ``code``: two digits, unique within the item; the item's
     implementation code and these digits are the 业务办理项编码. ``promised_limit`` replaces the item's.
     """
@@ -76,8 +73,7 @@ class Answer:
     promised_limit: Limit | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question of the situation guide (情形引导), asked always or only after one of ``asked_after``."""
 
     text: str
@@ -85,8 +81,7 @@ class Question:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialProcedure:
+class SpecialProcedure(Struct, frozen=True):
     """特别程序. ``stops_clock``: its time is excluded; the legal ``basis`` says by which rule."""
 
     kind: ProcedureKind
@@ -95,8 +90,7 @@ class SpecialProcedure:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
+class Fee(Struct, frozen=True):
     """收费. ``amount`` in yuan, None when it depends on the case; ``unit``: per what."""
 
     name: str
@@ -104,23 +98,20 @@ class Fee:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(Struct, frozen=True):
     """告知承诺. ``check_within_days``: natural days after the decision for the follow-up check (核查)."""
 
     check_within_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """审批结果. ``validity`` as printed, empty when unlimited or not applicable."""
 
     name: str
     validity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A service item (事项) in the form of its 实施清单."""
 
     id: str
@@ -165,8 +156,7 @@ class Item:
         return any(material.tolerance for material in self.materials)
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """部门. ``level``: 1 国家 .. 6 村居; ``nature``: 1 法定机关 2 授权组织 3 受委托组织."""
 
     key: str
@@ -177,8 +167,7 @@ class Department:
     nature: int
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """功能区. ``ticket_prefix``: the letter of its ticket numbers."""
 
     key: str
@@ -186,8 +175,7 @@ class Zone:
     ticket_prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class WindowCategory:
+class WindowCategory(Struct, frozen=True):
     """窗口类别."""
 
     key: str
@@ -195,8 +183,7 @@ class WindowCategory:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """窗口."""
 
     number: int
@@ -205,8 +192,7 @@ class Window:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """一件事: items applied for together with one form, handled in parallel.
 
     ``lead``: the department that answers for the whole; ``result``: a common certificate, if there is one.
@@ -221,8 +207,7 @@ class Theme:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """One published version of everything above; cases record ``version``. Keys are the ids."""
 
     version: str

@@ -14,8 +14,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.catalogue.model import Catalogue, Item
 from app.catalogue.readings import folded, variants
@@ -40,8 +41,7 @@ _KINDS = (Why.CODE, Why.NAME, Why.INITIALS, Why.PINYIN)
 _KINDS_FROM_INSIDE = (Why.NAME, Why.INITIALS, Why.PINYIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is searched: ``codes`` are matched from their beginning, the first is shown."""
 
     id: str
@@ -50,8 +50,7 @@ class Entry:
     pinyin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A search result; ``code`` is the 实施编码."""
 
     item_id: str
@@ -60,8 +59,7 @@ class Hit:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(Struct, frozen=True):
     """A text to match; ``starts`` are the places where a character or syllable begins."""
 
     kind: Why

@@ -7,15 +7,15 @@ not asked (any more) has no effect, so a changed mind needs no cleaning up.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.catalogue.model import Answer, Item, Material, Question
 from app.core.errors import RuleViolation
 from app.workdays.deadline import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Struct, frozen=True):
     """What an answer changes in the list of materials."""
 
     added: tuple[Material, ...]

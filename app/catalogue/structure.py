@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.catalogue.files import DEPARTMENTS, ITEMS, THEMES, WINDOWS, Contents, ItemsFile
 
@@ -11,8 +12,7 @@ Broken = tuple[str, str]
 """A rule's name and the place, in a file or inside an item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A broken rule and the place in its file, e.g. ``$.items[3].promised_limit``."""
 
     file: str

@@ -16,7 +16,7 @@ Unsubscribe = Callable[[], None]
 
 
 class EventBus:
-    """Delivers a frozen dataclass to everybody who subscribed to its exact type."""
+    """Delivers a frozen struct to everybody who subscribed to its exact type."""
 
     def __init__(self) -> None:
         self._handlers: dict[type, list[Callable[[object], None]]] = defaultdict(list)

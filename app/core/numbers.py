@@ -21,8 +21,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from devices.idcard.foreigner_number import check_digit as check_731
 
@@ -53,8 +54,7 @@ _CREDIT_AUTHORITIES = {
 """Registering authority and the kinds of organisation it registers; the table grows, so others only warn."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class NumberCheck:
+class NumberCheck(Struct, frozen=True):
     """The verdict on one number; ``warning`` and ``reason`` are codes or None.
 
     ``normalized`` is what to keep; of a first-generation number its 18 characters.
@@ -70,8 +70,7 @@ class NumberCheck:
         return f"NumberCheck(valid={self.valid}, warning={self.warning}, reason={self.reason})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(Struct, frozen=True):
     reason: str | None = None
     warning: str | None = None
     normalized: str | None = None

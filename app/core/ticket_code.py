@@ -8,16 +8,16 @@ slip of yesterday known for what it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from app.core.numbers import mod_11_2
 
 _SHAPE = re.compile(r"ZC(?P<day>(?:0[1-9]|1[0-2])[0-3][0-9])(?P<number>[A-Z0-9]{1,12})(?P<check>[0-9X])")
 
 
-@dataclass(frozen=True, slots=True)
-class TicketCode:
+class TicketCode(Struct, frozen=True):
     """A ticket as its code names it; ``day`` is month and day, ``0706``."""
 
     number: str

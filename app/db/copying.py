@@ -6,17 +6,16 @@ So a failure of it is one of SQLAlchemy's errors, and a connection that broke me
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import ExecutionContext
 
 _OPTION = "copied"
 
 
-@dataclass(frozen=True, slots=True)
-class _Copied:
+class _Copied(Struct, frozen=True):
     types: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
 

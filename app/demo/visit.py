@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the script and how long it took, in milliseconds."""
 
     step: str
     ms: float
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """What the script saw: filled in as it goes."""
 
     steps: list[Step] = field(default_factory=list)
@@ -35,8 +34,7 @@ class Summary:
     pdfs: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Citizen:
+class Citizen(Struct, frozen=True):
     """A sample card by name and the items that its holder comes for."""
 
     card: str

@@ -5,10 +5,10 @@ The contents know nothing of cases or tickets: whoever orders a document fills t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
 from app.db.base import document, hall_key, id_key, instant, metadata
@@ -69,8 +69,7 @@ class SpoolState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJob:
+class PrintJob(Struct, frozen=True):
     """A row of the spool without its PDF.
 
     ``device_job`` is the print system's id as long as it may still print the job; ``reason`` is the code
@@ -90,8 +89,7 @@ class PrintJob:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A row of ``documents``; ``content`` is None once the personal data was erased."""
 
     id: str
@@ -115,8 +113,7 @@ class MaterialState(StrEnum):
     """免交: replaced by a commitment or by data that the hall already has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """Applicant or agent as printed; ``id_number`` and ``phone`` are masked already where they must be."""
 
     name: str
@@ -125,8 +122,7 @@ class Party:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptMaterial:
+class ReceiptMaterial(Struct, frozen=True):
     """One line of the list; ``source`` is how it came (收取方式), ``due`` the day a tolerated one is due."""
 
     name: str
@@ -137,16 +133,14 @@ class ReceiptMaterial:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A situation question (情形) and what the applicant answered."""
 
     question: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptContent:
+class ReceiptContent(Struct, frozen=True):
     """Everything a receipt (收件凭证) says about its case; limits are worded, e.g. ``15 个工作日``."""
 
     centre: str
@@ -166,8 +160,7 @@ class ReceiptContent:
     counter_phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What one printing adds: the number, how many times it was printed, when, and why again.
 
     ``copy`` is 1 at first; from 2 on the paper says 补打 and ``reason``. ``sheets`` are the identical

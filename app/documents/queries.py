@@ -11,7 +11,7 @@ from app.documents.events import content_from
 from app.documents.model import RECEIPT, SLIPS, Document, PrintJob, SpoolState, documents, print_jobs
 from app.journal.chain import parse
 
-_JOB_FIELDS = tuple(print_jobs.c[name] for name in PrintJob.__dataclass_fields__)
+_JOB_FIELDS = tuple(print_jobs.c[name] for name in PrintJob.__struct_fields__)
 
 
 def receipt_of(conn: Connection, hall_id: str, case_id: str) -> Document | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, insert, update
 
 from app.core.clock import Clock, to_text
@@ -43,8 +44,7 @@ _save = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A document that stands, and the job that brings it on paper.
 
     ``missing`` are the codes (``U+2EBF0``) of characters that no font has: they are printed as codes, and

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -29,8 +29,7 @@ SMALL = 8.0
 _CENTRE_OF_GLYPH = 0.38
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Struct, frozen=True):
     """How tightly a page is set: text size, distance of baselines, and room above and below a row."""
 
     size: float
@@ -42,8 +41,7 @@ ROOMY = Density(size=10, leading=14.5, pad=2.6)
 COMPACT = Density(size=9, leading=11.8, pad=1.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its heading, its width in points, and whether its text is centred."""
 
     heading: str
@@ -51,8 +49,7 @@ class Column:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every page says: title and number on the pages that continue, and the foot of all."""
 
     title: str

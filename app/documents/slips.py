@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.clock import Clock, to_text
 from app.db.store import Store
@@ -12,8 +13,7 @@ from app.documents.ticket_job import Paper, missing_in, ticket_job
 from app.documents.ticket_slip import SlipContent
 
 
-@dataclass(frozen=True, slots=True)
-class Spooled:
+class Spooled(Struct, frozen=True):
     """A slip in the spool. ``copy``: 1, or from 2 on a 补打. ``missing``: characters that no font has."""
 
     job_id: str

@@ -8,8 +8,10 @@ so, or on another printer. A job is given out anew only when the print system ha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.clock import Clock, from_text, to_text
 from app.core.errors import PeripheralError
@@ -35,8 +37,7 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     """What was seen of a job so far: when watching began, since when what is in the way."""
 
     began: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from app.documents import fonts
 from app.documents.ticket_raster import Bitmap, render
@@ -14,8 +15,7 @@ _SCALES = {Size.NUMBER: 4, Size.HEADING: 2, Size.TEXT: 1, Size.SMALL: 1}
 _COLUMN_DOTS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """How a printer is used. ``width_mm``: 58 or 80. ``letters``: lines in its own letters where it has them,
     which is faster on a slow line and never as sure. ``barcode``: bars instead of a QR code."""
 

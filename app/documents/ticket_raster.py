@@ -7,11 +7,11 @@ without grey, as the paper has none. A character that no font has is drawn as it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, singledispatch
 from typing import Any
 
 import segno
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 import resources
@@ -34,8 +34,7 @@ _LABEL = 0.36
 """Size of a code that stands for a glyph, as a share of the text around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True):
     """Rows of ``width`` / 8 bytes, 1 = black. ``width`` is a multiple of 8."""
 
     width: int

@@ -6,16 +6,16 @@ happens to who comes late, valid today. Names and numbers of persons never stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from app.core.clock import HALL_ZONE
 from app.core.ticket_code import code_of
 
 
-@dataclass(frozen=True, slots=True)
-class SlipContent:
+class SlipContent(Struct, frozen=True):
     """One ticket as its slip tells of it.
 
     ``ahead``: people who wait before it; None: not known, as without the hub. ``wait_minutes``: from, to.
@@ -49,8 +49,7 @@ class Size(Enum):
     SMALL = 2.75
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text; broken when the paper is narrower."""
 
     text: str
@@ -58,15 +57,13 @@ class Line:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """The ticket's code, as a QR code or as bars."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A line across the paper."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Column, Integer, String, Table
 
 from app.db.base import document, hall_key, id_key, instant, metadata
@@ -63,8 +63,7 @@ class EvaluationState(StrEnum):
     """未评价: the person left without pressing"""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """What is evaluated: one visit with its ticket (empty without one) and the cases received in it."""
 
     visit_id: str

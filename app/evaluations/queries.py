@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import Connection, and_, select
 
 from app.cases.model import cases, visits
 from app.evaluations.model import EvaluationState, Served, evaluations
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
+class Unsettled(Struct, frozen=True):
     """A visit that ended and of whose evaluation nothing is known: what was served, by whom, on which day."""
 
     served: Served

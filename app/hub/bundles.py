@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from app.core.clock import Clock, to_text
@@ -130,8 +130,7 @@ class HubBundles:
             raise Refused("bundle.content", **facts) from error
 
 
-@dataclass(frozen=True, slots=True)
-class HallShelf:
+class HallShelf(Struct, frozen=True):
     """A hall's bundles in a hub's database; implements app.sync.bundle_fetch.Shelf."""
 
     bundles: HubBundles

@@ -5,10 +5,10 @@ These statements are of the hub, not of a hall: they are rare, and a device is f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.core.errors import Refused
@@ -20,8 +20,7 @@ from app.hub.tokens import Caller
 from app.sync.trust import DeviceKind, device_id
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What an enrolment makes of a device. ``window``: its window's number as text, empty for none."""
 
     kind: DeviceKind
@@ -30,8 +29,7 @@ class Terms:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(Struct, frozen=True):
     """A known device. ``last_seen``: when it got its last token; ``revoked_at`` is empty while it may ask."""
 
     id: str

@@ -10,9 +10,9 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct, field
 from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import AppError
@@ -28,8 +28,7 @@ _log = logging.getLogger(__name__)
 Messages = asyncio.Queue[str]
 
 
-@dataclass
-class _Audience:
+class _Audience(Struct):
     """Who follows a hall, how far they have been told, and how far the feed reaches."""
 
     followers: set[Messages] = field(default_factory=set)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.core.errors import Refused
@@ -54,8 +54,7 @@ class NotTogether(Exception):
     """Something in the batch must be looked at event by event: take the transaction back and do so."""
 
 
-@dataclass
-class Taken:
+class Taken(Struct):
     """What a batch came to. ``applied`` in order, among them events that it set free; ``fed``: the ids that
     belong at the end of the hall's feed; ``late``: what the feed has already, but counts only now."""
 
@@ -80,8 +79,7 @@ class Taken:
                 self.late.append(each.event)
 
 
-@dataclass(frozen=True)
-class _Came:
+class _Came(Struct, frozen=True):
     """For which hall a batch came and when, and whether its events may decide."""
 
     hall_id: str
@@ -90,8 +88,7 @@ class _Came:
     decides: bool
 
 
-@dataclass(frozen=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """Rows in which nothing is strange, as far as they tell: how they are stored, and what follows."""
 
     events: list[Event]
@@ -99,8 +96,7 @@ class _Ready:
     plan: Plan
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A batch as far as it can be read without the database: its rows in order of ``seq``, which of them (by
     index) are not what their node wrote, the event of each, None when its payload is no object, and how to
     write all of them together, None when that cannot be."""
@@ -234,8 +230,7 @@ class Ingest:
         return self.apply(conn, event)
 
 
-@dataclass(frozen=True)
-class _Examined:
+class _Examined(Struct, frozen=True):
     """A batch whose chain is locked: the answers for rows that are here already, and the rows that continue
     the chain, verified."""
 

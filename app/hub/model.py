@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text
 
 from app.db.base import hall_key, id_key, instant, metadata
@@ -130,8 +129,7 @@ hub_bundle_key = Table(
 """The one Ed25519 key that bundles of this hub bear: its own in the centre, in a hall the centre's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """The hub as a node, and the epoch that cursors into its feeds belong to."""
 
     node: str

@@ -13,7 +13,8 @@ import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from app.core.errors import Refused
 
@@ -27,8 +28,7 @@ RATE, BURST = 200.0, 400.0
 _LONGEST_S = 10
 
 
-@dataclass
-class _Bucket:
+class _Bucket(Struct):
     tokens: float = BURST
     filled_at: float = field(default_factory=time.monotonic)
 

@@ -10,9 +10,9 @@ All of a page is taken from one state of the database.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from app.core.errors import Refused
@@ -27,8 +27,7 @@ _HANDED_ON = "case:"
 """Subjects that another window may go on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """The node that asks, and which of its own rows it knows to be here: those of its present ``life`` up to
     ``through``. An older program names no life, and for it whatever its node wrote is its own."""
 
@@ -41,8 +40,7 @@ class Reader:
         return node == self.node and (not self.life or (life == self.life and seq <= self.through))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True, order=True):
     """An event for the page: at which place the reader gets it, its own place in the feed, and the event of
     the reader that it came before, if it is told late."""
 
@@ -52,8 +50,7 @@ class _Wanted:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Part:
+class _Part(Struct, frozen=True, order=True):
     """The first event of the feed that gave the node its part in a subject; none when all of them wait."""
 
     place: int

@@ -12,10 +12,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
@@ -56,8 +57,7 @@ _stuck = (quarantine.c.hall_id == bindparam("hall"), quarantine.c.status != REJE
 _any_stuck = select(quarantine.c.event_id).where(*_stuck).limit(1)
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """One event that waits, for an administrator's list. ``at`` is the window's time, ``since`` the hub's;
     ``clock_offset_s``: what was missing on the window's clock, 0 when it was right."""
 
@@ -75,8 +75,7 @@ class Apart:
     clock_offset_s: int
 
 
-@dataclass(frozen=True)
-class Freed:
+class Freed(Struct, frozen=True):
     """An event that was applied after it had waited. ``fed``: the feed has it already, unread; ``told``: the
     decision that freed it tells so."""
 
@@ -221,7 +220,7 @@ def waiting(conn: Connection, hall_id: str | None = None) -> list[Apart]:
     found = select(*columns).join(journal, _journal_row).order_by(quarantine.c.hall_id, *_ORDER)
     if hall_id is not None:
         found = found.where(quarantine.c.hall_id == hall_id)
-    names = Apart.__dataclass_fields__
+    names = Apart.__struct_fields__
     return [Apart(**{name: row[name] for name in names}) for row in conn.execute(found).mappings()]
 
 

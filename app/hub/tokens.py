@@ -7,7 +7,6 @@ device counts. Signing in of staff (人员登录) has its place here: a claim mo
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import jwt
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from jwt.types import Options
+from msgspec import Struct
 
 from app.core.errors import Refused
 from app.sync.trust import DeviceKind, to_sign
@@ -27,8 +27,7 @@ _TIMES_ARE_OURS: Options = {"verify_exp": False, "verify_iat": False}
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """The device that asks, as its token says."""
 
     device: str

@@ -17,13 +17,13 @@ import shutil
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from msgspec import Struct
 
 from app.core.errors import EnvironmentMissing
 from app.core.paths import sync_folder
@@ -36,8 +36,7 @@ _KEYS = (_TOKEN, _SEAL, _BUNDLE)
 _AUTHORITY, _SERVER = "authority.pem", "server.pem"
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """A hub's keys. ``authority`` is the certificate that devices pin, PEM; empty before ``hub init``."""
 
     token_key: Ed25519PrivateKey

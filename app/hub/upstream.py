@@ -16,9 +16,10 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, Update, select, update
 from sqlalchemy.exc import DBAPIError
 
@@ -41,16 +42,14 @@ _LOOK_S = 30.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """What may be sent chain by chain: for each chain the last number, and the place in the feed then."""
 
     chains: dict[Node, int]
     feed_seq: int
 
 
-@dataclass
-class Turn:
+class Turn(Struct):
     """The right to upload, and the place in the hall's feed that it has come to."""
 
     reached: int

@@ -7,9 +7,8 @@ written in the same transaction as the state it changes, and never again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -104,8 +103,7 @@ excerpts = Table(
 ``refused``: the code of why such a row changed nothing here, or empty."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """Who writes: one installation in one hall, in one life of its disk (incarnation)."""
 
     hall_id: str
@@ -127,8 +125,7 @@ def of_chain(table: Table) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """On whose responsibility: the clerk, the window, for whom (AB岗) and by which authorisation (授权书)."""
 
     actor: str
@@ -137,8 +134,7 @@ class Author:
     authority: str = ""
 
 
-@dataclass(frozen=True)
-class NewEvent:
+class NewEvent(Struct, frozen=True):
     """Something that is about to have happened. ``subject`` is ``case:<id>``, ``ticket:<id>`` …"""
 
     kind: str

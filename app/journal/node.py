@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
+from msgspec.structs import replace
 from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, insert, select
 
 from app.core.ids import new_id

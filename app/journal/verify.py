@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, Table, create_engine, select
 from sqlalchemy.pool import StaticPool
 
@@ -14,8 +14,7 @@ from app.journal.chain import GENESIS, NO_PRIVATE, canonical, digest_private, ro
 from app.journal.model import FAULTS, ROW, Event, Projections, excerpts, heads, journal, journal_private
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, and exactly where. ``what`` is one of: gap, altered, relinked, head_differs,
     private_altered, private_orphan, state_differs."""
 
@@ -25,8 +24,7 @@ class Problem:
     event_id: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of a verification."""
 
     rows: int

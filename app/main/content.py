@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from app.catalogue.load import load, load_shipped
 from app.catalogue.model import Catalogue
@@ -35,8 +36,7 @@ class Shelf(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """The content in force, and the versions of the bundles that it came in."""
 
     catalogue: Catalogue

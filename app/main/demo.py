@@ -6,10 +6,10 @@ import os
 import tempfile
 from argparse import Namespace
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
 from sqlalchemy import Connection, select
 
 from app.db.engine import open_hub
@@ -51,7 +51,7 @@ def run(args: Namespace) -> dict[str, Any]:
             )
         finally:
             stage.close()
-    answer = {**asdict(summary), **proof, "errors": [type(error).__name__ for error in escaped]}
+    answer = {**to_builtins(summary), **proof, "errors": [type(error).__name__ for error in escaped]}
     return {**answer, "exit": 1} if escaped else answer
 
 

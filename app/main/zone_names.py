@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.core.clock import Clock
 from app.core.events import EventBus
@@ -15,8 +16,7 @@ from app.sync.hub_client import HubClient
 from app.sync.model import ContentChanged
 
 
-@dataclass(frozen=True, slots=True)
-class ZonesNamed:
+class ZonesNamed(Struct, frozen=True):
     """Other content is in force: the zones by key, in their order."""
 
     names: Mapping[str, str]

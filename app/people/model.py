@@ -5,8 +5,10 @@ Nothing here shows a person's data when it is printed or logged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.numbers import normalize
 from app.core.text import plain
@@ -48,8 +50,7 @@ class PersonSource(StrEnum):
     """手填"""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Person:
+class Person(Struct, frozen=True):
     """A natural person (自然人); empty text where nothing is known.
 
     Dates are ``YYYYMMDD`` as on the card; ``valid_to`` is empty for a card valid for good (长期). ``sex`` and
@@ -84,8 +85,7 @@ class Person:
         return self.source is PersonSource.CARD
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """An organisation that applies: name, 统一社会信用代码 (GB 32100-2015), 法定代表人(负责人)."""
 
     name: str = ""

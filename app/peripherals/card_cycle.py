@@ -8,9 +8,11 @@ times before the citizen is asked to place the card anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from devices.idcard.contract import Card
 
@@ -38,8 +40,7 @@ class Phase(Enum):
     """the card to be placed anew, or to become readable where it lies"""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleState:
+class CycleState(Struct, frozen=True):
     """Where the cycle stands."""
 
     phase: Phase = Phase.SEARCHING
@@ -52,60 +53,51 @@ class CycleState:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoCard:
+class NoCard(Struct, frozen=True):
     """A find came back empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardFound:
+class CardFound(Struct, frozen=True):
     """A find met a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardSeen:
+class CardSeen(Struct, frozen=True):
     """Select and read went well."""
 
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFailed:
+class ReadFailed(Struct, frozen=True):
     """Select or read failed."""
 
     code: str
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAgain:
+class ReadAgain(Struct, frozen=True):
     """The clerk asks for the card, whether or not it was read before."""
 
 
 Seen = NoCard | CardFound | CardSeen | ReadFailed | ReadAgain
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(Struct, frozen=True):
     """Next: look for a card after so many seconds."""
 
     after: float = FIND_INTERVAL
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """Next: select and read the card found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announce:
+class Announce(Struct, frozen=True):
     """Tell the program of a card."""
 
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class Complain:
+class Complain(Struct, frozen=True):
     """Tell the clerk that a card could not be read."""
 
     code: str
@@ -113,8 +105,7 @@ class Complain:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The new state, the next act on the reader, and what there is to tell."""
 
     state: CycleState

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from app.peripherals.guarded_lane import LaneLost
 from devices.contract import Device
@@ -21,8 +22,7 @@ D_co = TypeVar("D_co", bound=Device, covariant=True)
 Call = Callable[[Callable[[], None]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[D_co]):
+class Candidate(Struct, Generic[D_co], frozen=True):
     """One way to serve a device: a driver and where to find the device. ``make`` gets the port's name."""
 
     driver: str

@@ -13,8 +13,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.core.clock import Clock
 from app.core.events import EventBus
@@ -36,8 +38,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order(Generic[D]):
+class _Order(Struct, Generic[D], frozen=True):
     work: Callable[[D], Any]
     limit: float
     answer: Future[Any]

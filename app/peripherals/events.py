@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from devices.call_pad.contract import PadKey
 from devices.camera.contract import Camera
@@ -29,8 +30,7 @@ UNBOUND = "equipment.none"
 """Detail of an absent device whose place is to stay empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceHealth:
+class DeviceHealth(Struct, frozen=True):
     """A device's state changed. ``detail`` is an error code; ``last_ok`` its last good answer."""
 
     device: str
@@ -49,8 +49,7 @@ class DeviceHealth:
     """simulated (演示设备)"""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRead:
+class CardRead(Struct, frozen=True):
     """A card was laid on the reader and read. ``demo``: on a simulated reader, never for real cases."""
 
     card: Card
@@ -58,8 +57,7 @@ class CardRead:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CardTrouble:
+class CardTrouble(Struct, frozen=True):
     """A card lies there and cannot be read, or was asked for and is not there (``card.none``).
 
     ``attempt`` counts the placings in a row that failed: after the third the number is typed by hand.
@@ -70,8 +68,7 @@ class CardTrouble:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeScanned:
+class CodeScanned(Struct, frozen=True):
     """A barcode or QR code was scanned (扫码). ``demo``: by a simulated scanner."""
 
     scan: Scan
@@ -79,15 +76,13 @@ class CodeScanned:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PadPressed:
+class PadPressed(Struct, frozen=True):
     """The clerk pressed a key of the call pad (呼叫器)."""
 
     key: PadKey
 
 
-@dataclass(frozen=True, slots=True)
-class RatingGiven:
+class RatingGiven(Struct, frozen=True):
     """The citizen pressed a level of a device that asked ``question``; ``stars`` 5 best to 1.
 
     ``tablet``: on a screen with words, not on keys.
@@ -98,8 +93,7 @@ class RatingGiven:
     tablet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCardSeen:
+class StaffCardSeen(Struct, frozen=True):
     """A staff card (工作证) was laid down. ``uid_digest``: see app.peripherals.staff_desk."""
 
     uid_digest: str
@@ -107,23 +101,22 @@ class StaffCardSeen:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCardGone:
+class StaffCardGone(Struct, frozen=True):
     """It was taken away."""
 
     uid_digest: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class CameraFrame:
+class CameraFrame(Struct, frozen=True):
     """What the document camera (高拍仪) sees now, a JPEG; empty when it sees nothing any more."""
+
+    __repr__ = object.__repr__
 
     jpeg: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CamerasFound:
+class CamerasFound(Struct, frozen=True):
     """The cameras of this machine are others than before."""
 
     cameras: tuple[Camera, ...]

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from app.core.numbers import check
 from app.core.ticket_code import read_code
@@ -40,8 +41,7 @@ class ScanKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Route:
+class Route(Struct, frozen=True):
     """A code known for what it is; ``value`` is the part that matters, normalised."""
 
     kind: ScanKind

@@ -6,12 +6,12 @@ Such a code is never read as an identity and never kept (SZSD 0056.1—2024 name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TokenHolder:
+
+class TokenHolder(Struct, frozen=True):
     """Whose code it is: name and number of the identity document."""
 
     name: str

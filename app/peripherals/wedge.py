@@ -7,7 +7,7 @@ releases and all. With a prefix that the scanner was told to send, only keys beh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 PATIENCE = 0.06
 """Seconds that a key waits for the next one: what a person's keys are late by, at most."""
@@ -24,9 +24,10 @@ REPEATED = 10
 LONGEST = 4096
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Key:
+class Key(Struct, frozen=True):
     """One event of the keyboard. ``text`` is its character; empty for releases and Shift."""
+
+    __repr__ = object.__repr__
 
     at: float
     text: str = ""
@@ -38,9 +39,10 @@ class Key:
     """what is to be given back"""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """``typed`` events go back to where they were meant for; ``scan`` is a code, empty when there is none."""
+
+    __repr__ = object.__repr__
 
     typed: tuple[object, ...] = ()
     scan: str = ""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, Table, delete, select, update
 
 from app.core.errors import AppError
@@ -32,8 +32,7 @@ UNREAD = (UNKNOWN_KIND, UNKNOWN_SCHEMA, HELD)
 _of_excerpt = (journal.c.hall_id == excerpts.c.hall_id) & (journal.c.id == excerpts.c.event_id)
 
 
-@dataclass(frozen=True)
-class SubjectTables:
+class SubjectTables(Struct, frozen=True):
     """One kind of subject, by hall and id: ``forget`` takes its rows out, ``version`` tells where it stands,
     ``values`` what its fields hold that may be corrected."""
 
@@ -42,8 +41,7 @@ class SubjectTables:
     values: Callable[[Connection, str, str], dict[str, str]]
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """What the composition knows of all features: projections by kind of event, the tables that follow from
     them, the subjects that two nodes may change (``case`` …), and the kinds of events that a clerk may take
     back since nobody has a paper of them."""

@@ -6,11 +6,11 @@ One data folder is one device. Nothing in the file is secret; without the key it
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct
 
 from app.core.errors import ConfigError
 from app.core.paths import sync_folder
@@ -21,8 +21,7 @@ FILE = "identity.json"
 _KEY = "device"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceIdentity:
+class DeviceIdentity(Struct, frozen=True):
     """An enrolled device. ``window`` is its window's number as text, empty for what is no window.
 
     ``ca`` is the PEM of the only authority whose hub is believed, empty for the hub inside one machine;
@@ -36,7 +35,10 @@ class DeviceIdentity:
     name: str
     ca: str
     seal: str
-    key: bytes = field(repr=False)
+    key: bytes
+
+    def __repr__(self) -> str:
+        return f"DeviceIdentity({self.kind}, {self.name!r})"  # never the key: representations end up in logs
 
     @property
     def hall_id(self) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, Integer, String, Table
 
 from app.core.errors import Refused
@@ -74,8 +74,7 @@ CLOCK_LIMIT_S = 120.0
 """A clock that is further away from the hub's is marked; nothing is refused for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncStatus:
+class SyncStatus(Struct, frozen=True):
     """How the upload stands (同步状态). Published on the event bus whenever it changes.
 
     ``pending`` events are not acknowledged yet, ``uploading`` of them are on their way now; ``failed`` are
@@ -119,8 +118,7 @@ class Room(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentProgress:
+class AttachmentProgress(Struct, frozen=True):
     """How the upload of attachments (附件) stands: ``waiting`` blobs, of the present one ``sent`` of ``size``
     bytes. Published with every portion, and with 0 at the end. ``room``: of this machine's disk."""
 
@@ -130,53 +128,46 @@ class AttachmentProgress:
     room: Room
 
 
-@dataclass(frozen=True, slots=True)
-class ContentChanged:
+class ContentChanged(Struct, frozen=True):
     """Another bundle is in force now: it arrived, or its day has come. ``versions`` by kind."""
 
     versions: Mapping[BundleKind, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentRefused:
+class ContentRefused(Struct, frozen=True):
     """A bundle that came down is not taken over; what was in force stays so."""
 
     why: Refused
 
 
-@dataclass(frozen=True, slots=True)
-class HubReachable:
+class HubReachable(Struct, frozen=True):
     """The live connection stands or fell. Published when that changes, and at every heartbeat while it
     stands (at least every ``wire.HEARTBEAT_S``)."""
 
     reachable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HallSnapshot:
+class HallSnapshot(Struct, frozen=True):
     """The hall's queue from the hub, whole: forget what was known and start from this."""
 
     hall_id: str
     snapshot: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class HallEvents:
+class HallEvents(Struct, frozen=True):
     """Rows of the hall's feed, in order, following what was published before."""
 
     hall_id: str
     rows: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaughtUp:
+class CaughtUp(Struct, frozen=True):
     """This program was updated: so many ``events`` of others that could only be kept before are applied."""
 
     events: int
 
 
-@dataclass(frozen=True, slots=True)
-class LifeRenewed:
+class LifeRenewed(Struct, frozen=True):
     """The disk was rolled back or cloned; the journal goes on in another life (incarnation)."""
 
     incarnation: str

@@ -5,12 +5,12 @@ may be brought in twice, late, or beside the network."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from app.core import sealed
@@ -31,8 +31,7 @@ class Carried(msgspec.Struct, frozen=True):
     batches: list[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """How much a file holds."""
 
     events: int

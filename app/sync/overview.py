@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Connection, Row, select
 
 from app.core.clock import from_text
@@ -23,8 +23,7 @@ _NAMES = ("item_name", "case_no", "ticket_number", "number")
 """Facts of a subject's events that tell people which one it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRow:
+class PendingRow(Struct, frozen=True):
     """One own event that the hub has not acknowledged. ``what``: item, case number, ticket number."""
 
     event_id: str
@@ -34,8 +33,7 @@ class PendingRow:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FailedRow:
+class FailedRow(Struct, frozen=True):
     """One own event that the hub keeps but did not apply: ``rejected``, ``quarantined`` or ``blocked``, or
     that an administrator ``dropped``, and the code of why. ``withdrawable``: the clerk may take it back."""
 
@@ -49,8 +47,7 @@ class FailedRow:
     withdrawable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRow:
+class KeptRow(Struct, frozen=True):
     """One event of another node that changes nothing here before a program is updated (已收到、需更新后显示);
     ``code``: which one."""
 
@@ -62,10 +59,11 @@ class KeptRow:
     code: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two values of a field, since when and by whom. Personal data: shown, never logged.
     ``doubtful``: a hub found the clock wrong by which it stands since then."""
+
+    __repr__ = object.__repr__
 
     value: str
     at: datetime
@@ -74,8 +72,7 @@ class Side:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
+class FieldConflict(Struct, frozen=True):
     """A field that two people changed. ``theirs`` is what counts now."""
 
     name: str
@@ -83,8 +80,7 @@ class FieldConflict:
     theirs: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """An own change that came too late; ``Settlements.settle`` decides it."""
 
     event_id: str
@@ -93,8 +89,7 @@ class Conflict:
     fields: tuple[FieldConflict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SyncOverview:
+class SyncOverview(Struct, frozen=True):
     """Everything that is not yet, or not at all, at the hub, or that came from there and cannot be read."""
 
     waiting: int

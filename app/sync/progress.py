@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from app.core.clock import from_text, to_text
@@ -24,8 +25,7 @@ _ROW_OVERHEAD = 700
 """About what the fixed columns of a row take as JSON, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the hub has acknowledged one own chain."""
 
     acked_seq: int = 0
@@ -33,8 +33,7 @@ class Progress:
     last_success: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """What a reconciliation (对账) found; see ``sync_reconciliations``."""
 
     at: datetime

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from app.core.errors import Refused
@@ -31,8 +31,7 @@ from app.sync.wire import PulledEvent, PullPage, known_schema
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """How many rows of others a page had, and whether the feed goes on after it."""
 
     rows: int

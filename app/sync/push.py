@@ -10,8 +10,9 @@ import logging
 import random
 import threading
 import time
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from app.core.clock import Clock, business_day, from_text
 from app.core.errors import AppError, Offline, Refused

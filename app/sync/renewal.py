@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from app.core.errors import Refused
@@ -39,8 +39,7 @@ from app.sync.wire import PushedEvent
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class _Met:
+class _Met(Struct, frozen=True):
     """What the hub has of one own chain: from the first row that is not here on its rows, the last row that
     stands in both and the last of all, and the hub's epoch."""
 

@@ -8,9 +8,9 @@ the hub has is sent again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from app.core.errors import Refused

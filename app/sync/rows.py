@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
 from typing import cast
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, func, insert, select
 
 from app.db.dialect import Values, insert_rows
@@ -34,8 +34,7 @@ def intact(node: Node, pushed: PushedEvent) -> bool:
     return pushed.private_digest != NO_PRIVATE and digest == pushed.private_digest
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """Rows of a chain as their two tables take them."""
 
     public: list[Values]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from app.core.clock import Clock, to_text
@@ -29,8 +30,7 @@ _log = logging.getLogger(__name__)
 _TIMED_OUT = ("ReadTimeout", "WriteTimeout")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What came of sending: ``settled`` when a decision of a clerk was among it, so that the hub may apply
     what waited for it; ``hub_epoch`` and ``clock`` of the answer (empty when the hub refused the batch as a
     whole); how long it asks to wait."""

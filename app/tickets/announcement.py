@@ -7,7 +7,8 @@ The names of segments are file names in ``resources/sounds/voice``; see the READ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 READINGS = 2
 _DIGITS = "零一二三四五六七八九"
@@ -15,8 +16,7 @@ _NAMED = {"综合": "general"}
 _SPOKEN_PART = re.compile("[0-9]+|[A-Z]|" + "|".join(_NAMED))
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """One call, ready to be shown and spoken.
 
     ``text``: the line as a person reads it, ``请 A 零 一 二 七 号，到 3 号窗口``.

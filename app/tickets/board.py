@@ -7,10 +7,11 @@ and the hall screen show the same board.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.sync.events import DROPPED, RELEASED
 from app.tickets import events, rules
@@ -25,8 +26,7 @@ class FeedGap(ValueError):
     """Rows of the feed are missing: the board needs a new snapshot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A ticket was called to a window; ``calls`` > 1 means recalled (重呼). ``at`` is journal text."""
 
     ticket_id: str
@@ -37,8 +37,7 @@ class Call:
     calls: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallBoard:
+class HallBoard(Struct, frozen=True):
     """One hall on one business day, as of feed position ``seq``.
 
     ``waiting`` stands in the order in which it will be called, ``at_windows`` holds called and serving

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from app.tickets import rules
 from app.tickets.model import Ticket, TicketState
@@ -21,8 +22,7 @@ class Step(Enum):
     GIVE_BACK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """What a window has left when the hub is gone. Published on the event bus whenever it changes.
 
     ``ready``: how many numbers it may call; ``unconfirmed``: how many more it holds since before it was

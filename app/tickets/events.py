@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 ISSUED = "ticket.issued"
 CALLED = "ticket.called"
@@ -54,8 +55,7 @@ KINDS = (
 """What moves a ticket on a board."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketEvent:
+class TicketEvent(Struct, frozen=True):
     """What happened to one ticket. ``base_version`` is the version that it happened to (0 = before issue).
 
     The payload of ``ticket.issued``: number, zone, priority, group, business_day, serial (the counted part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, false
 
 from app.db.base import hall_key, id_key, instant, metadata
@@ -29,8 +29,7 @@ class TicketState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """One ticket of one business day (营业日).
 
     ``turn`` is its place among all tickets issued in the hall that day; ``front`` marks one that was put
@@ -61,8 +60,7 @@ class Ticket:
     demanded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(Struct, frozen=True):
     """A block of numbers (号段) that one machine may give without asking, and what it needs beside them.
 
     ``first`` to ``last`` are serials of the zone on that day; ``turn`` is the hall's last turn when it was
@@ -78,8 +76,7 @@ class Lease:
     windows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DoubleService:
+class DoubleService(Struct, frozen=True):
     """One number that two windows served (重复叫号): ``first`` had it before ``second``, ``at`` is when the
     second one called it. Times are the windows' own."""
 

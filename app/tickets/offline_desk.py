@@ -11,10 +11,10 @@ app.sync.renewal and the tool that restores) the blocks of before are void, and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from app.core.clock import Clock
@@ -34,8 +34,7 @@ LOW = rules.BLOCK_SIZE // 2
 """With fewer numbers left in a zone a machine asks for another block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What is printed for the citizen (排队小票).
 
     ``window`` is where the number will be called, "" when the hub decides; ``issued_at`` is journal text.

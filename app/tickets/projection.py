@@ -7,10 +7,10 @@ Such an event changes nothing by itself: it is put among the strays, and the hub
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import cast
 
 import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, insert, update
 
 from app.db.dialect import insert_ignore, upsert

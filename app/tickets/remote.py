@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from app.journal.model import Author
 from app.tickets import rules
@@ -16,13 +17,11 @@ if TYPE_CHECKING:
 _MOST_DONE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     ticket: Ticket | None
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """The answer to a window that keeps tickets; see ``service.Done``."""
 
     ticket: Ticket | None

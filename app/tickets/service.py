@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.core.clock import Clock, business_day
@@ -32,8 +33,7 @@ _known_command = select(ticket_commands).where(*_here)
 _keep_answer = update(ticket_commands).where(*_here).values(answer=bindparam("text"))
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The answer to a command: the ticket (None: nobody waits) and the event it caused, if it caused one.
 
     ``also`` are further events. After a call by a window that keeps tickets: ``owned`` is all that it owns

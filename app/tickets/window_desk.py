@@ -7,10 +7,10 @@ was started again may have been taken back meanwhile: it counts only after the h
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import cast
 
+from msgspec.structs import asdict
 from sqlalchemy import Connection
 
 from app.core.clock import Clock

@@ -8,9 +8,10 @@ knows is counted Monday to Friday and marked provisional (暂估); that is never
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.core.errors import RuleViolation
 
@@ -33,8 +34,7 @@ class YearStatus(StrEnum):
     """A local layer: changes the days it names and leaves the rest to the layers below."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """A day that differs from Monday-to-Friday. ``name``: the holiday, or the reason of an override."""
 
     date: date
@@ -42,8 +42,7 @@ class CalendarDay:
     off: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(Struct, frozen=True):
     """The days of one year. ``source``: the notice, or who decided a local override."""
 
     year: int

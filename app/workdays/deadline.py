@@ -8,9 +8,10 @@ expert review and the like is excluded: 行政许可法 art.45. Extension: art.4
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.core.errors import RuleViolation
 from app.workdays.calendar import WorkCalendar
@@ -34,8 +35,7 @@ class LimitUnit(StrEnum):
     """自然日"""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A time limit (时限), statutory or promised. ``value`` is 0 for 当场."""
 
     value: int
@@ -48,16 +48,14 @@ class Limit:
         return self.value * scale.get(self.unit, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
+class Suspension(Struct, frozen=True):
     """A stopped clock (挂起, 特别程序): days d with ``start`` < d <= ``resume`` are excluded."""
 
     start: date
     resume: date
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A last day; its end is the close of business.
 
     ``provisional`` (暂估): a calendar year it crosses is not official yet, compute it again later.
@@ -69,8 +67,7 @@ class Due:
     acceptance_day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """The two clocks of a case, side by side and with the same exclusions."""
 
     promised: Due

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 import resources
 from app.core.content import decode
 from app.workdays.calendar import CalendarYear, WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
+class CalendarFile(Struct, frozen=True):
     """What a calendar file holds."""
 
     years: tuple[CalendarYear, ...]

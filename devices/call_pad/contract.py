@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import Device
 
@@ -36,15 +37,13 @@ class PadKey(StrEnum):
     """一米线提示"""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPressed:
+class KeyPressed(Struct, frozen=True):
     """The clerk pressed a key."""
 
     key: PadKey
 
 
-@dataclass(frozen=True, slots=True)
-class RatingPressed:
+class RatingPressed(Struct, frozen=True):
     """The citizen pressed a key of the evaluator; ``stars`` 5 best, None for a value that nobody knows."""
 
     stars: int | None

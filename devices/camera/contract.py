@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import Device
 
@@ -18,8 +19,7 @@ class Head(StrEnum):
     """the person at the counter (副头)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
+class Camera(Struct, frozen=True):
     """One camera of this machine. ``id`` stays the same when it is plugged in again."""
 
     id: str

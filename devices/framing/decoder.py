@@ -8,7 +8,8 @@ promises more than ever comes is given up when the line falls quiet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from devices.framing.checks import check
 from devices.framing.frames import Frame, covered_bytes, part_size, span
@@ -138,8 +139,7 @@ def _unescaped(profile: Profile, data: bytes, tail: bytes) -> tuple[bytes, int]:
     raise _Short
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One pass over the parts of a frame."""
 
     layout: Sequence[Part]

@@ -7,8 +7,9 @@ never a good grade.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from devices.framing.frames import Frame, encode
 from devices.framing.profile import EventRule, Profile
@@ -19,8 +20,7 @@ VALUE = "{value}"
 _TOKEN = re.compile(r"\s+|\*|\.\.|\{value\}|[0-9A-Fa-f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceEvent:
+class DeviceEvent(Struct, frozen=True):
     """Something that a device reports. ``value`` is its raw byte; ``answer`` goes back to it at once."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.framing.checks import SIZES, check
 from devices.framing.profile import (
@@ -20,8 +21,7 @@ from devices.framing.profile import (
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Frame:
+class Frame(Struct, frozen=True):
     """What lay in an intact frame. ``raw``: its bytes as they came. Kept out of logs."""
 
     addr: int

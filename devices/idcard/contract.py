@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.idcard.codes import ethnicity_name, sex_name
 
@@ -33,8 +34,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Card:
+class Card(Struct, frozen=True):
     """The text of one card. Fields that its layout lacks are empty.
 
     Dates are ``YYYYMMDD`` as on the chip, never checked here; ``valid_to`` is None for a card valid for good

@@ -9,10 +9,11 @@ preamble is not covered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
 from operator import xor
+
+from msgspec import Struct
 
 PREAMBLE = bytes.fromhex("AAAAAA9669")
 LONGEST = 4096
@@ -30,8 +31,7 @@ class Damage(Enum):
     CHECKSUM = "checksum"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Frame:
+class Frame(Struct, frozen=True):
     """What lay between LEN and CHK of an intact frame. Its bytes are kept out of logs: they name a person."""
 
     body: bytes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from devices.errors import BadReply
 from devices.idcard.frames import Frame
@@ -69,9 +70,10 @@ class Status(IntEnum):
     """寻找证/卡成功"""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reply:
+class Reply(Struct, frozen=True):
     """SW3 and what follows it. SW1 and SW2, the chip's own words, are for logs."""
+
+    __repr__ = object.__repr__
 
     status: int
     data: bytes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from devices.idcard.frames import PREAMBLE, encode
 from devices.idcard.sam_protocol import Reply
@@ -34,8 +35,7 @@ class FaultKind(StrEnum):
     """the port vanishes in the middle (bytes sent before)"""
 
 
-@dataclass(slots=True)
-class Fault:
+class Fault(Struct):
     """A fault waiting for its ``times`` next replies, to ``command`` or, when that is 0, to any."""
 
     kind: FaultKind
@@ -63,16 +63,14 @@ class FaultPlan:
         return hit
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Bytes that leave at an instant (seconds of the caller's clock); None: the port vanishes."""
 
     at: float
     data: bytes | None
 
 
-@dataclass(slots=True)
-class SimulatedLine:
+class SimulatedLine(Struct):
     """``baud`` 0: replies leave at once, else paced as on a real line. ``chunk``: bytes per portion."""
 
     baud: int = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.errors import DeviceError, DeviceRefused, NotConnected
 
@@ -84,8 +85,7 @@ class Trouble(StrEnum):
     """An error that only the printer's own panel explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobStatus:
+class JobStatus(Struct, frozen=True):
     """The state of a job and the troubles of its printer at this moment, the one that stops it first.
 
     ``reasons``: why the job is in its state, in the words of the print system, for those who mend it.
@@ -96,8 +96,7 @@ class JobStatus:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(Struct, frozen=True):
     """One printer that can be chosen."""
 
     name: str

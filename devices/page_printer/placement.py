@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.page_printer.contract import DocumentBroken, JobStatus, PagePrinter, Printer
 
@@ -22,8 +23,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Corrections in mm: how far to print to the right and down, and how much taller a sheet is than its page
     says. The last one keeps endless paper (连续纸) from drifting."""
 

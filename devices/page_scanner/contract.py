@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import Device
 from devices.errors import DeviceError
@@ -44,8 +45,7 @@ class Source(StrEnum):
     FEEDER = "feeder"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanOrder:
+class ScanOrder(Struct, frozen=True):
     """What to scan: every sheet of the feeder, or the one on the glass. ``dpi``: dots per inch."""
 
     source: Source = Source.FEEDER

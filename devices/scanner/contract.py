@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import Device
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Scan:
+class Scan(Struct, frozen=True):
     """One code that was read. ``text`` is hexadecimal when ``readable`` is false.
 
     ``symbology`` is the AIM identifier (``]Q1``) when the scanner sends it, else empty.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import Device
 from devices.errors import DeviceRefused, DeviceTimeout
@@ -51,8 +52,7 @@ class SlipInDoubt(DeviceTimeout):
     code = "printer.slip_in_doubt"
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """Whether a slip can be printed now.
 
     ``needs``: what a person must see to; ``status`` is the printer's own byte for it. ``known``: the link

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from devices.ticket_printer.escpos import CUT
 
 _LETTERS = re.compile(rb"[^\x10\x1b\x1c\x1d\n]+")
 
 
-@dataclass(slots=True)
-class Paper:
+class Paper(Struct):
     """What was put on the paper since the last cut, in order: rows of dots, lines of text, codes."""
 
     rows: list[bytes] = field(default_factory=list)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from app.cases.correction import CorrectionDesk

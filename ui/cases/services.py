@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from app.cases.queries import CaseCard
 from app.evaluations.model import EvaluationState
 
 
-@dataclass(frozen=True, slots=True)
-class CaseOutcome:
+class CaseOutcome(Struct, frozen=True):
     """What a case led to: how often its receipt (收件凭证) was printed, and whether its visit was evaluated,
     never how; None while nothing is known of that."""
 

@@ -6,10 +6,10 @@ the height of its capitals and measured by its ink.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 
+from msgspec import Struct
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
 from ui.common.fonts import font
@@ -21,8 +21,7 @@ _SLACK = 1.0
 """Pixels kept free on each side: glyphs are drawn on whole pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A line's measures at one pixel of size: advance, and how far its ink reaches from its origin."""
 
     advance: float
@@ -38,8 +37,7 @@ class Ink:
         return self.right - self.left
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A line of text at its place. ``x`` and ``baseline`` are the origin; nothing of it leaves ``box``."""
 
     text: str
@@ -106,8 +104,7 @@ def place(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A piece of a line that is set in several sizes; ``scale`` multiplies the line's size."""
 
     text: str

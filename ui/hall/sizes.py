@@ -7,8 +7,9 @@ text takes what there is; nothing is ever clipped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, hypot, radians, tan
+
+from msgspec import Struct
 
 CHINESE_ARCMIN = 24.0
 CALL_NUMBER_ARCMIN = 45.0
@@ -19,8 +20,7 @@ _LEAST_ROWS = 3
 _MOST_ROWS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(Struct, frozen=True):
     """From where the screen is read: the farthest seat in metres, the screen's diagonal in inches."""
 
     farthest_seat_m: float = 10.0
@@ -32,8 +32,7 @@ class Viewing:
         return millimetres * hypot(width, height) / (self.diagonal_inch * _MM_PER_INCH)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in pixels."""
 
     x: float
@@ -69,8 +68,7 @@ class Box:
         return tuple(Box(self.x, self.y + n * height, self.width, height) for n in range(count))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The boxes of the screen and the text sizes that its distance asks for."""
 
     screen: Box

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from app.tickets.board import Call
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneWaiting:
+class ZoneWaiting(Struct, frozen=True):
     """How many people wait in a zone (功能区)."""
 
     zone: str
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallState:
+class HallState(Struct, frozen=True):
     """The whole screen. Instants are hall time; zones (功能区) stand here by name.
 
     ``now``: to the minute. ``card``: the one call shown large; ``lit`` inverts it and ``pulse`` is the

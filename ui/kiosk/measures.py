@@ -6,15 +6,14 @@ them, as on a 1080 px wide screen of 24 to 43 inches. Upright the tiles stand in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _DESIGNED_FOR = 1080
 _LARGER = 1.3
 _SHORT, _LONG = 5, 0.65
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """Sizes in pixels. ``columns``: of the tiles; ``above``: free height over the tiles."""
 
     small: int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ui.kiosk import words
 from ui.kiosk.state import Given, KioskState, Paper, Phase
 from ui.shell.notices import word
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """``title`` stands over ``main``; ``main`` is a ``number`` in the largest letters, or a text.
 
     ``lines`` follow below it. ``urgent``: the last line is set apart. ``closable``: a touch leads back.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.core.errors import AppError
 
@@ -27,8 +28,7 @@ class Paper(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One zone (功能区) to choose by touch or by its digit. ``waiting``: people; None: not known."""
 
     digit: int
@@ -37,8 +37,7 @@ class Tile:
     waiting: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The number that was just given. ``zone`` is the zone's name, ``window`` is empty when the hub decides,
     ``ahead`` is None when nobody knows."""
 
@@ -50,8 +49,7 @@ class Given:
     paper: Paper = Paper.PRINTING
 
 
-@dataclass(frozen=True, slots=True)
-class KioskState:
+class KioskState(Struct, frozen=True):
     """The whole screen. ``now`` is hall time, to the minute.
 
     ``large``: 大字版. ``cut_off``: the hub is gone; ``without_paper``: the printer cannot print.

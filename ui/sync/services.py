@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from app.sync.overview import SyncOverview
 from app.sync.settling import Choice as Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What the store tells. ``attachments``: by case id how many files wait, and their bytes."""
 
     sync: SyncOverview
     attachments: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """An outbox that was written: where, and how many records it holds."""
 
     file: Path

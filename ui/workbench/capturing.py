@@ -4,9 +4,11 @@ page."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.attachments.model import Attachment
 from app.attachments.pages import Pages
@@ -25,8 +27,7 @@ _TURNS: Mapping[str, int] = {"turn_left": 3, "turn_right": 1}
 _STEPS: Mapping[str, int] = {"earlier": -1, "later": 1}
 
 
-@dataclass(frozen=True)
-class CaptureOutlets:
+class CaptureOutlets(Struct, frozen=True):
     """What the panel works with: camera, page scanner, where frames are shown, how a choice is kept."""
 
     camera: CameraDesk

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.peripherals.events import UNBOUND, CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus

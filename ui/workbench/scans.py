@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.cases import numbering
 from app.core.clock import business_day
@@ -20,8 +21,7 @@ _SHOWN = 60
 """Characters of an unknown code that are shown."""
 
 
-@dataclass(frozen=True)
-class ScanOutlets:
+class ScanOutlets(Struct, frozen=True):
     """Where codes go besides the visit: the clipboard, and the interface that resolves tokens."""
 
     copy: Callable[[str], None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from app.attachments.pages import PageDesk
 from app.cases.correction import CorrectionDesk
@@ -82,8 +83,7 @@ class Reads(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A receipt as it is printed, with the job that prints it."""
 
     number: str
@@ -127,8 +127,7 @@ class Receipts(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Services:
+class Services(Struct, frozen=True):
     """Everything behind the workbench."""
 
     author: Author

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.attachments.pages import Pages
 from app.cases.model import Received
@@ -38,8 +40,7 @@ def wording(code: str, **params: object) -> Wording:
     return Wording(code, tuple(params.items()))
 
 
-@dataclass(frozen=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """What Ctrl+Z takes back until ``until``."""
 
     what: Wording
@@ -47,8 +48,7 @@ class Undo:
     take_back: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A finished visit whose evaluation (好差评) is open on the customer's screen."""
 
     served: Served
@@ -56,8 +56,7 @@ class Asking:
     until: datetime
 
 
-@dataclass(frozen=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """Pages are being put on a material (高拍)."""
 
     case_id: str
@@ -68,8 +67,7 @@ class Capture:
     scanning: bool = False
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Struct, frozen=True):
     """Everything that the workbench's state is made from."""
 
     services: Services | None = None

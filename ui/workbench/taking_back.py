@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TypeVar
+
+from msgspec.structs import fields, replace
 
 from app.cases.visit import Draft, Visit
 

@@ -6,13 +6,13 @@ answer; so a client that heard nothing simply asks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Query, Response
+from msgspec import Struct
 from pydantic import BaseModel, Field
 
 from app.hub.api.access import Asking
@@ -23,7 +23,7 @@ from app.hub.tokens import Caller
 from app.journal.model import Author
 from app.sync.wire import FEED_ROWS
 from app.tickets import rules
-from app.tickets.model import DoubleService, Lease, Priority, Ticket
+from app.tickets.model import Priority, Ticket
 from app.tickets.service import TicketDesk
 
 Name = Annotated[str, Field(max_length=64, pattern=STORABLE)]
@@ -94,15 +94,13 @@ _COMMANDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TicketAnswer:
+class TicketAnswer(Struct, frozen=True):
     """The ticket after the command; null when nobody waits."""
 
     ticket: Ticket | None
 
 
-@dataclass(frozen=True, slots=True)
-class CallAnswer:
+class CallAnswer(Struct, frozen=True):
     """The ticket that was called, or null; all that the window owns on the hall's business day ``day``, and
     whether others were asked to give tickets back: then it is worth asking again in a moment."""
 
@@ -112,8 +110,7 @@ class CallAnswer:
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReclaimAnswer:
+class ReclaimAnswer(Struct, frozen=True):
     """How many tickets were taken back."""
 
     reclaimed: int
@@ -123,41 +120,41 @@ def routes(hub: Hub) -> APIRouter:
     """The ticket routes of a hub."""
     router = APIRouter(prefix="/v1/halls/{hall_id}", tags=["tickets"], route_class=SmallBody)
 
-    @router.post("/tickets", response_model=TicketAnswer)
+    @router.post("/tickets")
     def issue(hall_id: HallId, body: IssueBody, caller: Asking) -> Response:
-        """取号: give out the next number of a zone."""
+        """取号: give out the next number of a zone (TicketAnswer)."""
         author, facts = body.author(caller), (body.zone, body.priority, body.group)
         return _do(hub, hall_id, lambda desk, conn: desk.issue(conn, body.command_id, author, *facts))
 
-    @router.post("/calls", response_model=CallAnswer)
+    @router.post("/calls")
     def call_next(hall_id: HallId, body: CallBody, caller: Asking) -> Response:
-        """叫号: the next waiting ticket goes to the window; one it still has is answered again."""
+        """叫号: the next waiting ticket goes to the window; one it has is answered again (CallAnswer)."""
         facts = (body.command_id, body.author(caller), body.zones, body.keep, body.done)
         done = hub.carry_out(hall_id, lambda desk, conn: desk.call_next(conn, *facts))
         return _json(CallAnswer(done.ticket, done.owned, done.demanded, done.day))
 
-    @router.post("/leases", response_model=Lease)
+    @router.post("/leases")
     def lease(hall_id: HallId, body: LeaseBody, caller: Asking) -> Response:
-        """号段: numbers that a machine may give while the hub is gone."""
+        """号段: numbers that a machine may give while the hub is gone (app.tickets.model.Lease)."""
         return _json(hub.lease(hall_id, body.command_id, body.author(caller), body.zone))
 
-    @router.post("/reclaims", response_model=ReclaimAnswer)
+    @router.post("/reclaims")
     def reclaim(hall_id: HallId, body: ReclaimBody, caller: Asking) -> Response:
-        """收回: take from a dead window what it owns and is not serving."""
+        """收回: take from a dead window what it owns and is not serving (ReclaimAnswer)."""
         facts = (body.command_id, body.author(caller), body.of_window, body.reason)
         done = hub.carry_out(hall_id, lambda desk, conn: desk.reclaim(conn, *facts))
         return _json(ReclaimAnswer(len(done.events)))
 
-    @router.get("/doubles", response_model=list[DoubleService])
+    @router.get("/doubles")
     def doubles(hall_id: HallId, day: date) -> Response:
-        """重复叫号: numbers that two windows served on a day."""
+        """重复叫号: numbers that two windows served on a day (app.tickets.model.DoubleService)."""
         return _json(hub.doubles(hall_id, day))
 
-    @router.post("/tickets/{ticket_id}/{action}", response_model=TicketAnswer)
+    @router.post("/tickets/{ticket_id}/{action}")
     def change(
         hall_id: HallId, ticket_id: TicketId, action: Action, body: CommandBody, caller: Asking
     ) -> Response:
-        """重呼, 开始办理, 过号, 撤销过号, 完成."""
+        """重呼, 开始办理, 过号, 撤销过号, 完成 (TicketAnswer)."""
         command, author = _COMMANDS[action], body.author(caller)
         return _do(hub, hall_id, lambda desk, conn: command(desk, conn, body.command_id, author, ticket_id))
 
@@ -180,7 +177,6 @@ def routes(hub: Hub) -> APIRouter:
 
 
 def _do(hub: Hub, hall_id: str, command: Command) -> Response:
-    # Encoded here: FastAPI's own way checks and copies our own answer once more, on another thread.
     return _json(TicketAnswer(hub.command(hall_id, command)))
 
 

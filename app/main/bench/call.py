@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec import Struct, field
 
 from app.core.errors import EnvironmentMissing
 from app.core.events import EventBus
@@ -90,8 +91,7 @@ def run(
     }
 
 
-@dataclass
-class _Times:
+class _Times(Struct):
     """When a ticket was asked for, and when the screen showed its call: ids and seconds of one clock."""
 
     on_board: OnBoard

@@ -14,11 +14,12 @@ import time
 from argparse import Namespace
 from collections import Counter
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from msgspec.structs import asdict
 
 from app.config.load import load_settings
 from app.db.engine import open_hub

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from app.cases.model import cases
@@ -20,8 +20,7 @@ from app.main.features import PROJECTED, PROJECTIONS
 from app.main.window.store import open_window_store
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How many events a run made, and how many of them are missing, there twice, or not as written."""
 
     events: int

@@ -6,8 +6,9 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 import resources
 from app.core.errors import PeripheralError
@@ -22,8 +23,7 @@ _HEALINGS = 3
 """A tablet on a busy machine may not be let in at once."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is told to a simulator, and what heals it again."""
 
     name: str

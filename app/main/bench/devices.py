@@ -7,11 +7,12 @@ import random
 import tempfile
 import time
 from argparse import Namespace
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
 from app.attachments.queries import attachments_of
@@ -36,8 +37,7 @@ _NOW = datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
 _SLIP = SlipContent("示例政务服务中心", "A000", "社会事务", _NOW.date(), _NOW, 7, (12, 20))
 
 
-@dataclass(frozen=True)
-class _Served:
+class _Served(Struct, frozen=True):
     """A visit as its clerk saw it: the case, the name on the card, how many pages were shown."""
 
     case_no: str

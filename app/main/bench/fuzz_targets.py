@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from PIL import Image
 
 from app.peripherals.scan_routes import route, rules
@@ -50,8 +50,7 @@ _SANE = (
 )
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """One reader of bytes: good messages to begin with, and the errors that it promises."""
 
     name: str

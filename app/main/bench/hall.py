@@ -11,13 +11,13 @@ import asyncio
 import random
 import time
 from argparse import Namespace
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 import msgspec
+from msgspec import Struct, field
 
 from app.core.ids import new_id
 from app.hub.devices import Terms
@@ -65,8 +65,7 @@ def run(seconds: float, windows: int = WINDOWS, displays: int = DISPLAYS) -> dic
             hub.stop()
 
 
-@dataclass
-class _Day:
+class _Day(Struct):
     """A hall at work. ``tokens``: of its windows, then its displays, then its kiosk."""
 
     url: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import Struct, field
 from websockets.asyncio.client import ClientConnection, connect
 
 from app.core.clock import SystemClock
@@ -63,8 +63,7 @@ def _token(gate: Gate, terms: Terms) -> str:
     return gate.token(TokenAsk(device_id(public), challenge, signed)).token
 
 
-@dataclass
-class Follower:
+class Follower(Struct):
     """A client that follows the hall. ``shown``: when each event reached it (seconds of ``perf_counter``),
     kept of displays only; ``reads``: how often it had to read the feed; ``holes`` that it met there."""
 

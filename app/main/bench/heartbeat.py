@@ -7,10 +7,10 @@ import sys
 import threading
 import time
 from collections import Counter, deque
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
 
 _BEAT_MS = 5
@@ -21,8 +21,7 @@ _PROGRAM = Path(__file__).resolve().parents[3]
 _STAGE = ("app/main/bench/", "app/main/stage.py")
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """The time between two beats, in ms. ``late``: more than a beat's length; ``own``: the thread worked;
     ``queued``: it was ready to work and the machine, busy with others, gave it no processor."""
 

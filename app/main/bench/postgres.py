@@ -14,11 +14,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from msgspec import Struct
 
 from app.core.errors import EnvironmentMissing
 
@@ -55,8 +55,7 @@ class PostgresServer:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
 
-@dataclass(frozen=True)
-class Programs:
+class Programs(Struct, frozen=True):
     """The binaries of PostgreSQL, the user they run as, and a folder that this user may write."""
 
     binaries: Path

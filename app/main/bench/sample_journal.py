@@ -7,7 +7,6 @@ anew, so that many thousand events cost little more than their hashes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from app.cases.model import HallFacts
 from app.cases.numbering import CaseNumber, parse

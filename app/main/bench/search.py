@@ -6,10 +6,12 @@ import math
 import random
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from statistics import median
 from time import thread_time
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from app.catalogue.load import load_shipped
 from app.catalogue.model import Catalogue
@@ -25,8 +27,7 @@ _RECENT = 8
 _ROUNDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """Milliseconds at one size of the catalogue. ``steady``: median look-up from the beginning of a text."""
 
     p50: float

@@ -12,12 +12,12 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, field, structs
+from msgspec.structs import asdict
 
 import resources
 from app.config.load import load_settings
@@ -54,8 +54,7 @@ _BY_NAME = ("camera", "page_scanner", "staff_card")
 _INPUT_METHODS = ("fcitx5", "ibus-daemon")
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing looked at: ok, or ``problem``, a code that has words. ``found``: what is there."""
 
     name: str

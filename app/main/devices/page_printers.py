@@ -4,8 +4,9 @@ that a window prints on."""
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from app.config.schema import Printer
 from devices.errors import DeviceError

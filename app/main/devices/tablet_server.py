@@ -11,10 +11,10 @@ import hmac
 import logging
 import threading
 import time
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeGuard
 
+from msgspec import Struct
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
@@ -46,15 +46,13 @@ _PING, _PONG_LIMIT = 10.0, 10.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class _Question:
+class _Question(Struct, frozen=True):
     id: str
     clerk: str
     until: float
 
 
-@dataclass(frozen=True)
-class _Tablet:
+class _Tablet(Struct, frozen=True):
     """One that was let in; what it is told goes by its own lane: one that does not read holds up nobody."""
 
     name: str

@@ -7,9 +7,9 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import inspect, make_url
 
 from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
@@ -24,8 +24,7 @@ from app.main.window.store import clear_beside
 SQLITE, POSTGRESQL = "hub-sqlite", "hub-postgresql"
 
 
-@dataclass(frozen=True)
-class Database:
+class Database(Struct, frozen=True):
     """How the content of one database is written to a file, and read from one into it when it is empty.
 
     ``dump`` answers with the journal's rows, ``load`` also with the new epoch; both raise what

@@ -9,12 +9,12 @@ digest before it counts, when it is made and when it comes back.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct, field
 
 from app.core.errors import StoreUnavailable
 from app.sync.attachments import AttachmentStore
@@ -22,8 +22,7 @@ from app.sync.attachments import AttachmentStore
 _PURPOSE = b"zongchuang backup folder"
 
 
-@dataclass(slots=True)
-class Copies:
+class Copies(Struct):
     """What became of the blobs: how many there are, how many of them were copied now, which did not prove
     themselves (digests), and how many nobody is known to have."""
 

@@ -6,10 +6,11 @@ import os
 import threading
 import time
 from argparse import Namespace
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from app.core import numbers
 from app.core.clock import SystemClock, business_day

@@ -7,9 +7,10 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from app.config.load import load_settings
 from app.core.errors import ContentError, EnvironmentMissing, PeripheralError

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from app.config.load import load_settings
 from app.config.schema import Settings
@@ -37,8 +38,7 @@ from app.tickets.offline_desk import OfflineIssuer, Slip
 from app.tickets.remote import RemoteDesk
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A number that a citizen has. Not ``printed``: it is on the screen (记下号码); ``reason`` says why."""
 
     number: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.attachments.pages import PageDesk
 from app.attachments.service import AttachmentDesk
@@ -55,8 +57,7 @@ PRINTED = "printed"
 """Folder for papers of a machine without a printer."""
 
 
-@dataclass(frozen=True)
-class Backstage:
+class Backstage(Struct, frozen=True):
     """What was opened. ``problem`` is set when the store can only be read."""
 
     store: Store

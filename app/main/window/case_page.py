@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from app.cases import queries
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from ui.cases.page import CasePage
 
 
-@dataclass(frozen=True)
-class WindowCases:
+class WindowCases(Struct, frozen=True):
     """Implements ui.cases.services.CaseServices for one window."""
 
     store: Store

@@ -7,8 +7,9 @@ the store was lost, never that this is a first start, and no empty store takes t
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from app.core.clock import SystemClock
 from app.core.errors import StoreUnavailable
@@ -25,8 +26,7 @@ _BESIDE = ("-wal", "-shm")
 _STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error", "store.cannot_open")
 
 
-@dataclass(frozen=True)
-class OpenedStore:
+class OpenedStore(Struct, frozen=True):
     """An open store; ``problem`` is set when it can only be read, and says why."""
 
     store: Store

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 from sqlalchemy import Connection
 
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from ui.sync.page import SyncPage
 
 
-@dataclass(frozen=True)
-class WindowSync:
+class WindowSync(Struct, frozen=True):
     """Implements ui.sync.services.SyncServices for one window."""
 
     store: Store

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Value = int | bool | str | bytes
 Group = Mapping[str, tuple[Value, ...]]
@@ -21,8 +22,7 @@ class MalformedIpp(ValueError):
     """The bytes are no IPP message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One attribute of a request: its value tag (RFC 8010 §3.5.2), name and values."""
 
     tag: int
@@ -30,8 +30,7 @@ class Attribute:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A status code and the groups of attributes, each with its delimiter tag, in order."""
 
     status: int

@@ -8,8 +8,9 @@ here counts as printed. Never run on Windows so far: everything but the calls th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.page_printer.contract import (
     JobState,
@@ -54,8 +55,7 @@ _WORK_OFFLINE = 0x0400
 """PRINTER_ATTRIBUTE_WORK_OFFLINE: the usual sign of a USB printer that is switched off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """A printer as the spooler lists it: name, PRINTER_STATUS_* and PRINTER_ATTRIBUTE_* flags."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from app.catalogue.codes import CaseKind, Necessity, Step
 from app.catalogue.item_rules import broken_rules
@@ -20,18 +20,18 @@ SPOT = Limit(0, LimitUnit.ON_THE_SPOT)
 
 def with_material(**changes: object) -> Item:
     first, *others = ITEM.materials
-    return replace(ITEM, materials=(replace(first, **changes), *others))  # type: ignore[arg-type]
+    return replace(ITEM, materials=(replace(first, **changes), *others))
 
 
 def with_procedure(**changes: object) -> Item:
     first, *others = ITEM.special_procedures
-    return replace(ITEM, special_procedures=(replace(first, **changes), *others))  # type: ignore[arg-type]
+    return replace(ITEM, special_procedures=(replace(first, **changes), *others))
 
 
 def with_answer(question: int, answer: int, **changes: object) -> Item:
     questions = list(ITEM.questions)
     answers = list(questions[question].answers)
-    answers[answer] = replace(answers[answer], **changes)  # type: ignore[arg-type]
+    answers[answer] = replace(answers[answer], **changes)
     questions[question] = replace(questions[question], answers=tuple(answers))
     return replace(ITEM, questions=tuple(questions))
 

@@ -225,7 +225,7 @@ def test_a_visit_with_items_left_is_not_finished_by_accident(bench: DeskBench) -
 
 
 def test_a_demo_card_is_refused_in_production(bench: DeskBench) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     bench.desk.session.update(services=replace(bench.desk.session.services, demo_cards=False))
     bench.press("walk_in")
