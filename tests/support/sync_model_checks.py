@@ -8,6 +8,10 @@ from sqlalchemy import Connection, Row, func, select
 
 from app.cases.model import case_notes, case_people, cases
 from app.db.store import Store
+from app.documents.events import document_subject
+from app.documents.model import documents
+from app.evaluations.events import evaluation_subject
+from app.evaluations.model import evaluations
 from app.hub.model import hall_feed, hall_feed_counter, quarantine
 from app.hub.quarantine import SETTLEMENTS
 from app.journal.model import Event, Node, excerpts, journal, journal_private
@@ -168,6 +172,23 @@ def same_cases(window: ModelWindow, hub: ModelHub) -> None:
                 for c in (here, there)
             )
             assert mine == theirs, f"window {window.number} shows another state of a case"
+
+
+def same_papers(window: ModelWindow, hub: ModelHub) -> None:
+    """Where window and hub both know all of a document or an evaluation, both show the same of it."""
+    kinds = (
+        (documents, documents.c.id, document_subject),
+        (evaluations, evaluations.c.visit_id, evaluation_subject),
+    )
+    with window.store.read() as here, hub.store.read() as there:
+        held_up = set(there.execute(select(quarantine.c.subject)).scalars())
+        for table, key, subject_of in kinds:
+            for each in here.execute(select(key)).scalars():
+                subject = subject_of(each)
+                if subject in held_up or _subject(here, subject) != _subject(there, subject):
+                    continue
+                mine, theirs = (c.execute(select(table).where(key == each)).all() for c in (here, there))
+                assert mine == theirs, f"window {window.number} shows another {subject.partition(':')[0]}"
 
 
 def _subject(conn: Connection, subject: str) -> set[str]:

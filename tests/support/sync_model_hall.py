@@ -186,6 +186,7 @@ class HallModel(RuleBasedStateMachine):
             checks.everything_came_down(machine, self.hub)
         for window in self.windows:
             checks.same_cases(window, self.hub)
+            checks.same_papers(window, self.hub)
         checks.hub_is_whole(self.hub)
         checks.feed_is_dense(self.hub)
         checks.nothing_is_silent(self.hub, self.machines)
@@ -279,6 +280,18 @@ class HallMachine(HallModel):
     def make_note(self, window: ModelWindow, case_id: str) -> None:
         self.notes.append(f"note {len(self.notes)}")
         self.act(window, lambda: window.corrections.note(window.author, case_id, self.notes[-1]))
+
+    @rule(which=WHICH, case=st.integers(0, 9), fuse=FUSE, then=THEN)
+    def print_receipt(self, which: int, case: int, fuse: int | None, then: Trip | None) -> None:
+        if known := self.window(which).case_ids():
+            case_id = known[case % len(known)]
+            self.act_and_sync(which, lambda window: window.papers.print_receipt(case_id), fuse, then)
+
+    @rule(which=WHICH, case=st.integers(0, 9), stars=st.none() | st.integers(1, 5), fuse=FUSE)
+    def rate(self, which: int, case: int, stars: int | None, fuse: int | None) -> None:
+        window = self.window(which)
+        if known := window.case_ids():
+            self.act(window, lambda: window.papers.rate(known[case % len(known)], stars), fuse)
 
     @rule(which=WHICH, choice=st.sampled_from(["mine", "theirs", "both"]), fuse=FUSE)
     def settle(self, which: int, choice: Choice, fuse: int | None) -> None:

@@ -28,6 +28,7 @@ from app.tickets.window_queue import WindowQueue
 from tests.support.counter import HALL, calendar, catalogue, empty_visit, filled, item
 from tests.support.sync_model import HALL_ID
 from tests.support.sync_model_node import ModelNode
+from tests.support.sync_model_papers import ModelPapers
 
 
 @cache
@@ -45,6 +46,7 @@ class ModelWindow(ModelNode):
         self.desk = CaseDesk(store, written, self.clock, catalogue(), calendar(), HALL, number)
         self.corrections = CorrectionDesk(store, written, self.clock, HALL, number)
         self.settlements = Settlements(store, written, HISTORY)
+        self.papers = ModelPapers(store, written, self.clock, self.author)
         self.own = WindowDesk(store, written, self.clock, self.number)
         # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
         queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)
