@@ -25,10 +25,12 @@ def cpu_seconds(pids: list[int]) -> float:
 
 
 def memory_kb(pids: list[int]) -> int:
-    """Memory of these processes that they share with nobody, in KiB."""
-    private = 0
+    """Memory of these processes that lies in no file, in KiB; what several of them share counts once. What
+    they read of a program's files counts as theirs or not by who else runs the same program, and is left out.
+    """
+    own = 0
     for pid in pids:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
-            if line.startswith("Private_"):
-                private += int(line.split()[1])
-    return private
+            if line.startswith("Pss_Anon:"):
+                own += int(line.split()[1])
+    return own
