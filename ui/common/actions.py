@@ -21,6 +21,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._trigger = trigger
         self._made = {key.id: self._make(key) for key in KEYMAP}
+        self._told: tuple[Collection[str], Mapping[str, str]] | None = None
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._made[action_id]
@@ -30,7 +31,11 @@ class Actions(QObject):
         return list(self._made.values())
 
     def enable(self, enabled: Collection[str], refused: Mapping[str, str]) -> None:
-        """Let only ``enabled`` act; ``refused`` says in words why another one does not."""
+        """Let only ``enabled`` act; ``refused`` says in words why another one does not. Only a change costs
+        anything."""
+        if (enabled, refused) == self._told:
+            return
+        self._told = enabled, refused
         for action_id, action in self._made.items():
             action.setEnabled(action_id in enabled)
             tip = refused.get(action_id) or self._tip(BY_ID[action_id])
