@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, literal, select
 
+from app.attachments.events import ATTACHMENT_ADDED
 from app.attachments.model import Attachment, attachment_blobs, attachment_names, attachments
 from app.cases.events import CASE_RECEIVED
 from app.cases.queries import load_open_visit
-from app.journal.model import journal
+from app.journal.model import excerpts, journal
 from app.sync.wire import MissingBlob
 
 _received = (
@@ -22,6 +23,18 @@ _received = (
     .exists()
 )
 """The case of a file was received, whatever became of it since."""
+_from_elsewhere = (
+    select(excerpts.c.event_id)
+    .join(journal, and_(journal.c.hall_id == excerpts.c.hall_id, journal.c.id == excerpts.c.event_id))
+    .where(
+        journal.c.hall_id == attachments.c.hall_id,
+        journal.c.subject == literal("case:").concat(attachments.c.case_id),
+        journal.c.kind == ATTACHMENT_ADDED,
+        journal.c.at == attachments.c.added_at,
+    )
+    .exists()
+)
+"""It was added at another machine, which may be the same node: its disk and this one are copies."""
 _arrived = and_(
     attachment_blobs.c.hall_id == attachments.c.hall_id, attachment_blobs.c.sha256 == attachments.c.sha256
 )
@@ -61,7 +74,7 @@ def missing(conn: Connection, hall_id: str, node: str, after: str = "", most: in
 
 
 def waiting_of(conn: Connection, hall_id: str, node: str) -> dict[str, tuple[int, int]]:
-    """By case: how many of the files that ``node`` added have not arrived, and their bytes."""
+    """By case: how many of the files that ``node`` added here have not arrived, and their bytes."""
     found = (
         select(attachments.c.case_id, func.count(), func.sum(attachments.c.size))
         .outerjoin(attachment_blobs, _arrived)
@@ -70,6 +83,7 @@ def waiting_of(conn: Connection, hall_id: str, node: str) -> dict[str, tuple[int
             attachments.c.node == node,
             attachments.c.removed_at.is_(None),
             attachment_blobs.c.sha256.is_(None),
+            ~_from_elsewhere,
         )
         .group_by(attachments.c.case_id)
     )
@@ -92,8 +106,8 @@ def held_back(conn: Connection, hall_id: str, node: str) -> frozenset[str]:
 
 
 def dropped(conn: Connection, hall_id: str, node: str) -> tuple[Attachment, ...]:
-    """Files that ``node`` added to items that were taken off the desk (删去的事项): no case came of them, and
-    they are not in the visit in work."""
+    """Files that ``node`` added here to items that were taken off the desk (删去的事项): no case came of them,
+    and they are not in the visit in work."""
     visit = load_open_visit(conn, hall_id)
     here = _whole().where(
         attachments.c.hall_id == hall_id,
@@ -101,6 +115,7 @@ def dropped(conn: Connection, hall_id: str, node: str) -> tuple[Attachment, ...]
         attachments.c.removed_at.is_(None),
         attachments.c.case_id.not_in([draft.case_id for draft in visit.drafts] if visit else []),
         ~_received,
+        ~_from_elsewhere,
     )
     return tuple(_attachment(row) for row in conn.execute(here))
 

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from app.attachments.queries import attachments_of, waiting_of
+from app.attachments.service import AttachmentDesk
 from app.core.clock import ManualClock
+from app.core.ids import new_id
+from app.journal.append import Journal
 from app.journal.node import begin_lives, lives
-from app.main.features import HISTORY
+from app.main.features import HISTORY, PROJECTIONS
+from app.sync.attachments import AttachmentStore
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
+from tests.support.counter import KEY, MONDAY
 from tests.support.sync_model import HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
@@ -68,6 +73,11 @@ class Twins:
     def phone(self, window: ModelWindow | ModelHub, case_id: str = "") -> str:
         with window.store.read() as conn:
             return HISTORY.values(conn, HALL_ID, f"case:{case_id or self.case_id}")["applicant.phone"]
+
+    def desk_of(self, window: ModelWindow) -> AttachmentDesk:
+        """Where the files of a window's cases are."""
+        written = Journal(window.node, PROJECTIONS, window.clock)
+        return AttachmentDesk(window.store, written, AttachmentStore(window.disk.file.parent / "files", KEY))
 
     def agree(self) -> None:
         """The next day everybody has heard everything, shows the same, and has nothing left to decide."""
@@ -159,6 +169,26 @@ def test_what_the_lost_disk_did_after_another_window_counts_after_it(twins: Twin
     twins.hear(copy)
     assert twins.phone(copy) == PHONES[2]
     twins.agree()
+
+
+def test_neither_clears_away_what_lies_on_the_desk_of_the_other(twins: Twins) -> None:
+    copy = twins.copy(by_tool=True)
+    case_id, author = new_id(), twins.first.author
+    twins.desk_of(twins.first).add(author, case_id, "C1", b"%PDF-1.7", "application/pdf")
+    twins.first.pusher.turn()
+    twins.hear(copy)
+    with copy.store.read() as conn:
+        assert len(attachments_of(conn, HALL_ID, case_id)) == 1
+        assert waiting_of(conn, HALL_ID, copy.node.node) == {}
+    twins.desk_of(copy).clear_away(author)
+    copy.pusher.turn()
+    twins.hear(twins.first)
+    with twins.first.store.read() as conn:
+        assert len(attachments_of(conn, HALL_ID, case_id)) == 1
+        assert [*waiting_of(conn, HALL_ID, twins.first.node.node)] == [case_id]
+    twins.desk_of(twins.first).clear_away(author)
+    with twins.first.store.read() as conn:
+        assert attachments_of(conn, HALL_ID, case_id) == (), "it was on nobody's desk any more"
 
 
 @pytest.mark.parametrize("copy_first", [True, False], ids=["the copy first", "the copy last"])
