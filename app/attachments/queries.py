@@ -106,8 +106,8 @@ def held_back(conn: Connection, hall_id: str, node: str) -> frozenset[str]:
 
 
 def dropped(conn: Connection, hall_id: str, node: str) -> tuple[Attachment, ...]:
-    """Files that ``node`` added here to items that were taken off the desk (删去的事项): no case came of them,
-    and they are not in the visit in work."""
+    """Files that ``node`` added here to items that were taken off the desk (删去的事项): no case came of
+    them, and they are not in the visit in work."""
     visit = load_open_visit(conn, hall_id)
     here = _whole().where(
         attachments.c.hall_id == hall_id,
