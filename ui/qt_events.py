@@ -19,10 +19,11 @@ class QtEvents(QObject):
     Subscriptions end with ``close``; an event that is on its way by then is dropped.
     """
 
-    def __init__(self, bus: EventBus, parent: QObject | None = None) -> None:
+    def __init__(self, bus: EventBus, delivery: QtDelivery, parent: QObject | None = None) -> None:
+        """``delivery``: the way into the GUI thread, one for all that a face listens to and waits for."""
         super().__init__(parent)
         self._bus = bus
-        self._delivery = QtDelivery(self)
+        self._delivery = delivery
         self._subscriptions: list[Unsubscribe] = []
         self._open = True
 

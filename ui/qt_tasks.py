@@ -1,4 +1,4 @@
-"""Lanes whose results arrive in the GUI thread."""
+"""What lanes bring arrives in the GUI thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.core.tasks import Job, LaneTaskRunner
+from app.core.tasks import Job
 
 
 class QtDelivery(QObject):
@@ -35,11 +35,3 @@ class QtDelivery(QObject):
             self._jobs.popleft()()
         else:
             self._turn.stop()
-
-
-class QtTaskRunner(LaneTaskRunner):
-    """The desktop's task runner."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        self._delivery = QtDelivery(parent)
-        super().__init__(self._delivery.deliver)

@@ -10,6 +10,7 @@ from app.sync.live import LiveFeed
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
 from ui.qt_events import QtEvents
+from ui.qt_tasks import QtDelivery
 
 
 class BoardFeed(QObject):
@@ -25,7 +26,7 @@ class BoardFeed(QObject):
     def __init__(self, hub: HubClient, bus: EventBus, parent: QObject) -> None:
         super().__init__(parent)
         self.board: HallBoard | None = None
-        self.events = QtEvents(bus, self)
+        self.events = QtEvents(bus, QtDelivery(self), self)
         self._feed = LiveFeed(hub, bus)
         self.events.subscribe(HallSnapshot, self._on_snapshot)
         self.events.subscribe(HallEvents, self._on_rows)

@@ -17,7 +17,7 @@ from app.config.schema import Settings
 from app.core.clock import SystemClock
 from app.core.errors import Offline, PeripheralError
 from app.core.events import EventBus
-from app.core.tasks import TaskRunner
+from app.core.tasks import LaneTaskRunner, TaskRunner
 from app.db.store import Store
 from app.documents.model import SpoolState
 from app.journal.node import own_node
@@ -38,7 +38,7 @@ from ui.kiosk.page import KioskPage
 from ui.kiosk.state import Given, Paper
 from ui.kiosk.view_model import KioskViewModel
 from ui.qt_app import build_application
-from ui.qt_tasks import QtTaskRunner
+from ui.qt_tasks import QtDelivery
 
 _log = logging.getLogger(__name__)
 _TICK_MS = 250
@@ -189,7 +189,7 @@ def run(args: Namespace) -> int:
         opened.store.close()
         raise opened.problem
     application = build_application()
-    hub, tasks = HubClient(settings.hub.url, identity), QtTaskRunner()
+    hub, tasks = HubClient(settings.hub.url, identity), LaneTaskRunner(QtDelivery().deliver)
     face = KioskFace(args.data, opened.store, hub, identity, settings, tasks)
     face.view_model.handed_over.connect(_report)
     for ending in (signal.SIGINT, signal.SIGTERM):

@@ -19,6 +19,7 @@ from app.catalogue.load import load_shipped
 from app.config.schema import Device, Devices, Settings
 from app.core.clock import SystemClock, business_day
 from app.core.ids import new_id
+from app.core.tasks import LaneTaskRunner
 from app.db.engine import open_hub
 from app.db.store import Store
 from app.hub.devices import Terms
@@ -36,7 +37,7 @@ from tests.support.databases import fresh_store
 from tests.support.hub import enrolled, until
 from tests.support.simulated_device import SimulatedDevice
 from ui.kiosk.state import Given, Paper, Phase
-from ui.qt_tasks import QtTaskRunner
+from ui.qt_tasks import QtDelivery
 
 HALL = Settings().hall.id
 ZONES = load_shipped().zones
@@ -113,7 +114,7 @@ class Machine:
     def __init__(self, office: Office, port: str, qtbot: QtBot) -> None:
         self._store = open_window_store(office.folder / "kiosk").store
         self._hub = HubClient(office.hub.url, office.kiosk)
-        self._tasks = QtTaskRunner()
+        self._tasks = LaneTaskRunner(QtDelivery().deliver)
         self._qtbot = qtbot
         settings = Settings(devices=Devices(ticket_printer=Device(port=port)))
         data = office.folder / "kiosk"

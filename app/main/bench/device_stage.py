@@ -79,6 +79,8 @@ class FaultyStage(DemoStage):
     def add_item(self, item: str) -> None:
         """See Stage."""
         self._rest()
+        self.desktop.view_model.set_query(item)
+        self._rest()
         super().add_item(item)
 
     def put_pages(self) -> int:

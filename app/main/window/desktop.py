@@ -31,6 +31,7 @@ from ui.workbench.view_model import WorkbenchViewModel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from app.core.tasks import LaneTaskRunner
     from app.main.devices.equipment import Equipment
     from app.main.window.backstage import Backstage
     from app.main.window.hall_preview import HallPreview
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from app.sync.model import AttachmentProgress
     from ui.devices.view_model import DeviceCentreViewModel
     from ui.qt_events import QtEvents
-    from ui.qt_tasks import QtTaskRunner
+    from ui.qt_tasks import QtDelivery
     from ui.workbench.desk import Desk
 
 _ROUND_MS = 5000
@@ -82,17 +83,23 @@ class Desktop(QObject):
         self._round.timeout.connect(self._tend)
 
     @cached_property
-    def runner(self) -> QtTaskRunner:
-        """The lanes of this desktop."""
-        from ui.qt_tasks import QtTaskRunner
+    def _delivery(self) -> QtDelivery:
+        from ui.qt_tasks import QtDelivery
 
-        return QtTaskRunner(self)
+        return QtDelivery(self)
+
+    @cached_property
+    def runner(self) -> LaneTaskRunner:
+        """The lanes of this desktop."""
+        from app.core.tasks import LaneTaskRunner
+
+        return LaneTaskRunner(self._delivery.deliver)
 
     @cached_property
     def _events(self) -> QtEvents:
         from ui.qt_events import QtEvents
 
-        return QtEvents(self.bus, self)
+        return QtEvents(self.bus, self._delivery, self)
 
     @Slot()
     def load(self) -> None:
