@@ -15,7 +15,7 @@ which it counted; ``fetch_lost`` brings the rest.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -129,9 +129,10 @@ def _renew(conn: Connection, apart: Sequence[_Met], history: History, at: dateti
     there = {row.id for each in apart for row in each.theirs}
     ours: list[PushedEvent] = []
     for each in apart:
-        if each.shared <= head_of(conn, each.life)[0]:
+        end, _ = head_of(conn, each.life)
+        if each.shared <= end:
             mine = list(rows_after(conn, each.life, each.shared))
-            _take_out(conn, each, [row.id for row in mine])
+            _take_out(conn, each, end, [row.id for row in mine])
             ours += mine
         answered = min(progress(conn, each.life).acked_seq, each.shared)
         remember(conn, each.life, Progress(answered, each.epoch, at))
@@ -141,10 +142,10 @@ def _renew(conn: Connection, apart: Sequence[_Met], history: History, at: dateti
     return fresh
 
 
-def _take_out(conn: Connection, met: _Met, event_ids: Collection[str]) -> None:
-    """End a chain where it is still the hub's."""
+def _take_out(conn: Connection, met: _Met, end: int, event_ids: Iterable[str]) -> None:
+    """End a chain where it is still the hub's. Behind its ``end`` stands what another machine wrote."""
     hall_id = met.life.hall_id
-    conn.execute(delete(journal).where(*_here(met.life), journal.c.id.in_(event_ids)))
+    conn.execute(delete(journal).where(*_here(met.life), journal.c.seq > met.shared, journal.c.seq <= end))
     for event_id in event_ids:
         conn.execute(
             delete(journal_private).where(
@@ -172,7 +173,8 @@ def _take_over(conn: Connection, met: _Met, head: int, history: History, at: dat
     came_in(conn, met.life.hall_id, {row.id: "" for row in missing}, end)
     _set_head(conn, met.life, met.last, met.last_hash)
     remember(conn, met.life, Progress(min(progress(conn, met.life).acked_seq, head), met.epoch, at))
-    history.replay_all(conn, met.life.hall_id)
+    if missing:
+        history.replay_all(conn, met.life.hall_id)
 
 
 def _chain_anew(conn: Connection, fresh: Node, ours: Sequence[PushedEvent]) -> None:
