@@ -188,7 +188,8 @@ def _announcing(stack: ExitStack, root: Path) -> str:
     fcntl.flock(lock, fcntl.LOCK_EX)
     address = f"unix:path={root}/run/bus.sock"
     _start(stack, root, "dbus-daemon", f"--config-file={root}/etc/dbus.conf", "--nofork", "--nopidfile")
-    wait_until((root / "run/bus.sock").exists, "dbus-daemon does not start")
+    # The socket is there a moment before anybody listens at it.
+    wait_until(lambda: _hears(str(root / "run/bus.sock")), "dbus-daemon does not start")
     avahi = _start(
         stack, root, "avahi-daemon", "-f", f"{root}/etc/avahi.conf", "--no-drop-root", "--no-chroot",
         "--no-rlimits", environment={"DBUS_SYSTEM_BUS_ADDRESS": address},
@@ -234,6 +235,11 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _hears(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(path) == 0
 
 
 def _listens(port: int) -> bool:
