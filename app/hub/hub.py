@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -45,6 +46,9 @@ _log = logging.getLogger(__name__)
 Command = Callable[[TicketDesk, Connection], Done]
 _Take = Callable[[Connection, Offered], Taken]
 _ITSELF = Author("", "")
+_PUSHES = 2
+"""How many pushes a worker lets write at a time where the store writes several transactions beside each other.
+Whoever calls a ticket there waits for no more of them."""
 
 
 class Hub:
@@ -58,6 +62,7 @@ class Hub:
         self.store = store
         self._ingest = Ingest(projections)
         self._own_projections = {**projections, **dict.fromkeys((RELEASED, DROPPED), _decided)}
+        self._pushes = threading.Semaphore(1 if store.writes_in_turn else _PUSHES)
         self._prefixes = prefixes
         self._clock = clock
         self._version = version("zongchuang")
@@ -118,11 +123,12 @@ class Hub:
         """
         at = self._clock.now()
         now, offered = to_text(at), self._ingest.read(batch, at, passed_on=passed_on)
-        try:
-            answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
-        except NotTogether:
-            one_by_one = partial(self._ingest.one_by_one, at=now)
-            answer, reached = self._taken(offered, now, one_by_one, passed_on)
+        with self._pushes:
+            try:
+                answer, reached = self._taken(offered, now, self._ingest.together, passed_on)
+            except NotTogether:
+                one_by_one = partial(self._ingest.one_by_one, at=now)
+                answer, reached = self._taken(offered, now, one_by_one, passed_on)
         self._poke(batch.hall_id, reached)
         return answer
 

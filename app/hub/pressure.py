@@ -18,9 +18,9 @@ from msgspec import Struct, field
 
 from app.core.errors import Refused
 
-AT_ONCE = 2
-"""Pushes that are worked on at a time where the store writes several transactions beside each other. Where it
-writes them in turn it is one: a second would only slow down the one that holds the store."""
+AT_ONCE = 3
+"""Pushes that are worked on at a time: more than may write at a time (``app.hub.hub``), so that the next one
+is read and proved while the database works on those before it."""
 PLACES = 32
 """The most pushes of one hall that may be here, those being worked on included."""
 RATE, BURST = 200.0, 400.0
@@ -45,8 +45,8 @@ class _Bucket(Struct):
 class Pressure:
     """The places of one worker. Used on its event loop."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
-        self._free = at_once
+    def __init__(self) -> None:
+        self._free = AT_ONCE
         self._lines: dict[str, deque[asyncio.Future[None]]] = {}
         self._here: dict[str, int] = defaultdict(int)
         self._buckets: dict[str, _Bucket] = defaultdict(_Bucket)

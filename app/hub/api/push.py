@@ -17,7 +17,7 @@ from app.hub.api.bodies import body
 from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import count_answers
-from app.hub.pressure import AT_ONCE, Pressure
+from app.hub.pressure import Pressure
 from app.sync.trust import DeviceKind
 from app.sync.wire import PushAnswer, PushBatch, storable
 
@@ -30,7 +30,7 @@ _batches = msgspec.json.Decoder(PushBatch)
 def routes(hub: Hub, gate: Gate) -> APIRouter:
     """The push route of a hub."""
     router = APIRouter(tags=["sync"])
-    pressure = Pressure(1 if hub.store.writes_in_turn else AT_ONCE)
+    pressure = Pressure()
 
     @router.post("/v1/push")
     async def push(request: Request, caller: Asking) -> Response:

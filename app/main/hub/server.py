@@ -53,8 +53,9 @@ _READY_TIMEOUT_S = 30.0
 _BACKLOG = 512
 _LOOKED_THROUGH = 20_000
 """Objects that are made before the young ones are looked through for cycles."""
-_TURN_S = 0.0005
-"""Threads take turns this often: an answer must not wait for another request's Python."""
+_TURN_S = 0.0001
+"""Threads take turns this often: neither an answer nor a push that writes must wait for another's Python, and
+the latter would at each of its statements."""
 
 
 def run(args: Namespace) -> int:

@@ -57,10 +57,9 @@ def is_let_in(pressure: Pressure) -> bool:
         return False
 
 
-@pytest.mark.parametrize("at_once", [1, AT_ONCE])
-def test_few_are_worked_on_at_a_time_and_all_get_their_turn(at_once: int) -> None:
+def test_few_are_worked_on_at_a_time_and_all_get_their_turn() -> None:
     async def rush() -> tuple[int, int]:
-        pressure, working, most, done = Pressure(at_once), 0, 0, 0
+        pressure, working, most, done = Pressure(), 0, 0, 0
 
         async def push() -> None:
             nonlocal working, most, done
@@ -74,7 +73,7 @@ def test_few_are_worked_on_at_a_time_and_all_get_their_turn(at_once: int) -> Non
         await asyncio.gather(*(push() for _ in range(20)))
         return most, done
 
-    assert asyncio.run(rush()) == (at_once, 20)
+    assert asyncio.run(rush()) == (AT_ONCE, 20)
 
 
 def test_a_full_hall_is_advised_to_wait() -> None:
