@@ -6,7 +6,7 @@ from app.main.bench import ingest
 
 
 def test_every_event_goes_through_the_hub_on_both_databases() -> None:
-    found = ingest.run(events=2000)
+    found = ingest.run(events=2000, turns=3)
     for name in ("sqlite", "postgresql"):
         assert found[name]["events"] == 3 * 2000
         assert found[f"ratio_{name}"] == found[name]["ratio"] > 0
