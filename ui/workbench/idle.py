@@ -81,6 +81,8 @@ class Idle(QFrame):
             since = state.ticket.since
             facts = [self.tr("第 {n} 次呼叫").format(n=state.ticket.calls)]
             facts += [elapsed(since, now)] if since else []
+        elif state.queue.calling:
+            facts = [self.tr("正在叫号")]
         elif waiting:
             facts = [self.tr("已等 {n} 分").format(n=minutes_since(waiting[0].issued_at, now))]
             facts += [each for each in (self._reason() or waiting[0].note,) if each]

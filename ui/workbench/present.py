@@ -134,6 +134,7 @@ def _queue(model: Model, now: datetime) -> QueueState:
         undo=UndoOffer(undo.what, undo.until) if undo and now < undo.until else None,
         next_reason=_why_next(waiting[0]) if waiting else None,
         stock=_stock(model.stock) if not model.live and model.services else None,
+        calling="call_next" in model.busy,
         typing=model.typing and not model.live and model.ticket is None and model.visit is None,
     )
 

@@ -69,7 +69,8 @@ class UndoOffer(Struct, frozen=True):
 
 class QueueState(Struct, frozen=True):
     """The queue column. ``live`` is false when the list may be out of date: then ``as_of`` is shown, and
-    ``stock``: what this window can still call. ``typing``: a number is to be typed (手工叫号)."""
+    ``stock``: what this window can still call. ``calling``: a call is not answered yet. ``typing``: a number
+    is to be typed (手工叫号)."""
 
     waiting: tuple[QueueRow, ...] = ()
     missed: tuple[QueueRow, ...] = ()
@@ -80,6 +81,7 @@ class QueueState(Struct, frozen=True):
     undo: UndoOffer | None = None
     next_reason: Wording | None = None
     stock: Wording | None = None
+    calling: bool = False
     typing: bool = False
 
 

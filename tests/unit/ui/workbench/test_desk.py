@@ -83,6 +83,13 @@ def test_a_second_press_calls_no_second_citizen(bench: DeskBench) -> None:
     assert "call_next" not in state.enabled
 
 
+def test_a_call_under_way_is_said(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    assert bench.desk.session.begin("call_next")
+    assert bench.state.queue.calling
+    assert bench.press("call_next").ticket.phase == "idle"
+
+
 def test_a_missed_ticket_comes_back_first(bench: DeskBench) -> None:
     for _ in range(3):
         bench.queue.take_number()
