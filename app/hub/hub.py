@@ -47,8 +47,8 @@ Command = Callable[[TicketDesk, Connection], Done]
 _Take = Callable[[Connection, Offered], Taken]
 _ITSELF = Author("", "")
 _PUSHES = 2
-"""How many pushes a worker lets write at a time where the store writes several transactions beside each other.
-Whoever calls a ticket there waits for no more of them."""
+"""How many pushes a worker lets write at a time where the store writes several transactions beside each
+other. Whoever calls a ticket there waits for no more of them."""
 
 
 class Hub:
