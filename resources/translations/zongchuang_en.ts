@@ -1030,11 +1030,15 @@
     </message>
     <message>
         <source>没有连上大厅队列</source>
-        <translation type="unfinished"></translation>
+        <translation>Not connected to the hall&apos;s queue</translation>
     </message>
     <message>
         <source>F2 叫本窗口手里的号，没有就手工叫号；没取号的，按 Ctrl+N 直接办。</source>
-        <translation type="unfinished"></translation>
+        <translation>F2 calls a ticket that this window holds, else a number you type. Without a ticket: Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>正在叫号</source>
+        <translation>Calling</translation>
     </message>
 </context>
 <context>
@@ -3108,7 +3112,7 @@
     </message>
     <message>
         <source>已换成另一人的证</source>
-        <translation type="unfinished"></translation>
+        <translation>Another person&apos;s card</translation>
     </message>
     <message>
         <source>演示没有做完｜等了 {seconds} 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步</source>
