@@ -53,9 +53,11 @@ class CameraDesk(DeviceDesk[PageCamera]):
         self._chosen = ""
 
     def watch(self, watched: bool) -> None:
-        """Somebody looks at what the camera sees, or nobody does any more. Returns at once."""
-        self._watched = watched
-        self.wake()
+        """Somebody looks at what the camera sees, or nobody does any more. Returns at once; only a change
+        costs anything."""
+        if watched != self._watched:
+            self._watched = watched
+            self.wake()
 
     def choose(self, camera_id: str) -> None:
         """Use this camera from now on. Returns at once."""
