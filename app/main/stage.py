@@ -142,6 +142,7 @@ class DemoStage:
         self._press("documents")
         self._until("receipt", lambda: self._state.document is not None)
         self._until("printed", lambda: bool(self._state.document and self._state.document.needs_reason))
+        self._until("receipt drawn", lambda: bool(self.desktop.window.page.document.pages))
         assert self._state.document is not None
         path = self._out / f"{self._state.document.title}.pdf"
         path.write_bytes(self._state.document.pdf)
