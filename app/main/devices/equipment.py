@@ -48,6 +48,7 @@ class Equipment:
         self._cards: CardDesk | None = None
         self._counter: CounterDevices | None = None
         self._hub_url = ""
+        self._closed = False
 
     @property
     def simulated_reader(self) -> SimulatedReaderProcess | None:
@@ -63,7 +64,8 @@ class Equipment:
     def place(self, desk: DeviceDesk[Any]) -> None:
         """Begin to serve a device; the device centre finds it in ``desks`` by its kind."""
         self.desks[desk.KIND] = desk
-        desk.start()
+        if not self._closed:
+            desk.start()
 
     def reach_hub(self) -> tuple[str, DeviceIdentity]:
         """The address of this window's hub, and who the window is there. Without one in the settings, a hub
@@ -141,10 +143,11 @@ class Equipment:
             self._cards.read_again()
 
     def close(self) -> None:
-        """End all of it."""
+        """End all of it, also what a lane is still beginning to serve."""
         if self._counter:
             self._counter.close()
-        for desk in self.desks.values():
+        self._closed = True
+        for desk in list(self.desks.values()):
             desk.stop()
         self.bindings.close()
         hub, self.hub = self.hub, None  # whoever is about to revive it finds none
