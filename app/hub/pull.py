@@ -101,7 +101,7 @@ def _wanted(conn: Connection, hall_id: str, reader: Reader, after: int, reached:
         for row in theirs
         if row.subject in parts
         and (parts[row.subject].place < places[row.id] or row.node == node)
-        and (row.node != node or row.subject.startswith(_HANDED_ON) or row.subject in cases)
+        and (row.node != node or row.subject.startswith(_HANDED_ON) or cases.get(row.subject))
     ]
     late = {subject for subject in shared if subject in parts and parts[subject].place > after}
     return wanted + _before(conn, hall_id, _of_others(conn, hall_id, node, late), parts)
