@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from app.attachments.events import ATTACHMENT_ADDED, ATTACHMENT_REMOVED
 from app.attachments.model import attachment_names, attachments
@@ -12,7 +12,12 @@ _insert = insert(attachments)
 _insert_name = insert(attachment_names)
 _remove = (
     update(attachments)
-    .where(attachments.c.hall_id == bindparam("hall"), attachments.c.attachment_id == bindparam("which"))
+    .where(
+        attachments.c.hall_id == bindparam("hall"),
+        attachments.c.attachment_id == bindparam("which"),
+        # Two windows may take it out while they do not hear each other: the earlier instant stands at both.
+        or_(attachments.c.removed_at.is_(None), attachments.c.removed_at > bindparam("at")),
+    )
     .values(removed_at=bindparam("at"))
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
+from app.attachments.model import attachments
 from app.cases.model import case_notes, case_people, cases
 from app.db.store import Store
 from app.documents.events import document_subject
@@ -29,6 +30,7 @@ from tests.support.sync_model import HALL_ID, ModelHub
 from tests.support.sync_model_node import ModelNode
 from tests.support.sync_model_window import ModelWindow
 
+_CASE = (cases, case_people, attachments)
 _ROW = (journal.c.seq, journal.c.id, journal.c.hash, journal.c.prev_hash)
 
 
@@ -168,7 +170,7 @@ def same_cases(window: ModelWindow, hub: ModelHub) -> None:
             if subject in held_up or _subject(here, subject) != _subject(there, subject):
                 continue
             mine, theirs = (
-                [c.execute(select(t).where(t.c.case_id == case_id)).all() for t in (cases, case_people)]
+                [set(c.execute(select(t).where(t.c.case_id == case_id))) for t in _CASE]
                 for c in (here, there)
             )
             assert mine == theirs, f"window {window.number} shows another state of a case"

@@ -287,6 +287,14 @@ class HallMachine(HallModel):
             case_id = known[case % len(known)]
             self.act_and_sync(which, lambda window: window.papers.print_receipt(case_id), fuse, then)
 
+    @rule(which=WHICH, case=st.integers(0, 9), page=st.none() | st.integers(1, 3), fuse=FUSE, then=THEN)
+    def scan(self, which: int, case: int, page: int | None, fuse: int | None, then: Trip | None) -> None:
+        """A page is added to a case, or (None) the first one is taken out."""
+        if known := self.window(which).case_ids():
+            case_id, papers = known[case % len(known)], self.window(which).papers
+            add = partial(papers.add_page, case_id, page) if page else partial(papers.take_out_page, case_id)
+            self.act_and_sync(which, lambda _: add(), fuse, then)
+
     @rule(which=WHICH, case=st.integers(0, 9), stars=st.none() | st.integers(1, 5), fuse=FUSE)
     def rate(self, which: int, case: int, stars: int | None, fuse: int | None) -> None:
         window = self.window(which)

@@ -1,9 +1,13 @@
-"""What goes with a case in the model of sync: its receipt, printed once and again, and the 好差评."""
+"""What goes with a case in the model of sync: pages, its receipt, printed once and again, and the 好差评."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 
+from app.attachments.queries import attachments_of
+from app.attachments.service import AttachmentDesk
 from app.cases.model import cases
 from app.core.clock import Clock
 from app.db.store import Store
@@ -13,18 +17,32 @@ from app.evaluations.model import Channel, Level, Served
 from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author
+from app.sync.attachments import AttachmentStore
+from tests.support.counter import KEY
 from tests.support.receipt_samples import content
 from tests.support.sync_model import HALL_ID
 
 
 class ModelPapers:
-    """The real desks of one window for documents and evaluations."""
+    """The real desks of one window for attachments, documents and evaluations. ``blobs``: a folder."""
 
-    def __init__(self, store: Store, written: Journal, clock: Clock, author: Author) -> None:
+    def __init__(self, store: Store, written: Journal, clock: Clock, author: Author, blobs: Path) -> None:
         self._store = store
         self._author = author
+        self._pages = AttachmentDesk(store, written, AttachmentStore(blobs, KEY))
         self._documents = DocumentDesk(store, written, clock)
         self._evaluations = EvaluationDesk(store, written, clock)
+
+    def add_page(self, case_id: str, page: int) -> None:
+        """A page of a material; the same page may come twice."""
+        self._pages.add(self._author, case_id, "CL1", f"page {page}".encode(), "image/jpeg", f"第{page}页")
+
+    def take_out_page(self, case_id: str) -> None:
+        """The first page goes, whoever has added it."""
+        with self._store.read() as conn:
+            first = attachments_of(conn, HALL_ID, case_id)[:1]
+        for page in first:
+            self._pages.remove(self._author, page.id)
 
     def print_receipt(self, case_id: str) -> None:
         """The first time, or once more (补打), wherever the first one was printed."""

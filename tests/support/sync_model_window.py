@@ -46,7 +46,9 @@ class ModelWindow(ModelNode):
         self.desk = CaseDesk(store, written, self.clock, catalogue(), calendar(), HALL, number)
         self.corrections = CorrectionDesk(store, written, self.clock, HALL, number)
         self.settlements = Settlements(store, written, HISTORY)
-        self.papers = ModelPapers(store, written, self.clock, self.author)
+        self.papers = ModelPapers(
+            store, written, self.clock, self.author, self.disk.file.with_suffix(".pages")
+        )
         self.own = WindowDesk(store, written, self.clock, self.number)
         # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
         queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from app.attachments.events import attachment_removed
+from app.attachments.model import attachments
 from app.attachments.queries import attachments_of, held_back, missing
 from app.attachments.service import AttachmentDesk, blob_arrived
 from app.cases.events import CASE_RECEIVED
-from app.core.clock import SystemClock
+from app.core.clock import ManualClock, SystemClock, to_text
 from app.core.errors import RuleViolation, StoreUnavailable
 from app.core.ids import new_id
 from app.db.store import Store
@@ -19,6 +23,7 @@ from app.journal.append import Journal
 from app.journal.model import Author, NewEvent, Node, journal
 from app.main.features import PROJECTIONS
 from app.sync.attachments import AttachmentStore
+from tests.support.counter import MONDAY
 from tests.support.databases import fresh_store, sqlite_url
 
 CLERK = Author("li", "3")
@@ -107,6 +112,20 @@ def test_removing_is_undone_by_adding_again(store: Store, desk: AttachmentDesk) 
     back = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
     with store.read() as conn:
         assert attachments_of(conn, "hall-1", "case-1") == (back,)
+
+
+@pytest.mark.parametrize("mine", [0, 1])
+def test_a_file_that_two_windows_take_out_goes_at_the_earlier_instant(
+    store: Store, desk: AttachmentDesk, mine: int
+) -> None:
+    added = desk.add(CLERK, "case-1", "M1", b"page", JPEG)
+    instants = [MONDAY + timedelta(seconds=each) for each in (5, 9)]
+    for at in (instants[mine], instants[1 - mine]):
+        written, removal = Journal(NODE, PROJECTIONS, ManualClock(at)), attachment_removed(added.id, "case-1")
+        store.transact(partial(written.append, author=CLERK, event=removal))
+    with store.read() as conn:
+        gone = conn.execute(select(attachments.c.removed_at)).scalar_one()
+    assert gone == to_text(instants[0])
 
 
 def test_names_of_files_are_not_in_the_public_part_of_the_journal(store: Store, desk: AttachmentDesk) -> None:
