@@ -227,6 +227,12 @@ def open_duplicates(conn: Connection, hall_id: str, number: str, item_id: str) -
     return tuple(found.scalars())
 
 
+def received_in(conn: Connection, hall_id: str, visit_id: str) -> tuple[Received, ...]:
+    """What was received in a visit."""
+    rows = conn.execute(select(cases).where(cases.c.hall_id == hall_id, cases.c.visit_id == visit_id))
+    return tuple(_received(row) for row in rows)
+
+
 def earlier_cases(conn: Connection, hall_id: str, number: str) -> int:
     """How many cases a person or organisation has applied for (历史办件)."""
     if not number:

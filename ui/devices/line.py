@@ -86,9 +86,8 @@ class DeviceLineCard(QFrame):
         self._place.say(" · ".join(_in_words(part) for part in shown.place))
         last = self.tr("{time} 正常").format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
         self._last_ok.setText(last)
-        advice = "；".join(part for part in (notice.why, notice.how) if part)
-        self._advice.setText(advice)
-        self._advice.setVisible(bool(advice) and shown.tone != "ok" and shown.told is None)
+        self._advice.setText(notice.advice)
+        self._advice.setVisible(bool(notice.advice) and shown.tone != "ok" and shown.told is None)
         told = word(shown.told.code, shown.told.params).sentence if shown.told else ""
         self._told.setText(told)
         self._told.setVisible(bool(told))

@@ -79,8 +79,13 @@ class Notice(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """All parts as one line of text."""
-        parts = [part for part in (self.what, self.why, self.how) if part]
+        parts = [part for part in (self.what, self.advice) if part]
         return _translated(_AND).join(parts) + (_translated(_END) if len(parts) > 1 else "")
+
+    @property
+    def advice(self) -> str:
+        """Why it is so and what to do, as one line of text."""
+        return _translated(_AND).join(part for part in (self.why, self.how) if part)
 
 
 def word(code: str, params: Mapping[str, object] | Iterable[tuple[str, object]] = ()) -> Notice:

@@ -227,6 +227,16 @@ class Intake:
         """Show a changed visit and keep it."""
         self._set(visit)
 
+    def recall_received(self) -> None:
+        """After a start: what was received before has its days again."""
+        session, visit = self._session, self._session.model.visit
+        if visit is not None and any(draft.received for draft in visit.drafts):
+            session.run(
+                "store",
+                lambda: session.services.reads.received(visit),
+                lambda found: session.update(received={each.case_id: each for each in found}),
+            )
+
     def _received(self, pressed: Visit, item: Item, received: Received) -> None:
         session, now = self._session, self._session.model.visit
         session.update(received={**session.model.received, received.case_id: received})

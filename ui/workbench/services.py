@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from app.attachments.pages import PageDesk
 from app.cases.correction import CorrectionDesk
+from app.cases.model import Received
 from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.service import CaseDesk
 from app.cases.visit import Visit
@@ -64,6 +65,10 @@ class Reads(Protocol):
 
     def record(self, visit: Visit) -> tuple[RecordLine, ...]:
         """What happened to the visit, the latest first."""
+        ...
+
+    def received(self, visit: Visit) -> tuple[Received, ...]:
+        """The limits and numbers of what was received in the visit."""
         ...
 
     def counts(self) -> DayCounts:

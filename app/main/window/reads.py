@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cases import queries
+from app.cases.model import Received
 from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.visit import Visit
 from app.core.clock import Clock, business_day
@@ -26,6 +27,11 @@ class StoreReads:
             receipts = (receipt_of(conn, self._hall_id, d.case_id) for d in visit.drafts if d.received)
             documents = [document_subject(each.id) for each in receipts if each is not None]
             return queries.record(conn, self._hall_id, visit, documents)
+
+    def received(self, visit: Visit) -> tuple[Received, ...]:
+        """See Reads."""
+        with self._store.read() as conn:
+            return queries.received_in(conn, self._hall_id, visit.visit_id)
 
     def counts(self) -> DayCounts:
         """See Reads."""

@@ -200,6 +200,19 @@ def test_the_card_fills_every_item_of_the_visit(bench: DeskBench) -> None:
         assert "*" in names["applicant.number"].value
 
 
+def test_after_a_restart_a_received_item_shows_its_day_as_before(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    assert bench.state.item is not None
+    before = bench.state.item.due
+    assert before is not None
+    assert before.code == "case.due"
+    bench.kill()
+    bench.open()
+    assert bench.state.item is not None
+    assert bench.state.item.due == before
+
+
 def test_typed_text_survives_a_kill(bench: DeskBench) -> None:
     bench.press("walk_in")
     bench.desk.intake.add_item(ITEM)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.main.bench.search import SIZES, run
+from tests.support.timing import timed
 
 
+@timed
 def test_a_keystroke_is_answered_in_time_at_every_size() -> None:
     figures = run()
     assert set(figures["items"]) == set(figures["substring"]) == {str(size) for size in SIZES}
