@@ -2675,10 +2675,6 @@
         <translation>Not used｜The settings say that there is no such device｜To use one, choose driver and port at the right</translation>
     </message>
     <message>
-        <source>未设置｜还没有告诉程序它在哪｜在右边填端口，或先用模拟的</source>
-        <translation>Not set up｜The program was not told where it is｜Enter the port at the right, or simulate it for now</translation>
-    </message>
-    <message>
         <source>还没试过｜｜按「测试」试一次</source>
         <translation>Not tried yet｜｜Press Test</translation>
     </message>
@@ -3117,6 +3113,10 @@
     <message>
         <source>演示没有做完｜等了 {seconds} 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步</source>
         <translation>The demo did not finish｜What should appear on the screen did not come within {seconds} seconds｜The --json output names the step</translation>
+    </message>
+    <message>
+        <source>未设置｜还没有告诉程序它在哪｜在右边填端口</source>
+        <translation>Not set up｜The program was not told where it is｜Enter the port at the right</translation>
     </message>
 </context>
 <context>
