@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common.actions import Actions
 from ui.common.keymap import BY_ID, cap
@@ -13,6 +15,8 @@ from ui.common.theme import Theme, mark
 from ui.common.widgets.labels import Icon
 
 _DIGITS = "123456789"
+_LINE = 16
+"""So many characters of answers fit beside their question in the smallest window with the largest text."""
 _ICON_TOKENS = {"primary": "on_accent", "link": "accent"}
 
 
@@ -139,26 +143,41 @@ class ActionButton(KeyButton):
         self.setToolTip(self._action.toolTip())
 
 
+def _lines(answers: Sequence[str]) -> list[list[str]]:
+    """The answers in lines that a narrow window has room for at the largest text."""
+    lines: list[list[str]] = [[]]
+    for answer in answers:
+        if lines[-1] and sum(map(len, lines[-1])) + len(answer) > _LINE:
+            lines.append([])
+        lines[-1].append(answer)
+    return lines
+
+
 class Segments(QWidget):
-    """A few answers side by side, of which one is chosen; arrows move, digits choose, Enter chooses and leads
-    on (``left``)."""
+    """A few answers side by side, long ones in several lines, of which one is chosen; arrows move, digits
+    choose, Enter chooses and leads on (``left``)."""
 
     chosen = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, answers: tuple[str, ...], question: str) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         self._buttons = {answer: KeyButton(theme, answer, kind="segment") for answer in answers}
         for answer, button in self._buttons.items():
             button.setCheckable(True)
             button.setAccessibleName(f"{question} {answer}")
             button.clicked.connect(lambda _checked=False, chosen=answer: self._choose(chosen))
             button.installEventFilter(self)
-            row.addWidget(button)
-        row.addStretch(1)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(4)
+        for together in _lines(answers):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            for answer in together:
+                row.addWidget(self._buttons[answer])
+            row.addStretch(1)
+            body.addLayout(row)
         self.setAccessibleName(question)
         self.render_choice("")
 

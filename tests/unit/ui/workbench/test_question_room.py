@@ -1,0 +1,35 @@
+"""However long the answers of an item are, nothing of its form lies beyond the edge of the window."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from app.catalogue.load import load_shipped
+from tests.support.workbench_gallery import STATES, open_window
+from ui.common.tokens import Appearance
+from ui.workbench.state import QuestionState
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_form_needs_no_scrolling_sideways_in_a_small_window(
+    qapp: QApplication, scale: Literal[100, 150]
+) -> None:
+    asked = {
+        (question.text, tuple(answer.text for answer in question.answers))
+        for item in load_shipped().items.values()
+        for question in item.questions
+    }
+    longest = sorted(asked, key=lambda each: -sum(map(len, each[1])))[:5]
+    shown = next(state for state in STATES.values() if state.item is not None)
+    assert shown.item is not None
+    item = replace(shown.item, questions=tuple(QuestionState(*each, "") for each in longest))
+    window, _ = open_window(replace(shown, item=item), Appearance("light", scale), (1366, 768))
+    qapp.processEvents()
+    beyond = [area.horizontalScrollBar().maximum() for area in window.findChildren(QScrollArea)]
+    assert beyond
+    assert max(beyond) == 0
+    window.close()
