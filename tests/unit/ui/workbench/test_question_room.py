@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.catalogue.load import load_shipped
 from tests.support.workbench_gallery import STATES, open_window
-from ui.common.tokens import Appearance
+from ui.common.tokens import Appearance, Scale
 from ui.workbench.state import QuestionState
 
 
 @pytest.mark.parametrize("scale", [100, 150])
-def test_a_form_needs_no_scrolling_sideways_in_a_small_window(
-    qapp: QApplication, scale: Literal[100, 150]
-) -> None:
+def test_a_form_needs_no_scrolling_sideways_in_a_small_window(qapp: QApplication, scale: Scale) -> None:
     asked = {
         (question.text, tuple(answer.text for answer in question.answers))
         for item in load_shipped().items.values()
