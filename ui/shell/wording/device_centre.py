@@ -6,9 +6,7 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.none": QT_TRANSLATE_NOOP(
         "Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"
     ),
-    "equipment.unset": QT_TRANSLATE_NOOP(
-        "Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口"
-    ),
+    "equipment.unset": QT_TRANSLATE_NOOP("Notices", "未设置｜还没有告诉程序它在哪｜在右边填端口"),
     "equipment.untested": QT_TRANSLATE_NOOP("Notices", "还没试过｜｜按「测试」试一次"),
     "equipment.typing": QT_TRANSLATE_NOOP("Notices", "当键盘用"),
     "equipment.testing": QT_TRANSLATE_NOOP("Notices", "正在测试…"),
