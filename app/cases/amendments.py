@@ -7,7 +7,6 @@ from typing import Any
 
 from app.cases.events import CASE_AMENDED, CASE_NOTED, CASE_RENUMBERED
 from app.cases.form import LONGEST, phone_valid
-from app.cases.numbering import CaseNumber
 from app.core.errors import RuleViolation
 from app.core.text import plain
 from app.journal.model import Event, Json, NewEvent
@@ -76,14 +75,14 @@ def case_noted(subject: str, text: str) -> NewEvent:
     return NewEvent(CASE_NOTED, subject, {}, {"text": text})
 
 
-def case_renumbered(received: Event, number: CaseNumber) -> NewEvent:
+def case_renumbered(received: Event, number: str) -> NewEvent:
     """A case got another number because a rolled-back store had given its first one twice.
 
     It repeats the whole receipt: where that was refused for the number, this is what is applied.
     """
     payload: dict[str, Json] = {
         **received.payload,
-        "case_no": str(number),
+        "case_no": number,
         "was": received.payload["case_no"],
         "received_at": received.payload.get("received_at", received.at),
         "received_by": received.payload.get("received_by", received.actor),

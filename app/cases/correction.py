@@ -53,20 +53,31 @@ class CorrectionDesk:
 
     def renumber(self, author: Author, case_id: str) -> str:
         """Give a case a new number because the hub refused its receipt (``cases.number_taken``), or another
-        new number; this one is to be printed (补打凭证). Raises RuleViolation ``case.number_stands``."""
+        new number; this one is to be printed (补打凭证). It is the number that another machine which is this
+        window gave the case, if there is one. Raises RuleViolation ``case.number_stands``."""
         return self._store.transact(lambda conn: self._renumber(conn, author, case_id))
 
     def _renumber(self, conn: Connection, author: Author, case_id: str) -> str:
-        receipts = [
-            event
+        answered = [
+            (event, *answer_of(conn, self._hall_id, event.id))
             for event in of_subject(conn, self._hall_id, case_subject(case_id))
             if event.kind in (CASE_RECEIVED, CASE_RENUMBERED)
-            and answer_of(conn, self._hall_id, event.id) == ("rejected", "")
         ]
-        if not receipts:
+        refused = [event for event, *answer in answered if answer == ["rejected", ""]]
+        if not refused:
             raise RuleViolation("case.number_stands")
+        given = {str(event.payload["case_no"]) for event, status, _ in answered if not status}
+        given -= {str(event.payload["case_no"]) for event, status, _ in answered if status}
+        free = sorted(number for number in given if self._is_free(conn, case_id, number))
+        number = free[0] if free else self._next_number(conn)
+        self._journal.append(conn, author, settled(refused[0], "renumbered"))
+        self._journal.append(conn, author, case_renumbered(refused[0], number))
+        return number
+
+    def _is_free(self, conn: Connection, case_id: str, number: str) -> bool:
+        """Whether no other case has the number here."""
+        return all(each.case_id == case_id for each in queries.found_by_number(conn, self._hall_id, number))
+
+    def _next_number(self, conn: Connection) -> str:
         block = Block(self._hall, business_day(self._clock.now()), self._window_no)
-        number = block.after(queries.last_number(conn, self._hall_id, block))
-        self._journal.append(conn, author, settled(receipts[0], "renumbered"))
-        self._journal.append(conn, author, case_renumbered(receipts[0], number))
-        return str(number)
+        return str(block.after(queries.last_number(conn, self._hall_id, block)))

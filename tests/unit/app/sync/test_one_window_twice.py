@@ -13,9 +13,13 @@ from app.attachments.service import AttachmentDesk
 from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.journal.append import Journal
+from app.journal.model import Event
 from app.journal.node import begin_lives, lives
+from app.journal.read import all_events
 from app.main.features import HISTORY, PROJECTIONS
 from app.sync.attachments import AttachmentStore
+from app.sync.progress import keep_answers
+from app.sync.wire import EventAnswer
 from tests.support import sync_model_checks as checks
 from tests.support.counter import KEY, MONDAY
 from tests.support.sync_model import HALL_ID, ModelHub
@@ -58,6 +62,22 @@ class Twins:
         copy.restart()
         for _ in range(3):
             copy.pusher.turn()
+        return copy
+
+    def copy_whose_new_number_was_refused(self) -> ModelWindow:
+        """It gave the case a number that the first machine had given to another one, of which it had not
+        heard; then it heard which number the first machine gives this case."""
+        copy = self.copy_that_took_a_number()
+        self.first.store.transact(begin_lives)
+        self.first.restart()
+        self.first.receive()
+        self.first.pusher.turn()
+        for window in (copy, self.first):
+            assert window.renumber_refused() == 1
+        for window in (self.first, copy):
+            window.pusher.turn()
+        copy.clock.advance(timedelta(days=1))
+        assert [row.kind for row in copy.overview().failed] == ["case.renumbered"]
         return copy
 
     def amend(self, window: ModelWindow, phone: str) -> None:
@@ -109,6 +129,12 @@ def twins(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Twins]:
         "app.sync.renewal",
         "app.hub.quarantine",
     }
+
+
+def last_renumbered(window: ModelWindow) -> Event:
+    """The latest event that gave a case another number, of either machine."""
+    with window.store.read() as conn:
+        return [event for event in all_events(conn) if event.kind == "case.renumbered"][-1]
 
 
 def life(window: ModelWindow) -> str:
@@ -201,6 +227,23 @@ def test_a_case_that_both_give_a_new_number_has_one(twins: Twins, copy_first: bo
         window.pusher.turn()
     twins.agree()
     assert [window.overview().failed for window in twins.windows] == [(), (), ()]
+
+
+def test_a_number_that_the_other_machine_gave_stands_where_the_own_one_was_refused(twins: Twins) -> None:
+    copy = twins.copy_whose_new_number_was_refused()
+    assert copy.renumber_refused() == 1
+    twins.agree()
+    assert [window.overview().failed for window in twins.windows] == [(), (), ()]
+
+
+def test_a_number_that_the_hub_refused_is_not_taken_over(twins: Twins) -> None:
+    copy = twins.copy_whose_new_number_was_refused()
+    assert copy.renumber_refused() == 1
+    taken = last_renumbered(copy)
+    answer = EventAnswer(taken.id, "rejected", "cases.number_taken")
+    copy.store.transact(lambda conn: keep_answers(conn, HALL_ID, [answer], MONDAY))
+    assert copy.renumber_refused() == 1
+    assert last_renumbered(copy).payload["case_no"] != taken.payload["case_no"]
 
 
 def test_what_one_decided_the_other_need_not_decide(twins: Twins) -> None:
