@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.hub import quarantine
 from app.journal.digest import day_digests
 from app.journal.model import Node
 from app.journal.read import head_of
@@ -23,9 +24,9 @@ def chain_page(conn: Connection, node: Node, after: int, epoch: str) -> ChainPag
 
 
 def digest_answer(conn: Connection, offer: DigestOffer, epoch: str) -> DigestAnswer:
-    """The days on which a chain is another here than the node believes."""
+    """The days on which a chain is another here than the node believes, and what of it is not applied."""
     node = Node(offer.hall_id, offer.node, offer.incarnation)
     here = day_digests(conn, node)
     there = {each.day: (each.count, each.sum) for each in offer.days}
     differs = sorted(day for day in here.keys() | there.keys() if here.get(day) != there.get(day))
-    return DigestAnswer(epoch, differs, *head_of(conn, node))
+    return DigestAnswer(epoch, differs, *head_of(conn, node), quarantine.apart_of(conn, node))

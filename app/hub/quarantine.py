@@ -22,7 +22,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 
 from app.core.errors import AppError, RuleViolation, Superseded
 from app.hub.model import quarantine
-from app.journal.model import Event, Projections, journal
+from app.journal.model import Event, Node, Projections, journal, of_chain
 from app.journal.read import event_by_id
 from app.sync.events import DROPPED, RELEASED, SETTLED
 from app.sync.wire import EventAnswer, known_schema
@@ -128,6 +128,12 @@ def standing(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[s
     """The answers that stand for those of the events that are not applied."""
     here = (quarantine.c.hall_id == hall_id, quarantine.c.event_id.in_(event_ids))
     return {row.event_id: _answer(row) for row in conn.execute(select(quarantine).where(*here))}
+
+
+def apart_of(conn: Connection, node: Node) -> list[EventAnswer]:
+    """The answers that stand for those events of a chain that are not applied."""
+    found = select(quarantine).join(journal, _journal_row).where(*of_chain(journal))
+    return [_answer(row) for row in conn.execute(found, node.here)]
 
 
 def set_apart(

@@ -221,7 +221,7 @@ class Pusher:
         self._epoch = health.hub_epoch
 
     def _prove(self) -> None:
-        reconcile(self._store, self._node, self._hub, self._clock.now())
+        reconcile(self._store, self._node, self._hub, self._history, self._clock.now())
         self._look_back = True
         self._proven_on, self._ask_doubtful = business_day(self._clock.now()), True
         self._wake.set()

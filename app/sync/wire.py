@@ -139,12 +139,14 @@ class DigestOffer(msgspec.Struct, frozen=True):
 
 
 class DigestAnswer(msgspec.Struct, frozen=True):
-    """The days that differ, and where the chain ends on the hub (seq 0: unknown here)."""
+    """The days that differ, where the chain ends on the hub (seq 0: unknown here), and the answers that stand
+    for those of its events that are not applied."""
 
     hub_epoch: str
     differs: list[str]
     last: int
     hash: str
+    apart: list[EventAnswer] = []
 
 
 class PulledEvent(msgspec.Struct, frozen=True):

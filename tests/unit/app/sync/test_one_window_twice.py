@@ -13,7 +13,7 @@ from app.attachments.service import AttachmentDesk
 from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.journal.append import Journal
-from app.journal.model import Event
+from app.journal.model import SCHEMA, Event
 from app.journal.node import begin_lives, lives
 from app.journal.read import all_events
 from app.main.features import HISTORY, PROJECTIONS
@@ -126,6 +126,7 @@ def twins(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Twins]:
     yield made
     made.close()
     assert {record.name for record in caplog.get_records("call")} <= {
+        "app.sync.push",
         "app.sync.renewal",
         "app.hub.quarantine",
     }
@@ -253,3 +254,22 @@ def test_what_one_decided_the_other_need_not_decide(twins: Twins) -> None:
     twins.first.pusher.turn()
     assert twins.first.overview().failed == ()
     twins.agree()
+
+
+def test_each_lists_what_a_hub_that_was_put_back_heard_from_the_other_and_does_not_apply(
+    twins: Twins,
+) -> None:
+    before = twins.hub.disk.copied(twins.hub.store)
+    twins.first.corrections.note(twins.first.author, twins.case_id, "材料已补")
+    twins.first.pusher.turn()
+    copy = twins.copy(by_tool=True)
+    copy.pusher.turn()
+    twins.hub.restore(before)
+    twins.other.wire.schema = SCHEMA + 1
+    twins.other.corrections.note(twins.other.author, twins.case_id, "新版的备注")
+    twins.other.pusher.turn()
+    for window in (twins.first, copy):
+        twins.hear(window)
+        assert [row.status for row in window.overview().failed] == ["blocked"]
+    twins.other.restart()
+    checks.nothing_is_silent(twins.hub, twins.windows)
