@@ -161,8 +161,10 @@ class HallModel(RuleBasedStateMachine):
         return False
 
     def decide_everything(self) -> None:
-        """Administrators and clerks look through their lists until these are empty."""
-        for _ in range(DRAIN_ROUNDS):
+        """Administrators and clerks look through their lists, one conflict after another, until these are
+        empty."""
+        listed = sum(len(window.overview().conflicts) for window in self.windows)
+        for _ in range(DRAIN_ROUNDS + listed):
             for each in self.hub.hub.waiting():
                 if each.status == "quarantined":
                     freed = self.hub.hub.decide(HALL_ID, each.event_id, RELEASED, ADMINISTRATOR)

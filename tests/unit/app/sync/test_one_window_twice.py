@@ -273,3 +273,18 @@ def test_each_lists_what_a_hub_that_was_put_back_heard_from_the_other_and_does_n
         assert [row.status for row in window.overview().failed] == ["blocked"]
     twins.other.restart()
     checks.nothing_is_silent(twins.hub, twins.windows)
+
+
+def test_each_takes_back_what_a_hub_that_was_put_back_calls_overtaken(twins: Twins) -> None:
+    before = twins.hub.disk.copied(twins.hub.store)
+    twins.amend(twins.first, PHONES[0])
+    copy = twins.copy(by_tool=True)
+    copy.pusher.turn()
+    twins.hub.restore(before)
+    twins.amend(twins.other, PHONES[1])
+    for window in (twins.first, copy):
+        twins.hear(window)
+        assert len(window.overview().conflicts) == 1
+        assert twins.phone(window) == PHONES[1]
+    twins.first.settle_first("theirs")
+    twins.agree()
