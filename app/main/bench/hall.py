@@ -59,7 +59,9 @@ def run(seconds: float, windows: int = WINDOWS, displays: int = DISPLAYS) -> dic
             url = hub.start()
             terms = [Terms(DeviceKind.WINDOW, (hall,), str(number + 1)) for number in range(windows)]
             terms += [Terms(DeviceKind.HALL, (hall,))] * displays + [Terms(DeviceKind.KIOSK, (hall,))]
-            day = _Day(url, hall, let_in(folder, db_url, terms), windows, hub.pid)
+            limits = httpx.Limits(max_connections=50)
+            http = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False, limits=limits)
+            day = _Day(http, url, hall, let_in(folder, db_url, terms), windows, hub.pid)
             return asyncio.run(day.run(seconds))
         finally:
             hub.stop()
@@ -68,6 +70,7 @@ def run(seconds: float, windows: int = WINDOWS, displays: int = DISPLAYS) -> dic
 class _Day(Struct):
     """A hall at work. ``tokens``: of its windows, then its displays, then its kiosk."""
 
+    http: httpx.AsyncClient
     url: str
     hall: str
     tokens: list[str]
@@ -82,11 +85,8 @@ class _Day(Struct):
             Follower(token, display=number >= self.windows) for number, token in enumerate(self.tokens[:-1])
         ]
         chains = journals(self.hall, self.windows, EVENTS_A_CASE, EVENTS_AN_UPLOAD)
-        limits = httpx.Limits(max_connections=50)
         processes = family(self.hub_pid)
-        async with httpx.AsyncClient(
-            base_url=self.url, timeout=30, trust_env=False, limits=limits
-        ) as self.http:
+        async with self.http:
             empty = memory_kb(processes)
             tasks = await attach(followers, self.url, self.hall, self.http)
             full = memory_kb(processes)
