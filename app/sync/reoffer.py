@@ -76,10 +76,13 @@ def _list(
 ) -> None:
     """Keep the answers that nobody here has heard, to rows that will not be sent again."""
     answers = {answer.id: answer for answer in apart}
+    if not answers:
+        return
     heard = select(sync_unsettled.c.event_id).where(sync_unsettled.c.hall_id == life.hall_id)
-    unheard = (journal.c.seq <= through, journal.c.id.in_(answers), journal.c.id.not_in(heard))
+    unheard = (journal.c.seq <= through, journal.c.id.not_in(heard))
     rows = select(journal.c.id, journal.c.subject).where(*of_chain(journal), *unheard)
-    found = conn.execute(rows, life.here).all()
+    # A hub may have more answers than a statement can name events.
+    found = [row for row in conn.execute(rows, life.here) if row.id in answers]
     keep_answers(conn, life.hall_id, [answers[row.id] for row in found], at)
     for subject in sorted({row.subject for row in found if answers[row.id].status == "conflict"}):
         history.replay_subject(conn, life.hall_id, subject)
