@@ -47,7 +47,8 @@ def echo() -> Iterator[int]:
 
 
 def _repeat(connection: socket.socket) -> None:
-    with connection:
+    # A line that was reset has no more to say.
+    with connection, suppress(ConnectionError):
         while heard := connection.recv(1024):
             connection.sendall(heard)
 
