@@ -55,7 +55,7 @@ class DeviceIdentity(Struct, frozen=True):
         return Ed25519PrivateKey.from_private_bytes(self.key).sign(to_sign(challenge))
 
 
-class _File(msgspec.Struct, frozen=True):
+class _File(Struct, frozen=True):
     """``identity.json``."""
 
     device: str

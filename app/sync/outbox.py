@@ -25,7 +25,7 @@ from app.sync.wire import PUSH_EVENTS, PushBatch, packed
 OUTBOX = "outbox"
 
 
-class Carried(msgspec.Struct, frozen=True):
+class Carried(Struct, frozen=True):
     """The content: batches, packed as for ``POST /v1/push``, in the order in which to take them in."""
 
     batches: list[bytes]

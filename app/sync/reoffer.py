@@ -45,8 +45,7 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     with store.read() as conn:
         offered = [(life, progress(conn, life)) for life in lives(conn, node)]
         present = offered[-1][0]
-    back: list[tuple[Node, Progress]] = []
-    apart: list[EventAnswer] = []
+    back: list[tuple[Node, Progress, list[EventAnswer]]] = []
     epoch, events, differences = "", 0, 0
     for life, done in offered:
         answer = hub.digest(_offer(store, life, done.acked_seq))
@@ -57,12 +56,12 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
         epoch = answer.hub_epoch
         events += done.acked_seq
         differences += len(answer.differs)
-        apart += answer.apart
-        back.append((life, replace(done, acked_seq=min(done.acked_seq, answer.last), hub_epoch=epoch)))
+        known = replace(done, acked_seq=min(done.acked_seq, answer.last), hub_epoch=epoch)
+        back.append((life, known, answer.apart))
     found = Reconciliation(at, epoch, len(offered), events, differences)
 
     def keep(conn: Connection) -> None:
-        for life, done in back:
+        for life, done, apart in back:
             remember(conn, life, done)
             _list(conn, life, done.acked_seq, apart, history, at)
         keep_reconciliation(conn, node.hall_id, found)

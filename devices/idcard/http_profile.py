@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from devices.framing.load import ProfileBroken
 from devices.idcard.contract import CardType
@@ -17,7 +17,7 @@ class HttpProfile(Struct, frozen=True, forbid_unknown_fields=True):
     """Paths, parameters and names of one vendor's service. The usual one: 新中新 webapi V3.3.4."""
 
     read_path: str = "/api/ReadMsg"
-    read_parameters: Mapping[str, str] = msgspec.field(
+    read_parameters: Mapping[str, str] = field(
         default_factory=lambda: {"Fp": "0", "NoPhoto": "0", "readOnce": "0"}
     )
     identity_path: str = "/api/GetSAMID"
@@ -28,7 +28,7 @@ class HttpProfile(Struct, frozen=True, forbid_unknown_fields=True):
     """statuses that mean: a card was read"""
     empty: tuple[str, ...] = ("80", "81", "41")
     """statuses that mean: no card lies there, or none that has not been read"""
-    fields: Mapping[str, str] = msgspec.field(
+    fields: Mapping[str, str] = field(
         default_factory=lambda: {
             "name": "name",
             "sex": "sex",
@@ -47,7 +47,7 @@ class HttpProfile(Struct, frozen=True, forbid_unknown_fields=True):
     """field of a card to name in the answer"""
     photo_field: str = "photobase64"
     type_field: str = "CardType"
-    types: Mapping[str, CardType] = msgspec.field(
+    types: Mapping[str, CardType] = field(
         default_factory=lambda: {
             "0": CardType.RESIDENT,
             "1": CardType.FOREIGN_2017,

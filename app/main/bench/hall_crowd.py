@@ -27,12 +27,12 @@ _AT_ONCE = 20
 _CODE = timedelta(minutes=1)
 
 
-class _Row(msgspec.Struct):
+class _Row(Struct):
     seq: int
     id: str
 
 
-class _Message(msgspec.Struct):
+class _Message(Struct):
     """As much of ``app.sync.wire.Poke`` and ``FeedPage`` as a measurement looks at."""
 
     seq: int = 0

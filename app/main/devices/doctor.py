@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 from msgspec.structs import asdict
 
 import resources
@@ -196,7 +196,7 @@ def _printers(wanted: Printer) -> Check:
 
 def _devices(settings: Settings) -> Iterator[Check]:
     yield Check("serial_ports", found={"ports": [port.name for port in serial_ports()]})
-    for kind, device in structs.asdict(settings.devices).items():
+    for kind, device in asdict(settings.devices).items():
         if isinstance(device, Device) and device.port and device.driver not in (NONE, KEYBOARD, SIMULATED):
             yield _device(kind, device)
 
