@@ -8,7 +8,8 @@ from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
-from sqlalchemy import func, select
+from msgspec.structs import replace
+from sqlalchemy import Connection, func, insert, select
 
 from app.core.clock import Clock, to_text
 from app.core.errors import AppError, Refused
@@ -41,19 +42,25 @@ class HubBundles:
     ) -> Manifest:
         """Sign files as the next version of their kind (``manifest.version`` is filled in) and offer them.
 
+        A version is given once, whichever halls it is for: a window asks for those only that it has not got.
         Raises Refused ``bundle.other_key`` when the hub hands on another key's bundles, ``bundle.content``.
         """
-        self.trust(key.public_key().public_bytes_raw())
-        newest = select(func.max(hub_bundles.c.version)).where(
-            hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]), hub_bundles.c.kind == manifest.kind.value
-        )
-        with self._store.read() as conn:
+        kind = manifest.kind
+        newest = select(func.max(hub_bundles.c.version)).where(hub_bundles.c.kind == kind.value)
+
+        def next_version(conn: Connection) -> Manifest:
+            # Whoever publishes at the same moment waits for the key's row.
+            conn.execute(select(hub_bundle_key).with_for_update())
             version = (conn.execute(newest).scalar() or 0) + 1
-        self._check(manifest.kind, version, files)
-        numbered = Manifest(
-            manifest.kind, version, manifest.valid_from, manifest.published_at, {}, manifest.withdrawn
-        )
-        return self._keep(hall_id, made(numbered, files, key))
+            self._check(kind, version, files)
+            packed = made(replace(manifest, version=version), files, key)
+            row = {"hall_id": hall_id, "kind": kind.value, "version": version, "packed": packed}
+            conn.execute(insert(hub_bundles), row)
+            # Opened as every window does: what none could read is not published.
+            return opened(packed, key.public_key().public_bytes_raw())[0]
+
+        self.trust(key.public_key().public_bytes_raw())
+        return self._store.transact(next_version)
 
     def trust(self, public_key: bytes) -> None:
         """Believe this key from now on. Raises Refused ``bundle.other_key`` when another one is believed."""
@@ -66,7 +73,9 @@ class HubBundles:
         """Prove a bundle of the centre and hand it on. Raises Refused as ``opened``, ``bundle.content``."""
         manifest, files = opened(packed, self._key())
         self._check(manifest.kind, manifest.version, files)
-        return self._keep(hall_id, packed)
+        row = {"hall_id": hall_id, "kind": manifest.kind.value, "version": manifest.version, "packed": packed}
+        self._store.transact(lambda conn: insert_ignore(conn, hub_bundles, [row]))
+        return manifest
 
     def listing(self, hall_id: str) -> BundleListing:
         """All bundles that a hall has."""
@@ -110,12 +119,6 @@ class HubBundles:
                 _log.warning("%s %d is left out: %s", kind, each.version, refusal)
         chosen = in_force([manifest for manifest, _ in found], today)
         return next((each for each in found if each[0] == chosen), None)
-
-    def _keep(self, hall_id: str, packed: bytes) -> Manifest:
-        manifest, _ = opened(packed, self._key())
-        row = {"hall_id": hall_id, "kind": manifest.kind.value, "version": manifest.version}
-        self._store.transact(lambda conn: insert_ignore(conn, hub_bundles, [{**row, "packed": packed}]))
-        return manifest
 
     def _key(self) -> bytes:
         with self._store.read() as conn:
