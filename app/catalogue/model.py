@@ -150,11 +150,6 @@ class Item(Struct, frozen=True):
         """Whether the item may be taken in on ``day`` (在用), as opposed to not yet or 取消."""
         return self.effective <= day and (self.cancelled is None or day < self.cancelled)
 
-    @property
-    def allows_tolerance(self) -> bool:
-        """Whether tolerance acceptance (容缺受理) is possible at all."""
-        return any(material.tolerance for material in self.materials)
-
 
 class Department(Struct, frozen=True):
     """部门. ``level``: 1 国家 .. 6 村居; ``nature``: 1 法定机关 2 授权组织 3 受委托组织."""

@@ -24,11 +24,6 @@ def _is_kept(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) not in _UNSEEN
 
 
-def mask_name(name: str) -> str:
-    """A name with its middle hidden: 王*兰, 样*, Y**********G. A single character is hidden."""
-    return name[0] + "*" if len(name) == 2 else _keep(name, 1, 1)
-
-
 def mask_number(number: str) -> str:
     """A document number with its middle hidden: 3201**********4527; short ones keep two at each end."""
     return _keep(number, 4, 4) if len(number) >= 12 else _keep(number, 2, 2)

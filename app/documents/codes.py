@@ -34,11 +34,6 @@ class _Code128(Code128):  # type: ignore[misc]  # the library has no types
         return optimized
 
 
-def code128_width(text: str) -> float:
-    """Width in points of a Code 128 symbol with its quiet zones."""
-    return len(bars(text)) * BAR_MODULE + 2 * BAR_QUIET_ZONE
-
-
 def draw_code128(canvas: Canvas, text: str, x: float, y: float, height: float) -> None:
     """Draw ``text`` (ASCII) as Code 128; (x, y) is the lower left corner of the quiet zone, in points."""
     path = canvas.beginPath()

@@ -59,12 +59,6 @@ def pdf_of(conn: Connection, hall_id: str, job_id: str) -> bytes:
     return found
 
 
-def open_jobs(conn: Connection, hall_id: str) -> list[PrintJob]:
-    """Everything not yet on paper, oldest first."""
-    waiting = _jobs(hall_id).where(print_jobs.c.state != SpoolState.DONE)
-    return [_job(row) for row in conn.execute(waiting.order_by(print_jobs.c.id))]
-
-
 def times_spooled(conn: Connection, hall_id: str, document_id: str) -> int:
     """How often a document was given to the spool."""
     jobs = select(func.count()).where(

@@ -32,11 +32,6 @@ class Level(IntEnum):
         """Five stars for the best, one for the worst."""
         return 6 - self.value
 
-    @property
-    def negative(self) -> bool:
-        """Whether it is a 差评, to be followed up."""
-        return self >= Level.DISSATISFIED
-
     @classmethod
     def of_stars(cls, stars: int) -> Level:
         """The level of one to five stars. Raises ValueError for any other number."""

@@ -20,7 +20,6 @@ MAX_WORKDAYS = 5000
 
 _A_DAY = timedelta(days=1)
 _SATURDAY = 5
-_NOTICE_MONTH = 11
 
 
 class YearStatus(StrEnum):
@@ -75,11 +74,6 @@ class WorkCalendar:
     def is_provisional(self, first: date, last: date) -> bool:
         """Whether a count from ``first`` to ``last`` touches a year without an official table."""
         return any(year not in self._official for year in range(first.year, last.year + 1))
-
-    def missing_year(self, today: date) -> int | None:
-        """The year whose official table should be here by now: this one, or from 1 November the next."""
-        due = [today.year] + ([today.year + 1] if today.month >= _NOTICE_MONTH else [])
-        return next((year for year in due if year not in self._official), None)
 
     def workday_from(self, day: date) -> date:
         """``day`` itself if it is a working day, else the next one."""

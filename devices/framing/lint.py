@@ -36,7 +36,6 @@ KNOWN_VALUES: dict[str, tuple[str, ...]] = {
     "cancel": (),
     "text": (TEXT,),
     "clear": (),
-    "brightness": ("level",),
     "poll": (),
 }
 """The commands that the program gives, and the values that come with them."""

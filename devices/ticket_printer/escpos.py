@@ -52,20 +52,6 @@ def text(line: bytes, *, scale: int = 1) -> bytes:
     return b"\x1d!" + bytes((17 * (scale - 1),)) + line + b"\n"
 
 
-def qr(data: bytes, module: int = 6) -> bytes:
-    """A QR code drawn by the printer, level M, ``module`` dots a module."""
-    head = b"\x1d(k"
-    stored = head + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data
-    size = head + b"\x03\x001C" + bytes((module,))
-    return head + b"\x04\x001A2\x00" + size + head + b"\x03\x001E1" + stored + head + b"\x03\x001Q0"
-
-
-def code128(data: bytes, height: int = 60) -> bytes:
-    """A Code 128 symbol drawn by the printer, code set B, two dots a module, nothing written below."""
-    body = b"{B" + data
-    return b"\x1dh" + bytes((height,)) + b"\x1dw\x02\x1dH\x00\x1dkI" + bytes((len(body),)) + body
-
-
 def feed(lines: int) -> bytes:
     """Empty lines."""
     return b"\x1bd" + bytes((lines,))

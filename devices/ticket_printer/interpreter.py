@@ -16,16 +16,15 @@ _LETTERS = re.compile(rb"[^\x10\x1b\x1c\x1d\n]+")
 
 
 class Paper(Struct):
-    """What was put on the paper since the last cut, in order: rows of dots, lines of text, codes."""
+    """What was put on the paper since the last cut, in order: rows of dots, lines of text."""
 
     rows: list[bytes] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was printed on it."""
-        return not (self.rows or self.texts or self.codes)
+        return not (self.rows or self.texts)
 
 
 class _Short(Exception):
@@ -42,7 +41,6 @@ class Interpreter:
         self.questions: list[int] = []
         self.unknown = 0
         self._line = b""
-        self._stored = ""
         self._commands: tuple[tuple[bytes, Callable[[bytes], int]], ...] = (
             (b"\x10\x04", self._status),
             (b"\x1b@", lambda _: 2),
@@ -52,12 +50,7 @@ class Interpreter:
             (b"\x1bE", _skip(3)),
             (b"\x1bd", self._feed),
             (b"\x1d!", _skip(3)),
-            (b"\x1dh", _skip(3)),
-            (b"\x1dw", _skip(3)),
-            (b"\x1dH", _skip(3)),
             (CUT, self._cut),
-            (b"\x1dkI", self._bars),
-            (b"\x1d(k", self._qr),
             (b"\x1dv0", self._raster),
         )
 
@@ -111,20 +104,6 @@ class Interpreter:
             self.slips.append(self.paper)
         self.paper = Paper()
         return len(CUT)
-
-    def _bars(self, data: bytes) -> int:
-        end = 4 + _at(data, 3)
-        self.paper.codes.append(_cut_out(data, 6, end).decode("ascii", "replace"))
-        return end
-
-    def _qr(self, data: bytes) -> int:
-        end = 5 + _at(data, 3) + 256 * _at(data, 4)
-        body = _cut_out(data, 5, end)
-        if body[:2] == b"1P":
-            self._stored = body[3:].decode("utf-8", "replace")
-        elif body[:2] == b"1Q":
-            self.paper.codes.append(self._stored)
-        return end
 
     def _raster(self, data: bytes) -> int:
         row, lines = _at(data, 4) + 256 * _at(data, 5), _at(data, 6) + 256 * _at(data, 7)

@@ -1,7 +1,7 @@
 """The process of a simulated ticket printer (演示设备) on a TCP port: its paper is a folder of pictures.
 
 Started by ``zongchuang simulate ticket-printer``; its first line names the port. Each slip becomes a PNG and
-a line ``{"slip": PATH, "texts": [...], "codes": [...]}``. Obeys, besides those of ``devices.simulation``:
+a line ``{"slip": PATH, "texts": [...]}``. Obeys, besides those of ``devices.simulation``:
 
 | line | does |
 |---|---|
@@ -103,7 +103,7 @@ class SimulatedTicketPrinter:
         self._printed += 1
         path = self._folder / f"slip-{self._printed:03d}.png"
         save(slip, path)
-        self.stage.tell(slip=str(path), texts=slip.texts, codes=slip.codes)
+        self.stage.tell(slip=str(path), texts=slip.texts)
 
     def _status(self, what: int) -> int:
         out = self._paper == "out"

@@ -26,7 +26,3 @@ class WindowDisplay(Device, Protocol):
     def clear(self) -> None:
         """Show nothing."""
         ...
-
-    def set_brightness(self, level: int) -> None:
-        """From 1 (dark) to 15, where the display can be told so."""
-        ...

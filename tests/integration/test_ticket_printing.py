@@ -88,7 +88,6 @@ def test_a_slip_comes_out_and_a_second_one_is_marked(place: Bench) -> None:
     assert read.number == "A127"
     again, job = place.printing.print("ticket-1", SLIP)
     assert (again.copy, job.state) == (2, SpoolState.DONE)
-    assert place.printing.print_due() == []
 
 
 @pytest.mark.parametrize(
@@ -128,7 +127,6 @@ def test_a_printer_that_dies_half_way_leaves_the_slip_to_a_person_and_comes_back
     place.printer.do("die", after=3000)
     _, job = place.printing.print("ticket-1", SLIP)
     assert (job.state, job.reason) == (SpoolState.FAILED, "printer.interrupted")
-    assert place.printing.print_due() == []
     place.printer.do("plug")
     until(lambda: place.heard(DeviceState.READY))
     again, job = place.printing.print("ticket-1", SLIP)

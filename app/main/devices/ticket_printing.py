@@ -68,10 +68,6 @@ class TicketPrinting:
         """Print a kept slip now, whatever it waited for."""
         return self._spool.send(job_id)
 
-    def print_due(self) -> list[PrintJob]:
-        """Print what waits since the printer was in trouble."""
-        return self._spool.send_due()
-
 
 def paper_of(look: SlipPrinting) -> Paper:
     """How slips are printed here."""

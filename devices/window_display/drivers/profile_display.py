@@ -43,10 +43,6 @@ class ProfileDisplay:
         """See WindowDisplay."""
         self._tell("clear")
 
-    def set_brightness(self, level: int) -> None:
-        """See WindowDisplay."""
-        self._tell("brightness", level=level)
-
     def _tell(self, command: str, **values: Value) -> None:
         if self._session.tell(command, **values) == REFUSED:
             raise DeviceRefused(0, command=command)

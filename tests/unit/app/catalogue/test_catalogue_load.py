@@ -33,7 +33,6 @@ def test_an_item_keeps_its_codes_limits_and_kind() -> None:
         CaseKind.INSTANT,
     )
     assert item.implement_code.endswith(item.basic_code)
-    assert item.allows_tolerance
     waived = [m.name for m in item.materials if m.e_license and m.e_license.waives_paper]
     assert len(waived) == 4 == len(item.materials) / 2
 

@@ -13,7 +13,7 @@ from app.core.errors import RuleViolation
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import PROJECTED, Document, Party, SpoolState
 from app.documents.projection import PROJECTIONS
-from app.documents.queries import document_of, open_jobs, receipt_of
+from app.documents.queries import receipt_of
 from app.journal.model import Event
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
@@ -153,12 +153,3 @@ def test_the_clerk_hears_of_characters_that_no_font_has(window: Counter) -> None
     rare = Party("王\U0002ebf0明", "居民身份证", "*", "*")
     assert window.desk.issue_receipt(CLERK, CASE, content(1, rare)).missing == ("U+2EBF0",)
     assert window.desk.issue_receipt(CLERK, "case-2", content(1)).missing == ()
-
-
-def test_open_jobs_are_what_is_not_on_paper(window: Counter) -> None:
-    first = window.desk.issue_receipt(CLERK, CASE, content())
-    second = window.desk.issue_receipt(CLERK, "case-2", content())
-    window.spool.send(first.job_id)
-    with window.store.read() as conn:
-        assert [job.id for job in open_jobs(conn, NODE.hall_id)] == [second.job_id]
-        assert document_of(conn, NODE.hall_id, first.document_id).case_id == CASE

@@ -29,12 +29,10 @@ def stored(desk: Counter) -> list[tuple[str, int | None]]:
         return [(row.state, row.level) for row in conn.execute(select(evaluations))]
 
 
-@pytest.mark.parametrize(
-    ("stars", "code", "negative"), [(5, 1, False), (4, 2, False), (3, 3, False), (2, 4, True), (1, 5, True)]
-)
-def test_levels_carry_stars_and_exchange_code(stars: int, code: int, negative: bool) -> None:
+@pytest.mark.parametrize(("stars", "code"), [(5, 1), (4, 2), (3, 3), (2, 4), (1, 5)])
+def test_levels_carry_stars_and_exchange_code(stars: int, code: int) -> None:
     level = Level.of_stars(stars)
-    assert (level.value, level.stars, level.negative) == (code, stars, negative)
+    assert (level.value, level.stars) == (code, stars)
 
 
 @pytest.mark.parametrize("stars", [0, 6, -1])

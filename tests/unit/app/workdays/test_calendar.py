@@ -76,12 +76,6 @@ def test_an_override_alone_does_not_make_a_year_official() -> None:
     assert calendar.is_provisional(date(2026, 8, 3), date(2026, 8, 3))
 
 
-def test_the_missing_year_is_asked_for_from_november() -> None:
-    assert SHIPPED.missing_year(date(2026, 10, 31)) is None
-    assert SHIPPED.missing_year(date(2026, 11, 1)) == 2027
-    assert SHIPPED.missing_year(date(2027, 1, 1)) == 2027
-
-
 @given(DAYS, st.integers(0, 60))
 def test_adding_and_counting_working_days_agree(day: date, count: int) -> None:
     end = SHIPPED.add_workdays(day, count)
