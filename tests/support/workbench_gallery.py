@@ -19,7 +19,6 @@ from ui.common.keymap import KEYMAP
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
 from ui.shell.main_window import MainWindow
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import (
     BarState,
     DocumentState,
@@ -42,6 +41,7 @@ from ui.workbench.state import (
     Wording,
     WorkbenchState,
 )
+from ui.workbench.view_model import WorkbenchViewModel
 
 NOW = datetime(2026, 7, 6, 1, 42, 7, tzinfo=UTC)
 LONG_NAME = "阿卜杜热合曼·买买提"
@@ -94,7 +94,7 @@ def open_window(
     """The clerk's window with a recording view-model behind it, shown."""
     view_model = RecordingViewModel(state)
     theme = Theme(appearance)
-    window = MainWindow(cast(WorkbenchIntents, view_model), theme, ManualClock(NOW))
+    window = MainWindow(cast(WorkbenchViewModel, view_model), theme, ManualClock(NOW))
     theme.setParent(window)
     view_model.setParent(window)
     window.resize(*size)

@@ -12,7 +12,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import Icon, text_label
 from ui.evaluation.state import EvaluationState
-from ui.workbench.intents import WorkbenchIntents
+from ui.workbench.view_model import WorkbenchViewModel
 
 _STARS = (5, 4, 3, 2, 1)
 _TINTS = {5: "ok", 4: "ok", 3: "accent", 2: "warn", 1: "bad"}
@@ -52,7 +52,7 @@ class EvaluationPage(QWidget):
 
     finished = Signal()
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, clock: Clock) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, clock: Clock) -> None:
         super().__init__()
         self._view_model = view_model
         self._clock = clock

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ui.evaluation.page import EvaluationPage
     from ui.shell.header import Header
     from ui.shell.workplace import Workplace
-    from ui.workbench.intents import WorkbenchIntents
     from ui.workbench.page import WorkbenchPage
+    from ui.workbench.view_model import WorkbenchViewModel
 
 _SMALLEST = (1228, 537)
 _FIRST = (1366, 768)
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
     stands = Signal()
 
     def __init__(
-        self, view_model: WorkbenchIntents, theme: Theme, clock: Clock, geometry: QSettings | None = None
+        self, view_model: WorkbenchViewModel, theme: Theme, clock: Clock, geometry: QSettings | None = None
     ) -> None:
         super().__init__()
         self._view_model = view_model

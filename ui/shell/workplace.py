@@ -29,7 +29,7 @@ from ui.workbench.state import SearchHit, WorkbenchState
 
 if TYPE_CHECKING:
     from ui.evaluation.page import EvaluationPage
-    from ui.workbench.intents import WorkbenchIntents
+    from ui.workbench.view_model import WorkbenchViewModel
 
 _OF_THE_VISIT = ("call", "visit")
 _PLACES = ("panel_", "item_")
@@ -52,7 +52,7 @@ class Workplace(QWidget):
     appearance_changed = Signal(object)
     case_wanted = Signal(str)
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, clock: Clock) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, clock: Clock) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

@@ -17,14 +17,14 @@ from ui.common.widgets.frames import Bar, column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, text_label
 from ui.common.widgets.pictures import PictureStrip, PictureView, Thumb
 from ui.shell.notices import word
-from ui.workbench.intents import CaptureIntents
+from ui.workbench.capture_view_model import CaptureViewModel
 from ui.workbench.state import CaptureState, PageChange, PageState
 
 
 class CapturePanel(QFrame):
     """Renders CaptureState, and the frames of the camera beside it."""
 
-    def __init__(self, view_model: CaptureIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: CaptureViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

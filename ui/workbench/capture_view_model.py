@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class CaptureViewModel(QObject):
-    """See ``intents.CaptureIntents``. Until the desk is there, intents do nothing."""
+    """Until the desk is there, intents do nothing. ``frame_changed`` carries what the camera sees, a JPEG; it is
+    empty when it sees nothing."""
 
     frame_changed = Signal(object)
 

@@ -13,9 +13,9 @@ from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import Bar, column, discard, line
 from ui.common.widgets.labels import Chip, ElidedLabel
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.pdf_pages import PdfPages
 from ui.workbench.state import DocumentState
+from ui.workbench.view_model import WorkbenchViewModel
 from ui.workbench.wording import choice_label, printed_choice
 
 _REASONS = ("jam", "unclear", "lost", "correction")
@@ -25,7 +25,7 @@ _PAGE_WIDTH = 820
 class DocumentPanel(QFrame):
     """Renders DocumentState."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

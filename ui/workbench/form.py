@@ -15,8 +15,8 @@ from ui.common.widgets.fields import Field, LineEdit
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import FieldState, ItemState
+from ui.workbench.view_model import WorkbenchViewModel
 from ui.workbench.wording import choice_label, field_label, source_label
 
 _Shape = tuple[str, str, bool, bool]
@@ -31,7 +31,7 @@ class Form(QWidget):
     reached = Signal(QWidget)
     ended = Signal()
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

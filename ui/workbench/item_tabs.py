@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme
-from ui.common.widgets.buttons import ActionButton, KeyButton
+from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.frames import line
 from ui.common.widgets.tabs import Tab, TabLine
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import ItemState, ItemTab
+from ui.workbench.view_model import WorkbenchViewModel
 
 _MARKS: Final = {
     "todo": ("todo", "text2"),
@@ -25,14 +25,12 @@ _MARKS: Final = {
 class ItemTabs(QWidget):
     """Renders the item tabs; a long title is cut and told whole in the tool tip, with the case number."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
-        self._view_model = view_model
-        self._case_id = ""
         self.line = TabLine(theme, self.tr("本次办理的事项"), self.tr("更多"))
         self.line.chosen.connect(view_model.select_item)
-        self._remove = KeyButton(theme, icon="close", kind="bare")
-        self._remove.clicked.connect(lambda: self._view_model.remove_item(self._case_id))
+        self._remove = ActionButton(theme, actions, "remove_item", "bare")
+        self._remove.say("", "")
         row = line(self, (6, 2, 8, 0), 4)
         row.addWidget(self.line, 1)
         row.addWidget(self._remove)
@@ -42,10 +40,6 @@ class ItemTabs(QWidget):
         """Show the tabs with the active one open."""
         self.line.show_tabs(tuple(_tab(number, tab) for number, tab in enumerate(tabs, start=1)), active)
         self._remove.setVisible(item is not None and item.received_at is None)
-        if item is not None:
-            self._case_id = item.case_id
-            self._remove.setToolTip(self.tr("移除「{title}」").format(title=item.title))
-            self._remove.setAccessibleName(self._remove.toolTip())
 
 
 def _tab(number: int, tab: ItemTab) -> Tab:

@@ -10,8 +10,8 @@ from ui.common.widgets.frames import column
 from ui.common.widgets.labels import text_label
 from ui.common.widgets.rows import Row, RowList
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import ItemState, MaterialRow
+from ui.workbench.view_model import WorkbenchViewModel
 from ui.workbench.wording import MATERIAL_STATES, material_look
 
 _IN_A_ROW = 3
@@ -20,7 +20,7 @@ _IN_A_ROW = 3
 class Materials(QWidget):
     """Renders the materials list. Digits 0 to 5 set the state of the selected one, Space takes it in."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

@@ -17,13 +17,13 @@ from ui.shell.notices import word
 from ui.workbench.state import BarState, WorkbenchState
 
 if TYPE_CHECKING:
-    from ui.workbench.intents import WorkbenchIntents
+    from ui.workbench.view_model import WorkbenchViewModel
 
 
 class Messages(QWidget):
     """Renders the bars. The clerk learns whether there was an evaluation, never which (好差评 is private)."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
         self._theme = theme
         self._actions = actions

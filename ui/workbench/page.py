@@ -23,9 +23,9 @@ from ui.workbench.ticket_card import TicketCard
 if TYPE_CHECKING:
     from ui.workbench.capture_panel import CapturePanel
     from ui.workbench.document_panel import DocumentPanel
-    from ui.workbench.intents import WorkbenchIntents
     from ui.workbench.person_header import PersonHeader
     from ui.workbench.side_panel import SidePanel
+    from ui.workbench.view_model import WorkbenchViewModel
     from ui.workbench.work_card import WorkCard
 
 _WIDE, _NORMAL = 1600, 1100
@@ -43,7 +43,7 @@ class WorkbenchPage(QWidget):
     first citizen is served, one at a time, so that nobody waits for them.
     """
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions, clock: Clock) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions, clock: Clock) -> None:
         super().__init__()
         self.setProperty("kind", "app")
         self._view_model = view_model

@@ -12,14 +12,14 @@ from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import column, frame, line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import PersonState
+from ui.workbench.view_model import WorkbenchViewModel
 
 
 class PersonHeader(QFrame):
     """Renders PersonState. Numbers show in full only while the eye button is held."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
         self._shown: PersonState | None = None
         self._theme = theme

@@ -9,10 +9,10 @@ from ui.common.theme import Theme
 from ui.common.widgets.frames import column, rule
 from ui.common.widgets.labels import text_label
 from ui.common.widgets.tabs import Tab, TabLine
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.materials import Materials, is_missing
 from ui.workbench.records import Records
 from ui.workbench.state import ItemState, WorkbenchState
+from ui.workbench.view_model import WorkbenchViewModel
 
 _MATERIALS, _RECORDS = 0, 1
 
@@ -20,7 +20,7 @@ _MATERIALS, _RECORDS = 0, 1
 class SidePanel(QFrame):
     """Renders the materials of the active item and the records of the visit."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("材料与记录"))

@@ -10,8 +10,8 @@ from ui.common.widgets.buttons import Segments
 from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
 from ui.shell.notices import word
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import ItemState, QuestionState
+from ui.workbench.view_model import WorkbenchViewModel
 
 
 class Situation(QWidget):
@@ -22,7 +22,7 @@ class Situation(QWidget):
 
     ended = Signal()
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme) -> None:
         super().__init__()
         self._view_model = view_model
         self._theme = theme

@@ -24,7 +24,7 @@ _SECOND_MS = 1000
 
 
 class WorkbenchViewModel(QObject):
-    """What the page shows and asks for; see ``intents.WorkbenchIntents``.
+    """What the page shows and asks for. Each intent may change the state; every change is announced.
 
     ``state_changed`` carries a WorkbenchState, ``evaluation_state_changed`` an EvaluationState.
     """
@@ -106,10 +106,6 @@ class WorkbenchViewModel(QObject):
     def select_item(self, index: int) -> None:
         """Open one item (事项) of the visit."""
         self._ask(lambda desk: desk.intake.select_item(index))
-
-    def remove_item(self, case_id: str) -> None:
-        """Take an item out of the visit."""
-        self._ask(lambda desk: desk.intake.remove_item(case_id))
 
     def answer(self, question_text: str, answer: str) -> None:
         """Answer a situation question (情形)."""

@@ -14,16 +14,16 @@ from ui.common.widgets.frames import FollowingScroll, column, rule
 from ui.common.widgets.labels import text_label
 from ui.workbench.form import Form
 from ui.workbench.gap_bar import GapBar
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.item_tabs import ItemTabs
 from ui.workbench.situation import Situation
 from ui.workbench.state import WorkbenchState
+from ui.workbench.view_model import WorkbenchViewModel
 
 
 class WorkCard(QFrame):
     """Renders the items of the visit and the active one. Only the questions and the form scroll."""
 
-    def __init__(self, view_model: WorkbenchIntents, theme: Theme, actions: Actions) -> None:
+    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("事项"))

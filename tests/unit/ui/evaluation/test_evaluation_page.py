@@ -17,8 +17,8 @@ from ui.common.theme import Theme
 from ui.common.tokens import SCALES, Appearance
 from ui.evaluation.page import EvaluationPage
 from ui.evaluation.state import EvaluationState
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import WorkbenchState
+from ui.workbench.view_model import WorkbenchViewModel
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen screen has no window manager
 ASKING = EvaluationState("asking", "李静", "东山街道政务服务中心", "A0127", NOW + timedelta(seconds=52))
@@ -29,7 +29,7 @@ MILLIMETRE = 96 / 25.4
 @pytest.fixture
 def citizen(qapp: QApplication) -> Iterator[tuple[EvaluationPage, RecordingViewModel, ManualClock]]:
     view_model, clock = RecordingViewModel(WorkbenchState()), ManualClock(NOW)
-    page = EvaluationPage(cast(WorkbenchIntents, view_model), Theme(), clock)
+    page = EvaluationPage(cast(WorkbenchViewModel, view_model), Theme(), clock)
     page.resize(1280, 800)
     page.show()
     yield page, view_model, clock
@@ -87,7 +87,7 @@ def test_the_time_left_is_counted_down(
 def test_a_finger_finds_every_face(qapp: QApplication, scale: int) -> None:
     view_model = RecordingViewModel(WorkbenchState())
     theme = Theme(Appearance("light", scale))  # type: ignore[arg-type]
-    page = EvaluationPage(cast(WorkbenchIntents, view_model), theme, ManualClock(NOW))
+    page = EvaluationPage(cast(WorkbenchViewModel, view_model), theme, ManualClock(NOW))
     page.resize(1280, 800)
     page.show()
     view_model.evaluation_state_changed.emit(ASKING)

@@ -29,8 +29,8 @@ from ui.evaluation.state import EvaluationState
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.main_window import MainWindow
 from ui.shell.search_list import SearchList
-from ui.workbench.intents import WorkbenchIntents
 from ui.workbench.state import SearchHit
+from ui.workbench.view_model import WorkbenchViewModel
 
 Desk = tuple[MainWindow, RecordingViewModel]
 
@@ -123,7 +123,7 @@ def test_a_chosen_look_is_worn_and_announced(qapp: QApplication) -> None:
 
 def test_the_window_stands_before_anything_is_in_it(qapp: QApplication, qtbot: QtBot) -> None:
     view_model = RecordingViewModel(IDLE)
-    window = MainWindow(cast(WorkbenchIntents, view_model), Theme(), ManualClock(NOW))
+    window = MainWindow(cast(WorkbenchViewModel, view_model), Theme(), ManualClock(NOW))
     assert window.centralWidget() is None
     window.show()
     qtbot.waitUntil(lambda: window.centralWidget() is not None and window.page.isVisible())
@@ -133,7 +133,7 @@ def test_the_window_stands_before_anything_is_in_it(qapp: QApplication, qtbot: Q
 
 def test_the_window_comes_back_where_it_was(qapp: QApplication, tmp_path: Path) -> None:
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    view_model = cast(WorkbenchIntents, RecordingViewModel(IDLE))
+    view_model = cast(WorkbenchViewModel, RecordingViewModel(IDLE))
     first = MainWindow(view_model, Theme(), ManualClock(NOW), kept)
     first.resize(1400, 700)
     first.show()
@@ -145,7 +145,7 @@ def test_the_window_comes_back_where_it_was(qapp: QApplication, tmp_path: Path) 
 
 def test_with_one_screen_the_citizens_page_is_lent_and_comes_back(qapp: QApplication) -> None:
     window, view_model = open_window(STATES["evaluation"])
-    intents = cast(WorkbenchIntents, view_model)
+    intents = cast(WorkbenchViewModel, view_model)
     evaluation = EvaluationPage(intents, Theme(), ManualClock(NOW))
     window.place_evaluation(evaluation)
     view_model.evaluation_state_changed.emit(EvaluationState("asking", "李静", "东山街道"))
@@ -164,7 +164,7 @@ def test_with_one_screen_the_citizens_page_is_lent_and_comes_back(qapp: QApplica
 
 def test_a_call_takes_the_screen_back_from_the_citizens_page(qapp: QApplication) -> None:
     window, view_model = open_window(STATES["evaluation"])
-    evaluation = EvaluationPage(cast(WorkbenchIntents, view_model), Theme(), ManualClock(NOW))
+    evaluation = EvaluationPage(cast(WorkbenchViewModel, view_model), Theme(), ManualClock(NOW))
     window.place_evaluation(evaluation)
     window.actions_of_window["evaluation"].trigger()
     assert evaluation.isVisible()
@@ -186,7 +186,7 @@ def test_an_empty_search_box_takes_nothing_on_enter(qapp: QApplication) -> None:
 
 def test_the_first_time_the_window_fills_the_screen(qapp: QApplication, tmp_path: Path) -> None:
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    view_model = cast(WorkbenchIntents, RecordingViewModel(IDLE))
+    view_model = cast(WorkbenchViewModel, RecordingViewModel(IDLE))
     first = MainWindow(view_model, Theme(), ManualClock(NOW), kept)
     first.open()
     assert first.isMaximized()
