@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.main.commands.grammar import HIGHEST_PORT, Add, command_of, number
+from app.main.commands.grammar import HIGHEST_PORT, QT, Add, command_of, number
 from app.main.commands.hub import add_hub_actions
 
 _MOST_WORKERS = 64
@@ -12,13 +12,15 @@ _MOST_WORKERS = 64
 
 def add_faces(add: Add) -> None:
     """What people start."""
-    add("run", command_of("window.desktop:run"), "the clerk's desktop with everything it needs inside")
-    window = add("window", command_of("window.desktop:run"), "the clerk's desktop, connected to a hall's hub")
+    add("run", command_of("window.desktop:run", QT), "the clerk's desktop with everything it needs inside")
+    window = add(
+        "window", command_of("window.desktop:run", QT), "the clerk's desktop, connected to a hall's hub"
+    )
     window.add_argument("--hub", default="", metavar="URL")
-    hall = add("hall", command_of("hall:run"), "the big screen of the hall")
+    hall = add("hall", command_of("hall:run", QT), "the big screen of the hall")
     hall.add_argument("--hub", default="", metavar="URL")
     hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
-    kiosk = add("kiosk", command_of("kiosk:run"), "the machine that gives queue tickets")
+    kiosk = add("kiosk", command_of("kiosk:run", QT), "the machine that gives queue tickets")
     kiosk.add_argument("--hub", default="", metavar="URL")
     enrol = add("enrol", command_of("window.enrolment:enrol"), "make this machine a known device of a hub")
     enrol.add_argument("--hub", required=True, metavar="URL")

@@ -11,33 +11,39 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from app.config.folders import default_data_folder
+
 HIGHEST_WINDOW, HIGHEST_PORT = 33, 65_535
 SECRET = "its first line is the secret, where the key of the hub does not do"
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
+QT = "ui.qt_loading"
+"""What a command with windows loads before anything of Qt."""
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command: its name, what it does, a line about it, and the group that it belongs to."""
 
 
-def command_of(place: str) -> Command:
+def command_of(place: str, *before: str) -> Command:
     """A command at ``module:function`` below ``app.main``, imported only when it runs: start-up time is a
     promise."""
     module, _, function = place.partition(":")
 
     def run(args: argparse.Namespace) -> Answer:
-        command: Command = getattr(loaded(module), function)
+        command: Command = getattr(loaded(module, *before), function)
         return command(args)
 
     return run
 
 
-def loaded(module: str) -> ModuleType:
-    """A module of ``app.main`` with all that it needs.
+def loaded(module: str, *before: str) -> ModuleType:
+    """A module of ``app.main`` with all that it needs, after those that must be loaded ``before`` it.
 
     Loading leaves no garbage, but looking for it takes a twentieth of the time until a window is painted.
     """
     gc.disable()
     try:
+        for name in before:
+            import_module(name)
         return import_module(f"app.main.{module}")
     finally:
         gc.freeze()
@@ -64,13 +70,21 @@ def hall(text: str) -> str:
     return text
 
 
+def data_folder(text: str) -> Path:
+    """The type of the argument that names the data folder; empty: the platform's."""
+    try:
+        return Path(text) if text else default_data_folder()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError("this user has no home folder: name a data folder") from error
+
+
 def shared_arguments(data: Any, as_json: Any) -> argparse.ArgumentParser:
     """What every command takes.
 
     An action below a command that takes it too has no defaults: they would undo what was said before it.
     """
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=Path, default=data, help="data folder")
+    shared.add_argument("--data", type=data_folder, default=data, metavar="DIR", help="data folder")
     shared.add_argument(
         "--json", action="store_true", default=as_json, help="print one JSON object as the last line"
     )

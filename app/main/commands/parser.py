@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.config.folders import default_data_folder
 from app.main.commands.devices import add_device_commands
 from app.main.commands.faces import add_faces
 from app.main.commands.grammar import Command, shared_arguments
@@ -17,7 +16,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     whole = argparse.ArgumentParser(prog="zongchuang", description="综窗: the counter desk of a service hall")
     common, repeated = (
-        shared_arguments(default_data_folder(), False),
+        shared_arguments("", False),
         shared_arguments(argparse.SUPPRESS, argparse.SUPPRESS),
     )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")

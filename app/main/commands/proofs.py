@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app.main.commands.grammar import SECRET, Add, add_sealed_file, command_of, number
+from app.main.commands.grammar import QT, SECRET, Add, add_sealed_file, command_of, number
 
 
 def add_proofs(add: Add, commands: Any) -> None:
     """What shows that the program does what it says, and what keeps its data."""
     add("doctor", command_of("devices.doctor:run"), "what this machine lacks, and how to get it")
-    demo = add("demo", command_of("demo:run"), "one scripted visit on real parts")
+    demo = add("demo", command_of("demo:run", QT), "one scripted visit on real parts")
     demo.add_argument("--headless", action="store_true")
     demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
     demo.add_argument("--hub-db", default="", metavar="URL")
