@@ -16,9 +16,9 @@ def main() -> int:
     """Show the window that is asked for."""
     kind, started_ns, data = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     if kind == "workbench":
-        from app.main.commands.grammar import loaded
+        from app.main.commands.grammar import QT, loaded
 
-        loaded("window.desktop")
+        loaded("window.desktop", QT)
     painted = import_module("app.main.bench.painted")
     sys.stdout.write(json.dumps(getattr(painted, kind)(started_ns, data)) + "\n")
     return 0

@@ -1,0 +1,63 @@
+"""Qt without what only help texts and messages of wrong calls need.
+
+PySide6 carries Python source that describes the arguments of every call. It compiles all of it whenever a
+program starts, a third of the time until a window is painted, and then reads the source of every module that
+is imported after it, for names in another spelling that nobody here uses. Here the descriptions wait until
+one of them is asked for, and imports are Python's own again.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+_DESCRIPTIONS = "shibokensupport.signature"
+_MODULES = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_LATER = {f"{_DESCRIPTIONS}.{name}" for name in _MODULES}
+
+_import = builtins.__import__
+
+
+class _Later(ModuleType):
+    """A module whose source is run when one of its names is asked for."""
+
+    def __init__(self, spec: ModuleSpec) -> None:
+        super().__init__(spec.name)
+        self.__spec__: ModuleSpec = spec
+        self._source = spec.loader
+
+    def __getattr__(self, name: str) -> Any:
+        source = self._source
+        if source is None or name.startswith("__"):
+            raise AttributeError(name)
+        self._source = None
+        # PySide6 gives modules a second name, by which their loader does not know them.
+        self.__spec__.name = self.__name__
+        source.exec_module(self)
+        return getattr(self, name)
+
+
+def _put_off(name: str, *rest: Any, **named: Any) -> ModuleType:
+    if name.startswith(_DESCRIPTIONS):
+        wanted = rest[2] if len(rest) > 2 else named.get("fromlist", ())
+        for module in _LATER.intersection(f"{name}.{each}" for each in wanted or ()) - sys.modules.keys():
+            spec = find_spec(module)
+            if spec is not None:
+                sys.modules[module] = _Later(spec)
+    return _import(name, *rest, **named)
+
+
+def load() -> None:
+    """Load PySide6, unless that has been done already."""
+    builtins.__import__ = _put_off
+    try:
+        _import("PySide6.QtCore")
+    finally:
+        builtins.__import__ = _import
+
+
+load()
