@@ -47,6 +47,7 @@ def test_devices_at_the_window_work_together(qtbot: QtBot, tmp_path: Path) -> No
         model.trigger("start")
         qtbot.waitUntil(lambda: "finish" in model.state.enabled, timeout=PATIENCE)
         model.trigger("finish")
+        model.trigger("finish")
         qtbot.waitUntil(lambda: model.state.evaluation == "asking", timeout=PATIENCE)
         while (asked := tablet.told("heard")["heard"])["do"] != "ask":
             pass

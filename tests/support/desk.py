@@ -156,6 +156,12 @@ def serve(bench: DeskBench, item: str = "IT040") -> None:
     fill_in(bench)
 
 
+def leave(bench: DeskBench) -> WorkbenchState:
+    """End a visit in which nothing was done: F12, and once more as the desk asks."""
+    bench.press("finish")
+    return bench.press("finish")
+
+
 def fill_in(bench: DeskBench) -> None:
     """Close every gap, as a clerk would: answers, fields, materials."""
     typed = {

@@ -32,9 +32,11 @@ class CaseViewModel(QObject):
         self.state = CaseState()
 
     def open(self, case_id: str) -> None:
-        """Show a case."""
-        self._card = None
-        self._show(CaseState(case_id))
+        """Show a case; of the one that was shown last, what was typed and not saved stays."""
+        if case_id != self.state.case_id:
+            self._card = None
+            self._show(CaseState(case_id))
+        self._show(replace(self.state, told=None))
         self._read()
 
     def type(self, key: str, value: str) -> None:

@@ -35,6 +35,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key("read_card", ("F5",), "card", QT_TRANSLATE_NOOP("keymap", "读证"), "visit"),
     Key("capture", ("F6",), "camera", QT_TRANSLATE_NOOP("keymap", "高拍"), "visit"),
     Key("add_item", ("Ctrl+M",), "plus", QT_TRANSLATE_NOOP("keymap", "加办一件"), "visit"),
+    Key("remove_item", ("Ctrl+W",), "close", QT_TRANSLATE_NOOP("keymap", "移除本件"), "visit"),
     Key("next_gap", ("F7",), "next_gap", QT_TRANSLATE_NOOP("keymap", "下一缺项"), "visit"),
     Key("documents", ("F8",), "document", QT_TRANSLATE_NOOP("keymap", "文书"), "visit"),
     Key("print", ("Ctrl+P",), "printer", QT_TRANSLATE_NOOP("keymap", "打印"), "visit"),

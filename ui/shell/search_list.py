@@ -92,7 +92,12 @@ class SearchList(QFrame):
     def _rows(self) -> tuple[Row, ...]:
         from ui.common.widgets.rows import Row
 
-        titles = {"item": self.tr("事项"), "case": self.tr("办件"), "command": self.tr("命令")}
+        titles = {
+            "item": self.tr("事项"),
+            "theme": self.tr("一件事"),
+            "case": self.tr("办件"),
+            "command": self.tr("命令"),
+        }
         rows: list[Row] = []
         for group, title in titles.items():
             members = [hit for hit in self._hits if hit.group == group]

@@ -87,7 +87,7 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
     elif model.document is not None:
         refused["receive"] = wording("document.in_front")
     else:
-        enabled |= {"receive", "next_gap"}
+        enabled |= {"receive", "next_gap", "remove_item"}
     if any(each.received for each in visit.drafts):
         enabled.add("documents")
     else:

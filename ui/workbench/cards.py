@@ -36,7 +36,7 @@ class CardTable:
             return
         if session.model.visit is not None:
             self._take(event)
-        elif session.model.ticket is not None:
+        elif session.model.ticket is not None or "start" in session.model.busy:
             self._intake.open(session.model.ticket, then=lambda: self._take(event))
         else:
             session.say("card.nobody_called", "info", action="walk_in")

@@ -120,11 +120,13 @@ class Desk:
             self._reason = ""
 
     def choose(self, hit: SearchHit) -> None:
-        """Take an item from the search list into the visit."""
+        """Take an item, or all those of a theme, from the search list into the visit."""
         if hit.group == "command":
             self.trigger(hit.id)
         elif self.session.model.visit is None:
             self.session.say("visit.none", "info", action="walk_in")
+        elif hit.group == "theme":
+            self.intake.add_theme(hit.id)
         else:
             self.intake.add_item(hit.id)
 
@@ -180,6 +182,7 @@ class Desk:
             "read_card": self.cards.read,
             "add_item": to_search,
             "search": to_search,
+            "remove_item": self.intake.remove_item,
             "capture": self.capture.press,
             "documents": self.paper.open,
             "receive": self.intake.receive,

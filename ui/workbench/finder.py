@@ -1,4 +1,4 @@
-"""The search box (Ctrl+K): items, received cases and commands."""
+"""The search box (Ctrl+K): items, themes (一件事), received cases and commands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.cases.queries import FoundCase
 from app.catalogue.search import TOP
 from ui.common.actions import text_of
 from ui.common.keymap import KEYMAP, Key, cap
+from ui.workbench.services import Services
 from ui.workbench.session import Model, Session
 from ui.workbench.state import SearchHit, SearchState
 
@@ -23,6 +24,7 @@ _SPOKEN: Mapping[str, str] = {
     "read_card": "du zheng",
     "capture": "gao pai",
     "add_item": "jia ban yi jian",
+    "remove_item": "yi chu ben jian",
     "next_gap": "xia yi que xiang",
     "documents": "wen shu",
     "print": "da yin",
@@ -67,7 +69,7 @@ class Finder:
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
-    """The list for what was typed: items, then the commands that do something now, all by name and
+    """The list for what was typed: items, themes, then the commands that do something now, all by name and
     pinyin. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
     if model.services is None:
         return SearchState(model.query)
@@ -75,6 +77,7 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
         SearchHit("item", hit.item_id, hit.name, hit.code)
         for hit in model.services.index.search(model.query, model.recents)
     ]
+    hits += [_theme(model.services, hit.item_id) for hit in model.services.themes.search(model.query)]
     hits += [SearchHit("case", each.case_id, each.item, each.case_no) for each in model.found_cases]
     sought = model.query.strip().lower()
     if not sought:
@@ -82,6 +85,11 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
     commands = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)]
     hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
     return SearchState(model.query, tuple(hits))
+
+
+def _theme(services: Services, key: str) -> SearchHit:
+    theme, items = services.catalogue.themes[key], services.catalogue.items
+    return SearchHit("theme", key, theme.name, "、".join(items[each].name for each in theme.items))
 
 
 def _is_meant(key: Key, sought: str) -> bool:

@@ -28,11 +28,17 @@ class Intake:
         self._session = session
         self._receipt = receipt
         self._unsaved = False
+        self._when_open: list[Callable[[], None]] = []
 
     def open(self, ticket: Ticket | None, then: Callable[[], None] | None = None) -> None:
-        """Begin a visit, with the ticket that was called or without one; ``then`` goes on with it."""
+        """Begin a visit, with the ticket that was called or without one; ``then`` goes on with it, also with
+        one that is being opened by now."""
         session = self._session
-        if session.model.visit is not None or not session.begin("start"):
+        if session.model.visit is not None:
+            return
+        if then is not None:
+            self._when_open.append(then)
+        if not session.begin("start"):
             return
         services, now = session.services, session.clock.now()
         id_and_number = (ticket.id, ticket.number) if ticket else ("", "")
@@ -44,11 +50,20 @@ class Intake:
             session.services.sync_soon()
             self.refresh_record()
             session.focus("search")
-            if then is not None:
-                then()
+            waiting, self._when_open = self._when_open, []
+            for each in waiting:
+                each()
+
+        def failed(error: Exception) -> None:
+            self._when_open.clear()
+            session.fail(error)
 
         session.run(
-            "store", lambda: services.cases.open_visit(services.author, visit), opened, action="start"
+            "store",
+            lambda: services.cases.open_visit(services.author, visit),
+            opened,
+            action="start",
+            failed=failed,
         )
 
     def add_item(self, item_id: str) -> None:
@@ -66,9 +81,27 @@ class Intake:
         self.refresh_cautions()
         self.first_gap()
 
-    def remove_item(self, case_id: str) -> None:
-        """Take an item off the desk; can be undone."""
-        self._edit(lambda visit: visits.remove_item(visit, case_id), wording("visit.item_removed"))
+    def add_theme(self, key: str) -> None:
+        """Take those items of a theme (一件事) into the visit that are not in it yet, and begin with the
+        first."""
+        before, wanted = self._session.model.visit, self._session.services.catalogue.themes[key].items
+        there = [draft.item_id for draft in before.drafts] if before else []
+        for item_id in wanted:
+            if item_id not in there:
+                self.add_item(item_id)
+        visit = self._session.model.visit
+        drafts = enumerate(visit.drafts) if visit else ()
+        first = next((n for n, draft in drafts if draft.item_id in wanted and not draft.received), None)
+        if first is not None:
+            self.select_item(first)
+            self.first_gap()
+
+    def remove_item(self) -> None:
+        """Take the active item off the desk; can be undone."""
+        draft = self._active()[1]
+        if draft is not None:
+            case_id = draft.case_id
+            self._edit(lambda visit: visits.remove_item(visit, case_id), wording("visit.item_removed"))
 
     def select_item(self, index: int) -> None:
         """Work on another item."""
@@ -294,7 +327,7 @@ class Intake:
     def _set(self, visit: Visit) -> None:
         self._unsaved = True
         # Their numbers are wrong from the next edit on.
-        self._session.unsay("case.has_gaps", "visit.items_left", "visit.restored")
+        self._session.unsay("case.has_gaps", "visit.items_left", "visit.restored", "visit.nothing_done")
         self._session.update(visit=visit)
 
     def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:

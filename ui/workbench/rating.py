@@ -23,9 +23,13 @@ class Rating:
         self._left = left
 
     def finish(self) -> None:
-        """End the visit. Items on the desk must be received or taken off first."""
+        """End the visit. Items on the desk must be received or taken off first; one in which nothing was done
+        ends at the second press, for a ticket that is finished does not come back."""
         session, visit = self._session, self._session.model.visit
         if visit is None:
+            return
+        if not visit.drafts and all(bar.text.code != "visit.nothing_done" for bar in session.model.bars):
+            session.say("visit.nothing_done", "warn", action="finish")
             return
         undone = [draft for draft in visit.drafts if not draft.received]
         if undone:

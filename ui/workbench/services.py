@@ -145,6 +145,7 @@ class Services(Struct, frozen=True):
     catalogue: Catalogue
     calendar: WorkCalendar
     index: SearchIndex
+    themes: SearchIndex
     queue: QueueCommands
     reads: Reads
     pages: PageDesk

@@ -238,9 +238,10 @@ class DocumentState(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """One row of the search list: an item, a received case or a command. ``key``: shortcut of a command."""
+    """One row of the search list: an item, a theme, a received case or a command. ``key``: shortcut of a
+    command."""
 
-    group: Literal["item", "case", "command"]
+    group: Literal["item", "theme", "case", "command"]
     id: str
     title: str
     code: str = ""

@@ -32,6 +32,10 @@ CASES: dict[str, str] = {
     "visit.items_left": QT_TRANSLATE_NOOP(
         "Notices", "还不能办结｜还有 {count} 件没有受理｜先受理，或把不办的移除"
     ),
+    "visit.nothing_done": QT_TRANSLATE_NOOP(
+        "Notices",
+        "还没有结束｜这次没有办任何事项，结束后这个号不能再叫｜要办就按 Ctrl+M 加办；只是咨询就再按一次 F12",
+    ),
     "visit.other_person": QT_TRANSLATE_NOOP(
         "Notices", "没有采用这张证｜本次已有办件受理，这张证是另一个人的｜先按 F12 办结，再为这个人开始办理"
     ),

@@ -56,7 +56,7 @@ SYNC_CENTRE: dict[str, str] = {
     "travels.ticket.restored": QT_TRANSLATE_NOOP("Notices", "恢复过号"),
     "travels.ticket.started": QT_TRANSLATE_NOOP("Notices", "开始办理"),
     "travels.ticket.finished": QT_TRANSLATE_NOOP("Notices", "办结"),
-    "travels.ticket.held": QT_TRANSLATE_NOOP("Notices", "挂起"),
+    "travels.ticket.held": QT_TRANSLATE_NOOP("Notices", "存下预留号码"),
     "travels.ticket.merged": QT_TRANSLATE_NOOP("Notices", "合并号码"),
     "travels.ticket.double_served": QT_TRANSLATE_NOOP("Notices", "同号办了两次"),
     "travels.ticket.block_leased": QT_TRANSLATE_NOOP("Notices", "领取号段"),
@@ -64,5 +64,5 @@ SYNC_CENTRE: dict[str, str] = {
     "travels.ticket.demanded": QT_TRANSLATE_NOOP("Notices", "要回号码"),
     "travels.ticket.released": QT_TRANSLATE_NOOP("Notices", "交还号码"),
     "travels.ticket.reclaimed": QT_TRANSLATE_NOOP("Notices", "收回号码"),
-    "travels.ticket.window_left": QT_TRANSLATE_NOOP("Notices", "窗口离线"),
+    "travels.ticket.window_left": QT_TRANSLATE_NOOP("Notices", "窗口停止叫号"),
 }

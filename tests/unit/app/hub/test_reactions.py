@@ -12,7 +12,7 @@ from app.journal.read import all_events
 from app.sync.progress import next_batch
 from app.tickets.board import HallBoard
 from app.tickets.queries import find
-from tests.support.desk import DeskBench
+from tests.support.desk import DeskBench, leave
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_visit_puts_its_ticket_in_service_and_frees_the_window_at_its_end(benc
     upload(bench)
     (held,) = board(bench).at_windows
     assert held.state == "serving"
-    bench.press("finish")
+    leave(bench)
     upload(bench)
     assert board(bench).at_windows == ()
 
@@ -56,7 +56,7 @@ def test_the_end_of_a_visit_served_without_the_hub_arrives_later(bench: DeskBenc
     bench.press("call_next")
     bench.queue.cut = True
     bench.press("start")
-    bench.press("finish")
+    leave(bench)
     bench.queue.cut = False
     upload(bench)
     with bench.queue.hub.store.read() as conn:
@@ -70,7 +70,7 @@ def test_the_journal_and_the_next_call_finish_a_ticket_once(bench: DeskBench) ->
     bench.queue.take_number()
     bench.press("call_next")
     bench.press("start")
-    bench.press("finish")
+    leave(bench)
     bench.press("call_next")
     upload(bench)
     upload(bench)
@@ -93,7 +93,7 @@ def test_what_the_hub_of_a_hall_passes_on_moves_no_queue_above(bench: DeskBench)
 def test_a_visit_without_a_ticket_moves_none(bench: DeskBench) -> None:
     bench.queue.take_number()
     bench.press("walk_in")
-    bench.press("finish")
+    leave(bench)
     upload(bench)
     assert len(board(bench).waiting) == 1
     assert ticket_events(bench) == ["ticket.issued"]
@@ -107,6 +107,6 @@ def test_a_ticket_that_went_another_way_stops_nothing(bench: DeskBench) -> None:
     held = board(bench).at_windows[0]
     bench.queue.miss("missed-elsewhere", Author("clerk", "3"), held.id)
     bench.press("start")
-    bench.press("finish")
+    leave(bench)
     upload(bench)
     assert [ticket.number for ticket in board(bench).missed] == ["A001"]

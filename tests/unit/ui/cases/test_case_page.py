@@ -133,6 +133,15 @@ def test_a_note_stands_on_top_with_its_writer(case: CaseViewModel) -> None:
     assert case.state.typed_note == ""
 
 
+def test_what_was_typed_is_there_when_the_same_case_is_opened_again(case: CaseViewModel) -> None:
+    case.type(PHONE, "1390000")
+    case.type_note("下午再来")
+    case.open("case-1")
+    assert (case.state.contacts[0].typed, case.state.typed_note) == ("1390000", "下午再来")
+    case.open("other")
+    assert (case.state.contacts, case.state.typed_note) == ((), "")
+
+
 def test_an_unknown_case_is_said(case: CaseViewModel) -> None:
     case.open("other")
     assert case.state.told is not None

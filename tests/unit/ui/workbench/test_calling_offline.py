@@ -14,7 +14,7 @@ from app.sync.model import HubReachable
 from app.tickets.board import HallBoard
 from app.tickets.escrow import Stock
 from app.tickets.remote import Called
-from tests.support.desk import DeskBench, HallQueue
+from tests.support.desk import DeskBench, HallQueue, leave
 
 
 class HubInTheHouse:
@@ -60,7 +60,7 @@ def lose_the_hub(bench: DeskBench) -> None:
 
 def serve_nobody(bench: DeskBench) -> None:
     bench.press("start")
-    bench.press("finish")
+    leave(bench)
     bench.desk.rating.skip()
 
 

@@ -341,11 +341,11 @@ def test_pages_of_an_item_wait_for_its_receipt_and_go_when_it_was_taken_off(benc
     assert (kept(), held()) == (5, 3)
     visit = bench.desk.session.model.visit
     assert visit is not None
-    bench.desk.intake.remove_item(visit.drafts[1].case_id)
+    bench.press("remove_item")
     assert kept() == 5
     bench.press("undo")
     assert [len(pages) for pages in bench.desk.session.model.pages[visit.drafts[1].case_id].values()] == [3]
-    bench.desk.intake.remove_item(visit.drafts[1].case_id)
+    bench.press("remove_item")
     bench.press("finish")
     assert kept() == 2
     with bench.backstage.store.read() as conn:

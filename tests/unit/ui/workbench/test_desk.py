@@ -13,7 +13,7 @@ from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority
-from tests.support.desk import DeskBench, fill_in, lay_down, serve
+from tests.support.desk import DeskBench, fill_in, lay_down, leave, serve
 
 ITEM = "IT040"
 
@@ -163,7 +163,7 @@ def test_the_finished_ticket_is_given_back_before_the_next_call(bench: DeskBench
     bench.queue.take_number()
     bench.press("call_next")
     bench.press("start")
-    bench.press("finish")
+    leave(bench)
     assert bench.press("call_next").ticket.number == "A002"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.evaluations.model import Channel, EvaluationState, Level, evaluations
 from app.peripherals.events import PadPressed, RatingGiven
 from devices.call_pad.contract import PadKey
-from tests.support.desk import DeskBench
+from tests.support.desk import DeskBench, leave
 
 
 class CounterBench(DeskBench):
@@ -69,7 +69,7 @@ def bench(tmp_path: Path) -> Iterator[CounterBench]:
 def finished(bench: CounterBench) -> str:
     """End a visit; the question that is asked."""
     bench.press("walk_in")
-    bench.press("finish")
+    leave(bench)
     return bench.asked[-1][0]
 
 

@@ -15,7 +15,7 @@ from app.evaluations.model import evaluations
 from app.journal.read import all_events
 from app.main.content import Content, content_in_force
 from app.main.window import backstage
-from tests.support.desk import DeskBench, lay_down, serve
+from tests.support.desk import DeskBench, lay_down, leave, serve
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_visit_killed_before_its_evaluation_is_booked_once_on_its_own_day(benc
 def test_a_level_that_was_pressed_and_a_visit_that_goes_on_are_left_alone(bench: DeskBench) -> None:
     bench.press("walk_in")
     lay_down(bench)
-    bench.press("finish")
+    leave(bench)
     bench.desk.rating.evaluate(5)
     bench.press("walk_in")
     restart(bench, timedelta(minutes=1))

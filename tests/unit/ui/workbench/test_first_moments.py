@@ -1,0 +1,121 @@
+"""The first moments of a visit: what comes while it is being opened, a theme of items, second thoughts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from app.core.tasks import ImmediateTaskRunner
+from tests.support.desk import DeskBench, fill_in, lay_down
+from ui.workbench.state import SearchHit
+
+T = TypeVar("T")
+
+
+class BusyStore(ImmediateTaskRunner):
+    """The store's lane has something else to do first."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(
+        self,
+        lane: str,
+        work: Callable[[], T],
+        on_result: Callable[[T], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def perform() -> None:
+            ImmediateTaskRunner.submit(self, lane, work, on_result, on_error)
+
+        if lane == "store":
+            self.waiting.append(perform)
+        else:
+            perform()
+
+    def go_on(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[DeskBench]:
+    made = DeskBench(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("begins", ["start", "walk_in"])
+def test_a_card_that_is_laid_down_while_the_visit_is_opened_is_taken(bench: DeskBench, begins: str) -> None:
+    if begins == "start":
+        bench.queue.take_number()
+        bench.press("call_next")
+    store = bench.desk.session.runner = BusyStore()
+    bench.press(begins)
+    lay_down(bench)
+    store.go_on()
+    assert bench.state.ticket.phase == "serving"
+    assert bench.state.person.name == "样本甲"
+    assert "card.nobody_called" not in bench.bars()
+
+
+def test_a_theme_brings_all_its_items_and_those_that_are_there_only_once(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item("IT018")
+    bench.desk.finder.set_query("企业开办")
+    hit = next(hit for hit in bench.state.search.hits if hit.group == "theme")
+    assert (hit.title, hit.code.count("、")) == ("企业开办一件事", 3)
+    bench.desk.choose(hit)
+    drafts = bench.desk.session.model.visit
+    assert drafts is not None
+    assert [draft.item_id for draft in drafts.drafts] == ["IT018", "IT019", "IT020", "IT021"]
+    assert bench.state.active == 0
+    assert bench.state.search.query == ""
+
+
+def test_a_theme_of_which_one_item_is_received_goes_on_with_the_next(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT027")
+    fill_in(bench)
+    bench.press("receive")
+    bench.desk.choose(SearchHit("theme", "TX", ""))
+    assert [tab.mark == "done" for tab in bench.state.tabs] == [True, False, False]
+    assert bench.state.active == 1
+
+
+def test_without_a_visit_a_theme_is_not_taken(bench: DeskBench) -> None:
+    bench.desk.choose(SearchHit("theme", "TX", ""))
+    assert bench.bars() == ["visit.none"]
+
+
+def test_an_item_is_taken_off_by_its_key_and_comes_back(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    assert bench.press("remove_item").tabs == ()
+    bench.desk.intake.add_item("IT040")
+    assert bench.press("remove_item").tabs == ()
+    assert len(bench.press("undo").tabs) == 1
+
+
+def test_a_received_item_cannot_be_taken_off(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT040")
+    fill_in(bench)
+    bench.press("receive")
+    assert len(bench.press("remove_item").tabs) == 1
+
+
+def test_a_visit_in_which_nothing_was_done_ends_at_the_second_press(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    bench.press("call_next")
+    bench.press("start")
+    assert bench.press("finish").ticket.phase == "serving"
+    assert bench.bars() == ["visit.nothing_done"]
+    bench.desk.intake.add_item("IT040")
+    assert bench.press("remove_item").tabs == ()
+    assert bench.press("finish").ticket.phase == "serving"
+    assert bench.press("finish").ticket.phase == "finished"
