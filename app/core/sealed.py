@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -32,6 +32,7 @@ PORTION = 1 << 20
 _TAG = 16
 _MAGIC = b"ZONGCHUANG SEALED 1\n"
 _LONGEST_HEAD = 4096
+_MOST_BESIDE = 1 << 20
 _GROUPS, _IN_GROUP = 5, 5
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no I, L, O, U, which look like something else on paper."""
@@ -48,7 +49,7 @@ class Head(msgspec.Struct, frozen=True):
     what: str
     at: str
     salt: bytes
-    beside: int
+    beside: Annotated[int, msgspec.Meta(ge=0, le=_MOST_BESIDE)]
     sender: bytes = b""
 
 
@@ -195,5 +196,5 @@ def _read_head(file: BinaryIO, name: str) -> tuple[bytes, Head]:
         if magic != _MAGIC:
             raise ContentError("sealed.not_sealed", file=name)
         return line[:-1], msgspec.json.decode(line, type=Head)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ContentError("sealed.not_sealed", file=name) from error

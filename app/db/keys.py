@@ -71,12 +71,16 @@ def _from_file(path: Path) -> bytes | None:
         return None
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise StoreUnavailable("store.key_unreadable", file=path.name, reason="mode")
+    return _parsed(path.read_text("ascii", "replace"), path.name)
+
+
+def _parsed(text: str, place: str) -> bytes:
     try:
-        key = bytes.fromhex(path.read_text("ascii").strip())
+        key = bytes.fromhex(text.strip())
     except ValueError as error:
-        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="content") from error
+        raise StoreUnavailable("store.key_unreadable", file=place, reason="content") from error
     if len(key) != 32:
-        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="content")
+        raise StoreUnavailable("store.key_unreadable", file=place, reason="content")
     return key
 
 
@@ -102,7 +106,7 @@ def _from_keyring(account: str) -> bytes | None:
     except KeyringError as error:
         _log.info("no keyring: %s", type(error).__name__)
         return None
-    return bytes.fromhex(text) if text else None
+    return _parsed(text, keyring.get_keyring().name) if text else None
 
 
 def _into_keyring(account: str, key: bytes) -> bool:

@@ -123,20 +123,22 @@ def given_secret(passphrase_file: Path | None) -> str:
     """The passphrase or recovery key that opens a file: from a file, the terminal or standard input.
 
     Raises RuleViolation ``backup.passphrase_no_text`` (file), OSError."""
-    if passphrase_file is not None:
-        text = _text_of(passphrase_file)
-    elif sys.stdin.isatty():
-        text = getpass.getpass("口令或恢复码: ")
-    else:
-        text = sys.stdin.readline()
-    return text.partition("\n")[0].strip()
-
-
-def _text_of(passphrase_file: Path) -> str:
     try:
-        return passphrase_file.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise RuleViolation("backup.passphrase_no_text", file=passphrase_file.name) from error
+        secret = _said(passphrase_file).partition("\n")[0].strip()
+        secret.encode()
+    except UnicodeError as error:
+        place = passphrase_file.name if passphrase_file else "/dev/stdin"
+        raise RuleViolation("backup.passphrase_no_text", file=place) from error
+    return secret
+
+
+def _said(passphrase_file: Path | None) -> str:
+    if passphrase_file is not None:
+        # Editors on Windows begin a file with a mark that nobody can type.
+        return passphrase_file.read_text("utf-8-sig")
+    if sys.stdin is None:
+        return ""
+    return getpass.getpass("口令或恢复码: ") if sys.stdin.isatty() else sys.stdin.readline()
 
 
 def refuse_existing(file: Path) -> None:

@@ -51,6 +51,13 @@ def test_a_file_of_another_kind_is_told_before_the_secret_is_tried(sealed_file: 
     assert opening(tmp_path / "paper.pdf", tmp_path / "out") == "sealed.not_sealed"
 
 
+@pytest.mark.parametrize("beside", [b"-17", b"1000000000000000", b"9" * 30, b"[" * 3900])
+def test_a_head_that_promises_nonsense_is_no_head(sealed_file: Path, tmp_path: Path, beside: bytes) -> None:
+    altered = sealed_file.read_bytes().replace(b'"beside":0', b'"beside":' + beside, 1)
+    (tmp_path / "altered").write_bytes(altered)
+    assert opening(tmp_path / "altered", tmp_path / "out") == "sealed.not_sealed"
+
+
 @pytest.mark.parametrize("place", [-1, 200, sealed.PORTION + 300, 2 * sealed.PORTION + 500])
 def test_a_changed_bit_is_noticed_wherever_it_is(sealed_file: Path, tmp_path: Path, place: int) -> None:
     changed = bytearray(sealed_file.read_bytes())

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, LargeBinary, String, Table, event, in
 from app.core.errors import StoreUnavailable
 from app.db.base import metadata
 from app.db.engine import open_store
-from app.db.keys import store_key
+from app.db.keys import known_key, store_key
 from app.db.store import Store
 
 notes = Table(
@@ -133,6 +133,16 @@ def test_a_store_without_its_key_is_not_given_a_new_one(
         store_key(tmp_path, store_exists=True)
     assert refused.value.code == "store.key_missing"
     assert not (tmp_path / "store.key").exists()
+
+
+@pytest.mark.parametrize("kept", ["no hexadecimal digits", "abcd"])
+def test_a_keyring_that_gives_no_key_is_told(
+    tmp_path: Path, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: kept)
+    with pytest.raises(StoreUnavailable) as refused:
+        known_key(tmp_path)
+    assert refused.value.code == "store.key_unreadable"
 
 
 def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from argparse import Namespace
@@ -13,7 +14,7 @@ import pytest
 
 from app.attachments.events import attachment_added
 from app.core.clock import SystemClock
-from app.core.errors import AppError
+from app.core.errors import AppError, RuleViolation
 from app.db.keys import store_key
 from app.db.store import Store
 from app.journal.append import Journal
@@ -21,7 +22,7 @@ from app.journal.node import own_node
 from app.journal.read import own_events
 from app.main.features import PROJECTIONS
 from app.main.tools import backup as backup_tools
-from app.main.tools.backup import backup, restore, start_over
+from app.main.tools.backup import backup, given_secret, restore, start_over
 from app.main.tools.journal import verify_journal
 from app.main.window.store import STORE_FILE, open_window_store
 from app.sync.attachments import FOLDER, AttachmentStore
@@ -159,6 +160,25 @@ def test_a_passphrase_file_that_is_no_text_is_named(
     passphrase.write_bytes(b"\xff\xfe\x00secret")
     assert refusal(backup, arguments(tmp_path, data)) == "backup.passphrase_no_text"
     assert refusal(restore, arguments(tmp_path, tmp_path / "there")) == "backup.passphrase_no_text"
+
+
+def test_the_mark_of_an_editor_is_no_part_of_the_passphrase(passphrase: Path) -> None:
+    passphrase.write_text(SECRET + "\r\n", "utf-8-sig")
+    assert given_secret(passphrase) == SECRET
+
+
+def test_a_secret_that_comes_as_no_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for errors in ("strict", "surrogateescape"):
+        said = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), "utf-8", errors)
+        monkeypatch.setattr("sys.stdin", said)
+        with pytest.raises(RuleViolation) as refused:
+            given_secret(None)
+        assert refused.value.code == "backup.passphrase_no_text"
+
+
+def test_where_nothing_can_be_asked_there_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert given_secret(None) == ""
 
 
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
