@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 
 from app.db.engine import open_hub
 from app.db.store import Store
-from app.demo.visit import Script
 from app.journal.model import Node, heads, journal
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
@@ -30,6 +29,7 @@ def run(args: Namespace) -> dict[str, Any]:
     """
     if args.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.main.scripted_day import Script
     from app.main.stage import DemoStage
     from ui.qt_app import build_application, catch_crashes
 

@@ -42,7 +42,11 @@ _TYPED = {
 
 
 class DemoStage:
-    """Implements app.demo.visit.Stage. ``data`` is the window's folder, ``out`` where pictures go."""
+    """What the script may do; ``data`` is the window's folder, ``out`` where pictures go.
+
+    Every act returns when its effect is on the screen, or raises AppError ``demo.not_seen`` with the act that
+    had none in time.
+    """
 
     def __init__(self, data: Path, out: Path, hub_db: str) -> None:
         self._out = out
@@ -58,7 +62,7 @@ class DemoStage:
         return self.desktop.view_model.state
 
     def open_desk(self) -> None:
-        """See Stage."""
+        """Start the desk, the hall screen, the reader, the hub."""
         self._endings.callback(lambda: self._hub.stop())
         self.hub_url = self._hub.start()
         settings = load_settings(self._data, {"hub": {"url": self.hub_url}})
@@ -82,7 +86,7 @@ class DemoStage:
         self._endings.close()
 
     def take_number(self, zone: str) -> str:
-        """See Stage."""
+        """A citizen takes a number in a zone; returns it when the clerk sees it wait."""
         backstage = self.desktop.backstage
         assert backstage is not None
         ticket = backstage.link.issue(new_id(), Author("kiosk", ""), zone)
@@ -90,38 +94,38 @@ class DemoStage:
         return ticket.number
 
     def call(self) -> str:
-        """See Stage."""
+        """Call the next citizen; returns the line that the hall speaks, when the hall screen shows it."""
         spoken = len(self._spoken)
         self._press("call_next")
         self._until("call", lambda: self._state.ticket.phase == "called" and len(self._spoken) > spoken)
         return self._spoken[-1]
 
     def begin_without_ticket(self) -> None:
-        """See Stage."""
+        """Begin a visit without a number (无号直办)."""
         self._press("walk_in")
         self._until("walk_in", lambda: self._state.ticket.phase == "serving")
 
     def lay_down_card(self, name: str) -> None:
-        """See Stage."""
+        """Lay a card on the reader; returns when the form shows its holder."""
         reader = self.desktop.equipment.simulated_reader if self.desktop.equipment else None
         assert reader is not None
         reader.lay_down(name)
         self._until("read_card", lambda: self._state.person.name == name)
 
     def lift_card(self) -> None:
-        """See Stage."""
+        """Take the card away."""
         if self.desktop.equipment and self.desktop.equipment.simulated_reader:
             self.desktop.equipment.simulated_reader.lift()
 
     def add_item(self, item: str) -> None:
-        """See Stage."""
+        """Take an item into the visit."""
         model, tabs = self.desktop.view_model, len(self._state.tabs)
         model.set_query(item)
         model.choose(self._state.search.hits[0])
         self._until("add_item", lambda: len(self._state.tabs) > tabs)
 
     def fill_in(self) -> None:
-        """See Stage."""
+        """Close every gap of the active item."""
         for _ in range(50):
             shown = self._state.item
             if shown is None or not shown.gaps:
@@ -130,7 +134,7 @@ class DemoStage:
         self._until("fill_in", lambda: self._state.item is not None and not self._state.item.gaps)
 
     def receive(self) -> str:
-        """See Stage."""
+        """Receive the case; returns its number."""
         received = self._state.tabs[self._state.active].case_id
         self._press("receive")
         self._until("receive", lambda: bool(self._number_of(received)))
@@ -138,7 +142,7 @@ class DemoStage:
         return self._number_of(received)
 
     def open_receipt(self) -> str:
-        """See Stage."""
+        """Show the receipt and keep it as a file; returns the path, once the printer has it."""
         self._press("documents")
         self._until("receipt", lambda: self._state.document is not None)
         self._until("printed", lambda: bool(self._state.document and self._state.document.needs_reason))
@@ -149,40 +153,40 @@ class DemoStage:
         return str(path)
 
     def close_receipt(self) -> None:
-        """See Stage."""
+        """Back to the visit, to the next item that is not received."""
         self.desktop.view_model.close_documents()
         waiting = [index for index, tab in enumerate(self._state.tabs) if tab.mark != "done"]
         if waiting:
             self.desktop.view_model.select_item(waiting[0])
 
     def finish(self) -> None:
-        """See Stage."""
+        """Finish the visit."""
         self._press("finish")
         self._until("finish", lambda: self._state.evaluation == "asking")
 
     def evaluate(self, stars: int) -> None:
-        """See Stage."""
+        """The citizen presses a grade."""
         self.desktop.view_model.evaluate(stars)
         self._until("evaluate", lambda: self._state.evaluation == "given")
 
     def synced(self) -> None:
-        """See Stage."""
+        """Wait until the hub has everything."""
         self._until("sync", lambda: self._state.header.sync.code == "sync.synced" and self._all_there())
 
     def stop_hub(self) -> None:
-        """See Stage."""
+        """Take the hub away; returns when the desk says that it works offline."""
         self._hub.stop()
         self._until("hub_stopped", lambda: not self._state.queue.live)
 
     def start_hub(self) -> None:
-        """See Stage."""
+        """Bring it back."""
         port = int(self.hub_url.rpartition(":")[2])
         self._hub = HubProcess(self._data / "hub", self._hub_db, port=port)
         self._hub.start()
         self._until("hub_started", lambda: self._state.queue.live)
 
     def picture(self, name: str) -> list[str]:
-        """See Stage."""
+        """Take pictures of the desk in all sizes and looks; returns their paths."""
         made = []
         for look in _LOOKS:
             self.desktop.theme.set_appearance(Appearance(look, 100))
@@ -196,7 +200,7 @@ class DemoStage:
         return made
 
     def hall_picture(self, name: str) -> list[str]:
-        """See Stage."""
+        """Take pictures of the hall screen, both ways up."""
         upright = HallPage(Viewing(10.0, 55.0), upright=False)
         upright.render_state(self._hall.view_model.state)
         return [
@@ -205,7 +209,7 @@ class DemoStage:
         ]
 
     def evaluation_picture(self, name: str) -> list[str]:
-        """See Stage."""
+        """Take a picture of the citizen's screen."""
         self._citizen.resize(*_SIZES[1])
         self._settle()
         return [self._save(self._citizen.grab().toImage(), name)]

@@ -1,6 +1,6 @@
 """The script: one visit with everything there, a second one while the hub is gone, then its return.
 
-The script knows what happens and in which order. How it is done stands behind ``Stage``: the same
+The script knows what happens and in which order. How it is done stands in ``DemoStage``: the same
 view-models, devices and processes that a clerk uses.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct, field
+
+from app.main.stage import DemoStage
 
 T = TypeVar("T")
 
@@ -47,91 +49,10 @@ ZONES = ("SSDJ", "SSDJ", "SHSW", "ZHFW", "SSDJ")
 """Where the citizens of the morning take their numbers; the first of them is served."""
 
 
-class Stage(Protocol):
-    """What the script may do. Every act returns when its effect is on the screen, or raises AppError
-    ``demo.not_seen`` with the act that had none in time."""
-
-    def open_desk(self) -> None:
-        """Start the desk, the hall screen, the reader, the hub."""
-        ...
-
-    def take_number(self, zone: str) -> str:
-        """A citizen takes a number in a zone; returns it when the clerk sees it wait."""
-        ...
-
-    def call(self) -> str:
-        """Call the next citizen; returns the line that the hall speaks, when the hall screen shows it."""
-        ...
-
-    def begin_without_ticket(self) -> None:
-        """Begin a visit without a number (无号直办)."""
-        ...
-
-    def lay_down_card(self, name: str) -> None:
-        """Lay a card on the reader; returns when the form shows its holder."""
-        ...
-
-    def lift_card(self) -> None:
-        """Take the card away."""
-        ...
-
-    def add_item(self, item: str) -> None:
-        """Take an item into the visit."""
-        ...
-
-    def fill_in(self) -> None:
-        """Close every gap of the active item."""
-        ...
-
-    def receive(self) -> str:
-        """Receive the case; returns its number."""
-        ...
-
-    def open_receipt(self) -> str:
-        """Show the receipt and keep it as a file; returns the path, once the printer has it."""
-        ...
-
-    def close_receipt(self) -> None:
-        """Back to the visit, to the next item that is not received."""
-        ...
-
-    def finish(self) -> None:
-        """Finish the visit."""
-        ...
-
-    def evaluate(self, stars: int) -> None:
-        """The citizen presses a grade."""
-        ...
-
-    def synced(self) -> None:
-        """Wait until the hub has everything."""
-        ...
-
-    def stop_hub(self) -> None:
-        """Take the hub away; returns when the desk says that it works offline."""
-        ...
-
-    def start_hub(self) -> None:
-        """Bring it back."""
-        ...
-
-    def picture(self, name: str) -> list[str]:
-        """Take pictures of the desk in all sizes and looks; returns their paths."""
-        ...
-
-    def hall_picture(self, name: str) -> list[str]:
-        """Take pictures of the hall screen, both ways up."""
-        ...
-
-    def evaluation_picture(self, name: str) -> list[str]:
-        """Take a picture of the citizen's screen."""
-        ...
-
-
 class Script:
     """Plays the two visits on a stage and notes what it saw."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: DemoStage) -> None:
         self.summary = Summary()
         self._stage = stage
 

@@ -1,1 +1,0 @@
-"""The scripted day that shows and tests the whole."""
