@@ -13,6 +13,8 @@ Key = Annotated[str, Meta(pattern=_SEEN, max_length=64)]
 """What the journal keeps of a setting has room for 64 characters, on every hub."""
 _HOURS = r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]\Z"
 Shown = Annotated[str, Meta(pattern=_SEEN, max_length=100)]
+Place = Annotated[str, Meta(pattern=_SEEN, max_length=300)]
+"""A file, a port or an address: no system opens one with a NUL, and no QR code holds any length."""
 
 
 class _Section(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,13 +24,15 @@ class _Section(Struct, frozen=True, forbid_unknown_fields=True):
 class Hall(_Section, frozen=True):
     """The hall (大厅) this machine stands in."""
 
-    id: Annotated[str, Meta(pattern=r"^[\w.-]{1,64}\Z", description="first part of every key")] = "hall-1"
+    id: Annotated[str, Meta(pattern=r"^[\w-][\w.-]{0,63}\Z", description="first part of every key")] = (
+        "hall-1"
+    )
     name: Annotated[Shown, Meta(description="name on screens and documents")] = "示例区政务服务中心"
     division: Annotated[str, Meta(pattern=r"^[0-9]{6}\Z", description="division (GB/T 2260)")] = "319999"
     site: Annotated[str, Meta(pattern=r"^[0-9]{2}\Z", description="2-digit site within the division")] = "01"
     phone: Annotated[Shown, Meta(description="enquiry telephone on documents")] = "000-12345"
     progress_url: Annotated[
-        str, Meta(description="what the QR code of a receipt opens; {case_no} is the case number")
+        Place, Meta(description="what the QR code of a receipt opens; {case_no} is the case number")
     ] = "https://example.org/progress/{case_no}"
 
 
@@ -50,7 +54,7 @@ class Window(_Section, frozen=True):
 class Hub(_Section, frozen=True):
     """The hub this machine talks to."""
 
-    url: Annotated[str, Meta(description="address of the hub; empty: one runs inside this machine")] = ""
+    url: Annotated[Place, Meta(description="address of the hub; empty: one runs inside this machine")] = ""
 
 
 class Device(_Section, frozen=True):
@@ -61,13 +65,13 @@ class Device(_Section, frozen=True):
         Meta(description="name of the driver; empty: the usual one; none: there is no such device"),
     ] = ""
     port: Annotated[
-        str,
+        Place,
         Meta(description="serial port, usb:VID:PID[:SERIAL], or URL; empty: a simulated device is offered"),
     ] = ""
     baud: Annotated[int, Meta(ge=0, description="speed of a serial port in baud; 0: find it")] = 0
     address: Annotated[int, Meta(ge=0, le=255, description="on a shared line (RS-485); 0: any")] = 0
     profile: Annotated[
-        str, Meta(description="file with what a configurable driver must know; empty: as usual")
+        Place, Meta(description="file with what a configurable driver must know; empty: as usual")
     ] = ""
 
 
@@ -119,7 +123,7 @@ class Tablets(_Section, frozen=True):
     """Network evaluators (评价平板) that connect to this window."""
 
     port: Annotated[int, Meta(ge=0, le=65535, description="port they connect to; 0: there are none")] = 0
-    host: Annotated[str, Meta(description="address of this machine that they reach")] = "0.0.0.0"
+    host: Annotated[Place, Meta(description="address of this machine that they reach")] = "0.0.0.0"
     token: Annotated[Key, Meta(description="what a tablet must know; without one none is let in")] = ""
 
 
@@ -149,7 +153,7 @@ class Placement(_Section, frozen=True):
 class Printer(_Section, frozen=True):
     """The A4 printer."""
 
-    name: Annotated[str, Meta(description="queue name; empty: the system's default, else save as PDF")] = ""
+    name: Annotated[Shown, Meta(description="queue name; empty: the system's default, else save as PDF")] = ""
     placement: Annotated[
         dict[str, Placement], Meta(description="corrections by queue name, for each printer that needs them")
     ] = {}
@@ -193,7 +197,7 @@ class HallVoice(_Section, frozen=True):
         tuple[Annotated[str, Meta(pattern=_HOURS)], ...],
         Meta(description="hours without voice (静音时段), such as 12:00-13:30"),
     ] = ()
-    pack: Annotated[str, Meta(description="folder of a recorded voice pack; empty: the shipped one")] = ""
+    pack: Annotated[Place, Meta(description="folder of a recorded voice pack; empty: the shipped one")] = ""
 
 
 class Settings(_Section, frozen=True):

@@ -121,6 +121,7 @@ def test_the_mark_of_a_windows_editor_is_no_mistake(tmp_path: Path) -> None:
         {"window": {"clerk_id": "a\0"}},
         {"window": {"zones": ["z" * 65]}},
         {"hall": {"name": "长" * 101}},
+        {"hall": {"id": ".."}},
     ],
     ids=str,
 )
@@ -128,3 +129,22 @@ def test_what_no_hub_could_keep_is_refused_at_the_start(tmp_path: Path, layer: d
     with pytest.raises(ConfigError) as refusal:
         load_settings(tmp_path, layer)
     assert refusal.value.code == "config.wrong_value"
+
+
+@pytest.mark.parametrize("value", ["a\0", "x" * 5000], ids=["NUL", "without end"])
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("hall", "progress_url"),
+        ("hub", "url"),
+        ("tablets", "host"),
+        ("printer", "name"),
+        ("hall_voice", "pack"),
+    ],
+)
+def test_what_no_file_and_no_code_on_paper_takes_is_refused_too(
+    tmp_path: Path, section: str, name: str, value: str
+) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        load_settings(tmp_path, {section: {name: value}})
+    assert refusal.value.params["key"] == f"{section}.{name}"
