@@ -128,14 +128,13 @@ class Intake:
         self._show_change(before)
 
     def aim_card(self) -> None:
-        """The next card is the agent's, where his is the only one that has not been read yet."""
+        """The next card is the agent's where his is the only one that has not been read yet, and always where
+        an organisation applies: it has no card."""
         visit, _, item = self._active()
         if visit is not None:
-            applicant = visit.applicant.by_card or (
-                item is not None and form.serves_organisation(visit, item)
-            )
-            aimed = visit.by_agent and applicant and not visit.agent.by_card
-            self._session.update(card_for_agent=aimed)
+            organisation = item is not None and form.serves_organisation(visit, item)
+            lacking = visit.applicant.by_card and not visit.agent.by_card
+            self._session.update(card_for_agent=visit.by_agent and (organisation or lacking))
 
     def set_field(self, key: str, value: str) -> None:
         """Fill in a form field; a choice is given by its code."""

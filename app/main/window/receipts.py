@@ -158,7 +158,7 @@ def _applicant(visit: Visit, item: Item) -> Party:
         return Party(
             organisation.name,
             word("id_kind.credit-code").what,
-            organisation.credit_code,
+            organisation.credit_code or word("receipt.code_to_come").what,
             mask_phone(visit.present.phone),
         )
     return _person(visit.applicant)

@@ -7,6 +7,7 @@ PAPER: dict[str, str] = {
     "id_kind.hm-pass": "港澳居民来往内地通行证",
     "id_kind.tw-pass": "台湾居民来往大陆通行证",
     "id_kind.credit-code": "统一社会信用代码",
+    "receipt.code_to_come": "登记后赋码",
     "receipt.original": "原件",
     "receipt.copy": "复印件",
     "receipt.scan": "扫描件",

@@ -1,4 +1,5 @@
-"""A card proves the identity of its holder, and of nobody else."""
+"""Who stands for an organisation: a card proves the identity of its holder and of nobody else; what is
+being founded has no code yet."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.cases.form import set_field
+from app.cases.form import fields, set_field
 from app.cases.materials import lines
 from app.cases.visit import MaterialState, add_item, open_visit, with_person
 from app.catalogue.load import load_shipped
@@ -14,7 +15,8 @@ from app.people.model import Role, from_card
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
 
-ITEM = load_shipped().items["IT001"]
+ITEMS = load_shipped().items
+ITEM = ITEMS["IT001"]
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,19 @@ def test_the_card_of_another_does_not_stand_for_the_legal_representatives(
     assert visit.draft is not None
     found = {line.material.name: line.entry.state for line in lines(visit, visit.draft, ITEM)}
     assert found["法定代表人身份证件"] is state
+
+
+@pytest.mark.parametrize(("item", "required"), [("IT018", False), ("IT035", False), ("IT019", True)])
+def test_what_is_founded_by_the_item_has_no_code_yet(item: str, required: bool) -> None:
+    day = datetime(2026, 7, 6, tzinfo=UTC)
+    visit = add_item(open_visit("v", day), ITEMS[item], "c")
+    assert visit.draft is not None
+    asked = {field.key: field for field in fields(visit, visit.draft, ITEMS[item], day.date())}
+    assert asked["organisation.name"].required
+    assert asked["organisation.credit_code"].required is required
+    visit = set_field(visit, "organisation.credit_code", "91")
+    assert visit.draft is not None
+    (code,) = (
+        f for f in fields(visit, visit.draft, ITEMS[item], day.date()) if f.key.endswith("credit_code")
+    )
+    assert code.problem is not None

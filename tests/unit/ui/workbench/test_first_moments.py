@@ -10,6 +10,7 @@ import pytest
 
 from app.core.tasks import ImmediateTaskRunner
 from tests.support.desk import DeskBench, fill_in, lay_down
+from tests.support.pdf_reading import text_by_pdfium
 from ui.workbench.state import SearchHit
 
 T = TypeVar("T")
@@ -119,3 +120,29 @@ def test_a_visit_in_which_nothing_was_done_ends_at_the_second_press(bench: DeskB
     assert bench.press("remove_item").tabs == ()
     assert bench.press("finish").ticket.phase == "serving"
     assert bench.press("finish").ticket.phase == "finished"
+
+
+def test_the_second_card_of_an_organisations_agent_is_an_agents_too(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item("IT018")
+    bench.desk.intake.set_agent(True)
+    for name in ("样本甲", "样本乙"):
+        assert bench.state.card_for_agent
+        lay_down(bench, name)
+        assert bench.state.person.agent == name
+    visit = bench.desk.session.model.visit
+    assert visit is not None
+    assert not visit.applicant.known
+
+
+def test_a_company_that_is_being_founded_gets_its_receipt_without_a_code(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT018")
+    bench.desk.intake.set_field("organisation.name", "示例科技有限公司")
+    bench.desk.intake.set_field("organisation.legal_person", "样本甲")
+    fill_in(bench)
+    bench.press("receive")
+    paper = bench.press("documents").document
+    assert paper is not None
+    assert "登记后赋码" in text_by_pdfium(paper.pdf)
