@@ -157,16 +157,12 @@ def clear(visit: Visit) -> Visit:
 
 
 def add_item(visit: Visit, item: Item, case_id: str) -> Visit:
-    """Add an item (加办) and make it the active one; one that is there already is only made active.
-
-    The way of delivery (送达方式) chosen last is taken over where the item offers it.
-    """
+    """Add an item (加办) and make it the active one; one that is there already is only made active."""
     for index, draft in enumerate(visit.drafts):
         if draft.item_id == item.id and not draft.received:
             return replace(visit, active=index)
-    chosen = [draft.delivery for draft in visit.drafts if draft.delivery in item.delivery]
-    added = Draft(case_id, item.id, delivery=chosen[-1] if chosen else "")
-    return replace(visit, drafts=(*visit.drafts, added), active=len(visit.drafts))
+    added = Draft(case_id, item.id)
+    return delivered_alike(replace(visit, drafts=(*visit.drafts, added), active=len(visit.drafts)), item)
 
 
 def remove_item(visit: Visit, case_id: str) -> Visit:
@@ -182,6 +178,15 @@ def remove_item(visit: Visit, case_id: str) -> Visit:
 def select(visit: Visit, index: int) -> Visit:
     """Work on another item; an index out of range changes nothing."""
     return replace(visit, active=index) if 0 <= index < len(visit.drafts) else visit
+
+
+def delivered_alike(visit: Visit, item: Item) -> Visit:
+    """The active item with the way of delivery (送达方式) chosen last where it has none yet and offers it."""
+    draft = visit.draft
+    chosen = [each.delivery for each in visit.drafts if each.delivery in item.delivery]
+    if draft is None or draft.received or draft.delivery or not chosen:
+        return visit
+    return with_draft(visit, replace(draft, delivery=chosen[-1]))
 
 
 def set_agent(visit: Visit, by_agent: bool) -> Visit:

@@ -106,6 +106,9 @@ class Intake:
     def select_item(self, index: int) -> None:
         """Work on another item."""
         self._edit(lambda visit: visits.select(visit, index))
+        visit, _, item = self._active()
+        if visit is not None and item is not None:
+            self._edit(lambda visit: visits.delivered_alike(visit, item))
         self._session.update(material_change=None)
 
     def answer(self, question: str, text: str) -> None:

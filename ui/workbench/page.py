@@ -213,7 +213,9 @@ class WorkbenchPage(QWidget):
             return "call_next"
         if state.item is None:
             return "add_item"
-        return "finish" if state.item.received_at is not None else "receive"
+        if state.item.received_at is None:
+            return "receive"
+        return "finish" if all(tab.mark == "done" for tab in state.tabs) else ""
 
     def perform(self, action_id: str) -> None:
         """Do what a key says: what only concerns this screen is done here, the rest is an intent."""

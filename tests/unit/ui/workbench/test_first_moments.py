@@ -146,3 +146,14 @@ def test_a_company_that_is_being_founded_gets_its_receipt_without_a_code(bench: 
     paper = bench.press("documents").document
     assert paper is not None
     assert "登记后赋码" in text_by_pdfium(paper.pdf)
+
+
+def test_the_way_of_delivery_is_chosen_once_for_the_items_of_a_theme(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.choose(SearchHit("theme", "TX", ""))
+    bench.desk.intake.set_field("delivery.method", "post")
+    for item in (1, 2):
+        bench.desk.intake.select_item(item)
+        visit = bench.desk.session.model.visit
+        assert visit is not None
+        assert visit.drafts[item].delivery == "post"

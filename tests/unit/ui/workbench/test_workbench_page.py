@@ -345,6 +345,9 @@ def test_the_clerk_is_never_shown_a_grade(qapp: QApplication) -> None:
 def test_what_comes_next_has_the_keyboard_and_the_filled_button(qapp: QApplication, name: str) -> None:
     state: WorkbenchState = replace(STATES[name], focus=FocusRequest())
     window, _ = open_window(state)
+    if name == "received":
+        assert window.page.primary_action(state) == "", "other items are still to be received"
+        state = replace(state, tabs=tuple(replace(tab, mark="done") for tab in state.tabs))
     expected = {
         "idle": "call_next",
         "called": "start",
