@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 _DESCRIPTIONS = "shibokensupport.signature"
-_MODULES = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_MODULES = ("mapping", "errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _LATER = {f"{_DESCRIPTIONS}.{name}" for name in _MODULES}
 
 _import = builtins.__import__
@@ -29,6 +29,8 @@ class _Later(ModuleType):
         super().__init__(spec.name)
         self.__spec__: ModuleSpec = spec
         self._source = spec.loader
+        # A wrong call begins with this name of ``mapping``, which C++ looks up past ``__getattr__``.
+        self.update_mapping = lambda: self.__getattr__("update_mapping")()
 
     def __getattr__(self, name: str) -> Any:
         source = self._source

@@ -1,7 +1,5 @@
 """Every setting, its default and what it does. Frozen; unknown keys are refused."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct

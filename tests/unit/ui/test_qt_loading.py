@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
-_DESCRIPTIONS = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_DESCRIPTIONS = ("mapping", "errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _ASKED = """
 import builtins, json, sys
 {load}
@@ -23,7 +23,7 @@ def answer(call):
 
 def source_was_run():
     modules = [sys.modules["shibokensupport.signature." + name] for name in {names}]
-    return [any(callable(each) for each in vars(module).values()) for module in modules]
+    return ["__builtins__" in vars(module) for module in modules]
 
 seen = {{"at_start": source_was_run(), "import": builtins.__import__.__name__}}
 seen["answers"] = [
