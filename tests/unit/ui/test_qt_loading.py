@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
-_DESCRIPTIONS = ("mapping", "errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_DESCRIPTIONS = ["mapping", "errorhandler", "layout", "parser"]
+_DESCRIPTIONS += ["lib.enum_sig", "lib.pyi_generator", "lib.tool"]
 _ASKED = """
 import builtins, json, sys
 {load}
