@@ -11,6 +11,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -26,6 +27,7 @@ from app.core.errors import (
 )
 from app.core.paths import refused
 from app.main.commands.parser import parser
+from app.main.output import say
 
 OK, FAILED, WRONG_USE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 _CLICKED = ("run", "window")
@@ -36,7 +38,7 @@ _LACKING = (EnvironmentMissing, StoreUnavailable, ConfigError, PeripheralError, 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    _show_any_character()
+    _open_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help",)):
         arguments.insert(0, "run")
@@ -73,7 +75,8 @@ def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
 def _explain(error: AppError, args: Namespace) -> int:
     from ui.shell.notices import sentence
 
-    print(sentence(error), file=sys.stderr)
+    with suppress(OSError):  # the exit code is there all the same
+        print(sentence(error), file=sys.stderr)
     if args.json:
         _say(_json({"error": {"code": error.code, "params": error.params}}))
     elif args.command in _CLICKED:
@@ -85,10 +88,14 @@ def _explain(error: AppError, args: Namespace) -> int:
     return ENVIRONMENT if isinstance(error, _LACKING) else FAILED
 
 
-def _show_any_character() -> None:
-    """A console of an old code page shows what it lacks as numbers."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
+def _open_streams() -> None:
+    """A console of an old code page shows what it lacks as numbers. A stream that was closed leads nowhere,
+    and no file of ours gets its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper) and mode == "w":
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -103,11 +110,7 @@ def _json(value: object) -> str:
 
 
 def _say(line: str) -> None:
-    try:
-        print(line, flush=True)
-    except OSError:
-        # Nobody reads any more, or the disk is full: the interpreter would try once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not say(line):
         sys.exit(ENVIRONMENT)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.events import EventBus
 from app.main.board_feed import BoardFeed
+from app.main.output import say
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
@@ -122,5 +122,4 @@ def run(args: Namespace) -> int:
 
 
 def _report(announcement: Announcement) -> None:
-    sys.stdout.write(json.dumps({"spoken": announcement.text}, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    say(json.dumps({"spoken": announcement.text}, ensure_ascii=False))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import signal
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from app.journal.node import own_node
 from app.main.board_feed import BoardFeed
 from app.main.devices.ticket_printing import TicketPrinting
 from app.main.features import HISTORY
+from app.main.output import say
 from app.main.tools.tickets import number_desk, slip_of
 from app.main.window.store import open_window_store
 from app.main.zone_names import ZoneNames, ZonesNamed
@@ -212,5 +212,4 @@ def _no_blocks(error: Exception) -> None:
 
 def _report(given: Given) -> None:
     said = {"number": given.number, "window": given.window, "printed": given.paper is Paper.PRINTED}
-    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    say(json.dumps(said, ensure_ascii=False))

@@ -7,7 +7,7 @@ from functools import partial
 from app.main.commands.grammar import HIGHEST_PORT, QT, Add, command_of, number
 from app.main.commands.hub import add_hub_actions
 
-_MOST_WORKERS = 64
+_MOST_WORKERS, _HIGHEST_PID = 64, 2**31 - 1
 
 
 def add_faces(add: Add) -> None:
@@ -33,5 +33,11 @@ def add_faces(add: Add) -> None:
         "--workers", type=number(int, 1, _MOST_WORKERS), default=1, help="more than 1 on PostgreSQL only"
     )
     hub.add_argument("--upstream", default="", metavar="URL", help="the centre above it")
-    hub.add_argument("--with-parent", type=int, default=0, metavar="PID", help="end when this process ends")
+    hub.add_argument(
+        "--with-parent",
+        type=number(int, 0, _HIGHEST_PID),
+        default=0,
+        metavar="PID",
+        help="end when this process ends",
+    )
     add_hub_actions(partial(add, below=True), hub.add_subparsers(dest="action", metavar="ACTION"))

@@ -41,6 +41,7 @@ from app.main.hub.protocol import LimitedProtocol
 from app.main.hub.tls import is_secured, serve_tls
 from app.main.hub.upstream import upstream_errands
 from app.main.logs import install_hub_log
+from app.main.output import say
 from app.sync.identity import load_identity
 
 _DB_VARIABLE = "ZONGCHUANG_HUB_DB"
@@ -108,12 +109,12 @@ def run_hub(
         ready = msgspec.json.encode({"hub": _address(listener, secure), "pid": os.getpid()}).decode()
         install_hub_log()
         if workers == 1:
-            _Server(config, lambda: _say(ready)).run(sockets=[listener])
+            _Server(config, lambda: say(ready)).run(sockets=[listener])
         else:
             with TemporaryDirectory(prefix="zongchuang-metrics-", ignore_cleanup_errors=True) as counted:
                 # The workers count in files there; it must be named before they start.
                 os.environ[FOLDER_VARIABLE] = counted
-                _Workers(config, [listener], lambda: _say(ready)).run()
+                _Workers(config, [listener], lambda: say(ready)).run()
     return 0
 
 
@@ -145,7 +146,7 @@ def worker() -> FastAPI:
 class _Server(uvicorn.Server):
     """A server that says when it is ready."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], object]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
 
@@ -159,7 +160,7 @@ class _Workers(Multiprocess):
     """Several workers behind one port, replaced when they die; says when all are ready."""
 
     def __init__(
-        self, config: uvicorn.Config, sockets: list[socket.socket], on_ready: Callable[[], None]
+        self, config: uvicorn.Config, sockets: list[socket.socket], on_ready: Callable[[], object]
     ) -> None:
         super().__init__(config, sockets)
         self._on_ready = on_ready
@@ -202,11 +203,6 @@ def _address(listener: socket.socket, secure: bool) -> str:
     host, port = listener.getsockname()[:2]
     scheme = "https" if secure else "http"
     return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def _end_after(ended: Callable[[], None]) -> None:

@@ -136,8 +136,6 @@ def _said(passphrase_file: Path | None) -> str:
     if passphrase_file is not None:
         # Editors on Windows begin a file with a mark that nobody can type.
         return passphrase_file.read_text("utf-8-sig")
-    if sys.stdin is None:
-        return ""
     return getpass.getpass("口令或恢复码: ") if sys.stdin.isatty() else sys.stdin.readline()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import ENVIRONMENT, WRONG_USE, main
+from app.main.output import say
 from app.main.program import own_command
 
 NO_SERVER = "postgresql+psycopg://nobody@127.0.0.1:1/none"
@@ -96,6 +98,23 @@ def test_an_answer_that_nobody_takes_is_no_fault(mode: str) -> None:
     os.close(writer)
     assert ended.returncode == ENVIRONMENT
     assert "workdays.not_a_date" in ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="a shell closes what Python would open")
+def test_streams_that_were_closed_change_no_exit_code(tmp_path: Path) -> None:
+    said, command = tmp_path / "said", [*own_command(), "due", "--received", "yesterday", "--workdays", "3"]
+    for streams in ("<&- >&- 2>&-", f"2>&- >{said}"):
+        ended = subprocess.run(["sh", "-c", f'exec "$@" {streams}', "sh", *command, "--json"], timeout=60)
+        assert ended.returncode == WRONG_USE
+    assert "workdays.not_a_date" in said.read_text("utf-8")
+
+
+def test_whoever_serves_goes_on_when_nobody_reads_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        assert [say("one line"), say("and the next")] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -176,11 +176,6 @@ def test_a_secret_that_comes_as_no_text_is_told(monkeypatch: pytest.MonkeyPatch)
         assert refused.value.code == "backup.passphrase_no_text"
 
 
-def test_where_nothing_can_be_asked_there_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", None)
-    assert given_secret(None) == ""
-
-
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
     with window.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE journal SET payload = '{}' WHERE seq = 2")
