@@ -32,7 +32,7 @@ from app.hub.hub import Hub
 from app.hub.model import hall_feed, hall_feed_counter
 from app.journal.chain import GENESIS, row_hash
 from app.journal.model import Node
-from app.sync import push
+from app.sync import push, renewal
 from app.sync.rows import hashed
 from app.sync.wire import PushAnswer, PushBatch, PushedEvent
 from tests.support.sync_model import FragileStore, ModelHub, PowerCut
@@ -193,3 +193,22 @@ def test_a_disk_that_goes_on_in_its_old_life_is_found(
     monkeypatch.setattr(push, "renew_life", lambda *_: None)
     assert "stuck: ['sync.fork'" in search(FailingDisk, "disk_fails", "receive_and_sync")
     assert "cannot be applied" not in caplog.text
+
+
+class PartedDisk(ShortDay):
+    """A disk fails after it was copied; the window receives a case before it hears that the copy is old."""
+
+    @rule(which=WHICH)
+    def disk_fails(self, which: int) -> None:
+        self.copy_a_disk(which)
+        self.receive(which, None, SAFE, None)
+        self.restore_a_disk(False)
+        self.receive(which, None, SAFE, None)
+
+
+def test_a_disk_that_forgets_what_only_it_has_is_found(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(renewal, "_chain_anew", lambda *_: None)
+    assert "nothing_is_lost" in search(PartedDisk, "disk_fails")
+    assert "new life" in caplog.text
