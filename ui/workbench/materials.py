@@ -115,8 +115,7 @@ class Materials(QWidget):
         self._buttons_box.setVisible(bool(offered))
 
     def _set(self, code: str, state: int) -> None:
-        material = self._materials.get(code)
-        if material is not None and state in material.allowed and not self._received:
+        if code in self._materials and state < len(MATERIAL_STATES):
             self._view_model.set_material(code, state)
 
     def _toggle(self, code: str) -> None:

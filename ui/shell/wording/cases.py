@@ -30,7 +30,7 @@ CASES: dict[str, str] = {
     ),
     "visit.restored": QT_TRANSLATE_NOOP("Notices", "已接着上次没办完的｜｜填过的内容都在"),
     "visit.items_left": QT_TRANSLATE_NOOP(
-        "Notices", "还不能办结｜还有 {count} 件没有受理｜先受理，或把不办的移除"
+        "Notices", "还不能办结｜还有 {count} 件没有受理｜先受理，或按 Ctrl+W 移除不办的"
     ),
     "visit.nothing_done": QT_TRANSLATE_NOOP(
         "Notices",

@@ -46,6 +46,26 @@ def test_a_refused_key_says_why_for_a_moment(bench: DeskBench) -> None:
     assert bench.bars() == []
 
 
+def test_a_state_that_a_material_may_not_take_is_refused_with_a_reason(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    bench.desk.intake.add_item("IT015")
+    assert bench.state.item is not None
+    form = next(each for each in bench.state.item.materials if 3 not in each.allowed)
+    bench.desk.intake.set_material(form.code, 3)
+    assert bench.bars() == ["material.state_not_allowed"]
+    bench.desk.intake.set_material(form.code, 1)
+    assert bench.bars() == []
+
+
+def test_a_received_case_takes_no_more_material_states(bench: DeskBench) -> None:
+    serve(bench)
+    state = bench.press("receive").item
+    assert state is not None
+    bench.desk.intake.set_material(state.materials[0].code, 0)
+    assert "visit.case_received" in bench.bars()
+    assert bench.state.item == state
+
+
 def test_without_a_reader_the_clerk_is_told_to_type(bench: DeskBench) -> None:
     gone = DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged")
     for health, reader in ((DeviceHealth("idcard", DeviceState.READY), True), (gone, False)):
