@@ -70,6 +70,19 @@ def hall(text: str) -> str:
     return text
 
 
+def words(longest: int) -> Callable[[str], str]:
+    """The type of an argument that a database keeps: at most so many characters, and nothing else."""
+
+    def convert(text: str) -> str:
+        text.encode()  # bytes that are no characters make a ValueError of it
+        if len(text) > longest:
+            raise argparse.ArgumentTypeError(f"more than {longest} characters")
+        return text
+
+    convert.__name__ = "text"
+    return convert
+
+
 def data_folder(text: str) -> Path:
     """The type of the argument that names the data folder; empty: the platform's."""
     try:

@@ -14,6 +14,7 @@ from app.main.commands.grammar import (
     command_of,
     hall,
     number,
+    words,
 )
 
 _LONGEST_CODE_H = 24.0 * 30
@@ -31,11 +32,11 @@ def add_hub_actions(add: Add, actions: Any) -> None:
         decision = add(name, command_of(f"hub.quarantine:{function}"), about, decisions)
         add_db(decision)
         if name != "list":
-            decision.add_argument("event", metavar="EVENT", help="its id, as list tells it")
+            decision.add_argument("event", type=words(64), metavar="EVENT", help="its id, as list tells it")
     reclaim = add("reclaim", command_of("hub.reclaim:reclaim"), "take back a dead window's tickets", actions)
     reclaim.add_argument("--hall", required=True, type=hall, help="the hall it stands in")
     reclaim.add_argument("--window", required=True, type=number(int, 1, HIGHEST_WINDOW), metavar="N")
-    reclaim.add_argument("--reason", required=True, help="how it is known to be off")
+    reclaim.add_argument("--reason", required=True, type=words(200), help="how it is known to be off")
     add_db(reclaim)
     taken = add("import", command_of("tools.outbox:take_in"), "take in what a window exported", actions)
     taken.add_argument("file", type=Path)
@@ -95,9 +96,11 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
         "--hall", required=True, type=hall, action="append", help="again for a hub of several halls"
     )
     enrol.add_argument("--window", type=number(int, 1, HIGHEST_WINDOW), metavar="N")
-    enrol.add_argument("--name", default="", help="what people call it")
+    enrol.add_argument("--name", type=words(128), default="", help="what people call it")
     enrol.add_argument("--valid-hours", type=number(float, 0.01, _LONGEST_CODE_H), default=24.0)
     devices = add("devices", command_of("hub.administration:list_devices"), "who is let in", actions)
-    devices.add_argument("--revoke", default="", metavar="ID", help="let this device in no more")
+    devices.add_argument(
+        "--revoke", type=words(64), default="", metavar="ID", help="let this device in no more"
+    )
     for action in (enrol, devices):
         add_db(action)

@@ -56,6 +56,10 @@ def outcome(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[i
         ["hub", "enrol", "--kind", "hall", "--hall", ".."],
         ["hub", "enrol", "--kind", "hall", "--hall", "a/b"],
         ["hub", "reclaim", "--hall", "x" * 65, "--window", "3", "--reason", "off"],
+        ["hub", "reclaim", "--hall", "x", "--window", "3", "--reason", "\udcff"],
+        ["hub", "enrol", "--kind", "hall", "--hall", "x", "--name", "n" * 129],
+        ["hub", "devices", "--revoke", "\udcff"],
+        ["hub", "quarantine", "drop", "\udcff"],
     ],
     ids=" ".join,
 )
