@@ -16,7 +16,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import takewhile
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Select, Update, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.core.clock import Clock
-from app.core.errors import Offline, Refused
+from app.core.errors import Refused
 from app.db.dialect import insert_ignore
 from app.db.failures import translate
 from app.db.store import Store
@@ -32,8 +32,9 @@ from app.hub import feed
 from app.hub.model import hall_feed, hub_upstream
 from app.journal.model import Node, heads, journal
 from app.sync.hub_side import HubSide
-from app.sync.progress import Progress, keep_answers, next_batch, progress, remember
-from app.sync.wire import PUSH_EVENTS, DigestOffer, PushAnswer, PushBatch
+from app.sync.progress import keep_answers, next_batch, progress, remember
+from app.sync.sender import Sender
+from app.sync.wire import DigestOffer, EventAnswer, PushBatch
 
 _SLICE = 2000
 _TURN_S = 10.0
@@ -65,8 +66,8 @@ class Upstream:
         self._clock = clock
         self._epoch = ""
         self._look_at = 0.0
-        self._size = PUSH_EVENTS
-        self._refused: dict[Node, str] = {}
+        self._sender = Sender(store, centre, clock, self._answered)
+        self._refused: set[Node] = set()
 
     def run(self) -> None:
         """Send what the centre lacks. Raises Offline; a chain that is refused keeps back no other."""
@@ -164,48 +165,24 @@ class Upstream:
                     del waiting[chain]
 
     def _send_batch(self, chain: Node, last: int) -> bool:
-        """Send one batch; false when the centre has the chain up to ``last`` or does not take it."""
+        """Send one batch; false when the centre has the chain up to ``last`` or does not take it: then the
+        chain is left for this turn."""
         with self._store.read() as conn:
             done = progress(conn, chain)
-            missing = min(self._size, last - done.acked_seq)
+            missing = min(self._sender.size, last - done.acked_seq)
             batch = next_batch(conn, chain, done.acked_seq, missing) if missing > 0 else None
         if batch is None or not batch.events:
             return False
         try:
-            answer = self._centre.push(batch)
+            self._sender.send(chain, done, batch)
         except Refused as refusal:
-            return self._go_back(chain, done, len(batch.events), refusal)
-        self._acknowledge(chain, done, batch, answer)
+            self._refused.add(chain)
+            _log.warning("the centre does not take the chain of %s: %s", chain.node, refusal)
+            return False
         return True
 
-    def _acknowledge(self, chain: Node, done: Progress, batch: PushBatch, answer: PushAnswer) -> None:
-        final = {each.id: each for each in answer.results if each.status != "retry"}
-        answered = [final[event.id] for event in takewhile(lambda event: event.id in final, batch.events)]
-        if not answered:
-            raise Offline("sync.busy", retry_after=answer.retry_after_ms / 1000)
-        now = self._clock.now()
-        state = Progress(batch.events[len(answered) - 1].seq, done.hub_epoch or answer.hub_epoch, now)
-
-        def keep(conn: Connection) -> None:
-            keep_answers(conn, self._hall_id, answered, now)
-            remember(conn, chain, state)
-
-        self._store.transact(keep)
-        self._size = min(PUSH_EVENTS, self._size * 2)
-
-    def _go_back(self, chain: Node, done: Progress, size: int, refusal: Refused) -> bool:
-        """Halve a batch that is too large; where the centre's chain ends earlier, offer again from there;
-        else leave the chain for this turn."""
-        if refusal.code == "sync.too_large" and size > 1:
-            self._size = size // 2
-            return True
-        expected = refusal.params.get("expected")
-        if refusal.code == "sync.chain_gap" and isinstance(expected, int) and expected <= done.acked_seq:
-            self._keep(chain, replace(done, acked_seq=expected - 1))
-            return True
-        self._refused[chain] = refusal.code
-        _log.warning("the centre does not take the chain of %s: %s", chain.node, refusal)
-        return False
+    def _answered(self, conn: Connection, batch: PushBatch, answers: list[EventAnswer]) -> None:
+        keep_answers(conn, batch.hall_id, answers, self._clock.now())
 
     def _meet(self, turn: Turn, epoch: str) -> None:
         """When another database answers than the one that acknowledged, ask where each chain ends there.
@@ -219,11 +196,9 @@ class Upstream:
         strange = {chain: done for chain, done in known.items() if done.hub_epoch not in ("", epoch)}
         for chain, done in strange.items():
             there = self._centre.digest(DigestOffer(self._hall_id, chain.node, chain.incarnation, [])).last
-            self._keep(chain, replace(done, acked_seq=min(there, done.acked_seq), hub_epoch=epoch))
+            met = replace(done, acked_seq=min(there, done.acked_seq), hub_epoch=epoch)
+            self._store.transact(partial(remember, node=chain, state=met))
         if strange:
             _log.warning("another database answers in the centre: %d chains are compared", len(strange))
             turn.reached = 0
         self._epoch = epoch
-
-    def _keep(self, chain: Node, state: Progress) -> None:
-        self._store.transact(lambda conn: remember(conn, chain, state))
