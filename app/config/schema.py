@@ -40,13 +40,20 @@ class Window(_Section, frozen=True):
     number: Annotated[
         int, Meta(ge=1, le=33, description="window number; also owns a block of case numbers")
     ] = 3
-    name: Annotated[Shown, Meta(description="name on the workbench and on documents")] = "3号综合窗口"
+    name: Annotated[
+        Shown, Meta(description="name on the workbench and on documents; empty: after its number")
+    ] = ""
     zones: Annotated[tuple[Key, ...], Meta(description="zones (功能区) this window calls; empty: all")] = ()
     clerk_id: Annotated[Key, Meta(description="staff number of the clerk on duty")] = "demo"
     clerk_name: Annotated[Shown, Meta(description="name of the clerk on duty")] = "李静"
     demo_cards: Annotated[bool, Meta(description="accept simulated cards (演示设备); off in production")] = (
         True
     )
+
+    @property
+    def shown_name(self) -> str:
+        """What the window is called."""
+        return self.name or f"{self.number}号综合窗口"
 
 
 class Hub(_Section, frozen=True):

@@ -51,6 +51,8 @@ class HallPage(QWidget):
     def show_full_screen(self) -> None:
         """Fill the screen, without a cursor."""
         self.setCursor(Qt.CursorShape.BlankCursor)
+        # Where no window manager runs, nobody else makes it that large.
+        self.setGeometry(self.screen().geometry())
         self.showFullScreen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -55,6 +55,8 @@ class KioskPage(QWidget):
     def show_full_screen(self) -> None:
         """Fill the screen, without a cursor: it is touched."""
         self.setCursor(Qt.CursorShape.BlankCursor)
+        # Where no window manager runs, nobody else makes it that large.
+        self.setGeometry(self.screen().geometry())
         self.showFullScreen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

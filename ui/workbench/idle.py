@@ -99,6 +99,10 @@ class Idle(QFrame):
         offered = (self._start,) if self._state.ticket.phase == "called" else (self._call, self._walk_in)
         return next((button for button in offered if button.isEnabled()), self)
 
+    def offers_walk_in(self) -> bool:
+        """Whether Enter would serve somebody without a ticket, as while nobody waits."""
+        return self.window().focusWidget() is self._walk_in
+
     def _reason(self) -> str:
         reason = self._state.queue.next_reason
         return (

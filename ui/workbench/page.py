@@ -289,7 +289,7 @@ class WorkbenchPage(QWidget):
             self._go(focus.place, focus.key)
         elif asked and focus.place == "search":
             return
-        elif before is None or _scene(before) != _scene(self._shown) or self._focus_is_lost():
+        elif before is None or _scene(before) != _scene(self._shown) or self._focus_is_misplaced(before):
             self.focus_next_thing()
 
     def _capture(self) -> None:
@@ -297,10 +297,14 @@ class WorkbenchPage(QWidget):
         chosen = self.side.materials.list.current_key() if self._made("side") else ""
         self._view_model.capture.press(chosen)
 
-    def _focus_is_lost(self) -> bool:
-        """Whether what had the keyboard was taken off the screen by this rendering."""
+    def _focus_is_misplaced(self, before: WorkbenchState) -> bool:
+        """Whether what had the keyboard was taken off the screen by this rendering, or would serve somebody
+        without a ticket though by now somebody waits with one."""
         focused = self.window().focusWidget()
-        return focused is None or not focused.isVisibleTo(self.window())
+        if focused is None or not focused.isVisibleTo(self.window()):
+            return True
+        now = self._shown or before
+        return "call_next" in now.enabled - before.enabled and self.idle.offers_walk_in()
 
     def _go_to_next_gap(self) -> None:
         """From the gap that has the keyboard to the one after it, from anywhere else to the first."""

@@ -105,6 +105,9 @@ class TicketControl:
         model = session.model
         if model.services is None or model.busy & {"call_next", "miss"}:
             return
+        if model.ticket is not None and model.visit is None and _is_elsewhere(model.ticket, board):
+            session.update(ticket=None)
+            session.say("queue.taken_back", "warn", number=model.ticket.number, action="walk_in")
         held = board.held_by(model.services.author.window)
         if held is None or held.id in model.stock.closed or (self._left and held.id == self._left[1]):
             return
@@ -206,6 +209,12 @@ class TicketControl:
             self._session.say("queue.offline", "warn", action="walk_in")
             return
         self._session.fail(error)
+
+
+def _is_elsewhere(called: Ticket, board: HallBoard) -> bool:
+    """Whether a called ticket was taken from this window since (收回); an older board says nothing."""
+    known = next((t for t in (*board.waiting, *board.at_windows) if t.id == called.id), called)
+    return known.version > called.version and known.window != called.window
 
 
 def _said(_: object) -> None:

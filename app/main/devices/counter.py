@@ -50,7 +50,7 @@ class CounterDevices:
         board = wanted.window_display
         self._display = DisplayDesk(displays(board), bus, clock, display_profile(board).most_per_second)
         self.tablets: TabletServer | None = (
-            TabletServer(tablets, settings.hall.name, settings.window.name, bus, clock)
+            TabletServer(tablets, settings.hall.name, settings.window.shown_name, bus, clock)
             if tablets.port and tablets.token
             else None
         )

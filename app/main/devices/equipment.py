@@ -31,7 +31,7 @@ from devices.framing.load import ProfileBroken
 def window_terms(settings: Settings) -> Terms:
     """What the window of these settings is enrolled as."""
     window = settings.window
-    return Terms(DeviceKind.WINDOW, (settings.hall.id,), str(window.number), window.name)
+    return Terms(DeviceKind.WINDOW, (settings.hall.id,), str(window.number), window.shown_name)
 
 
 class Equipment:

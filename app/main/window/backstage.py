@@ -175,7 +175,7 @@ def _receipts(
         catalogue,
         hall,
         settings.hall.id,
-        settings.window.name,
+        settings.window.shown_name,
         settings.window.clerk_name,
         settings.hall.progress_url,
     )

@@ -74,7 +74,7 @@ class Desktop(QObject):
         self.key_catcher: object = None
         look = settings.appearance
         self.theme = Theme(Appearance(look.theme, look.text_scale))
-        header = HeaderState(settings.window.name, settings.window.clerk_name)
+        header = HeaderState(settings.window.shown_name, settings.window.clerk_name)
         self.view_model = WorkbenchViewModel(header, self)
         geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)

@@ -24,6 +24,9 @@ CALLING: dict[str, str] = {
     "tickets.held": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜{number} 现在归 {window} 号窗口｜由那个窗口操作；那台电脑坏了就让大堂经理收回"
     ),
+    "queue.taken_back": QT_TRANSLATE_NOOP(
+        "Notices", "{number} 不在本窗口了｜大堂经理已把它收回｜按 F2 叫下一位；人已在窗口就用无号直办"
+    ),
     "tickets.reason_missing": QT_TRANSLATE_NOOP(
         "Notices", "没有收回｜没有写原因｜写明为什么收回，例如电脑已关机"
     ),

@@ -148,3 +148,12 @@ def test_what_no_file_and_no_code_on_paper_takes_is_refused_too(
     with pytest.raises(ConfigError) as refusal:
         load_settings(tmp_path, {section: {name: value}})
     assert refusal.value.params["key"] == f"{section}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("window", "name"), [({"number": 4}, "4号综合窗口"), ({"name": "不动产窗口"}, "不动产窗口")]
+)
+def test_a_window_without_a_name_is_called_after_its_own_number(
+    tmp_path: Path, window: dict[str, object], name: str
+) -> None:
+    assert load_settings(tmp_path, {"window": window}).window.shown_name == name

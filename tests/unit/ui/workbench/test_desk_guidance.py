@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.model import HubReachable, SyncStatus
+from app.tickets.model import TicketState
 from tests.support.desk import DeskBench, fill_in, lay_down, serve
 
 ITEM = "IT040"
@@ -55,6 +57,20 @@ def test_a_state_that_a_material_may_not_take_is_refused_with_a_reason(bench: De
     assert bench.bars() == ["material.state_not_allowed"]
     bench.desk.intake.set_material(form.code, 1)
     assert bench.bars() == []
+
+
+def test_a_called_ticket_that_the_lobby_manager_took_back_is_let_go(bench: DeskBench) -> None:
+    bench.queue.take_number()
+    older = bench.queue.hub.board(bench.queue.hall_id)
+    bench.press("call_next")
+    bench.desk.tickets.follow(older)
+    called = bench.desk.session.model.ticket
+    assert called is not None
+    back = replace(called, state=TicketState.WAITING, window="", version=called.version + 1)
+    bench.desk.tickets.follow(replace(older, waiting=(back,)))
+    assert bench.state.ticket.phase == "idle"
+    assert bench.bars() == ["queue.taken_back"]
+    assert bench.press("call_next").ticket.number == called.number
 
 
 def test_a_received_case_takes_no_more_material_states(bench: DeskBench) -> None:

@@ -359,3 +359,23 @@ def test_what_comes_next_has_the_keyboard_and_the_filled_button(qapp: QApplicati
     if name in ("idle", "called", "no_item"):
         assert focused.objectName() == f"button_{expected[name]}"
     window.close()
+
+
+def test_enter_calls_as_soon_as_somebody_waits(qapp: QApplication) -> None:
+    waiting = replace(STATES["idle"], focus=FocusRequest())
+    empty = replace(
+        waiting, queue=replace(waiting.queue, waiting=()), enabled=waiting.enabled - {"call_next"}
+    )
+    window, view_model = open_window(empty)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "button_walk_in"
+    view_model.show(waiting)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "button_call_next"
+    window.header.search_box.setFocus()
+    for state in (empty, waiting):
+        view_model.show(state)
+        assert window.focusWidget() is window.header.search_box
+    window.close()
