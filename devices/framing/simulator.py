@@ -16,8 +16,6 @@ Obeys, besides those of ``devices.simulation``:
 
 from __future__ import annotations
 
-import contextlib
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,8 +26,8 @@ from devices.framing.frames import Frame, encode
 from devices.framing.profile import Profile
 from devices.framing.session import DONE, REFUSED
 from devices.framing.template import Value, read
+from devices.simulation.plug import TcpPlug, TerminalPlug
 from devices.simulation.stage import Stage
-from devices.transport.pseudo_terminal import PseudoTerminal
 
 _REPEAT = 0.3
 _MOST_REPEATS = 3
@@ -46,18 +44,18 @@ class SimulatedProfileDevice:
             "noise": self._noise,
             "mute": self._set_mute,
             "refuse": self._set_refuse,
-            "plug": self._plug,
-            "unplug": self._unplug,
+            "plug": lambda: self._wire.plug(),
+            "unplug": lambda: self._wire.unplug(),
         }
         self._profile = profile
         self._folder = folder
         self.stage = Stage(kind, verbs, lines)
-        self._wire: _Terminal | _Listener = (
-            _Listener(self.stage, self._hear, port)
+        self._wire: TerminalPlug | TcpPlug = (
+            TcpPlug(self.stage, self._begin, self._hear, port)
             if kind == "window-display"
-            else _Terminal(self.stage, self._hear, folder / kind)
+            else TerminalPlug(self.stage, self._begin, self._hear, folder / kind)
         )
-        self._decoder = FrameDecoder(profile)
+        self._begin()
         self._spoil = self._mute = self._refuse = False
         self._unanswered = b""
         self._repeats = 0
@@ -66,11 +64,14 @@ class SimulatedProfileDevice:
     def run(self) -> int:
         """Serve in the foreground until told to end; the exit code."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._plug()
+        self._wire.plug()
         try:
             return self.stage.run(port=self._wire.place, profile=self._profile.name)
         finally:
-            self._unplug()
+            self._wire.unplug()
+
+    def _begin(self) -> None:
+        self._decoder = FrameDecoder(self._profile)
 
     def _hear(self, data: bytes) -> None:
         for frame in self._decoder.feed(data):
@@ -135,96 +136,3 @@ class SimulatedProfileDevice:
 
     def _set_refuse(self, on: bool) -> None:
         self._refuse = on
-
-    def _plug(self) -> None:
-        self._decoder = FrameDecoder(self._profile)
-        self._wire.plug()
-
-    def _unplug(self) -> None:
-        self._wire.unplug()
-
-
-class _Terminal:
-    """The device's end of a pseudo terminal."""
-
-    def __init__(self, stage: Stage, hear: Callable[[bytes], None], link: Path) -> None:
-        self._stage = stage
-        self._hear = hear
-        self._port = PseudoTerminal(link)
-        self.place = str(link)
-
-    def plug(self) -> None:
-        """Appear."""
-        self._port.link.unlink(missing_ok=True)
-        self._port.plug()
-        assert self._port.fd is not None
-        self._stage.listen(self._port.fd, lambda: self._hear(self._port.read()))
-
-    def unplug(self) -> None:
-        """Vanish."""
-        if self._port.fd is not None:
-            self._stage.forget(self._port.fd)
-            self._port.unplug()
-
-    def send(self, data: bytes) -> None:
-        """To the host."""
-        self._port.write(data)
-
-
-class _Listener:
-    """A TCP port with one connection at a time."""
-
-    def __init__(self, stage: Stage, hear: Callable[[bytes], None], port: int) -> None:
-        self._stage = stage
-        self._hear = hear
-        self._number = port
-        self._server: socket.socket | None = None
-        self._client: socket.socket | None = None
-
-    @property
-    def place(self) -> str:
-        """Where to connect."""
-        return f"127.0.0.1:{self._number}"
-
-    def plug(self) -> None:
-        """Listen."""
-        self.unplug()
-        self._server = socket.create_server(("127.0.0.1", self._number))
-        self._number = self._server.getsockname()[1]
-        self._stage.listen(self._server.fileno(), self._accept)
-
-    def unplug(self) -> None:
-        """Hang up and listen no more."""
-        for each in (self._client, self._server):
-            if each is not None:
-                self._stage.forget(each.fileno())
-                each.close()
-        self._client = self._server = None
-
-    def send(self, data: bytes) -> None:
-        """To the host."""
-        if self._client is not None:
-            with contextlib.suppress(OSError):
-                self._client.sendall(data)
-
-    def _accept(self) -> None:
-        assert self._server is not None
-        client, _ = self._server.accept()
-        if self._client is not None:
-            self._stage.forget(self._client.fileno())
-            self._client.close()
-        self._client = client
-        self._stage.listen(client.fileno(), self._receive)
-
-    def _receive(self) -> None:
-        assert self._client is not None
-        try:
-            data = self._client.recv(4096)
-        except OSError:
-            data = b""
-        if data:
-            self._hear(data)
-            return
-        self._stage.forget(self._client.fileno())
-        self._client.close()
-        self._client = None

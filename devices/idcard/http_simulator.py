@@ -18,7 +18,7 @@ from __future__ import annotations
 import base64
 import json
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from devices.idcard.contract import Card, CardType
 from devices.idcard.http_profile import HttpProfile
@@ -35,23 +35,8 @@ PORTRAIT = bytes.fromhex("89504e470d0a1a0a") + PHOTO
 class SimulatedHttpService:
     """Answers GET requests, one connection each."""
 
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.setblocking(False)
-        self._stage: Stage | None = None
-        self._card: Card | None = None
-        self._status = self._dropped = ""
-        self._silent = self._garbled = False
-
-    @property
-    def url(self) -> str:
-        """Where it serves."""
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-
-    @property
-    def verbs(self) -> Mapping[str, Callable[..., None]]:
-        """What a script may tell it."""
-        return {
+    def __init__(self, lines: list[str]) -> None:
+        verbs: dict[str, Callable[..., None]] = {
             "card_in": self.card_in,
             "card_out": self.card_out,
             "status": self.answer_with,
@@ -59,11 +44,17 @@ class SimulatedHttpService:
             "silence": self.silence,
             "garble": self.garble,
         }
+        self._stage = Stage("idcard-http", verbs, lines)
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.setblocking(False)
+        self._card: Card | None = None
+        self._status = self._dropped = ""
+        self._silent = self._garbled = False
 
-    def appear_on(self, stage: Stage) -> None:
-        """Listen."""
-        self._stage = stage
-        stage.listen(self._socket.fileno(), self._accept)
+    def run(self) -> int:
+        """Serve in the foreground until told to end; the exit code."""
+        self._stage.listen(self._socket.fileno(), self._accept)
+        return self._stage.run(port=f"http://127.0.0.1:{self._socket.getsockname()[1]}")
 
     def card_in(self, name: str) -> None:
         """Lay down a sample card."""
@@ -92,12 +83,10 @@ class SimulatedHttpService:
     def _accept(self) -> None:
         connection, _ = self._socket.accept()
         connection.setblocking(False)
-        assert self._stage is not None
         self._stage.listen(connection.fileno(), lambda: self._hear(connection))
 
     def _hear(self, connection: socket.socket) -> None:
         """Requests are short and arrive in one piece on a machine's own network."""
-        assert self._stage is not None
         request = connection.recv(4096)
         if request and self._silent:
             return
@@ -146,7 +135,4 @@ def _words(card: Card) -> dict[str, str]:
 
 def run(lines: list[str]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
-    service = SimulatedHttpService()
-    stage = Stage("idcard-http", service.verbs, lines)
-    service.appear_on(stage)
-    return stage.run(port=service.url)
+    return SimulatedHttpService(lines).run()

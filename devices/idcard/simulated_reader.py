@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from devices.idcard.frames import SHORTEST_REQUEST, Frame, FrameDecoder, encode
@@ -13,61 +13,47 @@ from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.simulated_line import Fault, FaultKind, FaultPlan, Piece, SimulatedLine
 from devices.idcard.simulated_sam import SimulatedSam
 from devices.idcard.text_block import SIZE, encode_addresses
+from devices.simulation.plug import TerminalPlug
 from devices.simulation.stage import Stage
-from devices.transport.pseudo_terminal import PseudoTerminal
 
 
 class SimulatedReader:
-    """Hears requests on its port and lets replies leave when they are due."""
+    """Hears requests on its port and lets replies leave when they are due.
 
-    def __init__(self, link: Path) -> None:
-        self.port = PseudoTerminal(link)
-        self.sam = SimulatedSam()
-        self.answered: Counter[int] = Counter()
-        self._line = SimulatedLine()
-        self._faults = FaultPlan()
-        self._speed = 0
-        self._awaited, self._answers = 0, 0
-        self._decoder = FrameDecoder(SHORTEST_REQUEST)
-        self._stage: Stage | None = None
-        self._plugged = 0
+    Its public methods but ``run`` are what a script may tell it: see devices.idcard.simulator.
+    """
 
-    @property
-    def verbs(self) -> Mapping[str, Callable[..., None]]:
-        """What a script may tell it: see devices.idcard.simulator."""
-        return {
+    def __init__(self, link: Path, lines: list[str]) -> None:
+        verbs: dict[str, Callable[..., None]] = {
             "card_in": self.card_in,
-            "card_out": self.sam.lift,
+            "card_out": lambda: self.sam.lift(),
             "read_once": self.read_once,
             "pace": self.pace,
             "speed": self.speed,
             "fault": self.fault,
             "stale": self.stale,
             "unplug": self.unplug,
-            "plug": self.plug,
+            "plug": lambda: self._wire.plug(),
             "await": self.wait_for,
         }
+        self._stage = Stage("idcard", verbs, lines)
+        self._stage.hold_until(lambda: self.answered[self._awaited] >= self._answers)
+        self._wire = TerminalPlug(self._stage, self._begin, self._hear, link)
+        self.sam = SimulatedSam()
+        self.answered: Counter[int] = Counter()
+        self._line = SimulatedLine()
+        self._faults = FaultPlan()
+        self._speed = 0
+        self._awaited, self._answers = 0, 0
+        self._plugged = 0
 
-    def appear_on(self, stage: Stage) -> None:
-        """Be plugged in, and heard and answered on this stage."""
-        self._stage = stage
-        stage.hold_until(lambda: self.answered[self._awaited] >= self._answers)
-        self.plug()
-
-    def hear(self) -> None:
-        """Take what has arrived at the port and prepare the replies."""
-        data = self.port.read()
-        if self._speed and self.port.speed() != self._speed:
-            return
-        for item in self._decoder.feed(data):
-            if isinstance(item, Frame):
-                self._answer(item)
-
-    def plug(self) -> None:
-        """Appear, under the same name as before."""
-        self.port.plug()
-        if self._stage is not None and self.port.fd is not None:
-            self._stage.listen(self.port.fd, self.hear)
+    def run(self) -> int:
+        """Serve in the foreground until told to end; the exit code."""
+        self._wire.plug()
+        try:
+            return self._stage.run(port=self._wire.place)
+        finally:
+            self.unplug()
 
     def card_in(self, name: str = "", block: str = "", addresses: tuple[str, ...] = ()) -> None:
         """Lay down a sample card, or any text block given in hexadecimal."""
@@ -96,7 +82,7 @@ class SimulatedReader:
 
     def stale(self, hex: str = "AAAAAA9669000400008084") -> None:
         """Send bytes that nobody asked for."""
-        self.port.write(bytes.fromhex(hex))
+        self._wire.send(bytes.fromhex(hex))
 
     def wait_for(self, command: str, times: int = 1) -> None:
         """Hold up the script until a command was answered so many times more."""
@@ -106,10 +92,17 @@ class SimulatedReader:
     def unplug(self) -> None:
         """The port vanishes with everything on its way."""
         self._plugged += 1
-        if self._stage is not None and self.port.fd is not None:
-            self._stage.forget(self.port.fd)
+        self._wire.unplug()
+
+    def _begin(self) -> None:
         self._decoder = FrameDecoder(SHORTEST_REQUEST)
-        self.port.unplug()
+
+    def _hear(self, data: bytes) -> None:
+        if self._speed and self._wire.port.speed() != self._speed:
+            return
+        for item in self._decoder.feed(data):
+            if isinstance(item, Frame):
+                self._answer(item)
 
     def _answer(self, request: Frame) -> None:
         code = int.from_bytes(request.body[:2], "big")
@@ -130,7 +123,6 @@ class SimulatedReader:
             if piece.data is None:
                 self.unplug()
             else:
-                self.port.write(piece.data)
+                self._wire.send(piece.data)
 
-        assert self._stage is not None
         self._stage.later(seconds, leave)

@@ -24,19 +24,12 @@ import tempfile
 from pathlib import Path
 
 from devices.idcard.simulated_reader import SimulatedReader
-from devices.simulation.stage import Stage
 
 
 def run(lines: list[str]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
     with tempfile.TemporaryDirectory(prefix="idcard-") as folder:
-        reader = SimulatedReader(Path(folder) / "idcard")
-        stage = Stage("idcard", reader.verbs, lines)
-        reader.appear_on(stage)
-        try:
-            return stage.run(port=str(reader.port.link))
-        finally:
-            reader.unplug()
+        return SimulatedReader(Path(folder) / "idcard", lines).run()
 
 
 if __name__ == "__main__":

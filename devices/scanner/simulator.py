@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from devices.simulation.stage import Stage
@@ -30,27 +30,26 @@ _PAUSE = 0.005
 class SimulatedScanner:
     """Sends what it is told on its port; hears nothing."""
 
-    def __init__(self, link: Path) -> None:
-        self.port = PseudoTerminal(link)
-        self._stage: Stage | None = None
+    def __init__(self, link: Path, lines: list[str]) -> None:
+        self._port = PseudoTerminal(link)
         self._leaving: deque[bytes] = deque()
-
-    @property
-    def verbs(self) -> Mapping[str, Callable[..., None]]:
-        """What a script may tell it."""
-        return {
+        verbs: dict[str, Callable[..., None]] = {
             "scan": self.scan,
             "over_long": self.over_long,
             "raw": self.raw,
             "unplug": self.unplug,
-            "plug": self.port.plug,
+            "plug": self._port.plug,
         }
+        self._stage = Stage("scanner", verbs, lines)
+        self._stage.hold_until(lambda: not self._leaving)
 
-    def appear_on(self, stage: Stage) -> None:
-        """Be plugged in."""
-        self._stage = stage
-        stage.hold_until(lambda: not self._leaving)
-        self.port.plug()
+    def run(self) -> int:
+        """Serve in the foreground until told to end; the exit code."""
+        self._port.plug()
+        try:
+            return self._stage.run(port=str(self._port.link))
+        finally:
+            self.unplug()
 
     def scan(self, text: str, encoding: str = "utf-8", end: str = "\r", chunk: int = 0) -> None:
         """Read a code."""
@@ -71,23 +70,17 @@ class SimulatedScanner:
     def unplug(self) -> None:
         """The port vanishes."""
         self._leaving.clear()
-        self.port.unplug()
+        self._port.unplug()
 
     def _send_next(self) -> None:
         """Send the next portion and see to the one after it."""
         if self._leaving:
-            self.port.write(self._leaving.popleft())
-        if self._leaving and self._stage is not None:
+            self._port.write(self._leaving.popleft())
+        if self._leaving:
             self._stage.later(_PAUSE, self._send_next)
 
 
 def run(lines: list[str]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
     with tempfile.TemporaryDirectory(prefix="scanner-") as folder:
-        scanner = SimulatedScanner(Path(folder) / "scanner")
-        stage = Stage("scanner", scanner.verbs, lines)
-        scanner.appear_on(stage)
-        try:
-            return stage.run(port=str(scanner.port.link))
-        finally:
-            scanner.unplug()
+        return SimulatedScanner(Path(folder) / "scanner", lines).run()

@@ -16,7 +16,6 @@ vpcd's messages are a length (2 bytes, big-endian) and as many bytes; one byte i
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping
 
 from devices.simulation.stage import Stage
 
@@ -44,22 +43,19 @@ def reader_waits() -> bool:
 class SimulatedStaffCard:
     """A card that comes and goes; a connection to the reader is a card that lies on it."""
 
-    def __init__(self, port: int = PORT) -> None:
-        self.place = ("127.0.0.1", port)
-        self._stage: Stage | None = None
+    def __init__(self, lines: list[str]) -> None:
+        self._stage = Stage("staff-card", {"card_in": self.card_in, "card_out": self.card_out}, lines)
         self._line: socket.socket | None = None
         self._wanted = 0
         self._uid = b""
         self._heard = b""
 
-    @property
-    def verbs(self) -> Mapping[str, Callable[..., None]]:
-        """What a script may tell it."""
-        return {"card_in": self.card_in, "card_out": self.card_out}
-
-    def appear_on(self, stage: Stage) -> None:
-        """Be heard on this stage."""
-        self._stage = stage
+    def run(self) -> int:
+        """Serve in the foreground until told to end; the exit code."""
+        try:
+            return self._stage.run(port=f"127.0.0.1:{PORT}")
+        finally:
+            self.card_out()
 
     def card_in(self, uid: str = "") -> None:
         """Lay down a card. It lies there as soon as the reader takes it: one card at a time."""
@@ -73,16 +69,15 @@ class SimulatedStaffCard:
         self._wanted += 1
         line, self._line = self._line, None
         if line is not None:
-            if self._stage is not None:
-                self._stage.forget(line.fileno())
+            self._stage.forget(line.fileno())
             line.close()
 
     def _approach(self, wanted: int) -> None:
         """Try until the reader takes the card, or another was laid down meanwhile."""
-        if wanted != self._wanted or self._stage is None:
+        if wanted != self._wanted:
             return
         try:
-            self._line = socket.create_connection(self.place, timeout=_PATIENCE)
+            self._line = socket.create_connection(("127.0.0.1", PORT), timeout=_PATIENCE)
         except OSError:
             self._stage.later(_PATIENCE, lambda: self._approach(wanted))
             return
@@ -116,10 +111,4 @@ class SimulatedStaffCard:
 
 def run(lines: list[str]) -> int:
     """Serve in the foreground until the process is told to end; 0, or 2 when the script is wrong."""
-    card = SimulatedStaffCard()
-    stage = Stage("staff-card", card.verbs, lines)
-    card.appear_on(stage)
-    try:
-        return stage.run(port=f"{card.place[0]}:{card.place[1]}")
-    finally:
-        card.card_out()
+    return SimulatedStaffCard(lines).run()

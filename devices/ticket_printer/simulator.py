@@ -15,10 +15,10 @@ a line ``{"slip": PATH, "texts": [...]}``. Obeys, besides those of ``devices.sim
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
+from devices.simulation.plug import TcpPlug
 from devices.simulation.stage import Stage
 from devices.ticket_printer.interpreter import Interpreter, Paper
 from devices.ticket_printer.picture import save
@@ -42,48 +42,26 @@ class SimulatedTicketPrinter:
             "slow": self._set_slow,
             "mute": self._set_mute,
             "die": self._set_death,
-            "plug": self._plug,
-            "unplug": self._vanish,
+            "plug": lambda: self._wire.plug(),
+            "unplug": lambda: self._wire.unplug(),
         }
         self.stage = Stage("ticket-printer", verbs, lines)
-        self._port = port
-        self._server: socket.socket | None = None
-        self._client: socket.socket | None = None
-        self._interpreter = Interpreter()
+        self._wire = TcpPlug(self.stage, self._begin, self._hear, port)
         self._printed = 0
 
     def run(self) -> int:
         """Serve in the foreground until told to end; the exit code."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._plug()
-        return self.stage.run(port=f"127.0.0.1:{self._port}", folder=str(self._folder))
+        self._wire.plug()
+        return self.stage.run(port=self._wire.place, folder=str(self._folder))
 
-    def _plug(self) -> None:
-        if self._server is None:
-            self._server = socket.create_server(("127.0.0.1", self._port))
-            self._port = self._server.getsockname()[1]
-            self.stage.listen(self._server.fileno(), self._accept)
-
-    def _accept(self) -> None:
-        assert self._server is not None
-        self._hang_up()
-        self._client, _ = self._server.accept()
+    def _begin(self) -> None:
         self._interpreter = Interpreter()
-        self.stage.listen(self._client.fileno(), self._hear)
 
-    def _hear(self) -> None:
-        assert self._client is not None
-        try:
-            data = self._client.recv(65536)
-        except OSError:
-            data = b""
-        if not data:
-            self._hang_up()
-            return
+    def _hear(self, data: bytes) -> None:
         if self._dies_after and len(data) >= _SHORTEST_JOB:
-            self._interpreter.feed(data[: self._dies_after])
             self._dies_after = 0
-            self._vanish()
+            self._wire.unplug()
             return
         self._interpreter.feed(data)
         self._bring_out()
@@ -95,7 +73,7 @@ class SimulatedTicketPrinter:
             self._put_down(slip)
         answer = bytes(self._status(what) for what in questions)
         if answer and not self._mute:
-            self.stage.later(self._delay, lambda: self._send(answer))
+            self.stage.later(self._delay, lambda: self._wire.send(answer))
 
     def _put_down(self, slip: Paper) -> None:
         if self._paper == "out":
@@ -110,26 +88,6 @@ class SimulatedTicketPrinter:
         idle = not (out or self._cover_open or self._off_line)
         causes = 0x12 | (0x04 if self._cover_open else 0) | (0x20 if out else 0)
         return {1: 0x12 if idle else 0x1A, 2: causes, 4: _PAPER[self._paper]}.get(what, 0x12)
-
-    def _send(self, answer: bytes) -> None:
-        if self._client is not None:
-            try:
-                self._client.sendall(answer)
-            except OSError:
-                self._hang_up()
-
-    def _hang_up(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            self.stage.forget(client.fileno())
-            client.close()
-
-    def _vanish(self) -> None:
-        self._hang_up()
-        server, self._server = self._server, None
-        if server is not None:
-            self.stage.forget(server.fileno())
-            server.close()
 
     def _set_paper(self, state: str) -> None:
         if state not in _PAPER:

@@ -25,6 +25,7 @@ class PseudoTerminal:
         self.fd, self._far = os.openpty()
         tty.setraw(self._far)
         os.set_blocking(self.fd, False)
+        self.link.unlink(missing_ok=True)  # of a process that was killed
         self.link.symlink_to(os.ttyname(self._far))
 
     def unplug(self) -> None:

@@ -16,7 +16,7 @@ from app.peripherals.events import CardRead, DeviceHealth
 from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.text_block import encode
 from devices.transport.addresses import SerialAddress
-from tests.support.idcard_process import IdCardProcess
+from tests.support.simulated_device import IdCardProcess
 from tests.support.timing import timed
 
 SOON = 60.0

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ContentError, PeripheralError
-from app.main.tools.cards import check_number, read_card, simulate
-from tests.support.idcard_process import IdCardProcess
+from app.main.devices.simulators import simulate
+from app.main.tools.cards import check_number, read_card
+from tests.support.simulated_device import IdCardProcess
 
 
 def test_a_card_becomes_the_documented_object() -> None:
@@ -136,7 +137,7 @@ def test_a_script_that_means_nothing_ends_it_with_the_line(tmp_path: Path) -> No
 
 def test_a_script_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as refusal:
-        simulate(Namespace(script=tmp_path / "none.jsonl", empty=False))
+        simulate(Namespace(kind="idcard", script=tmp_path / "none.jsonl", empty=False))
     assert refusal.value.code == "simulate.script_unreadable"
 
 

@@ -14,7 +14,7 @@ from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.sam_protocol import Command
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
-from tests.support.idcard_process import IdCardProcess
+from tests.support.simulated_device import IdCardProcess
 from tests.support.timing import timed
 
 STATUSES = [

@@ -1,4 +1,4 @@
-"""A simulated device as a process of its own, told what to do line by line."""
+"""Simulated devices as processes of their own, told what to do line by line."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
 
 
-class SimulatedDevice:
-    """``zongchuang simulate KIND``: starts at entry, ends at exit; ``place`` is its first line."""
+class ToldProcess:
+    """``python -m`` with these words: starts at once, ends at exit; ``place`` is its first line."""
 
-    def __init__(self, kind: str, data: Path, *arguments: str) -> None:
+    def __init__(self, *words: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "app", "simulate", kind, "--data", str(data), *arguments],
+            [sys.executable, "-m", *words],
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -28,7 +27,8 @@ class SimulatedDevice:
             encoding="utf-8",
         )
         self._lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self.place = self._lines.get(timeout=_PATIENCE)
         self._told: list[dict[str, Any]] = []
 
@@ -39,11 +39,15 @@ class SimulatedDevice:
 
     def do(self, verb: str, **facts: object) -> None:
         """Have it do one thing; done when this returns."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": verb, **facts}, ensure_ascii=False) + "\n")
-        self._process.stdin.flush()
-        answer = self.told("done", "error")
+        answer = self.tell(json.dumps({"do": verb, **facts}, ensure_ascii=False))
         assert answer == {"done": verb}, answer
+
+    def tell(self, line: str) -> dict[str, Any]:
+        """Its answer to a line."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self.told("done", "error")
 
     def told(self, *keys: str) -> dict[str, Any]:
         """The next line that it tells with one of these keys; lines with others are kept for later."""
@@ -57,18 +61,23 @@ class SimulatedDevice:
                 return line
             self._told.append(line)
 
+    def abandon(self) -> int:
+        """Vanish as the program that started it does; its exit code."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._process.wait(_PATIENCE)
+
     def stop(self) -> int:
         """End it as an operator does; its exit code."""
         self._process.terminate()
-        return self._process.wait(60)
+        return self._process.wait(_PATIENCE)
 
-    def __enter__(self) -> SimulatedDevice:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
+        self._reader.join(_PATIENCE)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -77,3 +86,17 @@ class SimulatedDevice:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._lines.put(json.loads(line))
+
+
+class SimulatedDevice(ToldProcess):
+    """``zongchuang simulate KIND``."""
+
+    def __init__(self, kind: str, data: Path, *arguments: str) -> None:
+        super().__init__("app", "simulate", kind, "--data", str(data), *arguments)
+
+
+class IdCardProcess(ToldProcess):
+    """The simulated ID card reader alone, which starts in no time."""
+
+    def __init__(self, *script: str) -> None:
+        super().__init__("devices.idcard.simulator", *script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from argparse import Namespace
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import resources
 from app.core.errors import ContentError, EnvironmentMissing
+from devices.idcard.sample_cards import SAMPLES
 from devices.scanner.wedge_simulator import TYPIST
 
 _BY_SCRIPT = {
+    "idcard": "devices.idcard.simulator",
     "idcard-http": "devices.idcard.http_simulator",
     "scanner": "devices.scanner.simulator",
     "staff-card": "devices.staff_card.simulator",
@@ -28,44 +31,42 @@ PROFILES = {"call-pad": "ff68", "evaluator": "ff68", "window-display": "onbon_bx
 
 
 def simulate(args: Namespace) -> int:
-    """Serve ``args.kind`` in the foreground; ``args.script`` holds lines of JSON that it obeys in order."""
-    if args.kind == "idcard":
-        from app.main.tools.cards import simulate as simulate_card_reader
+    """Serve ``args.kind`` in the foreground; ``args.script`` holds lines of JSON that it obeys in order.
 
-        return simulate_card_reader(args)
-    if args.kind == "ticket-printer":
+    Raises EnvironmentMissing where the machine lacks what the device is made of, ContentError.
+    """
+    kind, lines = args.kind, _script(args)
+    if kind in ("idcard", "scanner", *PROFILES) and not hasattr(os, "openpty"):
+        raise EnvironmentMissing("environment.no_pseudo_terminal", what="pseudo terminals", remedy="Linux")
+    if kind == "wedge" and shutil.which(TYPIST) is None:
+        raise EnvironmentMissing("environment.no_typist", what=TYPIST, remedy=f"apt-get install {TYPIST}")
+    if kind in _BY_SCRIPT:
+        return int(import_module(_BY_SCRIPT[kind]).run(lines))
+    if kind in _ON_PAPER:
+        sheets = sorted(resources.path("sheets").glob("*.jpg"))
+        return int(import_module(_ON_PAPER[kind]).run(lines, sheets))
+    if kind == "ticket-printer":
         from devices.ticket_printer.simulator import SimulatedTicketPrinter
 
-        return SimulatedTicketPrinter(args.data / "slips", script_lines(args.script), args.port).run()
-    if args.kind == "wedge" and shutil.which(TYPIST) is None:
-        raise EnvironmentMissing("environment.no_typist", what=TYPIST, remedy=f"apt-get install {TYPIST}")
-    if args.kind in _BY_SCRIPT:
-        return int(import_module(_BY_SCRIPT[args.kind]).run(script_lines(args.script)))
-    if args.kind in _ON_PAPER:
-        sheets = sorted(resources.path("sheets").glob("*.jpg"))
-        return int(import_module(_ON_PAPER[args.kind]).run(script_lines(args.script), sheets))
-    if args.kind == "network-evaluator":
+        return SimulatedTicketPrinter(args.data / "slips", lines, args.port).run()
+    if kind == "network-evaluator":
         from app.main.devices.tablet_simulator import SimulatedTablet
 
-        return SimulatedTablet(args.url, script_lines(args.script)).run()
-    if args.kind in PROFILES:
-        if not hasattr(os, "openpty"):
-            raise EnvironmentMissing(
-                "environment.no_pseudo_terminal", what="pseudo terminals", remedy="Linux"
-            )
-        from app.main.tools.profiles import checked
-        from devices.framing.simulator import SimulatedProfileDevice
+        return SimulatedTablet(args.url, lines).run()
+    from app.main.tools.profiles import checked
+    from devices.framing.simulator import SimulatedProfileDevice
 
-        profile = checked(args.profile or PROFILES[args.kind])
-        lines = script_lines(args.script)
-        return SimulatedProfileDevice(args.kind, profile, args.data / args.kind, lines, args.port).run()
-    raise AssertionError(args.kind)
+    profile = checked(args.profile or PROFILES[kind])
+    return SimulatedProfileDevice(kind, profile, args.data / kind, lines, args.port).run()
 
 
-def script_lines(path: Path | None) -> list[str]:
-    """The lines of a script file. Raises ContentError when it cannot be read."""
+def _script(args: Namespace) -> list[str]:
+    """The lines of the script; without one the first sample card lies on an ID card reader, unless it is to
+    be empty."""
+    path: Path | None = args.script
     if path is None:
-        return []
+        first = {"do": "card_in", "name": next(iter(SAMPLES))}
+        return [json.dumps(first)] if args.kind == "idcard" and not args.empty else []
     try:
         return path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
