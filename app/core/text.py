@@ -5,23 +5,18 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_UNSEEN = ("Cc", "Cs")
+_UNSEEN = ("Cc", "Cf", "Cs")
 
 
 def plain(text: str) -> str:
     """A text without what nobody sees and no store, paper or database takes alike.
 
-    Line breaks and tabs become blanks; other control characters, halves of surrogate pairs and marks that
-    turn the direction of writing go. Private-use characters stay: rare names are written with them.
+    Line breaks and tabs become blanks; other control characters, halves of surrogate pairs, marks that turn
+    the direction of writing or stand between letters without width go. Private-use characters and variants
+    of a character stay: rare names are written with them.
     """
-    return "".join(" " if each.isspace() else each for each in text if _is_kept(each))
-
-
-def _is_kept(character: str) -> bool:
-    if character in _DIRECTION_MARKS:
-        return False
-    return character.isspace() or unicodedata.category(character) not in _UNSEEN
+    blank = "".join(" " if each.isspace() else each for each in text)
+    return "".join(each for each in blank if unicodedata.category(each) not in _UNSEEN)
 
 
 def mask_number(number: str) -> str:

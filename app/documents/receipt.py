@@ -14,8 +14,9 @@ from reportlab.lib.units import mm
 from app.core.clock import HALL_ZONE
 from app.documents import sheet
 from app.documents.codes import BAR_QUIET_ZONE, draw_code128, draw_qr
+from app.documents.fonts import text_width
 from app.documents.model import Imprint, MaterialState, Party, ReceiptContent, ReceiptMaterial
-from app.documents.sheet import LEFT, RIGHT, RULE, SMALL, Column, Frame, Sheet
+from app.documents.sheet import LEFT, RIGHT, RULE, SMALL, WIDTH, Column, Frame, Sheet
 
 TITLE = "政务服务申请材料收件凭证"
 _COLUMNS = (
@@ -73,7 +74,9 @@ def _head(page: Sheet, content: ReceiptContent, imprint: Imprint) -> None:
     )
     page.centred(RIGHT - _QR_SIDE / 2 + _QR_QUIET, top + 25 * mm, "扫一扫查进度", SMALL)
     middle = A4[0] / 2
-    page.centred(middle, top + 23 * mm, content.centre, 11)
+    room = WIDTH - 2 * _QR_SIDE
+    fitting = min(1.0, room / (text_width(content.centre, 11) or room))
+    page.centred(middle, top + 23 * mm, content.centre, 11 * fitting)
     page.centred(middle, top + 31.5 * mm, TITLE, 19, bold=True)
     page.flush_right(RIGHT, top + 41 * mm, f"编号　{imprint.number}", SMALL + 1)
     page.y = top + 44.5 * mm

@@ -17,10 +17,22 @@ from app.core.text import plain
         ("\u202e甲乙", "甲乙"),
         ("示例路\n1号", "示例路 1号"),
         ("\ud800甲\udfff", "甲"),
+        ("\ufeff张\u200b三\u2060\u00ad", "张三"),
         ("\ue123", "\ue123"),
+        ("葛\U000e0100", "葛\U000e0100"),
         ("trailing ", "trailing "),
     ],
-    ids=["plain", "NUL", "turned", "line break", "half pairs", "private use", "blank at the end"],
+    ids=[
+        "plain",
+        "NUL",
+        "turned",
+        "line break",
+        "half pairs",
+        "no width",
+        "private use",
+        "variant",
+        "blank at the end",
+    ],
 )
 def test_what_nobody_sees_is_left_out(given_text: str, kept: str) -> None:
     assert plain(given_text) == kept

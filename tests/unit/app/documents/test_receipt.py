@@ -118,10 +118,13 @@ def test_long_names_stay_on_the_page() -> None:
     company = Party(
         "中国" + "极长名称" * 20 + "有限责任公司", "统一社会信用代码", "91319999MA1F****3X", "021-1"
     )
-    given = replace(content(3, company), item_name="非常长的申请事项名称" * 8)
+    centre = "某某自治区某某自治州政务服务中心" * 6
+    given = replace(content(3, company), item_name="非常长的申请事项名称" * 8, centre=centre)
     pdf = render_receipt(given, FIRST)
     assert company.name in words(pdf)
     assert given.item_name in words(pdf)
+    assert centre in words(pdf)
+    assert codes(pdf, 203)["QRCode"] == PROGRESS_URL
     for row in rows(pdf, 72):
         assert set(row[:50]) == {255}
         assert set(row[-50:]) == {255}
