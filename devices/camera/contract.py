@@ -27,7 +27,7 @@ class Camera(Struct, frozen=True):
     head: Head = Head.DOCUMENT
 
 
-class FrameSource(Device, Protocol):
+class Cameras(Device, Protocol):
     """The cameras of this machine, of which one is in use. Pictures are JPEGs.
 
     ``open`` raises NotConnected when there is no camera. Every other call raises Unplugged when the camera in
@@ -46,17 +46,21 @@ class FrameSource(Device, Protocol):
         """What the camera sees now, at most 960 pixels wide; the first call starts it."""
         ...
 
-    def still(self) -> bytes:
-        """One picture in full resolution."""
-        ...
-
     def rest(self) -> None:
         """Nobody looks any more: the camera may be switched off until the next picture."""
         ...
 
 
-class PageCamera(FrameSource, Protocol):
-    """A FrameSource that knows sheets of paper."""
+class FrameSource(Cameras, Protocol):
+    """Cameras that give pictures of the desk."""
+
+    def still(self) -> bytes:
+        """One picture in full resolution."""
+        ...
+
+
+class PageCamera(Cameras, Protocol):
+    """Cameras that know sheets of paper."""
 
     def page(self, *, grey: bool = False) -> bytes:
         """The sheet that lies there, cut out, upright, as a JPEG of at most 500 kB at some 200 dpi."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.camera.contract import Camera, FrameSource
+from devices.camera.contract import FrameSource
 from devices.imaging.page_jpeg import encoded, turned
 from devices.imaging.sheet import straightened
 
@@ -16,21 +16,14 @@ class PaperCamera:
         self.open = source.open
         self.close = source.close
         self.identity = source.identity
+        self.cameras = source.cameras
         self.select = source.select
         self.rest = source.rest
-
-    def cameras(self) -> tuple[Camera, ...]:
-        """See FrameSource."""
-        return self._source.cameras()
 
     def preview(self) -> bytes:
         """What the camera sees, the right way up."""
         seen = self._source.preview()
         return turned(seen, self._turns) if self._turns else seen
-
-    def still(self) -> bytes:
-        """See FrameSource."""
-        return self._source.still()
 
     def page(self, *, grey: bool = False) -> bytes:
         """The sheet that lies there."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from devices.contract import Device
 from devices.idcard.codes import ethnicity_name, sex_name
 
 
@@ -89,16 +90,9 @@ class Card(Struct, frozen=True):
         return {key: getattr(self, key) for key in _KEYS[self.card_type]}
 
 
-class CardReader(Protocol):
-    """One reader, used by one thread. Every method raises only errors of devices.errors."""
-
-    def open(self) -> None:
-        """Connect and make sure that the reader answers. Raises NotConnected or DeviceTimeout."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the reader; harmless at any time."""
-        ...
+class CardReader(Device, Protocol):
+    """One reader, used by one thread; its ``identity`` is its SAM number (SAM 编号), e.g.
+    ``05.01-20131001-0000000123-0000004567``. Every method raises only errors of devices.errors."""
 
     def find(self) -> bool:
         """Whether a card lies on the reader (寻卡). Raises DeviceRefused for any status but yes and no."""
@@ -106,8 +100,4 @@ class CardReader(Protocol):
 
     def read(self) -> Card:
         """Select the card just found and read it (选卡, 读卡). Raises DeviceRefused with the status."""
-        ...
-
-    def identity(self) -> str:
-        """The reader's own number (SAM 编号), e.g. ``05.01-20131001-0000000123-0000004567``."""
         ...

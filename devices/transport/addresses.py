@@ -39,6 +39,11 @@ class Address(Protocol):
         ...
 
 
+def on_network(place: str) -> bool:
+    """Whether the place of a device is ``host:port``, and not a port of this machine."""
+    return ":" in place and not place.startswith(("usb:", "socket:"))
+
+
 class FixedAddress:
     """An address that is always there, or of which nobody can tell: a URL, a library, the screen."""
 

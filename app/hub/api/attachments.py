@@ -13,14 +13,13 @@ import binascii
 import hashlib
 from typing import Annotated
 
-import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from app.attachments.model import LARGEST_BYTES
 from app.core.errors import Refused
-from app.hub.api.bodies import body
+from app.hub.api.bodies import as_json, body
 from app.hub.api.paths import STORABLE, HallId
 from app.hub.attachments import HubBlobs
 from app.sync.wire import TUS_VERSION
@@ -48,9 +47,7 @@ def routes(blobs: HubBlobs) -> APIRouter:
     @router.get("/missing")
     def blobs_missing(hall_id: HallId, node: Id = "", after: Id = "") -> Response:
         """Blobs that were announced and have not arrived, a page of app.sync.wire.MissingBlob."""
-        return Response(
-            msgspec.json.encode(blobs.missing(hall_id, node, after)), media_type="application/json"
-        )
+        return as_json(blobs.missing(hall_id, node, after))
 
     @router.options("")
     def blob_options(hall_id: HallId) -> Response:

@@ -1,4 +1,4 @@
-"""How much of a request's body is read."""
+"""Bodies: how much of a request's is read, and an answer's as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import msgspec
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
@@ -33,6 +34,11 @@ async def body(request: Request, most: int) -> bytes:
     except ClientDisconnect as error:
         raise Refused("sync.malformed") from error
     return bytes(read)
+
+
+def as_json(value: object, status: int = 200) -> Response:
+    """The answer that tells a value, as msgspec writes it."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
 class _Read(Request):

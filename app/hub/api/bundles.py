@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import msgspec
 from fastapi import APIRouter, Path, Response
 
+from app.hub.api.bodies import as_json
 from app.hub.api.paths import LAST_POSITION, HallId
 from app.hub.bundles import HubBundles
 from app.sync.wire import BundleKind
@@ -21,7 +21,7 @@ def routes(bundles: HubBundles) -> APIRouter:
     @router.get("")
     def bundle_list(hall_id: HallId) -> Response:
         """Which bundles there are, and the key that they bear (app.sync.wire.BundleListing)."""
-        return Response(msgspec.json.encode(bundles.listing(hall_id)), media_type="application/json")
+        return as_json(bundles.listing(hall_id))
 
     @router.get("/{kind}/{version}")
     def bundle(

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import Refused
-from app.hub.api.bodies import body
+from app.hub.api.bodies import as_json, body
 from app.hub.gate import Gate
 from app.sync.trust import Authority, Challenge, EnrolAsk, TokenAsk
 
@@ -26,7 +26,7 @@ def routes(gate: Gate) -> APIRouter:
     @router.get("/ca")
     async def authority() -> Response:
         """The certificate of the hub's authority (app.sync.trust.Authority): to be pinned, never believed."""
-        return _json(Authority(gate.authority))
+        return as_json(Authority(gate.authority))
 
     @router.post("/enrol", openapi_extra=_taking(EnrolAsk))
     async def enrol(request: Request) -> Response:
@@ -34,19 +34,19 @@ def routes(gate: Gate) -> APIRouter:
         ``auth.code_expired``, ``auth.other_node``; 429 ``auth.too_many_tries``."""
         ask = await _asked(request, EnrolAsk)
         address = request.client.host if request.client else ""
-        return _json(await run_in_threadpool(gate.enrol, ask, address))
+        return as_json(await run_in_threadpool(gate.enrol, ask, address))
 
     @router.post("/challenge")
     async def challenge() -> Response:
         """Something to sign (app.sync.trust.Challenge)."""
-        return _json(Challenge(gate.challenge()))
+        return as_json(Challenge(gate.challenge()))
 
     @router.post("/token", openapi_extra=_taking(TokenAsk))
     async def token(request: Request) -> Response:
         """A token for the device that signed (app.sync.trust.TokenAsk, TokenAnswer). 403
         ``auth.unknown_device``, ``auth.revoked``, ``auth.proof_wrong``."""
         ask = await _asked(request, TokenAsk)
-        return _json(await run_in_threadpool(gate.token, ask))
+        return as_json(await run_in_threadpool(gate.token, ask))
 
     return router
 
@@ -67,7 +67,3 @@ async def _asked(request: Request, kind: type[T]) -> T:
     if any("\0" in value for value in msgspec.structs.astuple(asked) if isinstance(value, str)):
         raise Refused("sync.malformed")
     return asked
-
-
-def _json(value: object) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from app.cases.numbering import LAST_WINDOW
 from app.core.errors import Refused
 from app.hub.api.access import Asking
-from app.hub.api.bodies import SMALL, body
+from app.hub.api.bodies import SMALL, as_json, body
 from app.hub.api.paths import LAST_POSITION, STORABLE, HallId
 from app.hub.gate import Gate
 from app.hub.hub import Hub
@@ -36,7 +36,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
     def chain(hall_id: HallId, node: _Part, incarnation: _Part, after: _After = 0) -> Response:
         """Rows of one chain, personal data included, for the node that wrote them (app.sync.wire.ChainPage):
         so a node whose disk was rolled back gets its own rows again."""
-        return _json(hub.chain(Node(hall_id, node, incarnation), after))
+        return as_json(hub.chain(Node(hall_id, node, incarnation), after))
 
     @router.get("/v1/halls/{hall_id}/pull")
     def pull(
@@ -52,13 +52,13 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
         409 ``sync.epoch_changed`` (epoch): the cursor is of another epoch; begin again without one.
         409 ``sync.feed_gap`` (after): the feed does not reach the cursor.
         """
-        return _json(hub.pull(hall_id, Reader(node, life, through), epoch, after))
+        return as_json(hub.pull(hall_id, Reader(node, life, through), epoch, after))
 
     @router.get("/v1/halls/{hall_id}/numbers")
     def numbers(hall_id: HallId, window: _Window, day: _Day) -> Response:
         """``{"last": n}``: the highest sequence of the window's block of case numbers (号段) used on a day; 0
         when the hub knows of none."""
-        return _json({"last": hub.last_number(hall_id, window, day)})
+        return as_json({"last": hub.last_number(hall_id, window, day)})
 
     @router.post("/v1/digest")
     async def digest(request: Request, caller: Asking) -> Response:
@@ -70,7 +70,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
             gate.write_as(caller, offer.hall_id, offer.node)
             return hub.digest(offer)
 
-        return _json(await run_in_threadpool(compare))
+        return as_json(await run_in_threadpool(compare))
 
     return router
 
@@ -83,7 +83,3 @@ def _offer(text: bytes) -> DigestOffer:
     if "\0" in offer.hall_id + offer.node + offer.incarnation:
         raise Refused("sync.malformed")
     return offer
-
-
-def _json(value: object) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
 from fastapi import APIRouter, Response
 
+from app.hub.api.bodies import as_json
 from app.hub.hub import Hub
 
 
@@ -15,6 +15,6 @@ def routes(hub: Hub) -> APIRouter:
     @router.get("/v1/health")
     def health() -> Response:
         """200 while the process answers; what it says of its database is app.sync.wire.Health."""
-        return Response(msgspec.json.encode(hub.health()), media_type="application/json")
+        return as_json(hub.health())
 
     return router

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from app.db.store import Store
+from app.hub.api.bodies import as_json
 from app.hub.metrics import exposition
 from app.hub.readiness import readiness as readiness_of
 
@@ -24,7 +24,7 @@ def routes(store: Store, folder: Path) -> APIRouter:
     def ready() -> Response:
         """200 when the hub may be given work, else 503 (app.hub.readiness.Readiness)."""
         now = readiness_of(store, folder)
-        return Response(msgspec.json.encode(now), 200 if now.ready else 503, media_type="application/json")
+        return as_json(now, 200 if now.ready else 503)
 
     @router.get("/metrics")
     def metrics() -> Response:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.core.errors import Refused
 from app.hub.api.access import Asking
-from app.hub.api.bodies import body
+from app.hub.api.bodies import as_json, body
 from app.hub.gate import Gate
 from app.hub.hub import Hub
 from app.hub.metrics import count_answers
@@ -53,7 +53,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
             async with pressure.turn(hall_id):
                 answer = await run_in_threadpool(take_in, packed)
             answer = msgspec.structs.replace(answer, retry_after_ms=pressure.advice_ms(hall_id))
-        return Response(msgspec.json.encode(answer), media_type="application/json")
+        return as_json(answer)
 
     return router
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from pydantic import BaseModel, Field
 
 from app.hub.api.access import Asking
-from app.hub.api.bodies import SmallBody
+from app.hub.api.bodies import SmallBody, as_json
 from app.hub.api.paths import LAST_POSITION, STORABLE, HallId, TicketId
 from app.hub.hub import Command, Hub
 from app.hub.tokens import Caller
@@ -131,24 +131,24 @@ def routes(hub: Hub) -> APIRouter:
         """叫号: the next waiting ticket goes to the window; one it has is answered again (CallAnswer)."""
         facts = (body.command_id, body.author(caller), body.zones, body.keep, body.done)
         done = hub.carry_out(hall_id, lambda desk, conn: desk.call_next(conn, *facts))
-        return _json(CallAnswer(done.ticket, done.owned, done.demanded, done.day))
+        return as_json(CallAnswer(done.ticket, done.owned, done.demanded, done.day))
 
     @router.post("/leases")
     def lease(hall_id: HallId, body: LeaseBody, caller: Asking) -> Response:
         """号段: numbers that a machine may give while the hub is gone (app.tickets.model.Lease)."""
-        return _json(hub.lease(hall_id, body.command_id, body.author(caller), body.zone))
+        return as_json(hub.lease(hall_id, body.command_id, body.author(caller), body.zone))
 
     @router.post("/reclaims")
     def reclaim(hall_id: HallId, body: ReclaimBody, caller: Asking) -> Response:
         """收回: take from a dead window what it owns and is not serving (ReclaimAnswer)."""
         facts = (body.command_id, body.author(caller), body.of_window, body.reason)
         done = hub.carry_out(hall_id, lambda desk, conn: desk.reclaim(conn, *facts))
-        return _json(ReclaimAnswer(len(done.events)))
+        return as_json(ReclaimAnswer(len(done.events)))
 
     @router.get("/doubles")
     def doubles(hall_id: HallId, day: date) -> Response:
         """重复叫号: numbers that two windows served on a day (app.tickets.model.DoubleService)."""
-        return _json(hub.doubles(hall_id, day))
+        return as_json(hub.doubles(hall_id, day))
 
     @router.post("/tickets/{ticket_id}/{action}")
     def change(
@@ -162,7 +162,7 @@ def routes(hub: Hub) -> APIRouter:
     def queue(hall_id: HallId) -> Response:
         """The snapshot: app.tickets.board.HallBoard as JSON; its ``seq`` is where to follow the feed from."""
         board = msgspec.to_builtins(hub.board(hall_id))
-        return _json({"hub_epoch": hub.identity.epoch, **board})
+        return as_json({"hub_epoch": hub.identity.epoch, **board})
 
     @router.get("/feed")
     def feed(
@@ -171,14 +171,10 @@ def routes(hub: Hub) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=FEED_ROWS)] = FEED_ROWS,
     ) -> Response:
         """Rows after a position, dense in ``seq``, without personal data (app.sync.wire.FeedPage)."""
-        return _json(hub.feed(hall_id, after, limit))
+        return as_json(hub.feed(hall_id, after, limit))
 
     return router
 
 
 def _do(hub: Hub, hall_id: str, command: Command) -> Response:
-    return _json(TicketAnswer(hub.command(hall_id, command)))
-
-
-def _json(value: object) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")
+    return as_json(TicketAnswer(hub.command(hall_id, command)))

@@ -24,7 +24,7 @@ from devices.errors import DeviceError
 from devices.framing.load import load
 from devices.framing.profile import Profile
 from devices.framing.session import ProfileSession
-from devices.transport.addresses import FixedAddress, SerialAddress
+from devices.transport.addresses import FixedAddress, SerialAddress, on_network
 from devices.transport.serial_port import SerialPort
 from devices.transport.tcp_port import TcpPort
 from devices.window_display.contract import Sign, WindowDisplay
@@ -118,9 +118,9 @@ def _candidates(device: Device, profile: Profile, make: Callable[[ProfileSession
     def on_line(name: str) -> D:
         return make(ProfileSession(SerialPort(name, baud), profile, device.address))
 
-    def on_network(name: str) -> D:
+    def over_tcp(name: str) -> D:
         return make(ProfileSession(TcpPort(name), profile, device.address))
 
-    if ":" in port and not port.startswith(("usb:", "socket:")):
-        return [Candidate("profile_tcp", on_network, FixedAddress(port), demo)]
+    if on_network(port):
+        return [Candidate("profile_tcp", over_tcp, FixedAddress(port), demo)]
     return [Candidate("profile_serial", on_line, SerialAddress(port), demo)]

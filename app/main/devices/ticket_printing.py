@@ -26,7 +26,7 @@ from devices.errors import DeviceError
 from devices.ticket_printer.contract import TicketPrinter
 from devices.ticket_printer.drivers.device_file import DeviceFile
 from devices.ticket_printer.drivers.escpos_printer import EscPosPrinter
-from devices.transport.addresses import FixedAddress, SerialAddress
+from devices.transport.addresses import FixedAddress, SerialAddress, on_network
 from devices.transport.serial_port import SerialPort
 from devices.transport.tcp_port import TcpPort
 
@@ -88,7 +88,7 @@ def printers(device: Device) -> Sequence[Candidate[TicketPrinter]]:
                 "escpos_file", lambda name: EscPosPrinter(DeviceFile(name), talks=False), FixedAddress(port)
             ),
         )
-    if ":" in port and not port.startswith(("usb:", "socket:")):
+    if on_network(port):
         return (Candidate("escpos_tcp", lambda name: EscPosPrinter(TcpPort(name)), FixedAddress(port), demo),)
     baud = device.baud or _BAUD
     return (

@@ -23,27 +23,23 @@ class SidecarCamera(SidecarDevice):
     """A PageCamera. ``sidecar`` runs a host with the methods of ``methods_of``."""
 
     def cameras(self) -> tuple[Camera, ...]:
-        """See FrameSource."""
+        """See Cameras."""
         return self.asked(tuple[Camera, ...], "cameras")
 
     def select(self, camera_id: str) -> None:
-        """See FrameSource."""
+        """See Cameras."""
         self._sidecar.ask("select", camera_id=camera_id)
 
     def preview(self) -> bytes:
-        """See FrameSource."""
+        """See Cameras."""
         return self.asked(bytes, "preview", _STILL_LIMIT)
-
-    def still(self) -> bytes:
-        """See FrameSource."""
-        return self.asked(bytes, "still", _STILL_LIMIT)
 
     def page(self, *, grey: bool = False) -> bytes:
         """See PageCamera."""
         return self.asked(bytes, "page", _STILL_LIMIT, grey=grey)
 
     def rest(self) -> None:
-        """See FrameSource."""
+        """See Cameras."""
         self._sidecar.ask("rest")
 
 
@@ -55,7 +51,6 @@ def methods_of(camera: PageCamera) -> Mapping[str, Callable[..., Any]]:
         "cameras": lambda: msgspec.to_builtins(camera.cameras()),
         "select": camera.select,
         "preview": lambda: msgspec.to_builtins(camera.preview()),
-        "still": lambda: msgspec.to_builtins(camera.still()),
         "page": lambda grey: msgspec.to_builtins(camera.page(grey=grey)),
         "rest": camera.rest,
     }
