@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from app.cases.amendments import contact_values
 from app.cases.events import case_subject, visit_subject
@@ -30,6 +30,7 @@ from app.core.clock import from_text
 from app.core.errors import RuleViolation
 from app.journal.model import Json
 from app.journal.read import timeline as journal_timeline
+from app.people.model import Role
 
 VisitState = Literal["unknown", "open", "finished"]
 _RECENT = timedelta(days=30)
@@ -127,7 +128,8 @@ class Note(Struct, frozen=True):
 
 
 class CaseCard(Struct, frozen=True):
-    """A received case as it stands: what may be corrected on ``version``, and its notes, newest first.
+    """A received case as it stands: whose it is, until when it is promised, what may be corrected on
+    ``version``, and its notes, newest first.
     Personal data: shown, never logged."""
 
     __repr__ = object.__repr__
@@ -135,6 +137,10 @@ class CaseCard(Struct, frozen=True):
     case_id: str
     case_no: str
     item: str
+    applicant: str
+    received_at: datetime
+    due: date
+    due_provisional: bool
     version: int
     values: Mapping[str, str]
     notes: tuple[Note, ...]
@@ -150,14 +156,25 @@ def card(conn: Connection, hall_id: str, case_id: str) -> CaseCard:
             case_people.c.hall_id == hall_id, case_people.c.case_id == case_id
         )
     ).scalar()
-    values = contact_values(people_of(conn, hall_id, case_id), mail or "")
+    people = people_of(conn, hall_id, case_id)
     noted = conn.execute(
         select(case_notes)
         .where(case_notes.c.hall_id == hall_id, case_notes.c.case_id == case_id)
         .order_by(case_notes.c.at.desc())
     )
     notes = tuple(Note(from_text(each.at), each.actor, each.text) for each in noted)
-    return CaseCard(case_id, row.case_no, row.item_name, row.version, values, notes)
+    return CaseCard(
+        case_id=case_id,
+        case_no=row.case_no,
+        item=row.item_name,
+        applicant=str((people.get(Role.ORGANISATION) or people[Role.APPLICANT])["name"]),
+        received_at=from_text(row.received_at),
+        due=date.fromisoformat(row.promised_due),
+        due_provisional=bool(row.promised_provisional),
+        version=row.version,
+        values=contact_values(people, mail or ""),
+        notes=notes,
+    )
 
 
 class FoundCase(Struct, frozen=True):
@@ -169,10 +186,14 @@ class FoundCase(Struct, frozen=True):
 
 
 def found_by_number(conn: Connection, hall_id: str, digits: str, limit: int = 5) -> tuple[FoundCase, ...]:
-    """Cases whose number holds these characters, the latest first."""
+    """Cases whose number holds these characters, or whose applicant has this number, the latest first."""
+    of_applicant = select(case_people.c.case_id).where(
+        case_people.c.hall_id == hall_id, case_people.c.applicant_number == digits
+    )
+    named = cases.c.case_no.contains(digits, autoescape=True)
     rows = conn.execute(
         select(cases.c.case_id, cases.c.case_no, cases.c.item_name)
-        .where(cases.c.hall_id == hall_id, cases.c.case_no.contains(digits, autoescape=True))
+        .where(cases.c.hall_id == hall_id, or_(named, cases.c.case_id.in_(of_applicant)))
         .order_by(cases.c.received_at.desc())
         .limit(limit)
     )

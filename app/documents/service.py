@@ -110,6 +110,15 @@ class DocumentDesk:
 
         return self._store.transact(work)
 
+    def kept_receipt(self, case_id: str) -> Issued:
+        """The receipt of a case as it was printed last. Raises RuleViolation ``document.unknown``,
+        ``document.issued_elsewhere``."""
+        with self._store.read() as conn:
+            there = receipt_of(conn, self._hall_id, case_id)
+            if there is None:
+                raise RuleViolation("document.unknown")
+            return self._again(conn, there)
+
     def _draw(self, content: ReceiptContent) -> tuple[Imprint, bytes]:
         number = document_number(content.case_number, RECEIPT, 1)
         imprint = Imprint(number, 1, self._clock.now(), SHEETS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent
@@ -37,7 +38,8 @@ class CasePage(QWidget):
         self._now: dict[str, QLabel] = {}
         self._number = text_label(role="h1")
         self._item = ElidedLabel(role="second", letters=8)
-        self._outcome = text_label(role="small")
+        self._facts = text_label(role="small", wrap=True)
+        self.reprint = KeyButton(theme, self.tr("补打凭证"), "printer")
         self._told = Bar(theme)
         self._eye = KeyButton(theme, self.tr("按住显示完整内容"), "eye", kind="link")
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
@@ -52,12 +54,15 @@ class CasePage(QWidget):
 
     def _lay_out(self) -> None:
         head = frame("card", self.tr("办件"))
-        row = line(head, (16, 10, 12, 10), 12)
+        lines = column(head, (16, 10, 12, 10), 4)
+        row = line(gap=12)
         row.addWidget(self._number)
         row.addWidget(self._item, 1)
-        row.addWidget(self._outcome)
         row.addWidget(self._eye)
+        row.addWidget(self.reprint)
         row.addWidget(self._back)
+        lines.addLayout(row)
+        lines.addWidget(self._facts)
         amend = frame("card", self.tr("更正联系方式"))
         left = column(amend, (16, 14, 16, 14), 10)
         left.addWidget(text_label(self.tr("更正联系方式"), "h2"))
@@ -83,6 +88,7 @@ class CasePage(QWidget):
         view_model.state_changed.connect(self.render_state)
         self._eye.pressed.connect(lambda: view_model.reveal(revealed=True))
         self._eye.released.connect(lambda: view_model.reveal(revealed=False))
+        self.reprint.clicked.connect(view_model.show_receipt)
         self.save.clicked.connect(view_model.save)
         self.note.edited.connect(view_model.type_note)
         self.add.clicked.connect(view_model.add_note)
@@ -94,7 +100,8 @@ class CasePage(QWidget):
         """Show the state: the only way anything gets on this page."""
         self._number.setText(state.case_no or self.tr("正在打开办件"))
         self._item.say(state.item)
-        self._outcome.setText("　".join(self._outcomes(state)) if state.case_no else "")
+        self.reprint.setVisible(state.copies > 0)
+        self._facts.setText("　".join(self._known(state)) if state.case_no else "")
         self._told.setVisible(state.told is not None)
         if state.told is not None:
             self._told.say(_sentence(state.told), "bad" if state.told_bad else "ok")
@@ -113,7 +120,9 @@ class CasePage(QWidget):
         self.save.setEnabled(not state.busy)
         self.add.setEnabled(not state.busy)
 
-    def _outcomes(self, state: CaseState) -> Iterator[str]:
+    def _known(self, state: CaseState) -> Iterator[str]:
+        yield self.tr("申请人 {name}").format(name=state.applicant)
+        yield from (word(each.code, each.params).what for each in state.days)
         yield (
             self.tr("收件凭证打印 {copies} 次").format(copies=state.copies)
             if state.copies
@@ -144,6 +153,10 @@ class CasePage(QWidget):
             self._now[contact.key] = text_label(role="small", wrap=True)
             self._contacts.addWidget(field)
             self._contacts.addWidget(self._now[contact.key])
+        for before, after in pairwise(
+            (self._back, *(each.editor for each in self.fields.values()), self.save)
+        ):
+            self.setTabOrder(before, after)
         if self.isVisible():
             self._focus()
 

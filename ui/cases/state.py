@@ -33,6 +33,9 @@ class CaseState(Struct, frozen=True):
     case_id: str = ""
     case_no: str = ""
     item: str = ""
+    applicant: str = ""
+    days: tuple[Wording, ...] = ()
+    """When it was received, and until when it is promised."""
     copies: int = 0
     evaluation: EvaluationState | None = None
     contacts: tuple[ContactState, ...] = ()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.cases.queries import CaseCard
+from app.core.clock import business_day
 from app.core.errors import AppError, RuleViolation, StoreBug
 from app.core.tasks import TaskRunner
 from app.core.text import mask_phone, mask_text
@@ -23,6 +24,8 @@ class CaseViewModel(QObject):
     """What the page shows and asks for. ``state_changed`` carries a CaseState."""
 
     state_changed = Signal(object)
+    receipt_wanted = Signal(str)
+    """The receipt of the case with this id is to be printed again (补打)."""
 
     def __init__(self, services: CaseServices, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,10 @@ class CaseViewModel(QObject):
         card, text = self._card, self.state.typed_note
         if card is not None and not self.state.busy:
             self._do(lambda: self._services.note(card.case_id, text), Wording("case.note_kept"), note=True)
+
+    def show_receipt(self) -> None:
+        """Show the receipt (收件凭证), to print it again."""
+        self.receipt_wanted.emit(self.state.case_id)
 
     def reveal(self, *, revealed: bool) -> None:
         """Show values in full while a button is held."""
@@ -131,8 +138,20 @@ class CaseViewModel(QObject):
             known = before.get(key, ContactState(key, ""))
             contacts.append(replace(known, now=value if state.revealed else _masked(key, value)))
         notes = (NoteState(each.at, self._services.name_of(each.actor), each.text) for each in card.notes)
+        due = "case.due_provisional" if card.due_provisional else "case.due"
         self._show(
-            replace(state, case_no=card.case_no, item=card.item, contacts=tuple(contacts), notes=tuple(notes))
+            replace(
+                state,
+                case_no=card.case_no,
+                item=card.item,
+                applicant=card.applicant if state.revealed else mask_text(card.applicant),
+                days=(
+                    Wording("case.received_on", (("day", business_day(card.received_at).isoformat()),)),
+                    Wording(due, (("day", card.due.isoformat()),)),
+                ),
+                contacts=tuple(contacts),
+                notes=tuple(notes),
+            )
         )
 
     def _show(self, state: CaseState) -> None:

@@ -56,7 +56,7 @@ class SearchList(QFrame):
 
     @cached_property
     def _nothing(self) -> QLabel:
-        text = self.tr("没有找到。换个词，或输入拼音首字母、事项编码。")
+        text = self.tr("没有找到。换个词，或输入拼音首字母、事项编码；办件用编号或申请人的证件号码找。")
         made = text_label(text, "second", wrap=True)
         made.setContentsMargins(16, 12, 16, 12)
         self._body.addWidget(made)

@@ -103,7 +103,7 @@ class Workplace(QWidget):
         if state.ticket.phase in ("called", "serving") and (
             state.ticket.phase != self._phase or self._stack.currentWidget() is self._evaluation
         ):
-            self._show_workbench()
+            self.show_workbench()
         self._phase = state.ticket.phase
         self.header.render_header(state.header)
         self._mark_primary()
@@ -131,7 +131,7 @@ class Workplace(QWidget):
         else:
             self._stack.addWidget(evaluation)
             self.page.offer_evaluation_page()
-            evaluation.finished.connect(self._show_workbench)
+            evaluation.finished.connect(self.show_workbench)
 
     def place_page(self, action_id: str, make: Callable[[], QWidget]) -> None:
         """Let an action show another page in place of the workbench; Esc, or the action again, leads back.
@@ -143,7 +143,7 @@ class Workplace(QWidget):
     def show_page(self, action_id: str) -> None:
         """Show a page that was placed; in front already, the workbench again."""
         if self._stack.currentWidget() is self._pages[action_id]():
-            self._show_workbench()
+            self.show_workbench()
         else:
             self.bring_page(action_id)
 
@@ -158,14 +158,15 @@ class Workplace(QWidget):
     def _step_back(self) -> None:
         page = self._stack.currentWidget()
         if not (isinstance(page, Layered) and page.step_back()):
-            self._show_workbench()
+            self.show_workbench()
 
     def _mark_primary(self) -> None:
         """What comes next in the visit is filled only while the visit is in sight."""
         here = self._stack.currentWidget() is self.page
         self.action_bar.show_primary(self.page.primary_action(self._view_model.state) if here else "")
 
-    def _show_workbench(self) -> None:
+    def show_workbench(self) -> None:
+        """Bring the workbench to the front."""
         self._stack.setCurrentWidget(self.page)
 
     def _show_evaluation(self) -> None:
@@ -191,7 +192,7 @@ class Workplace(QWidget):
             self._step_back()
         else:
             if BY_ID[action_id].group in _OF_THE_VISIT or action_id.startswith(_PLACES):
-                self._show_workbench()
+                self.show_workbench()
             self.page.perform(action_id)
 
     def _choose(self, hit: SearchHit) -> None:

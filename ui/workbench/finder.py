@@ -42,7 +42,7 @@ _SPOKEN: Mapping[str, str] = {
 """How the commands are read aloud (读音): the dictionary is too large for a window to load."""
 _SHOWN_COMMANDS = 5
 _CASE_DIGITS = 4
-_PART_OF_NUMBER = re.compile(r"[0-9-]+[0-9X]")
+_PART_OF_NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 
 
 class Finder:
@@ -52,8 +52,9 @@ class Finder:
         self._session = session
 
     def set_query(self, text: str) -> None:
-        """What stands in the search box now. What may be part of a case number is looked up."""
-        sought = text.strip()
+        """What stands in the search box now. What may be part of a case number, or an applicant's number, is
+        looked up."""
+        sought = text.strip().upper()
         if len(sought) < _CASE_DIGITS or not _PART_OF_NUMBER.fullmatch(sought):
             self._session.update(query=text, found_cases=())
             return

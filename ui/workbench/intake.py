@@ -54,7 +54,9 @@ class Intake:
 
         def opened(_: None) -> None:
             session.unsay()
-            session.update(visit=visit, undo=None, evaluation="none", saved_at=now)
+            session.update(
+                visit=visit, undo=None, evaluation="none", saved_at=now, document=None, document_case=""
+            )
             session.services.sync_soon()
             self.refresh_record()
             session.focus("search")

@@ -50,19 +50,17 @@ class DocumentPanel:
         """Show the receipt of the active case, or of the last one received."""
         session, visit = self._session, self._session.model.visit
         received = [draft for draft in visit.drafts if draft.received] if visit else []
-        if visit is None or not received or not session.begin("documents"):
+        if visit is None or not received:
             return
-        self._told.clear()
-        services = session.services
-        shown = next((draft for draft in received if draft is visit.draft), received[-1])
-        case_id = shown.case_id
+        receipts = session.services.receipts
+        case_id = next((draft for draft in received if draft is visit.draft), received[-1]).case_id
         # Issuing is idempotent: pressed right after the receipt, this may come before the issue itself.
-        session.run(
-            "store",
-            lambda: (services.receipts.issue(visit, case_id), services.receipts.printers()),
-            lambda found: self._show(case_id, *found),
-            action="documents",
-        )
+        self._read(case_id, lambda: receipts.issue(visit, case_id))
+
+    def open_again(self, case_id: str) -> None:
+        """Show the receipt of a case of an earlier visit, to print it again (补打)."""
+        receipts = self._session.services.receipts
+        self._read(case_id, lambda: receipts.kept(case_id))
 
     def close(self) -> None:
         """Back to the visit."""
@@ -130,6 +128,19 @@ class DocumentPanel:
             session.unsay("document.waits")
         if shown is not None and job.id == self._job_id:
             session.update(document=replace(shown, **self._standing(job)))
+
+    def _read(self, case_id: str, read: Callable[[], Paper]) -> None:
+        session = self._session
+        if not session.begin("documents"):
+            return
+        self._told.clear()
+        receipts = session.services.receipts
+        session.run(
+            "store",
+            lambda: (read(), receipts.printers()),
+            lambda found: self._show(case_id, *found),
+            action="documents",
+        )
 
     def _show(self, case_id: str, paper: Paper, printers: tuple[Printer, ...]) -> None:
         self._job_id, self._printers = paper.job_id, printers

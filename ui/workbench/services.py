@@ -80,7 +80,7 @@ class Reads(Protocol):
         ...
 
     def cases_numbered(self, digits: str) -> tuple[FoundCase, ...]:
-        """Received cases that are known here, by a part of the case number."""
+        """Received cases that are known here, by a part of the case number or by the applicant's number."""
         ...
 
     def earlier_cases(self, number: str) -> int:
@@ -108,6 +108,10 @@ class Receipts(Protocol):
 
     def issue(self, visit: Visit, case_id: str) -> Paper:
         """Write the receipt of a received case and put it into the spool, once; then always that one."""
+        ...
+
+    def kept(self, case_id: str) -> Paper:
+        """The receipt of a case that was received earlier, as it was printed last."""
         ...
 
     def reprint(self, case_id: str, reason: str, printer: str) -> Paper:

@@ -138,7 +138,10 @@ class TicketControl:
             return
         self._left = None
         self._session.unsay()
-        self._session.update(ticket=ticket, undo=None, evaluation="none", typing=False)
+        # Who comes now is not whose receipt is in front.
+        self._session.update(
+            ticket=ticket, undo=None, evaluation="none", typing=False, document=None, document_case=""
+        )
 
     def _recalled(self, ticket: Ticket) -> None:
         self._session.update(ticket=ticket)

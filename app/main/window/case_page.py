@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -66,9 +66,15 @@ class WindowCases(Struct, frozen=True):
 
 
 def furnish_case_page(
-    services: WindowCases, runner: TaskRunner, window: MainWindow, theme: Theme, parent: QObject
+    services: WindowCases,
+    runner: TaskRunner,
+    window: MainWindow,
+    theme: Theme,
+    open_receipt: Callable[[str], None],
+    parent: QObject,
 ) -> CaseViewModel:
-    """Let the search list, and the key on a received case, open the case."""
+    """Let the search list, and the key on a received case, open the case; ``open_receipt`` shows the receipt
+    of one on the workbench."""
     view_model = CaseViewModel(services, runner, parent)
     workplace = window.furnish()
 
@@ -81,6 +87,11 @@ def furnish_case_page(
 
         return CasePage(view_model, theme, window.actions_of_window)
 
+    def reprint(case_id: str) -> None:
+        workplace.show_workbench()
+        open_receipt(case_id)
+
+    view_model.receipt_wanted.connect(reprint)
     window.place_page("case", make)
     workplace.case_wanted.connect(show)
     return view_model

@@ -183,7 +183,7 @@ class Desktop(QObject):
         desk.news.follow_with(centre.follow)
         hall_id, corrections = self.settings.hall.id, services.corrections
         cases = WindowCases(backstage.store, hall_id, services.author, clerks, corrections, backstage.link)
-        furnish_case_page(cases, self.runner, self.window, self.theme, self)
+        furnish_case_page(cases, self.runner, self.window, self.theme, desk.paper.open_again, self)
 
     def _watch_room(self, event: AttachmentProgress) -> None:
         """Say once that the disk is filling up."""

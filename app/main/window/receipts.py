@@ -92,6 +92,10 @@ class CaseReceipts:
                     # The case stands and its receipt can be had at any time; the desk has to open.
                     _log.warning("a receipt is still to be issued: %s", error.code)
 
+    def kept(self, case_id: str) -> Paper:
+        """See Receipts."""
+        return self._paper(self._desk.kept_receipt(case_id))
+
     def reprint(self, case_id: str, reason: str, printer: str) -> Paper:
         """See Receipts."""
         with self._store.read() as conn:

@@ -62,6 +62,7 @@ CASES: dict[str, str] = {
     "case.duplicate_open": QT_TRANSLATE_NOOP(
         "Notices", "同一申请人的这个事项正在办理｜办件编号 {case_no}｜先核对是不是重复申请"
     ),
+    "case.received_on": QT_TRANSLATE_NOOP("Notices", "{day}受理"),
     "case.due": QT_TRANSLATE_NOOP("Notices", "{day}前办结"),
     "case.due_provisional": QT_TRANSLATE_NOOP("Notices", "{day}前办结（暂估）"),
     "limit.workday": QT_TRANSLATE_NOOP("Notices", "承诺 {value} 个工作日办结"),

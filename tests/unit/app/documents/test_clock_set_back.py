@@ -17,7 +17,7 @@ from app.documents.model import SpoolState
 from app.documents.spool import PrintSpool
 from devices.page_printer.contract import PrintSystemDown
 from tests.support import counter as cases
-from tests.support.desk import DeskBench
+from tests.support.desk import DeskBench, leave
 from tests.support.documents_desk import CLERK, NO_PAPER, NODE, Counter, PrinterOnStrings, counter
 from tests.support.receipt_samples import content
 
@@ -82,7 +82,7 @@ def test_a_case_received_after_it_is_found_again_as_received(tmp_path: Path) -> 
 def test_the_question_for_an_evaluation_does_not_stay_for_a_year(tmp_path: Path) -> None:
     bench = DeskBench(tmp_path)
     bench.press("walk_in")
-    shown = [bench.press("finish").evaluation]
+    shown = [leave(bench).evaluation]
     bench.clock.advance(-A_YEAR)
     bench.desk.tick()
     shown.append(bench.state.evaluation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from tests.support.workbench_gallery import STATES, open_window
 from ui.cases.page import CasePage
 from ui.cases.services import CaseOutcome
 from ui.cases.view_model import CaseViewModel
+from ui.common.actions import Actions
 from ui.common.theme import Theme
 from ui.common.tokens import SCALES, Appearance, Scale
 
@@ -42,7 +43,16 @@ class Services:
         if case_id != "case-1":
             raise RuleViolation("case.unknown")
         return CaseCard(
-            case_id, "320115-20260706-01000235", "养老待遇申领", self.version, self.values, tuple(self.notes)
+            case_id=case_id,
+            case_no="320115-20260706-01000235",
+            item="养老待遇申领",
+            applicant="王秀兰",
+            received_at=AT,
+            due=date(2026, 7, 13),
+            due_provisional=False,
+            version=self.version,
+            values=self.values,
+            notes=tuple(self.notes),
         )
 
     def outcome(self, case_id: str) -> CaseOutcome:
@@ -89,6 +99,24 @@ def test_values_are_covered_until_the_eye_is_held(case: CaseViewModel) -> None:
     assert _now(case, ADDRESS).startswith("新疆维吾尔自*")
     case.reveal(revealed=True)
     assert (_now(case), _now(case, ADDRESS)) == ("13800006120", LONG)
+
+
+def test_whose_case_it_is_stands_on_top_and_its_receipt_can_be_had_again(
+    case: CaseViewModel, services: Services
+) -> None:
+    assert case.state.applicant == "王**"
+    assert [each.code for each in case.state.days] == ["case.received_on", "case.due"]
+    case.reveal(revealed=True)
+    assert case.state.applicant == "王秀兰"
+    page = CasePage(case, Theme(Appearance("light", 100)), Actions(lambda _: None))
+    asked: list[str] = []
+    case.receipt_wanted.connect(asked.append)
+    assert page.reprint.isHidden()
+    services.led_to = CaseOutcome(copies=1)
+    case.open("case-1")
+    assert not page.reprint.isHidden()
+    page.reprint.click()
+    assert asked == ["case-1"]
 
 
 def test_only_what_was_typed_is_corrected(case: CaseViewModel, services: Services) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
@@ -16,13 +12,6 @@ from app.tickets.model import Priority
 from tests.support.desk import DeskBench, fill_in, lay_down, leave, serve
 
 ITEM = "IT040"
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 def follow_the_hall(bench: DeskBench) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
 from app.peripherals.events import DeviceHealth, DeviceState
@@ -15,13 +12,6 @@ from app.tickets.model import TicketState
 from tests.support.desk import DeskBench, fill_in, lay_down, serve
 
 ITEM = "IT040"
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 def test_how_much_is_missing_is_not_said_any_longer_than_it_holds(bench: DeskBench) -> None:
@@ -172,6 +162,21 @@ def test_undo_leaves_what_was_typed_since(bench: DeskBench) -> None:
     fields = {field.key: field.value for field in bench.state.item.fields}
     assert fields["applicant.phone"] == "19900001000"
     assert bench.state.person.name == "样本甲"
+
+
+def test_a_received_case_is_found_by_its_number_and_by_its_applicants(bench: DeskBench) -> None:
+    serve(bench)
+    case_no = bench.press("receive").tabs[0].case_no
+    visit = bench.desk.session.model.visit
+    assert visit is not None
+    for sought, found in (
+        (case_no[-6:], True),
+        (visit.applicant.number.lower(), True),
+        ("0000000000", False),
+    ):
+        bench.desk.finder.set_query(sought)
+        hits = [hit.code for hit in bench.state.search.hits if hit.group == "case"]
+        assert hits == [case_no] * found
 
 
 def test_a_command_is_found_by_its_initials(bench: DeskBench) -> None:

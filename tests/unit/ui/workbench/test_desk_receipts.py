@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -48,13 +47,6 @@ class SlowPrinter(ImmediateTaskRunner):
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def printer(bench: DeskBench) -> SlowPrinter:
     """The printer that the receipt of a visit, ready to be received, will go to."""
     serve(bench)
@@ -84,3 +76,22 @@ def test_a_receipt_opened_before_it_is_printed_says_so_afterwards(
     assert after is not None
     assert [each.job_tone for each in (before, after)] == ["warn", "ok"]
     assert [each.needs_reason for each in (before, after)] == [False, True]
+
+
+def test_the_receipt_of_an_earlier_visit_is_printed_again(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    visit = bench.desk.session.model.visit
+    assert visit is not None
+    case_id = visit.drafts[0].case_id
+    bench.press("finish")
+    bench.desk.paper.open_again(case_id)
+    paper = bench.state.document
+    assert paper is not None
+    assert paper.needs_reason
+    bench.desk.paper.print("", "申请人遗失")
+    again = bench.state.document
+    assert again is not None
+    assert (again.printed, again.title) == (2, paper.title.replace("SJ1", "SJ2"))
+    bench.queue.take_number()
+    assert bench.press("call_next").document is None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -40,13 +39,6 @@ class BusyStore(ImmediateTaskRunner):
     def go_on(self) -> None:
         while self.waiting:
             self.waiting.pop(0)()
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("begins", ["start", "walk_in"])
