@@ -14,11 +14,12 @@ import pytest
 from app.core.ids import new_id
 from app.db.engine import open_store
 from app.db.store import Store
+from app.hub.hub import Hub
 from app.journal.model import Node
 from app.main.bench.postgres import PostgresServer, running_server
 from app.main.hub.process import HubProcess
 from tests.support.databases import create_schema, fresh_store, sqlite_url
-from tests.support.hub import RunningHub, WindowJournal
+from tests.support.hub import RunningHub, WindowJournal, new_hub
 
 BOTH = ["sqlite", "postgresql"]
 
@@ -83,6 +84,12 @@ def store(db_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
+def hub(store: Store) -> Hub:
+    """A hub on it, as one of its workers would have it."""
+    return new_hub(store)
+
+
+@pytest.fixture
 def own_hub(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
     """A hub of the test's own, not started yet; on PostgreSQL it has two workers."""
     made = HubProcess(tmp_path / "hub", db_url, workers=2 if db_url.startswith("postgresql") else 1)
@@ -93,7 +100,17 @@ def own_hub(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
 @pytest.fixture
 def window(tmp_path: Path, hall: str) -> Iterator[WindowJournal]:
     """A window's own encrypted store and journal."""
-    opened = open_store(tmp_path / "window.db", bytes(32))
+    yield from _opened(tmp_path / "window.db", hall)
+
+
+@pytest.fixture
+def other(tmp_path: Path, hall: str) -> Iterator[WindowJournal]:
+    """A second window of the same hall."""
+    yield from _opened(tmp_path / "other.db", hall)
+
+
+def _opened(file: Path, hall: str) -> Iterator[WindowJournal]:
+    opened = open_store(file, bytes(32))
     create_schema(opened)
     yield WindowJournal(opened, Node(hall, new_id(), new_id()))
     opened.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,20 +27,6 @@ from app.sync.progress import next_batch
 from app.sync.wire import DayDigest, DigestOffer, PulledEvent
 from tests.support.databases import create_schema
 from tests.support.hub import PREFIXES, PROJECTIONS, WindowJournal, new_hub
-
-
-@pytest.fixture
-def hub(store: Store) -> Hub:
-    return new_hub(store)
-
-
-@pytest.fixture
-def other(window: WindowJournal, tmp_path: Path) -> Iterator[WindowJournal]:
-    """A second window of the same hall."""
-    opened = open_store(tmp_path / "other.db", bytes(32))
-    create_schema(opened)
-    yield WindowJournal(opened, Node(window.node.hall_id, new_id(), new_id()))
-    opened.close()
 
 
 def upload(hub: Hub, window: WindowJournal) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -200,15 +199,6 @@ def test_the_journal_goes_up_and_is_acknowledged(
     assert stored(running_hub.db_url, window.node.hall_id) == (701, 701)
 
 
-def test_what_the_hub_cannot_apply_is_counted(
-    running_hub: RunningHub, window: WindowJournal, pushers: Callable[[HubProcess], tuple[Pusher, Recorder]]
-) -> None:
-    window.note(kind="note.unknown")
-    window.visit_over()
-    _, seen = pushers(running_hub.process)
-    assert seen.wait_for(lambda status: status.pending == 0 and status.online).failed == 1
-
-
 def test_offline_work_waits_and_goes_up_when_the_hub_comes(
     tmp_path: Path, window: WindowJournal, pushers: Callable[[HubProcess], tuple[Pusher, Recorder]]
 ) -> None:
@@ -255,27 +245,6 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
     seen.wait_for(lambda status: status.online and status.pending == 0, timeout=60)
     hub.stop()
     assert stored(db_url, window.node.hall_id) == (total, total)
-
-
-def test_a_hub_that_lost_its_data_is_given_everything_again(
-    tmp_path: Path,
-    window: WindowJournal,
-    pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    # Whether the pusher notices at its greeting, with a warning, or at its first batch is a matter of time.
-    caplog.set_level(logging.ERROR, "app.sync.push")
-    url = ""
-    for name in ("before", "after"):
-        hub = HubProcess(tmp_path / name, port=urlsplit(url).port or 0)
-        url = hub.start()
-        pusher, seen = pushers(hub)
-        window.visit_over()
-        pusher.poke()
-        seen.wait_for(lambda status: status.online and status.pending == 0 and status.last_success)
-        pusher.stop()
-        hub.stop()
-    assert stored(sqlite_url(tmp_path / "after"), window.node.hall_id) == (2, 2)
 
 
 def has_three(db_url: str, hall: str) -> bool:

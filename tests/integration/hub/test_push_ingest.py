@@ -23,12 +23,7 @@ from app.sync.progress import next_batch
 from app.sync.rows import hashed
 from app.sync.wire import PushBatch, PushedPrivate
 from tests.support.databases import create_schema
-from tests.support.hub import WindowJournal, at_once, new_hub, notes
-
-
-@pytest.fixture
-def hub(store: Store) -> Hub:
-    return new_hub(store)
+from tests.support.hub import WindowJournal, at_once, notes
 
 
 def batch(window: WindowJournal, after: int = 0, limit: int = 500) -> PushBatch:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,6 @@ from app.core.clock import SystemClock
 from app.core.errors import Refused
 from app.core.ids import new_id
 from app.db.engine import open_store
-from app.db.store import Store
 from app.hub.hub import Hub
 from app.journal.model import SCHEMA, Author, Event, Node
 from app.journal.verify import verify
@@ -21,23 +19,9 @@ from app.sync.events import DROPPED, RELEASED, UNREAD
 from app.sync.progress import next_batch
 from app.sync.wire import EventAnswer
 from tests.support.databases import create_schema
-from tests.support.hub import NOTE_PROJECTIONS, PREFIXES, PROJECTIONS, WindowJournal, new_hub, notes
+from tests.support.hub import NOTE_PROJECTIONS, PREFIXES, PROJECTIONS, WindowJournal, notes
 
 ADMINISTRATOR = Author("administrator", "")
-
-
-@pytest.fixture
-def hub(store: Store) -> Hub:
-    return new_hub(store)
-
-
-@pytest.fixture
-def other(window: WindowJournal, tmp_path: Path) -> Iterator[WindowJournal]:
-    """A second window of the same hall."""
-    opened = open_store(tmp_path / "other.db", bytes(32))
-    create_schema(opened)
-    yield WindowJournal(opened, Node(window.node.hall_id, new_id(), new_id()))
-    opened.close()
 
 
 def offer(hub: Hub, window: WindowJournal, schema: int = SCHEMA) -> list[EventAnswer]:

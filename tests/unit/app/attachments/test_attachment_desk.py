@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -24,18 +23,10 @@ from app.journal.model import Author, NewEvent, Node, journal
 from app.main.features import PROJECTIONS
 from app.sync.attachments import AttachmentStore
 from tests.support.counter import MONDAY
-from tests.support.databases import fresh_store, sqlite_url
 
 CLERK = Author("li", "3")
 PDF, JPEG = "application/pdf", "image/jpeg"
 NODE = Node("hall-1", "window-3", new_id())
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = fresh_store(sqlite_url(tmp_path))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from app.sync.enrol import new_key
 from app.sync.enrolment_code import ALPHABET
 from app.sync.identity import public_key
 from app.sync.trust import DeviceKind, EnrolAsk, TokenAsk
-from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import HALL
 from tests.support.hub_app import let_in, new_gate, token_of
 
@@ -33,13 +31,6 @@ HERE, THERE = "10.0.0.7", "10.0.0.8"
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock(NOW)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = fresh_store(sqlite_url(tmp_path))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

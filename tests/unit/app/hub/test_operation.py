@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,15 +22,7 @@ from app.hub.metrics import Measured, count_answers
 from app.hub.trust import open_trust
 from app.journal.model import Author
 from app.sync.wire import EventAnswer
-from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import new_hub
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = fresh_store(sqlite_url(tmp_path))
-    yield opened
-    opened.close()
 
 
 class Asking:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,6 @@ from app.db.store import Store
 from app.hub.own_keys import own_keys, take_keys
 from app.hub.trust import FOLDER
 from tests.support.databases import fresh_store, sqlite_url
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = fresh_store(sqlite_url(tmp_path))
-    yield opened
-    opened.close()
 
 
 def problem(store: Store, data: Path) -> str:

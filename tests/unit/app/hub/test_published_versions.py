@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.core.clock import ManualClock
 from app.db.store import Store
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.sync.wire import BundleKind
-from tests.support.databases import fresh_store, sqlite_url
 
 CLOCK = ManualClock(datetime(2026, 7, 6, 4, tzinfo=UTC))
 TODAY = CLOCK.now().date()
 KEY = Ed25519PrivateKey.generate()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = fresh_store(sqlite_url(tmp_path))
-    yield opened
-    opened.close()
 
 
 def publish(store: Store, hall_id: str) -> int:

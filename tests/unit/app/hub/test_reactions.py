@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.core.clock import business_day
 from app.journal.read import all_events
 from app.sync.progress import next_batch
 from app.tickets.board import HallBoard
 from app.tickets.queries import find
 from tests.support.desk import DeskBench, leave
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 def upload(bench: DeskBench) -> None:

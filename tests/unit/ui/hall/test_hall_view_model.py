@@ -82,18 +82,6 @@ def test_other_zones_come_into_force_without_a_restart() -> None:
     assert hall.vm.state.card.zone == "企业开办"
 
 
-def test_two_windows_at_once_are_called_one_after_the_other() -> None:
-    hall = Hall()
-    hall.call("A001", "3")
-    hall.call("B002", "5")
-    hall.pass_time(5.75)
-    assert len(hall.said) == 1
-    state = hall.pass_time(0.5)
-    assert state.card is not None
-    assert state.card.number == "B002"
-    assert len(hall.said) == 2
-
-
 def test_the_second_call_waits_for_the_end_of_the_first_ones_voice() -> None:
     hall = Hall()
     hall.vm.announced.connect(lambda _: hall.vm.set_speaking(True))
@@ -111,15 +99,6 @@ def test_a_recall_is_spoken_as_one() -> None:
     hall.pass_time(20)
     hall.call("A101", "3", calls=2)
     assert hall.said[-1].text == "再次呼叫，请 A 幺 零 幺 号，到 3 号窗口"
-
-
-def test_the_card_calms_down_after_ten_seconds_and_stays() -> None:
-    hall = Hall()
-    hall.call("A0127", "3")
-    assert hall.pass_time(9.75).lit
-    state = hall.pass_time(0.25)
-    assert not state.lit
-    assert state.card is not None
 
 
 def test_an_outage_is_shown_after_thirty_seconds_of_silence_and_dated() -> None:

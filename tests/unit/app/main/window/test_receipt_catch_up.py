@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from sqlalchemy import func, select
 
 from app.documents.model import print_jobs
@@ -17,13 +13,6 @@ from tests.support.desk import START, DeskBench
 
 ITEM = "IT040"
 TYPED = {"applicant.phone": "19900001000", "delivery.method": "counter"}
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 def receive_and_stop(bench: DeskBench) -> str:

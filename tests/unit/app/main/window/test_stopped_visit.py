@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -16,13 +14,6 @@ from app.journal.read import all_events
 from app.main.content import Content, content_in_force
 from app.main.window import backstage
 from tests.support.desk import DeskBench, lay_down, leave, serve
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[DeskBench]:
-    made = DeskBench(tmp_path)
-    yield made
-    made.close()
 
 
 def booked(bench: DeskBench) -> list[tuple[str, str]]:
