@@ -26,10 +26,10 @@ from app.core.clock import SystemClock
 from app.core.errors import AppError, StoreUnavailable
 from app.core.redact import redact
 from app.db.engine import open_store
-from app.db.keys import known_key
+from app.db.keys import store_key
 from app.main.devices.page_printers import print_system
 from app.main.devices.places import KEYBOARD, NONE, SIMULATED
-from app.main.window.store import STORE_FILE, has_store
+from app.main.window.store import STORE_FILE, has_store, refuse_lost
 from app.peripherals.events import DeviceHealth
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
@@ -153,13 +153,11 @@ def _input_method() -> Check:
 
 
 def _store(data: Path) -> Check:
-    if not has_store(data):
-        return Check("store", found={"store": "none yet"})
     try:
-        key = known_key(data)
-        if key is None:
-            return Check("store", "store.key_missing", {"file": STORE_FILE})
-        store = open_store(data / STORE_FILE, key, read_only=True)
+        refuse_lost(data)
+        if not has_store(data):
+            return Check("store", found={"store": "none yet"})
+        store = open_store(data / STORE_FILE, store_key(data, store_exists=True), read_only=True)
     except StoreUnavailable as error:
         return Check("store", error.code, error.params)
     store.close()

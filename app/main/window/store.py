@@ -65,6 +65,15 @@ def has_store(data: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
+def refuse_lost(data: Path) -> None:
+    """Raises StoreUnavailable ``store.gone`` (file) where there was a store and nobody ordered a new one."""
+    path = data / STORE_FILE
+    if has_store(data) or (data / FRESH_FILE).exists():
+        return
+    if path.exists() or known_key(data) is not None:
+        raise StoreUnavailable("store.gone", file=path.name)
+
+
 def allow_new_store(data: Path) -> None:
     """Let the next start make an empty store where the old one is lost; its key is used again.
 
@@ -80,9 +89,8 @@ def allow_new_store(data: Path) -> None:
 
 def _make(data: Path) -> None:
     fresh, path = data / FRESH_FILE, data / STORE_FILE
+    refuse_lost(data)
     if not fresh.exists():
-        if path.exists() or known_key(data) is not None:
-            raise StoreUnavailable("store.gone", file=path.name)
         # Before the key: a power cut between the two must not look like a lost store.
         allow_new_store(data)
     key = store_key(data, store_exists=False)

@@ -7,8 +7,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.config.load import load_settings, remember
 from app.main.devices import doctor
+from app.main.window.store import open_window_store
 from app.peripherals.events import DeviceHealth, DeviceState
 
 
@@ -23,6 +26,15 @@ def test_a_fresh_folder_is_examined_and_stays_empty(tmp_path: Path) -> None:
     assert found["fonts"]["ok"]
     assert found["hub"]["ok"]
     assert list(tmp_path.iterdir()) == [], "the doctor left something behind"
+
+
+@pytest.mark.parametrize(("lost", "told"), [("window.db", "store.gone"), ("store.key", "store.key_missing")])
+def test_a_store_that_was_lost_is_not_one_that_never_was(tmp_path: Path, lost: str, told: str) -> None:
+    open_window_store(tmp_path).store.close()
+    (tmp_path / lost).unlink()
+    found = checks(tmp_path)["store"]
+    assert (found["ok"], found["code"]) == (False, told)
+    assert lost in found["problem"] + found["why"]
 
 
 def test_a_device_that_is_not_there_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
