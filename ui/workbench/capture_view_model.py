@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CaptureViewModel(QObject):
-    """Until the desk is there, intents do nothing. ``frame_changed`` carries what the camera sees, a JPEG; it is
+    """Until the desk is there, intents do nothing. ``frame_changed`` carries what the camera sees, a JPEG;
     empty when it sees nothing."""
 
     frame_changed = Signal(object)

@@ -228,7 +228,7 @@ class CaptureTable:
         session = self._session
         session.update(pages={**session.model.pages, case_id: pages})
         self._intake.pages_changed(case_id, code, bool(pages.get(code)))
-        session.services.sync_soon()
+        session.sync_soon()
 
     def _scanned(self, count: int) -> None:
         self._scan_ended()

@@ -100,7 +100,7 @@ class CardTable:
         def kept(earlier: int) -> None:
             if role is Role.APPLICANT:
                 session.update(earlier_cases=earlier)
-            services.sync_soon()
+            session.sync_soon()
             self._intake.refresh_record()
 
         session.run("store", work, kept)

@@ -62,7 +62,7 @@ class Desk:
         self.tickets = TicketControl(self.session, self.intake.open)
         self.cards = CardTable(self.session, self.intake)
         self.scans = ScanTable(self.session, self.tickets, self.intake)
-        self.rating = Rating(self.session, self.tickets.left)
+        self.rating = Rating(self.session, self.tickets.left, self.intake.to_next_open_item)
         self.capture = CaptureTable(self.session, self.intake)
         self.counter = CounterTable(self.session, self.rating, self.trigger)
         self.finder = Finder(self.session)

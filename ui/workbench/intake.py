@@ -57,7 +57,7 @@ class Intake:
             session.update(
                 visit=visit, undo=None, evaluation="none", saved_at=now, document=None, document_case=""
             )
-            session.services.sync_soon()
+            session.sync_soon()
             self.refresh_record()
             session.focus("search")
             waiting, self._when_open = self._when_open, []
@@ -290,12 +290,13 @@ class Intake:
             self._set(visits.with_draft(now, stamped.draft_of(received.case_id)))
         session.unsay()
         session.update(undo=None, material_change=None)
-        session.services.sync_soon()
+        session.sync_soon()
         self._receipt(stamped, received.case_id)
         self.refresh_record()
-        self._to_next_open_item()
+        self.to_next_open_item()
 
-    def _to_next_open_item(self) -> None:
+    def to_next_open_item(self) -> None:
+        """Go to an item that is still to be received, where one is."""
         visit = self._session.model.visit
         if visit is None:
             return

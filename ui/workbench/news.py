@@ -80,7 +80,7 @@ class News:
                 live=self._session.model.board is not None, live_at=self._session.clock.now()
             )
             if self._status is not None and not self._status.online:
-                self._session.services.sync_soon()
+                self._session.sync_soon()
         else:
             self._tickets.cut()
             if self._status is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -154,9 +155,14 @@ class WorkbenchPage(QWidget):
             now = self._clock.now()
             self.ticket.render_ticket(state.ticket, now)
             self.queue.render_queue(state.queue, now)
-            self.messages.render_state(state, now)
+            self._render_messages(state, now)
             self._render_middle(state)
         self._obey(state.focus, before)
+
+    def _render_messages(self, state: WorkbenchState, now: datetime) -> None:
+        """The pages of a material leave no room for what the queue, when it is in sight, offers to undo."""
+        alone = self._narrow and state.ticket.phase == "serving" and state.capture is None
+        self.messages.render_state(state, now, undo=alone)
 
     def _render_middle(self, state: WorkbenchState) -> None:
         serving = state.ticket.phase == "serving"
@@ -213,9 +219,7 @@ class WorkbenchPage(QWidget):
             return "call_next"
         if state.item is None:
             return "add_item"
-        if state.item.received_at is None:
-            return "receive"
-        return "finish" if all(tab.mark == "done" for tab in state.tabs) else ""
+        return "finish" if state.item.received_at is not None else "receive"
 
     def perform(self, action_id: str) -> None:
         """Do what a key says: what only concerns this screen is done here, the rest is an intent."""
@@ -259,6 +263,8 @@ class WorkbenchPage(QWidget):
         right = 452 if room >= _WIDE else 356 if not narrow else 320
         self._move_queue()
         self._show_columns()
+        if self._shown is not None:
+            self._render_messages(self._shown, self._clock.now())
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
         self._room, self._height = room - left - right - 44, height

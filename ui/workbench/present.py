@@ -80,13 +80,12 @@ def _bars(model: Model) -> tuple[BarState, ...]:
 def _ticket(model: Model) -> TicketState:
     visit, ticket = model.visit, model.ticket
     if visit is not None:
-        issued = from_text(ticket.issued_at) if ticket else None
         return TicketState(
             phase="serving",
             number=visit.ticket_number,
             service=_zone(model, ticket.zone) if ticket else "",
             since=visit.opened_at,
-            issued_at=issued,
+            issued_at=_issued(ticket),
             calls=ticket.calls if ticket else 0,
             tags=_tags(ticket, by_agent=visit.by_agent),
             walk_in=not visit.ticket_id,
@@ -97,11 +96,16 @@ def _ticket(model: Model) -> TicketState:
             number=ticket.number,
             service=_zone(model, ticket.zone),
             since=from_text(ticket.called_at) if ticket.called_at else None,
-            issued_at=from_text(ticket.issued_at),
+            issued_at=_issued(ticket),
             calls=ticket.calls,
             tags=_tags(ticket, by_agent=False),
         )
     return TicketState(phase="finished" if model.evaluation == "asking" else "idle")
+
+
+def _issued(ticket: Ticket | None) -> datetime | None:
+    """When the number was taken; of one that was typed (手工叫号) nobody knows."""
+    return from_text(ticket.issued_at) if ticket and ticket.zone else None
 
 
 def _tags(ticket: Ticket | None, *, by_agent: bool) -> tuple[str, ...]:

@@ -18,8 +18,12 @@ class Rating:
     The clerk's side learns whether the citizen pressed, never what.
     """
 
-    def __init__(self, session: Session, left: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, session: Session, left: Callable[[str, str], None], next_item: Callable[[], None]
+    ) -> None:
+        """``left`` is told of a visit that is over; ``next_item`` goes to what is still to be received."""
         self._session = session
+        self._next_item = next_item
         self._left = left
 
     def finish(self) -> None:
@@ -33,6 +37,8 @@ class Rating:
             return
         undone = [draft for draft in visit.drafts if not draft.received]
         if undone:
+            if visit.draft not in undone:
+                self._next_item()
             session.say("visit.items_left", "warn", action="receive", count=len(undone))
             return
         if not session.begin("finish"):
@@ -65,7 +71,7 @@ class Rating:
                 evaluation="asking",
             )
             self._left(visit.visit_id, visit.ticket_id)
-            services.sync_soon()
+            session.sync_soon()
             session.run("store", lambda: services.pages.clear_away(services.author), lambda _: None)
             session.run("store", services.reads.counts, lambda counts: session.update(counts=counts))
             session.run("store", services.reads.recent_items, lambda ids: session.update(recents=ids))
@@ -85,7 +91,7 @@ class Rating:
         session.run(
             "store",
             lambda: services.evaluations.give(services.author, asking.served, level, channel),
-            lambda _: services.sync_soon(),
+            lambda _: session.sync_soon(),
         )
 
     def skip(self) -> None:
@@ -98,7 +104,7 @@ class Rating:
         session.run(
             "store",
             lambda: services.evaluations.decline(services.author, asking.served),
-            lambda _: services.sync_soon(),
+            lambda _: session.sync_soon(),
         )
 
     def expire(self) -> None:

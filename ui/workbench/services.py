@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -18,46 +19,27 @@ from app.catalogue.search import SearchIndex
 from app.documents.model import PrintJob
 from app.evaluations.service import EvaluationDesk
 from app.journal.model import Author
+from app.tickets.commands import TicketCommands
 from app.tickets.model import Ticket
 from app.workdays.calendar import WorkCalendar
 from devices.page_printer.contract import Printer
 
 
-class QueueCommands(Protocol):
+class QueueCommands(TicketCommands):
     """The hall's queue, with the hub or without. Calls block: use them on the ``sync`` lane.
 
     All raise Offline when the hub would be needed and cannot be reached, Refused with the hub's reason or
-    RuleViolation with the window's own. A command repeated with the same id changes nothing more.
+    RuleViolation with the window's own.
     """
 
+    @abstractmethod
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
         """Claim the next ticket for the author's window; None when nobody waits. Without the hub: the next
         that this window holds, and Offline when it holds none."""
-        ...
 
+    @abstractmethod
     def call_by_hand(self, author: Author, number: str) -> Ticket:
         """Call a number as the clerk typed it, when neither the hub nor a held ticket is left (手工叫号)."""
-        ...
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """The citizen is here (开始办理)."""
-        ...
-
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Call the same citizen again (重呼)."""
-        ...
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """The citizen did not come (过号)."""
-        ...
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Take a 过号 back."""
-        ...
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """The visit is over."""
-        ...
 
 
 class Reads(Protocol):

@@ -192,6 +192,10 @@ class Session:
 
         self.runner.submit(lane, work, on_result, on_error)
 
+    def sync_soon(self) -> None:
+        """Something was written: it is uploaded as soon as the screen shows it."""
+        self.runner.submit("sync", self.services.sync_soon)
+
     def say(self, code: str, tone: Tone = "info", action: str = "", **params: object) -> None:
         """Show a bar; the same code again replaces it, and only the newest few stay."""
         self._show(BarState(wording(code, **params), tone, action))

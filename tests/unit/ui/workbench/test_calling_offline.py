@@ -95,6 +95,7 @@ def test_when_nothing_is_left_the_clerk_types_the_number(bench: DeskBench) -> No
     assert "tickets.no_number" in bench.bars()
     bench.desk.tickets.call_by_hand("a 5001")
     assert (bench.state.ticket.number, bench.state.ticket.phase) == ("A5001", "called")
+    assert bench.state.ticket.issued_at is None, "nobody here knows when it was taken"
     assert not bench.state.queue.typing
 
 

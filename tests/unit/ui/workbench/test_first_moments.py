@@ -78,6 +78,9 @@ def test_a_theme_of_which_one_item_is_received_goes_on_with_the_next(bench: Desk
     bench.desk.choose(SearchHit("theme", "TX", ""))
     assert [tab.mark == "done" for tab in bench.state.tabs] == [True, False, False]
     assert bench.state.active == 1
+    bench.desk.intake.select_item(0)
+    assert bench.press("finish").active == 1
+    assert bench.bars() == ["visit.items_left"]
 
 
 def test_without_a_visit_a_theme_is_not_taken(bench: DeskBench) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -15,14 +16,17 @@ from tests.support.workbench_gallery import (
     GAPPY,
     IDLE,
     ITEM,
+    NOW,
     STATES,
     RecordingViewModel,
     open_window,
 )
+from ui.common.tokens import Appearance, Scale
+from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.labels import Chip
 from ui.shell.main_window import MainWindow
-from ui.workbench.state import FocusRequest, QuestionState, WorkbenchState
+from ui.workbench.state import FocusRequest, QuestionState, UndoOffer, Wording, WorkbenchState
 
 Desk = tuple[MainWindow, RecordingViewModel]
 
@@ -343,9 +347,6 @@ def test_the_clerk_is_never_shown_a_grade(qapp: QApplication) -> None:
 def test_what_comes_next_has_the_keyboard_and_the_filled_button(qapp: QApplication, name: str) -> None:
     state: WorkbenchState = replace(STATES[name], focus=FocusRequest())
     window, _ = open_window(state)
-    if name == "received":
-        assert window.page.primary_action(state) == "", "other items are still to be received"
-        state = replace(state, tabs=tuple(replace(tab, mark="done") for tab in state.tabs))
     expected = {
         "idle": "call_next",
         "called": "start",
@@ -378,4 +379,20 @@ def test_enter_calls_as_soon_as_somebody_waits(qapp: QApplication) -> None:
     for state in (empty, waiting):
         view_model.show(state)
         assert window.focusWidget() is window.header.search_box
+    window.close()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_what_can_be_taken_back_is_offered_in_narrow_windows_too(qapp: QApplication, scale: Scale) -> None:
+    offer = UndoOffer(Wording("visit.item_removed"), NOW + timedelta(seconds=20))
+    state = replace(GAPPY, queue=replace(GAPPY.queue, undo=offer))
+    window, view_model = open_window(state, Appearance("light", scale), (1366, 768))
+    buttons = [each for each in window.findChildren(ActionButton) if each.objectName() == "button_undo"]
+    assert sum(each.isVisibleTo(window) for each in buttons) == 1
+    view_model.show(GAPPY)
+    assert not any(
+        each.isVisibleTo(window)
+        for each in window.findChildren(ActionButton)
+        if each.objectName() == "button_undo"
+    )
     window.close()
