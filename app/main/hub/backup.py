@@ -12,7 +12,6 @@ import filecmp
 import os
 from argparse import Namespace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -27,7 +26,7 @@ from app.hub.own_keys import remembered_keys
 from app.hub.trust import FOLDER as TRUST
 from app.main.hub.database import database_url, refuse_none
 from app.main.hub.dump import database, opened
-from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
+from app.main.tools.backup import given_secret, new_secret, refuse_existing, scratch, show_progress
 from app.main.tools.backup_blobs import Copies, copy_blobs, folder_beside
 from app.sync.attachments import FOLDER as ATTACHMENTS
 
@@ -51,18 +50,20 @@ def backup(args: Namespace) -> dict[str, Any]:
     with opened(content.url) as store:
         remembered_keys(store, args.data)
     secret, told = new_secret(args.passphrase_file)
-    with TemporaryDirectory(prefix=".backup-", dir=args.data) as folder:
-        copy, again = Path(folder) / "copy", Path(folder) / "opened"
+    # The copy is not encrypted: it leaves the machine only sealed.
+    with scratch(args.data) as folder, scratch(file.absolute().parent) as beside:
+        copy, again, made = folder / "copy", folder / "opened", beside / "sealed"
         rows = content.dump(copy)
         keys = _keys_of(args.data)
         # After the database: what it names was on the disk before.
         blobs = _copy_out(args.data / ATTACHMENTS, file, keys.blobs)
         now = to_text(SystemClock().now())
-        sealed.seal(copy, file, secret, content.what, now, show_progress, msgspec.json.encode(keys))
-        sealed.unseal(file, again, secret, content.what, show_progress)
+        sealed.seal(copy, made, secret, content.what, now, show_progress, msgspec.json.encode(keys))
+        sealed.unseal(made, again, secret, content.what, show_progress)
         if not filecmp.cmp(copy, again, shallow=False):
-            file.unlink()
             raise StoreUnavailable("store.disk_error")
+        made.replace(file)
+    sync_folder(file.absolute().parent)
     return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
 
 
@@ -80,14 +81,14 @@ def restore(args: Namespace) -> dict[str, Any]:
     if (data / TRUST).exists():
         raise RuleViolation("backup.store_in_place", folder=str(data / TRUST))
     secret = given_secret(args.passphrase_file)
-    with TemporaryDirectory(prefix=".restore-", dir=data) as folder:
-        copy = Path(folder) / "opened"
+    with scratch(data) as folder:
+        copy = folder / "opened"
         beside = sealed.unseal(args.file, copy, secret, content.what, show_progress)
         keys = msgspec.json.decode(beside, type=_Keys)
         # The longest part first: cut short, it leaves nothing that would be in the way of another try.
         blobs = _copy_back(args.file, data / ATTACHMENTS, keys.blobs)
         rows, begun = content.load(copy)
-        _keep_trust(Path(folder) / TRUST, data / TRUST, keys.trust)
+        _keep_trust(folder / TRUST, data / TRUST, keys.trust)
     with opened(content.url) as store:
         blobs.missing = HubBlobs(store, data, SystemClock()).forget_lost()
     sync_folder(data)

@@ -10,6 +10,7 @@ its sequence numbers, and none of them is given twice.
 from __future__ import annotations
 
 import getpass
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ from app.sync.attachments import AttachmentStore
 
 WINDOW = "window"
 _SHORTEST_PASSPHRASE = 12
+_ENDINGS = [each for each in signal.Signals if each.name in ("SIGTERM", "SIGHUP")]
 
 
 def backup(args: Namespace) -> dict[str, Any]:
@@ -52,8 +54,8 @@ def backup(args: Namespace) -> dict[str, Any]:
     refuse_existing(file)
     secret, told = new_secret(args.passphrase_file)
     key = store_key(args.data, store_exists=True)
-    with TemporaryDirectory(prefix=".backup-", dir=file.absolute().parent) as folder:
-        copy, made, opened = (Path(folder) / name for name in ("copy", "sealed", "opened"))
+    with scratch(file.absolute().parent) as folder:
+        copy, made, opened = (folder / name for name in ("copy", "sealed", "opened"))
         _copy(args.data / STORE_FILE, key, copy)
         # After the store: what it names was on the disk before.
         beside = folder_beside(file, key)
@@ -79,8 +81,8 @@ def restore(args: Namespace) -> dict[str, Any]:
         raise RuleViolation("backup.store_in_place", folder=str(data))
     secret = given_secret(args.passphrase_file)
     data.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".restore-", dir=data) as folder:
-        opened = Path(folder) / STORE_FILE
+    with scratch(data) as folder:
+        opened = folder / STORE_FILE
         key = sealed.unseal(args.file, opened, secret, WINDOW, show_progress)
         rows = _proven(opened, key)
         beside = folder_beside(args.file, key)
@@ -106,6 +108,19 @@ def start_over(args: Namespace) -> dict[str, Any]:
         raise EnvironmentMissing("store.none_here", folder=str(args.data))
     allow_new_store(args.data)
     return {"data": str(args.data)}
+
+
+@contextmanager
+def scratch(place: Path) -> Iterator[Path]:
+    """A folder for copies in the making, which goes with them, also when the process is told to end or its
+    terminal is gone: then KeyboardInterrupt is raised."""
+    before = {each: signal.signal(each, signal.default_int_handler) for each in _ENDINGS}
+    try:
+        with TemporaryDirectory(prefix=".zongchuang-", dir=place) as folder:
+            yield Path(folder)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def new_secret(passphrase_file: Path | None) -> tuple[str, dict[str, str]]:

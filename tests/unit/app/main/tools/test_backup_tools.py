@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.attachments.events import attachment_added
+from app.core import sealed
 from app.core.clock import SystemClock
 from app.core.errors import AppError, RuleViolation
 from app.db.keys import store_key
@@ -96,7 +98,7 @@ def test_a_backup_of_an_open_window_comes_back_on_another_machine(
     assert restore(arguments(tmp_path, there))["rows"] == 3
     assert verify_journal(Namespace(data=there, rebuild=False))["intact"]
     assert {path.name for path in there.iterdir()} == {STORE_FILE, "store.key"}
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".backup-")]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".zongchuang-")]
 
 
 def test_a_restored_store_never_uses_a_sequence_number_of_its_old_life(
@@ -174,6 +176,21 @@ def test_a_secret_that_comes_as_no_text_is_told(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(RuleViolation) as refused:
             given_secret(None)
         assert refused.value.code == "backup.passphrase_no_text"
+
+
+def test_told_to_end_it_leaves_no_copy_behind(
+    window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    monkeypatch.setattr(sealed, "seal", lambda *_: signal.raise_signal(signal.SIGTERM))
+    here = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        backup(arguments(tmp_path, data))
+    assert {path for path in tmp_path.iterdir() if not path.name.startswith("attachments-")} == here
+    signal.raise_signal(signal.SIGTERM)
+    signal.signal(signal.SIGTERM, before)
+    assert heard == [signal.SIGTERM], "whoever listened before hears the next one"
 
 
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
