@@ -268,6 +268,14 @@
         <source>未评价</source>
         <translation>Not evaluated</translation>
     </message>
+    <message>
+        <source>补打凭证</source>
+        <translation>Reprint receipt</translation>
+    </message>
+    <message>
+        <source>申请人 {name}</source>
+        <translation>Applicant {name}</translation>
+    </message>
 </context>
 <context>
     <name>ConflictPanel</name>
@@ -891,14 +899,6 @@
         <translation>Zongchuang</translation>
     </message>
     <message>
-        <source>找事项、命令（可用拼音首字母）  Ctrl+K</source>
-        <translation>Find items, commands (pinyin initials)  Ctrl+K</translation>
-    </message>
-    <message>
-        <source>找事项、命令</source>
-        <translation>Find items, commands</translation>
-    </message>
-    <message>
         <source>主题与字号</source>
         <translation>Theme and text size</translation>
     </message>
@@ -965,6 +965,14 @@
     <message>
         <source>工作证</source>
         <translation>Staff card</translation>
+    </message>
+    <message>
+        <source>找事项、办件、命令（可用拼音首字母）  Ctrl+K</source>
+        <translation>Find items, cases, commands (pinyin initials work)  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>找事项、办件、命令</source>
+        <translation>Find items, cases, commands</translation>
     </message>
 </context>
 <context>
@@ -1050,10 +1058,6 @@
     <message>
         <source>更多</source>
         <translation>More</translation>
-    </message>
-    <message>
-        <source>移除「{title}」</source>
-        <translation>Remove “{title}”</translation>
     </message>
 </context>
 <context>
@@ -1229,10 +1233,6 @@
     <message>
         <source>已接着上次没办完的｜｜填过的内容都在</source>
         <translation>The unfinished visit is back｜｜Everything typed is kept</translation>
-    </message>
-    <message>
-        <source>还不能办结｜还有 {count} 件没有受理｜先受理，或把不办的移除</source>
-        <translation>The visit cannot be finished yet｜{count} items are not accepted｜Accept them, or remove what is not wanted</translation>
     </message>
     <message>
         <source>没有采用这张证｜本次已有办件受理，这张证是另一个人的｜先按 F12 办结，再为这个人开始办理</source>
@@ -2919,10 +2919,6 @@
         <translation>Missed number restored</translation>
     </message>
     <message>
-        <source>办结</source>
-        <translation>Finished</translation>
-    </message>
-    <message>
         <source>合并号码</source>
         <translation>Numbers merged</translation>
     </message>
@@ -2949,10 +2945,6 @@
     <message>
         <source>收回号码</source>
         <translation>Number reclaimed</translation>
-    </message>
-    <message>
-        <source>窗口离线</source>
-        <translation>Window left</translation>
     </message>
     <message>
         <source>已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的</source>
@@ -3117,6 +3109,38 @@
     <message>
         <source>未设置｜还没有告诉程序它在哪｜在右边填端口</source>
         <translation>Not set up｜The program was not told where it is｜Enter the port at the right</translation>
+    </message>
+    <message>
+        <source>{number} 不在本窗口了｜大堂经理已把它收回｜按 F2 叫下一位；人已在窗口就用无号直办</source>
+        <translation>{number} has left this window｜The lobby manager took it back｜Press F2 for the next one; start a walk-in for a citizen who is here</translation>
+    </message>
+    <message>
+        <source>还不能办结｜还有 {count} 件没有受理｜先受理，或按 Ctrl+W 移除不办的</source>
+        <translation>The visit cannot be finished yet｜{count} items are not accepted｜Accept them, or remove with Ctrl+W what is not wanted</translation>
+    </message>
+    <message>
+        <source>还没有结束｜这次没有办任何事项，结束后这个号不能再叫｜要办就按 Ctrl+M 加办；只是咨询就再按一次 F12</source>
+        <translation>The visit is not finished｜No item was handled, and its number cannot be called again afterwards｜Add an item with Ctrl+M; if it was only a question, press F12 once more</translation>
+    </message>
+    <message>
+        <source>{day}受理</source>
+        <translation>accepted {day}</translation>
+    </message>
+    <message>
+        <source>人到窗口</source>
+        <translation>Citizen at the window</translation>
+    </message>
+    <message>
+        <source>号码办完</source>
+        <translation>Number finished</translation>
+    </message>
+    <message>
+        <source>存下预留号码</source>
+        <translation>Reserved number kept</translation>
+    </message>
+    <message>
+        <source>窗口停止叫号</source>
+        <translation>Window stopped calling</translation>
     </message>
 </context>
 <context>
@@ -3317,10 +3341,6 @@
         <translation>Results</translation>
     </message>
     <message>
-        <source>没有找到。换个词，或输入拼音首字母、事项编码。</source>
-        <translation>Nothing found. Try another word, pinyin initials or an item code.</translation>
-    </message>
-    <message>
         <source>事项</source>
         <translation>Items</translation>
     </message>
@@ -3331,6 +3351,14 @@
     <message>
         <source>办件</source>
         <translation>Case</translation>
+    </message>
+    <message>
+        <source>没有找到。换个词，或输入拼音首字母、事项编码；办件用编号或申请人的证件号码找。</source>
+        <translation>Nothing found. Try another word, pinyin initials or the item&apos;s code; cases by their number or the applicant&apos;s ID number.</translation>
+    </message>
+    <message>
+        <source>一件事</source>
+        <translation>Themes</translation>
     </message>
 </context>
 <context>
@@ -3838,10 +3866,6 @@
         <translation>Finish</translation>
     </message>
     <message>
-        <source>找事项、命令</source>
-        <translation>Find</translation>
-    </message>
-    <message>
         <source>切换到第几件事项</source>
         <translation>Go to item number</translation>
     </message>
@@ -3916,6 +3940,14 @@
     <message>
         <source>立即重试上传</source>
         <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>移除本件</source>
+        <translation>Remove item</translation>
+    </message>
+    <message>
+        <source>找事项、办件、命令</source>
+        <translation>Find</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key("amend", ("Ctrl+G",), "document", QT_TRANSLATE_NOOP("keymap", "更正与备注"), "visit"),
     Key("finish", ("F12",), "check", QT_TRANSLATE_NOOP("keymap", "办结并评价"), "visit"),
     Key("evaluation", ("Ctrl+E",), "evaluator", QT_TRANSLATE_NOOP("keymap", "打开评价页"), "visit"),
-    Key("search", ("Ctrl+K",), "search", QT_TRANSLATE_NOOP("keymap", "找事项、命令"), "go"),
+    Key("search", ("Ctrl+K",), "search", QT_TRANSLATE_NOOP("keymap", "找事项、办件、命令"), "go"),
     *(
         Key(f"item_{n}", (f"Ctrl+{n}",), "list", QT_TRANSLATE_NOOP("keymap", "切换到第几件事项"), "go")
         for n in range(1, 10)
