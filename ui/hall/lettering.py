@@ -134,7 +134,8 @@ def place_words(
 
 
 def pages(text: str, bold: bool, width: float) -> tuple[str, ...]:
-    """A text cut into lines at most ``width`` em wide, after a punctuation mark where one is near."""
+    """A text cut into lines at most ``width`` em wide, after a punctuation mark where one is near. No line
+    begins with a mark: between two pages it is left out."""
     rest = " ".join(text.split())
     lines: list[str] = []
     while rest:
@@ -142,7 +143,7 @@ def pages(text: str, bold: bool, width: float) -> tuple[str, ...]:
         if end < len(rest):
             end = max((n for n in range(end // 2, end + 1) if rest[n - 1 : n] in _BREAKS), default=end)
         lines.append(rest[:end].strip())
-        rest = rest[end:].strip()
+        rest = rest[end:].lstrip("".join(_BREAKS))
     return tuple(lines)
 
 

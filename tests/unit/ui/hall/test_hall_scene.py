@@ -186,8 +186,16 @@ def test_every_word_of_every_notice_is_shown_in_turn() -> None:
 
 
 @given(text=st.text("一二三，。ab 1", max_size=40), width=st.floats(1.2, 12))
-def test_pages_lose_nothing_but_blanks(text: str, width: float) -> None:
-    assert "".join(pages(text, False, width)).replace(" ", "") == text.replace(" ", "")
+def test_pages_lose_nothing_but_blanks_and_marks_between_two_of_them(text: str, width: float) -> None:
+    lost = str.maketrans("", "", " ，。")
+    assert "".join(pages(text, False, width)).translate(lost) == text.translate(lost)
+
+
+@pytest.mark.parametrize("width", [5.5, 7.2, 8.2, 9.4, 12.0])
+def test_no_page_of_a_notice_begins_with_a_punctuation_mark(width: float) -> None:
+    shown = pages("请留意屏幕和广播，过号请到原窗口说明；老年人、残疾人可以优先办理。", False, width)
+    assert len(shown) > 1
+    assert not [page for page in shown if page.startswith(tuple("，；。、"))]
 
 
 def test_the_hall_shows_a_name_of_a_zone_where_there_is_room() -> None:
