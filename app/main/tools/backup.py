@@ -203,7 +203,11 @@ def _missing(store: Store, blobs: AttachmentStore) -> int:
 
 @contextmanager
 def _open(path: Path, key: bytes) -> Iterator[Store]:
-    store = open_store(path, key)
+    try:
+        store = open_store(path, key)
+    except StoreUnavailable:
+        # A disk that takes nothing more is the one to be saved from.
+        store = open_store(path, key, read_only=True)
     try:
         yield store
     finally:

@@ -16,7 +16,8 @@ import pytest
 from app.attachments.events import attachment_added
 from app.core import sealed
 from app.core.clock import SystemClock
-from app.core.errors import AppError, RuleViolation
+from app.core.errors import AppError, RuleViolation, StoreUnavailable
+from app.db.engine import open_store
 from app.db.keys import store_key
 from app.db.store import Store
 from app.journal.append import Journal
@@ -176,6 +177,19 @@ def test_a_secret_that_comes_as_no_text_is_told(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(RuleViolation) as refused:
             given_secret(None)
         assert refused.value.code == "backup.passphrase_no_text"
+
+
+def test_a_store_that_can_only_be_read_is_backed_up(
+    window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_a_full_disk(path: Path, key: bytes, *, read_only: bool = False) -> Store:
+        if path.parent == data and not read_only:
+            raise StoreUnavailable("store.read_only", file=path.name)
+        return open_store(path, key, read_only=read_only)
+
+    monkeypatch.setattr(backup_tools, "open_store", of_a_full_disk)
+    assert backup(arguments(tmp_path, data))["rows"] > 0
+    assert restore(arguments(tmp_path, tmp_path / "there"))["rows"] > 0
 
 
 def test_told_to_end_it_leaves_no_copy_behind(
