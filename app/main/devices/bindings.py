@@ -118,6 +118,13 @@ class DeviceBindings:
         if wanted.driver != SIMULATED and (simulator := self.simulators.pop(kind, None)) is not None:
             simulator.stop()
 
+    def revive(self, desk: DeviceDesk[Any]) -> None:
+        """Serve a fresh simulator where the one of this device has ended. Raises EnvironmentMissing."""
+        simulator = self.simulators.get(desk.KIND)
+        if simulator is not None and not simulator.running:
+            self.simulators.pop(desk.KIND).stop()
+            self.bind(desk, self.bound(desk.KIND))
+
     def counter(self, settings: Settings) -> Settings:
         """The settings with the ports of simulated pads and displays. Raises EnvironmentMissing."""
         ready = {kind: self.ready(kind) for kind in ("call_pad", "evaluator", "window_display")}

@@ -123,7 +123,9 @@ class WindowDevices(QObject):
 
     def reconnect(self, kind: str) -> None:
         """See DeviceKeeper."""
-        self._equipment.desks[kind].reconnect()
+        desk = self._equipment.desks[kind]
+        self._equipment.bindings.revive(desk)
+        desk.reconnect()
 
     def bind(self, kind: str, wanted: Device) -> None:
         """See DeviceKeeper. Raises PeripheralError ``equipment.demo_refused`` too."""

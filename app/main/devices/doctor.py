@@ -22,7 +22,7 @@ from msgspec.structs import asdict
 import resources
 from app.config.load import load_settings
 from app.config.schema import Device, Printer, Settings
-from app.core.clock import SystemClock
+from app.core.clock import HALL_ZONE, SystemClock
 from app.core.errors import AppError, StoreUnavailable
 from app.core.redact import redact
 from app.db.engine import open_store
@@ -103,7 +103,7 @@ def examine(data: Path) -> list[Check]:
 
 def write_report(data: Path, settings: Settings, devices: Mapping[str, DeviceHealth]) -> Path:
     """Write what ``doctor`` finds, how the running devices are, and the end of the log; where it is."""
-    now = SystemClock().now()
+    now = SystemClock().now().astimezone(HALL_ZONE)
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     report = {

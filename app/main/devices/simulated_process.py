@@ -10,12 +10,15 @@ from contextlib import suppress
 from typing import IO, Any
 
 from app.core.errors import EnvironmentMissing, PeripheralError
+from app.core.processes import stand_back
 from app.main.program import own_command
 
 _START_LIMIT = 60.0
 """Seconds that it may take to start: on a busy machine ten of them start at once."""
 _ANSWER_LIMIT = 10.0
 """Seconds that it may take to obey a line."""
+_STEPS_BACK = 10
+"""What it stands for would cost this machine nothing."""
 
 
 class SimulatedProcess:
@@ -38,6 +41,7 @@ class SimulatedProcess:
             text=True,
             encoding="utf-8",
         )
+        stand_back(_STEPS_BACK, process.pid)
         assert process.stdout is not None
         threading.Thread(target=self._read, args=(process.stdout,), daemon=True).start()
         said = self._answer(_START_LIMIT)
@@ -46,6 +50,11 @@ class SimulatedProcess:
             self.stop()
             raise EnvironmentMissing("reader.no_simulator")
         return self.port
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and has not ended by itself."""
+        return self._process is not None and self._process.poll() is None
 
     def tell(self, do: str, **arguments: object) -> dict[str, Any]:
         """Give the simulator one line of its script language; returns its answer.
