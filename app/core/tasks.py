@@ -61,10 +61,16 @@ class Lane:
 
 
 class LaneTaskRunner:
-    """Runs work on lanes and hands every callback to ``deliver``, which carries it to the right thread."""
+    """Runs work on lanes and hands every callback to ``deliver``, which carries it to the right thread.
 
-    def __init__(self, deliver: Callable[[Job], None]) -> None:
+    ``politely`` makes of a job one that begins when whoever must not be disturbed lets it.
+    """
+
+    def __init__(
+        self, deliver: Callable[[Job], None], politely: Callable[[Job], Job] = lambda job: job
+    ) -> None:
         self._deliver = deliver
+        self._politely = politely
         self._lanes: dict[str, Lane] = {}
 
     def submit(
@@ -75,7 +81,7 @@ class LaneTaskRunner:
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
         """See TaskRunner. An error without ``on_error`` is logged, never lost."""
-        self._lane(lane).put(lambda: self._perform(work, on_result, on_error))
+        self._lane(lane).put(self._politely(lambda: self._perform(work, on_result, on_error)))
 
     def replace(self, lane: str) -> None:
         """Abandon a lane whose job hangs: the next submit starts a fresh thread."""

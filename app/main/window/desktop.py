@@ -93,7 +93,7 @@ class Desktop(QObject):
         """The lanes of this desktop."""
         from app.core.tasks import LaneTaskRunner
 
-        return LaneTaskRunner(self._delivery.deliver)
+        return LaneTaskRunner(self._delivery.deliver, self._delivery.politely)
 
     @cached_property
     def _events(self) -> QtEvents:
