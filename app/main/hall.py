@@ -101,7 +101,7 @@ class HallFace(QObject):
 def run(args: Namespace) -> int:
     """Show a hall full screen until it is closed: that of ``args.hub``, else of the settings.
 
-    ``args.portrait`` turns it upright.
+    ``args.portrait`` turns it upright; with ``args.windowed`` it stands in a window.
     Every announcement is also written to standard output, one JSON object a line, for those who show or
     check it elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one.
     """
@@ -114,7 +114,7 @@ def run(args: Namespace) -> int:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
     face.start()
-    face.page.show_full_screen()
+    (face.page.show_in_window if args.windowed else face.page.show_full_screen)()
     code = application.exec()
     face.stop()
     hub.close()

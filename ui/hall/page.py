@@ -22,6 +22,9 @@ from ui.hall.scene import compose
 from ui.hall.sizes import Box, Viewing, arrange
 from ui.hall.state import HallState
 
+_IN_WINDOW = 0.6
+"""Of the screen, what a hall screen in a window takes."""
+
 
 class HallPage(QWidget):
     """Shows a HallState. ``upright``: the screen hangs upright though the machine believes it is wide."""
@@ -55,13 +58,18 @@ class HallPage(QWidget):
         self.setGeometry(self.screen().geometry())
         self.showFullScreen()
 
+    def show_in_window(self) -> None:
+        """Stand in a window that leaves room beside it: for a look on a desk."""
+        self.unsetCursor()
+        self.showNormal()
+        self.resize(self.screen().availableSize() * _IN_WINDOW)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves full screen; F11 leaves and enters it."""
         if event.key() == Qt.Key.Key_F11 and not self.isFullScreen():
             self.show_full_screen()
         elif event.key() in (Qt.Key.Key_F11, Qt.Key.Key_Escape) and self.isFullScreen():
-            self.unsetCursor()
-            self.showNormal()
+            self.show_in_window()
         else:
             super().keyPressEvent(event)
 

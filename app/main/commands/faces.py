@@ -20,6 +20,7 @@ def add_faces(add: Add) -> None:
     hall = add("hall", command_of("hall:run", QT), "the big screen of the hall")
     hall.add_argument("--hub", default="", metavar="URL")
     hall.add_argument("--portrait", action="store_true", help="for screens that stand upright")
+    hall.add_argument("--windowed", action="store_true", help="in a window, for a look on a desk")
     kiosk = add("kiosk", command_of("kiosk:run", QT), "the machine that gives queue tickets")
     kiosk.add_argument("--hub", default="", metavar="URL")
     enrol = add("enrol", command_of("window.enrolment:enrol"), "make this machine a known device of a hub")

@@ -22,7 +22,7 @@ class HallPreview:
         if self._process is not None and self._process.poll() is None:
             return
         self._process = subprocess.Popen(
-            [*own_command(), "hall", "--hub", self._hub_url(), "--data", str(self._data)],
+            [*own_command(), "hall", "--hub", self._hub_url(), "--data", str(self._data), "--windowed"],
             stdout=subprocess.DEVNULL,
         )
 

@@ -106,6 +106,7 @@ def test_keys_leave_and_enter_full_screen(qtbot: QtBot, page: HallPage) -> None:
     assert page.cursor().shape() == Qt.CursorShape.BlankCursor
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert not page.isFullScreen()
+    assert page.width() < page.screen().availableSize().width()
     assert page.cursor().shape() != Qt.CursorShape.BlankCursor
     QTest.keyClick(page, Qt.Key.Key_F11)
     assert page.isFullScreen()
