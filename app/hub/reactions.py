@@ -9,7 +9,7 @@ before its next call, the other one changes nothing. A ticket that a window owns
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
@@ -17,16 +17,14 @@ from app.cases.events import VISIT_FINISHED, VISIT_OPENED
 from app.cases.model import visits
 from app.core.errors import RuleViolation
 from app.journal.model import Author, Event
+from app.tickets.events import FINISHED, STARTED
 from app.tickets.merge import strays
 from app.tickets.projection import PROJECTIONS, ticket_event
 from app.tickets.service import Done, TicketDesk
 
 _log = logging.getLogger(__name__)
-_Command = Callable[[TicketDesk, Connection, str, Author, str], Done]
-_REACTIONS: dict[str, tuple[str, _Command]] = {
-    VISIT_OPENED: ("start", TicketDesk.start),
-    VISIT_FINISHED: ("finish", TicketDesk.finish),
-}
+_REACTIONS = {VISIT_OPENED: ("start", STARTED), VISIT_FINISHED: ("finish", FINISHED)}
+"""What the command ids begin with, and what happens to the ticket."""
 
 
 def react(conn: Connection, desk: TicketDesk, hall_id: str, applied: Sequence[Event]) -> list[str]:
@@ -63,11 +61,11 @@ def _merged(conn: Connection, desk: TicketDesk, event: Event) -> list[str]:
 
 
 def _carry_over(conn: Connection, desk: TicketDesk, event: Event, ticket_id: str) -> Done | None:
-    name, command = _REACTIONS[event.kind]
+    name, kind = _REACTIONS[event.kind]
     author = Author(event.actor, event.window, event.acting_for, event.authority)
     try:
         with conn.begin_nested():
-            return command(desk, conn, f"{name}:{event.subject_id}", author, ticket_id)
+            return desk.change(conn, f"{name}:{event.subject_id}", author, ticket_id, kind)
     except RuleViolation as refusal:
         # The ticket went another way meanwhile: somebody called it missed, or the day is over.
         _log.info("a visit does not change its ticket: %s", refusal.code)

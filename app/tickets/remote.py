@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.journal.model import Author
-from app.tickets import rules
+from app.tickets import events, rules
+from app.tickets.commands import TicketCommands
 from app.tickets.model import Lease, Priority, Ticket
 
 if TYPE_CHECKING:
     from app.sync.hub_client import HubClient
 
 _MOST_DONE = 200
+_ACTIONS = {
+    events.RECALLED: "recall",
+    events.STARTED: "start",
+    events.MISSED: "miss",
+    events.RESTORED: "restore",
+    events.FINISHED: "finish",
+}
+"""The last part of the address under which the hub lets it happen."""
 
 
 class _Answer(Struct, frozen=True):
@@ -30,7 +40,17 @@ class Called(Struct, frozen=True):
     day: str
 
 
-class RemoteDesk:
+class HubDesk(TicketCommands):
+    """The hub's side of a window that keeps tickets. Every method may raise Offline."""
+
+    @abstractmethod
+    def call_and_keep(
+        self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
+    ) -> Called:
+        """叫号 by a window with a store of its own; ``done``: ids of tickets that it has finished with."""
+
+
+class RemoteDesk(HubDesk):
     """Commands on the tickets of the hub's hall; see ``service.TicketDesk`` for what they mean.
 
     ``command_id`` is made with ``new_id()`` once for each press of a button: repeat a command that went
@@ -59,7 +79,7 @@ class RemoteDesk:
     def call_and_keep(
         self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
     ) -> Called:
-        """叫号 by a window with a store of its own; ``done``: ids of tickets that it has finished with."""
+        """See HubDesk."""
         facts = {"zones": list(zones), "keep": rules.ESCROW, "done": sorted(done)[:_MOST_DONE]}
         return self._hub.command("calls", _body(command_id, author, facts), Called)
 
@@ -67,25 +87,9 @@ class RemoteDesk:
         """A block of numbers (号段) for the author's machine."""
         return self._hub.command("leases", _body(command_id, author, {"zone": zone}), Lease)
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """重呼."""
-        return self._one(f"tickets/{ticket_id}/recall", command_id, author)
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """开始办理."""
-        return self._one(f"tickets/{ticket_id}/start", command_id, author)
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """过号."""
-        return self._one(f"tickets/{ticket_id}/miss", command_id, author)
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Take a 过号 back."""
-        return self._one(f"tickets/{ticket_id}/restore", command_id, author)
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """完成."""
-        return self._one(f"tickets/{ticket_id}/finish", command_id, author)
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See TicketCommands."""
+        return self._one(f"tickets/{ticket_id}/{_ACTIONS[kind]}", command_id, author)
 
     def _one(
         self, path: str, command_id: str, author: Author, facts: dict[str, object] | None = None

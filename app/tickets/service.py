@@ -131,25 +131,23 @@ class TicketDesk:
         owned = owned_by(conn, self._hall_id, author.window, self._today()) if keep else ()
         return replace(made, owned=owned, day=self._today().isoformat())
 
-    def recall(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
-        """重呼: call the same ticket again, at most ``rules.RECALL_LIMIT`` times."""
-        return self._change(conn, command_id, author, ticket_id, events.RECALLED)
+    def change(self, conn: Connection, command_id: str, author: Author, ticket_id: str, kind: str) -> Done:
+        """Let something happen to a ticket (重呼, 开始办理, 过号, 撤销过号, 完成); ``kind``: of its event.
 
-    def start(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
-        """开始办理: the citizen has come."""
-        return self._change(conn, command_id, author, ticket_id, events.STARTED)
+        Raises RuleViolation ``tickets.unknown_ticket``, ``tickets.held`` (number, window) when a window
+        owns the ticket and alone may say what happens to it, and those of ``rules.check``."""
 
-    def miss(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
-        """过号: the citizen did not come."""
-        return self._change(conn, command_id, author, ticket_id, events.MISSED)
+        def work() -> Done:
+            ticket = find(conn, self._hall_id, ticket_id, lock=True)
+            if ticket is None:
+                raise RuleViolation("tickets.unknown_ticket")
+            if ticket.owner:
+                raise RuleViolation("tickets.held", number=ticket.number, window=ticket.owner)
+            rules.check(kind, ticket, author.window)
+            written, moved = say(conn, self._journal, author, kind, ticket)
+            return Done(moved, written)
 
-    def restore(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
-        """Take a 过号 back: the ticket waits again, before everybody else. Any window may do it."""
-        return self._change(conn, command_id, author, ticket_id, events.RESTORED)
-
-    def finish(self, conn: Connection, command_id: str, author: Author, ticket_id: str) -> Done:
-        """完成: the visit is over and the window is free for the next."""
-        return self._change(conn, command_id, author, ticket_id, events.FINISHED)
+        return self._once(conn, command_id, [kind, author.window, ticket_id], work)
 
     def reclaim(self, conn: Connection, command_id: str, author: Author, window: str, reason: str) -> Done:
         """Take from a dead window what it owns and is not serving (收回).
@@ -285,22 +283,6 @@ class TicketDesk:
     ) -> Ticket | None:
         here = (self._hall_id, self._today(), author.window)
         return claims.claim(conn, *here, asking.zones, before=before, escrow=escrow)
-
-    def _change(self, conn: Connection, command_id: str, author: Author, ticket_id: str, kind: str) -> Done:
-        """Raises RuleViolation ``tickets.unknown_ticket``, ``tickets.held`` (number, window) when a window
-        owns the ticket and alone may say what happens to it, and those of ``rules.check``."""
-
-        def work() -> Done:
-            ticket = find(conn, self._hall_id, ticket_id, lock=True)
-            if ticket is None:
-                raise RuleViolation("tickets.unknown_ticket")
-            if ticket.owner:
-                raise RuleViolation("tickets.held", number=ticket.number, window=ticket.owner)
-            rules.check(kind, ticket, author.window)
-            written, moved = say(conn, self._journal, author, kind, ticket)
-            return Done(moved, written)
-
-        return self._once(conn, command_id, [kind, author.window, ticket_id], work)
 
     def _today(self) -> date:
         return business_day(self._clock.now())

@@ -4,50 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from app.core.errors import Offline
 from app.journal.model import Author
 from app.tickets import events
+from app.tickets.commands import TicketCommands
 from app.tickets.model import Ticket
-from app.tickets.remote import Called
+from app.tickets.remote import HubDesk
 from app.tickets.window_desk import WindowDesk
 
 _PAUSES_S = (0.1, 0.2, 0.4, 0.8)
 """How long another window is given to return a ticket that only it holds."""
 
 
-class HubDesk(Protocol):
-    """The hub's side; see ``remote.RemoteDesk``. Every method may raise Offline."""
-
-    def call_and_keep(
-        self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
-    ) -> Called:
-        """Call, and get the next tickets in escrow."""
-        ...
-
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """重呼."""
-        ...
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """开始办理."""
-        ...
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """过号."""
-        ...
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Take a 过号 back."""
-        ...
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """完成."""
-        ...
-
-
-class WindowQueue:
+class WindowQueue(TicketCommands):
     """Calls through the hub while it is there, from the own stock when it is not.
 
     ``reachable`` is told by whoever follows the hub; while it is false nobody is asked and nobody waits.
@@ -85,30 +56,11 @@ class WindowQueue:
         """Call a number that the clerk typed; see ``WindowDesk.call_by_hand``."""
         return self.own.call_by_hand(author, number)
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """重呼."""
-        facts = (command_id, author, ticket_id)
-        return self._change(events.RECALLED, author, ticket_id, lambda hub: hub.recall(*facts))
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """开始办理."""
-        facts = (command_id, author, ticket_id)
-        return self._change(events.STARTED, author, ticket_id, lambda hub: hub.start(*facts))
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """过号."""
-        facts = (command_id, author, ticket_id)
-        return self._change(events.MISSED, author, ticket_id, lambda hub: hub.miss(*facts))
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Take a 过号 back."""
-        facts = (command_id, author, ticket_id)
-        return self._change(events.RESTORED, author, ticket_id, lambda hub: hub.restore(*facts))
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """完成."""
-        facts = (command_id, author, ticket_id)
-        return self._change(events.FINISHED, author, ticket_id, lambda hub: hub.finish(*facts))
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See TicketCommands."""
+        if self.own.owns(ticket_id):
+            return self.own.change(author, ticket_id, kind)
+        return self._hub().change(kind, command_id, author, ticket_id)
 
     def news(self, rows: Iterable[Mapping[str, Any]], window: str) -> bool:
         """Rows of the hall's feed: what this window is asked for, or has lost, goes back. True when any."""
@@ -135,8 +87,3 @@ class WindowQueue:
                 return ticket
             self._pause(pause)
         return None
-
-    def _change(self, kind: str, author: Author, ticket_id: str, ask: Callable[[HubDesk], Ticket]) -> Ticket:
-        if self.own.owns(ticket_id):
-            return self.own.change(author, ticket_id, kind)
-        return ask(self._hub())

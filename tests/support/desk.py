@@ -21,18 +21,20 @@ from app.journal.model import Author
 from app.main.features import PROJECTIONS
 from app.main.window.backstage import open_backstage
 from app.peripherals.events import CardRead
+from app.tickets.events import STARTED
 from app.tickets.model import Priority, Ticket
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
 from ui.evaluation.state import EvaluationState
 from ui.workbench.desk import Desk
+from ui.workbench.services import QueueCommands
 from ui.workbench.state import HeaderState, WorkbenchState
 
 START = datetime(2026, 7, 6, 1, 42, tzinfo=UTC)
 """A Monday, 09:42 in the hall."""
 
 
-class HallQueue:
+class HallQueue(QueueCommands):
     """The hub's ticket desk without a network between; ``cut`` takes it away."""
 
     def __init__(self, folder: Path, clock: ManualClock, hall_id: str) -> None:
@@ -55,24 +57,10 @@ class HallQueue:
     def call_by_hand(self, author: Author, number: str) -> Ticket:
         raise Offline("tickets.none_left")
 
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """Left to the visit in the window's journal."""
-        raise Offline("sync.not_connected")
-
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(lambda desk, conn: desk.recall(conn, command_id, author, ticket_id))
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(lambda desk, conn: desk.miss(conn, command_id, author, ticket_id))
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(lambda desk, conn: desk.restore(conn, command_id, author, ticket_id))
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(lambda desk, conn: desk.finish(conn, command_id, author, ticket_id))
-
-    def _one(self, command: Command) -> Ticket:
-        ticket = self._run(command)
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        if kind == STARTED:
+            raise Offline("sync.not_connected")  # left to the visit in the window's journal
+        ticket = self._run(lambda desk, conn: desk.change(conn, command_id, author, ticket_id, kind))
         assert ticket is not None
         return ticket
 

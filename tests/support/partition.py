@@ -21,10 +21,11 @@ from app.journal.model import Author, Event, Node
 from app.journal.read import own_events
 from app.tickets import queries
 from app.tickets.board import HallBoard, board_from, follow
+from app.tickets.events import RESTORED
 from app.tickets.model import Ticket
 from app.tickets.offline_desk import OfflineIssuer, Slip
 from app.tickets.projection import PROJECTIONS
-from app.tickets.remote import Called
+from app.tickets.remote import Called, HubDesk
 from app.tickets.service import Done, TicketDesk
 from app.tickets.window_desk import WindowDesk
 from app.tickets.window_queue import WindowQueue
@@ -100,7 +101,7 @@ class PartitionedHub:
         return {(each.number, frozenset({each.first, each.second})) for each in found}
 
 
-class Wire:
+class Wire(HubDesk):
     """A window's way to the hub. ``fate`` of the next request: ok, down, deaf (done, its answer lost),
     late (done when ``arrive`` is called, after the window gave up)."""
 
@@ -127,15 +128,10 @@ class Wire:
         made = self._send(request)
         return Called(made.ticket, made.owned, made.demanded, made.day)
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        raise AssertionError("a window recalls, starts and finishes its own tickets itself")
-
-    start = miss = finish = recall
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        made = self._send(
-            lambda: self.hub.do(lambda desk, conn: desk.restore(conn, command_id, author, ticket_id))
-        )
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        assert kind == RESTORED, "a window recalls, starts and finishes its own tickets itself"
+        asked = (command_id, author, ticket_id, kind)
+        made = self._send(lambda: self.hub.do(lambda desk, conn: desk.change(conn, *asked)))
         assert made.ticket is not None
         return made.ticket
 

@@ -35,7 +35,7 @@ from app.sync.wire import (
 )
 from app.tickets import rules
 from app.tickets.model import Lease, Ticket
-from app.tickets.remote import Called
+from app.tickets.remote import Called, HubDesk
 from app.tickets.service import Done, TicketDesk
 from tests.support.counter import KEY
 from tests.support.databases import create_schema
@@ -207,7 +207,7 @@ class ModelHub:
             self.request(lambda hub: hub.carry_out(HALL_ID, work))
 
 
-class ModelWire:
+class ModelWire(HubDesk):
     """One window's way to the hub. ``fates`` of its next requests: ok, lost, deaf (done, the answer is lost),
     twice, late (done when ``arrive`` is called, after the window gave up)."""
 
@@ -260,23 +260,8 @@ class ModelWire:
         )
         return Called(made.ticket, made.owned, made.demanded, made.day)
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(TicketDesk.recall, command_id, author, ticket_id)
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(TicketDesk.start, command_id, author, ticket_id)
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(TicketDesk.miss, command_id, author, ticket_id)
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(TicketDesk.restore, command_id, author, ticket_id)
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        return self._one(TicketDesk.finish, command_id, author, ticket_id)
-
-    def _one(self, kind: Callable[..., Done], *facts: object) -> Ticket:
-        made = self._command(lambda desk, conn: kind(desk, conn, *facts)).ticket
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        made = self._command(lambda desk, conn: desk.change(conn, command_id, author, ticket_id, kind)).ticket
         assert made is not None
         return made
 

@@ -22,9 +22,8 @@ from app.hub.hub import Command, Hub
 from app.hub.tokens import Caller
 from app.journal.model import Author
 from app.sync.wire import FEED_ROWS
-from app.tickets import rules
+from app.tickets import events, rules
 from app.tickets.model import Priority, Ticket
-from app.tickets.service import TicketDesk
 
 Name = Annotated[str, Field(max_length=64, pattern=STORABLE)]
 
@@ -85,12 +84,12 @@ class Action(StrEnum):
     FINISH = "finish"
 
 
-_COMMANDS = {
-    Action.RECALL: TicketDesk.recall,
-    Action.START: TicketDesk.start,
-    Action.MISS: TicketDesk.miss,
-    Action.RESTORE: TicketDesk.restore,
-    Action.FINISH: TicketDesk.finish,
+_KINDS = {
+    Action.RECALL: events.RECALLED,
+    Action.START: events.STARTED,
+    Action.MISS: events.MISSED,
+    Action.RESTORE: events.RESTORED,
+    Action.FINISH: events.FINISHED,
 }
 
 
@@ -155,8 +154,8 @@ def routes(hub: Hub) -> APIRouter:
         hall_id: HallId, ticket_id: TicketId, action: Action, body: CommandBody, caller: Asking
     ) -> Response:
         """重呼, 开始办理, 过号, 撤销过号, 完成 (TicketAnswer)."""
-        command, author = _COMMANDS[action], body.author(caller)
-        return _do(hub, hall_id, lambda desk, conn: command(desk, conn, body.command_id, author, ticket_id))
+        facts = (body.command_id, body.author(caller), ticket_id, _KINDS[action])
+        return _do(hub, hall_id, lambda desk, conn: desk.change(conn, *facts))
 
     @router.get("/queue")
     def queue(hall_id: HallId) -> Response:

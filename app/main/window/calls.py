@@ -18,13 +18,14 @@ from app.tickets.board import board_from
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
 from app.tickets.window_queue import WindowQueue
+from ui.workbench.services import QueueCommands
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class WindowCalls:
-    """One window's calls, with the hub or without. Implements ui.workbench.services.QueueCommands.
+class WindowCalls(QueueCommands):
+    """One window's calls, with the hub or without.
 
     Publishes a Stock on the bus whenever what is left for the time without the hub has changed.
     """
@@ -65,25 +66,9 @@ class WindowCalls:
         self._finish_over()
         return self._then_tell(lambda: self._queue.call_by_hand(author, number))
 
-    def recall(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._then_tell(lambda: self._queue.recall(command_id, author, ticket_id))
-
-    def start(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._then_tell(lambda: self._queue.start(command_id, author, ticket_id))
-
-    def miss(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._then_tell(lambda: self._queue.miss(command_id, author, ticket_id))
-
-    def restore(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._then_tell(lambda: self._queue.restore(command_id, author, ticket_id))
-
-    def finish(self, command_id: str, author: Author, ticket_id: str) -> Ticket:
-        """See QueueCommands."""
-        return self._then_tell(lambda: self._queue.finish(command_id, author, ticket_id))
+    def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
+        """See TicketCommands."""
+        return self._then_tell(lambda: self._queue.change(kind, command_id, author, ticket_id))
 
     @property
     def reachable(self) -> bool:

@@ -23,6 +23,7 @@ from app.main.bench.postgres import PostgresServer
 from app.sync.events import DROPPED
 from app.sync.progress import next_batch
 from app.sync.wire import DigestOffer
+from app.tickets.events import FINISHED, MISSED, RECALLED, STARTED
 from tests.support.databases import fresh_store
 from tests.support.hub import WindowJournal, new_hub
 
@@ -118,12 +119,11 @@ def a_day(hub: Any, hall: str, window: WindowJournal) -> None:
     kiosk, clerk = Author("", "kiosk"), Author("li", "3")
     for _ in range(3):
         hub.command(hall, lambda desk, conn: desk.issue(conn, new_id(), kiosk, "SSDJ"))
-    for end in ("finish", "miss"):
+    for happens in ((RECALLED, STARTED, FINISHED), (RECALLED, MISSED)):
         ticket = hub.command(hall, lambda desk, conn: desk.call_next(conn, new_id(), clerk, ()))
-        hub.command(hall, lambda desk, conn, t=ticket: desk.recall(conn, new_id(), clerk, t.id))
-        if end == "finish":
-            hub.command(hall, lambda desk, conn, t=ticket: desk.start(conn, new_id(), clerk, t.id))
-        hub.command(hall, lambda desk, conn, t=ticket, e=end: getattr(desk, e)(conn, new_id(), clerk, t.id))
+        for kind in happens:
+            facts = (new_id(), clerk, ticket.id, kind)
+            hub.command(hall, lambda desk, conn, facts=facts: desk.change(conn, *facts))
     window.note("case:1", private={"name": "某人"})
     poisoned = window.note("case:2", poison=True)
     window.note("case:2")

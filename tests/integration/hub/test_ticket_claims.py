@@ -12,6 +12,7 @@ from app.core.ids import new_id
 from app.hub.hub import Hub
 from app.journal.model import Author
 from app.journal.verify import verify
+from app.tickets.events import FINISHED
 from app.tickets.model import Ticket
 from tests.support.databases import fresh_store
 from tests.support.hub import HALL, at_once, new_hub
@@ -45,7 +46,8 @@ def call(hub: Hub, window: str, command_id: str = "") -> Ticket | None:
 
 
 def finish(hub: Hub, window: str, ticket: Ticket) -> None:
-    hub.command(HALL, lambda desk, conn: desk.finish(conn, new_id(), Author("li", window), ticket.id))
+    facts = (new_id(), Author("li", window), ticket.id, FINISHED)
+    hub.command(HALL, lambda desk, conn: desk.change(conn, *facts))
 
 
 def test_numbers_issued_at_once_have_no_gap_and_no_double(workers: list[Hub]) -> None:

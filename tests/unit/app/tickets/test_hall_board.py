@@ -24,6 +24,7 @@ from app.journal.append import Journal
 from app.journal.model import Author, Event, Node
 from app.tickets import queries
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
+from app.tickets.events import FINISHED, MISSED, RECALLED, RESTORED, STARTED
 from app.tickets.model import Priority
 from app.tickets.projection import PROJECTIONS
 from app.tickets.service import Done, TicketDesk
@@ -31,7 +32,7 @@ from tests.support.databases import fresh_store, sqlite_url
 
 Step = tuple[str, int]
 STEPS = st.tuples(
-    st.sampled_from(["issue", "call", "recall", "start", "miss", "restore", "finish", "night"]),
+    st.sampled_from(["issue", "call", RECALLED, STARTED, MISSED, RESTORED, FINISHED, "night"]),
     st.integers(0, 3),
 )
 
@@ -71,10 +72,8 @@ class Day:
             return self.desk.call_next(conn, new_id(), author)
         shown = queries.board(conn, "hall-1", business_day(self.clock.now()), 0)
         held = shown.held_by(author.window)
-        target = shown.missed[0] if what == "restore" and shown.missed else held
-        command = getattr(self.desk, what)
-        done: Done = command(conn, new_id(), author, target.id if target else "none")
-        return done
+        target = shown.missed[0] if what == RESTORED and shown.missed else held
+        return self.desk.change(conn, new_id(), author, target.id if target else "none", what)
 
 
 @contextmanager

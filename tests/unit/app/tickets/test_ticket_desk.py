@@ -17,6 +17,7 @@ from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
+from app.tickets.events import FINISHED, MISSED, RESTORED, STARTED
 from app.tickets.model import PROJECTED, Priority, Ticket, TicketState
 from app.tickets.projection import PROJECTIONS
 from app.tickets.service import Done, TicketDesk
@@ -50,13 +51,16 @@ class Hall:
     def call(self, window: str, zones: tuple[str, ...] = ()) -> Ticket | None:
         return self.do(lambda conn: self.desk.call_next(conn, new_id(), Author("li", window), zones))
 
+    def change(self, window: str, ticket_id: str, kind: str) -> Ticket | None:
+        return self.do(lambda conn: self.desk.change(conn, new_id(), Author("li", window), ticket_id, kind))
+
     def finish(self, window: str, ticket: Ticket | None) -> Ticket | None:
         assert ticket is not None
-        return self.do(lambda conn: self.desk.finish(conn, new_id(), Author("li", window), ticket.id))
+        return self.change(window, ticket.id, FINISHED)
 
     def miss(self, window: str, ticket: Ticket | None) -> Ticket | None:
         assert ticket is not None
-        return self.do(lambda conn: self.desk.miss(conn, new_id(), Author("li", window), ticket.id))
+        return self.change(window, ticket.id, MISSED)
 
 
 @pytest.fixture
@@ -149,14 +153,14 @@ def test_missed_and_restored_ticket_is_called_first_again(hall: Hall) -> None:
     missed = hall.miss("3", first)
     assert missed is not None
     assert missed.state == TicketState.MISSED
-    hall.do(lambda conn: hall.desk.restore(conn, new_id(), Author("li", "3"), missed.id))
+    hall.change("3", missed.id, RESTORED)
     hall.issue(priority=Priority.EMERGENCY)
     assert number(hall.call("3")) == "A001"
 
 
 def test_unknown_ticket_is_refused(hall: Hall) -> None:
     with pytest.raises(RuleViolation) as refusal:
-        hall.do(lambda conn: hall.desk.start(conn, new_id(), Author("li", "3"), "no-such"))
+        hall.change("3", "no-such", STARTED)
     assert refusal.value.code == "tickets.unknown_ticket"
 
 
