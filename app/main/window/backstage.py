@@ -125,8 +125,7 @@ def open_backstage(
         read_card=read_card,
     )
     settlements = Settlements(store, journal, HISTORY)
-    names = partial(names_in_force, shelf, clock)
-    clerks = ClerkNames(author.actor, settings.window.clerk_name, names)
+    clerks = ClerkNames(author.actor, settings.window.clerk_name, partial(names_in_force, shelf, clock))
     watch = PrinterWatch(printer, bus, clock)
 
     def renewed() -> Services:
