@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.config.load import load_settings
 from app.config.schema import Settings
-from app.core.clock import Clock, SystemClock
+from app.core.clock import SystemClock
 from app.core.events import EventBus
 from app.main.board_feed import BoardFeed
 from app.main.output import say
@@ -44,17 +44,16 @@ class HallFace(QObject):
         settings: Settings,
         player: Player,
         *,
-        clock: Clock | None = None,
         upright: bool = False,
     ) -> None:
         """``data``: where the content that comes down is kept."""
         super().__init__()
-        screen, bus = settings.hall_screen, EventBus()
-        self._zones = ZoneNames(data, hub, bus, clock or SystemClock())
+        screen, bus, clock = settings.hall_screen, EventBus(), SystemClock()
+        self._zones = ZoneNames(data, hub, bus, clock)
         self.view_model = HallViewModel(
             settings.hall.name,
             self._zones.now(),
-            clock or SystemClock(),
+            clock,
             notices=standing_notices(),
             say_yao=screen.say_yao,
             parent=self,
@@ -65,7 +64,7 @@ class HallFace(QObject):
             player,
             self,
             pack=open_pack(voice.pack),
-            is_quiet=lambda: is_quiet((clock or SystemClock()).now(), voice.quiet),
+            is_quiet=lambda: is_quiet(clock.now(), voice.quiet),
         )
         self._feed = BoardFeed(hub, bus, self)
         self._timer = QTimer(self)

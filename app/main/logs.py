@@ -18,8 +18,8 @@ REFUSED = "ASGI callable returned without completing handshake."
 _log = logging.getLogger(__name__)
 
 
-def install_logs(data: Path, program: str) -> None:
-    """Log to ``data/logs/<program>.log``, five files of 1 MB at most, and warnings to standard error too.
+def install_logs(data: Path) -> None:
+    """Log to ``data/logs/window.log``, five files of 1 MB at most, and warnings to standard error too.
 
     Every handler masks what looks like a personal number, and leaves out what exceptions say. A disk that
     takes no file costs the file only.
@@ -29,7 +29,7 @@ def install_logs(data: Path, program: str) -> None:
     handlers: list[logging.Handler] = [console]
     refused = ""
     try:
-        handlers.append(_file(data / "logs", program))
+        handlers.append(_file(data / "logs"))
     except OSError as error:
         refused = error.strerror or type(error).__name__
     for handler in handlers:
@@ -72,8 +72,8 @@ class _OneLine(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
-def _file(folder: Path, program: str) -> logging.Handler:
+def _file(folder: Path) -> logging.Handler:
     folder.mkdir(parents=True, exist_ok=True)
-    file = RotatingFileHandler(folder / f"{program}.log", "a", _BYTES, _FILES - 1, encoding="utf-8")
+    file = RotatingFileHandler(folder / "window.log", "a", _BYTES, _FILES - 1, encoding="utf-8")
     file.setLevel(logging.INFO)
     return file

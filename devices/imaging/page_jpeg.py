@@ -21,13 +21,13 @@ _MOST_PIXELS = 40_000_000
 """A4 at 600 dpi has 35 million."""
 
 
-def encoded(page: Image.Image, limit: int = LARGEST_BYTES) -> bytes:
-    """The page as a JPEG of at most ``limit`` bytes, in the best quality that fits."""
+def encoded(page: Image.Image) -> bytes:
+    """The page as a JPEG of at most LARGEST_BYTES, in the best quality that fits."""
     page = page if page.mode in ("L", "RGB") else page.convert("RGB")
     scale = _LONG_SIDE / max(page.size)
     if scale < 1:
         page = _scaled(page, scale)
-    while (best := _best_quality(page, limit)) is None:
+    while (best := _best_quality(page)) is None:
         page = _scaled(page, _SHRINK)
     return best
 
@@ -65,16 +65,16 @@ def thumbnail(jpeg: bytes, side: int) -> bytes:
     return _as_jpeg(page if page.mode in ("L", "RGB") else page.convert("RGB"), 80)
 
 
-def _best_quality(page: Image.Image, limit: int) -> bytes | None:
+def _best_quality(page: Image.Image) -> bytes | None:
     """None when even the worst quality is too large."""
     best = _as_jpeg(page, _BEST)
-    if len(best) <= limit:
+    if len(best) <= LARGEST_BYTES:
         return best
     found, low, high = None, _WORST, _BEST - 1
     while low <= high:
         quality = (low + high) // 2
         tried = _as_jpeg(page, quality)
-        if len(tried) <= limit:
+        if len(tried) <= LARGEST_BYTES:
             found, low = tried, quality + 1
         else:
             high = quality - 1

@@ -45,7 +45,7 @@ def log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[io.StringI
     root, said = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
     root.handlers.clear()
-    install_logs(tmp_path, "window")
+    install_logs(tmp_path)
     root.addHandler(logging.StreamHandler(said))
     for name in _OURS:
         caplog.set_level(logging.DEBUG, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -122,7 +121,7 @@ def visit_with(*item_ids: str) -> Visit:
     return visit
 
 
-def filled(visit: Visit, values: Mapping[str, str] = TYPED) -> Visit:
+def filled(visit: Visit) -> Visit:
     """The visit with nothing lacking for its active item: first answers, typed values, all papers here."""
     draft = visit.draft
     assert draft is not None
@@ -131,8 +130,8 @@ def filled(visit: Visit, values: Mapping[str, str] = TYPED) -> Visit:
         visit = answer(visit, kind, unanswered[0].text, unanswered[0].answers[0])
         draft = visit.drafts[visit.active]
     for gap in missing(visit):
-        if gap in values:
-            visit = set_field(visit, gap, values[gap])
+        if gap in TYPED:
+            visit = set_field(visit, gap, TYPED[gap])
     assert visit.draft is not None
     for line in lines(visit, visit.draft, kind):
         if line.missing:

@@ -76,9 +76,9 @@ class HallQueue(QueueCommands):
 class DeskBench:
     """A desk and what a test needs around it."""
 
-    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.settings = settings or Settings()
+        self.settings = Settings()
         self.clock = ManualClock(START)
         self.bus = EventBus()
         self.queue = HallQueue(folder, self.clock, self.settings.hall.id)

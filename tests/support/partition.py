@@ -47,8 +47,8 @@ def memory_store() -> Store:
 class PartitionedHub:
     """The hub's ticket desk with the feed that it would publish."""
 
-    def __init__(self, clock: ManualClock, store: Store | None = None) -> None:
-        self.store = store or memory_store()
+    def __init__(self, clock: ManualClock) -> None:
+        self.store = memory_store()
         self.clock = clock
         self.up = True
         self.feed: list[Event] = []

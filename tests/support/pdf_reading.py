@@ -75,16 +75,16 @@ def rows(pdf: bytes, dpi: int, page: int = 0) -> list[bytes]:
         return [data[start : start + width] for start in range(0, len(data), stride)]
 
 
-def ink(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
-    """Where there is something dark on a page: left, top, right, bottom in mm, to a tenth."""
-    with _rendered(pdf, 254, page) as bitmap:
+def ink(pdf: bytes) -> tuple[float, float, float, float]:
+    """Where there is something dark on the first page: left, top, right, bottom in mm, to a tenth."""
+    with _rendered(pdf, 254, 0) as bitmap:
         dark = bitmap.to_numpy() < 128
     (down, across) = (dark.any(axis=axis).nonzero()[0].tolist() for axis in (1, 0))
     return across[0] / 10, down[0] / 10, (across[-1] + 1) / 10, (down[-1] + 1) / 10
 
 
-def sheet_size(pdf: bytes, page: int = 0) -> tuple[float, float]:
-    """Width and height of a page in mm."""
+def sheet_size(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page in mm."""
     with pypdfium2.PdfDocument(pdf) as document:
-        width, height = document[page].get_size()
+        width, height = document[0].get_size()
     return width / 72 * 25.4, height / 72 * 25.4

@@ -155,9 +155,9 @@ def private_cups() -> Iterator[PrivateCups]:
         yield cups
 
 
-def wait_until(condition: Callable[[], bool], complaint: str, patience: float = _PATIENCE_S) -> None:
-    """Poll a condition until it holds; AssertionError after ``patience`` seconds."""
-    deadline = time.monotonic() + patience
+def wait_until(condition: Callable[[], bool], complaint: str) -> None:
+    """Poll a condition until it holds; AssertionError after a while."""
+    deadline = time.monotonic() + _PATIENCE_S
     pause = threading.Event()
     while not condition():
         assert time.monotonic() < deadline, complaint

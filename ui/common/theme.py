@@ -70,8 +70,8 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, appearance: Appearance = Appearance(), parent: QObject | None = None) -> None:  # noqa: B008
-        super().__init__(parent)
+    def __init__(self, appearance: Appearance = Appearance()) -> None:  # noqa: B008
+        super().__init__()
         self._appearance = appearance
         self._icons = IconCache()
         self._template = Template(resources.path("styles/base.qss").read_text("utf-8"))

@@ -333,7 +333,7 @@ def _begin(desktop: Desktop, application: QApplication) -> None:
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: application.quit())
-    install_logs(desktop.data, "window")
+    install_logs(desktop.data)
     scanner = desktop.settings.devices.scanner
     if scanner.driver == KEYBOARD:
         from ui.common.wedge.listen import catch_scans

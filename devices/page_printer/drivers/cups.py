@@ -89,7 +89,7 @@ class CupsPagePrinter:
 
     def printers(self) -> tuple[Printer, ...]:
         """See PagePrinter."""
-        wanted = _keywords("requested-attributes", _PRINTER_FACTS)
+        wanted = _wanted(_PRINTER_FACTS)
         answer = self._cups.ask(_GET_PRINTERS, [wanted], _NONE_FOUND)
         default = self._default()
         found = [_printer(group, default, self._at_rest(group)) for group in answer.all_of(ipp.PRINTER)]
@@ -118,7 +118,7 @@ class CupsPagePrinter:
     def status(self, job: str) -> JobStatus:
         """See PagePrinter."""
         name, number = _split(job)
-        wanted = _keywords("requested-attributes", ("job-state", *_JOB_WORDS))
+        wanted = _wanted(("job-state", *_JOB_WORDS))
         operation = [_queue(name), number, _user(), wanted]
         jobs = self._cups.ask(_GET_JOB, operation, _about_job(job)).all_of(ipp.JOB)
         state = _number(jobs, "job-state")
@@ -133,7 +133,7 @@ class CupsPagePrinter:
         self._cups.ask(_CANCEL_JOB, [_queue(name), number, _user()], _about_job(job), path="/jobs/")
 
     def _default(self) -> str:
-        wanted = _keywords("requested-attributes", ("printer-name",))
+        wanted = _wanted(("printer-name",))
         groups = self._cups.ask(_GET_DEFAULT, [wanted], _NONE_FOUND).all_of(ipp.PRINTER)
         return str(_first(groups, "printer-name")) if groups else ""
 
@@ -153,7 +153,7 @@ class CupsPagePrinter:
         return tuple(each for now in answer.all_of(ipp.PRINTER) for each in _troubles(now))
 
     def _troubles(self, name: str) -> tuple[Trouble, ...]:
-        operation = [_queue(name), _user(), _keywords("requested-attributes", _PRINTER_FACTS)]
+        operation = [_queue(name), _user(), _wanted(_PRINTER_FACTS)]
         answer = self._cups.ask(_GET_PRINTER, operation, _about_printer(name))
         return tuple(each for group in answer.all_of(ipp.PRINTER) for each in _troubles(group))
 
@@ -178,8 +178,8 @@ def _user() -> Attribute:
     return Attribute(ipp.NAME, "requesting-user-name", (getpass.getuser(),))
 
 
-def _keywords(name: str, values: Iterable[str]) -> Attribute:
-    return Attribute(ipp.KEYWORD, name, tuple(values))
+def _wanted(attributes: Iterable[str]) -> Attribute:
+    return Attribute(ipp.KEYWORD, "requested-attributes", tuple(attributes))
 
 
 def _split(job: str) -> tuple[str, Attribute]:

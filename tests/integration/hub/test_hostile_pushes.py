@@ -23,9 +23,9 @@ from tests.support.hub import RunningHub
 A_YEAR_AHEAD = "2027-07-06T01:00:00.000000Z"
 
 
-def chained(hall: str, node: str = "", **columns: Any) -> PushBatch:
+def chained(hall: str, **columns: Any) -> PushBatch:
     """One event in a chain that proves itself, whatever stands in it."""
-    life = Node(hall, node or new_id(), new_id())
+    life = Node(hall, new_id(), new_id())
     payload = {"ticket_id": "", "case_ids": [], "day": "2026-07-06"}
     facts: dict[str, Any] = {
         "seq": 1,

@@ -39,9 +39,9 @@ def picture(bitmap: Bitmap) -> Image.Image:
     return Image.frombytes("1", (bitmap.width, bitmap.height), dots).convert("L")
 
 
-def drawn(text: str, *, bold: bool = False) -> Image.Image:
+def drawn(text: str) -> Image.Image:
     """One line as it is printed."""
-    return picture(render((Line(text, Size.HEADING, bold=bold),), 384))
+    return picture(render((Line(text, Size.HEADING),), 384))
 
 
 def come_out(job: bytes) -> Printed:

@@ -21,18 +21,15 @@ SOON = 60.0
 
 
 class Lamp:
-    """A device that shines when it is told to; ``hold`` is what each call waits for."""
+    """A device that shines when it is told to."""
 
-    def __init__(self, trouble: DeviceError | None = None, hold: threading.Event | None = None) -> None:
+    def __init__(self, trouble: DeviceError | None = None) -> None:
         self.trouble = trouble
-        self.hold = hold
         self.is_open = False
 
     def open(self) -> None:
         if self.trouble:
             raise self.trouble
-        if self.hold:
-            self.hold.wait(SOON)
         self.is_open = True
 
     def close(self) -> None:
