@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from app.cases.visit import Visit
 from app.core.errors import StoreBug
+from devices.decoding import decoder
 
 _VERSION = 1
 
@@ -17,8 +18,8 @@ class _Envelope(Struct, frozen=True):
 
 
 _encode = msgspec.json.Encoder().encode
-_decode_envelope = msgspec.json.Decoder(_Envelope).decode
-_decode_visit = msgspec.json.Decoder(Visit).decode
+_decode_envelope = decoder(_Envelope).decode
+_decode_visit = decoder(Visit).decode
 
 
 def to_json(visit: Visit) -> str:

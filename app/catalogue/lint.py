@@ -34,6 +34,7 @@ from app.core.content import line_of
 from app.core.errors import ContentError
 from app.workdays.calendar import CalendarYear
 from app.workdays.load import CalendarFile
+from devices.decoding import convert
 
 _SATURDAY = 5
 _SHAPES: dict[str, type] = {
@@ -145,4 +146,4 @@ def _unknown_fields(raw: object, known: object, place: str) -> Iterator[str]:
 
 def _defect_of(error: ContentError) -> Defect:
     facts = {name: error.params[name] for name in ("file", "line", "place")}
-    return msgspec.convert({**facts, "rule": error.params["reason"]}, Defect)
+    return convert({**facts, "rule": error.params["reason"]}, Defect)

@@ -14,6 +14,7 @@ import msgspec
 
 from app.config.schema import Settings
 from app.core.errors import ConfigError
+from devices.decoding import convert
 
 FILE = "settings.json"
 Layer = Mapping[str, Any]
@@ -29,7 +30,7 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
     """
     merged = _merge(_machine_layer(data), command_line or {})
     try:
-        return msgspec.convert(merged, Settings)
+        return convert(merged, Settings)
     except msgspec.ValidationError as error:
         raise _explain(error) from error
 
@@ -39,7 +40,7 @@ def remember(data: Path, changes: Layer) -> None:
     thread."""
     with _remembering:
         merged = _merge(_machine_layer(data), changes)
-        msgspec.convert(merged, Settings)
+        convert(merged, Settings)
         data.mkdir(parents=True, exist_ok=True)
         fresh = data / f"{FILE}.new"
         with fresh.open("w", encoding="utf-8") as file:

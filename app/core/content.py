@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from app.core.errors import ContentError
+from devices.decoding import from_json
 
 T = TypeVar("T")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
@@ -34,7 +35,7 @@ def decode(data: bytes, into: type[T], file: str, code: str) -> T:
     """
     try:
         text = data.decode()
-        return msgspec.json.decode(data, type=into)
+        return from_json(data, into)
     except UnicodeDecodeError as error:
         raise ContentError(
             code, file=file, line=_line_at(data, error.start), place="$", reason="syntax"

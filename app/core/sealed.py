@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.core.errors import ContentError
 from app.core.paths import sync_folder
+from devices.decoding import from_json
 
 PORTION = 1 << 20
 _TAG = 16
@@ -158,7 +159,7 @@ def _agreed(own: X25519PrivateKey, head: Head, name: str) -> bytes:
 
 def _cipher(secret: str | bytes, head: bytes) -> AESGCM:
     """The cipher of a file; ``secret``: what people keep, or what two key pairs agreed on."""
-    salt = msgspec.json.decode(head, type=Head).salt
+    salt = from_json(head, Head).salt
     if isinstance(secret, bytes):
         return AESGCM(HKDF(SHA256(), length=32, salt=salt, info=_MAGIC).derive(secret))
     # A recovery key copied from paper comes in any case, with or without its hyphens.
@@ -195,6 +196,6 @@ def _read_head(file: BinaryIO, name: str) -> tuple[bytes, Head]:
     try:
         if magic != _MAGIC:
             raise ContentError("sealed.not_sealed", file=name)
-        return line[:-1], msgspec.json.decode(line, type=Head)
+        return line[:-1], from_json(line, Head)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ContentError("sealed.not_sealed", file=name) from error

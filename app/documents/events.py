@@ -10,6 +10,7 @@ import msgspec
 from app.documents.model import RECEIPT, Imprint, ReceiptContent
 from app.journal.chain import canonical
 from app.journal.model import Json, NewEvent
+from devices.decoding import convert
 
 DOCUMENT_ISSUED = "document.issued"
 DOCUMENT_REPRINTED = "document.reprinted"
@@ -52,7 +53,7 @@ def content_json(content: ReceiptContent) -> dict[str, Json]:
 
 def content_from(stored: Any) -> ReceiptContent:
     """The content of its JSON values. Raises msgspec.ValidationError."""
-    return msgspec.convert(stored, ReceiptContent)
+    return convert(stored, ReceiptContent)
 
 
 def digest(stored: dict[str, Json]) -> str:

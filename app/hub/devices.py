@@ -18,6 +18,7 @@ from app.hub.epoch import is_hub
 from app.hub.model import hub_devices, hub_enrolments, hub_wrong_codes
 from app.hub.tokens import Caller
 from app.sync.trust import DeviceKind, device_id
+from devices.decoding import from_json
 
 
 class Terms(Struct, frozen=True):
@@ -169,9 +170,7 @@ def _columns(terms: Terms) -> dict[str, str]:
 
 
 def _terms(row: Row[Any]) -> Terms:
-    return Terms(
-        DeviceKind(row.kind), msgspec.json.decode(row.halls, type=tuple[str, ...]), row.window, row.name
-    )
+    return Terms(DeviceKind(row.kind), from_json(row.halls, tuple[str, ...]), row.window, row.name)
 
 
 def _device(row: Row[Any]) -> Device:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from devices.decoding import decoder
+
 GENESIS = "0" * 64
 """The previous hash of the first row of every chain."""
 
@@ -19,7 +21,7 @@ NO_PRIVATE = ""
 """The private digest of an event without personal data."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")
-_decoder = msgspec.json.Decoder(dict[str, object])
+_decoder = decoder(dict[str, object])
 
 
 def canonical(value: object) -> bytes:

@@ -8,10 +8,12 @@ citizen or the case ever travels.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import msgspec
 from msgspec import Meta, Struct
+
+from devices.decoding import decoder
 
 LONGEST = 4096
 """Bytes of the longest message taken."""
@@ -63,8 +65,8 @@ class Settled(_Message, frozen=True, tag="settled"):
 
 FromTablet = Hello | Rated
 FromWindow = Welcome | Ask | Settled
-_from_tablet: msgspec.json.Decoder[FromTablet] = msgspec.json.Decoder(FromTablet)
-_from_window: msgspec.json.Decoder[FromWindow] = msgspec.json.Decoder(FromWindow)
+_from_tablet = decoder(cast(type[FromTablet], FromTablet))
+_from_window = decoder(cast(type[FromWindow], FromWindow))
 
 
 def from_tablet(message: str | bytes) -> FromTablet | None:

@@ -17,6 +17,7 @@ import zstandard
 
 from app.core.errors import Refused
 from app.sync.wire import BundleKind, Count, Instant
+from devices.decoding import from_json
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,7 +72,7 @@ def opened(packed: bytes, public_key: bytes) -> tuple[Manifest, Mapping[str, byt
     bundle = _unpacked(packed)
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(bundle.signature, _PURPOSE + bundle.manifest)
-        manifest = msgspec.json.decode(bundle.manifest, type=Manifest)
+        manifest = from_json(bundle.manifest, Manifest)
     except (InvalidSignature, ValueError) as error:
         code = "bundle.unreadable" if isinstance(error, msgspec.DecodeError) else "bundle.wrong_signature"
         raise Refused(code) from error

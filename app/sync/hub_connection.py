@@ -14,6 +14,7 @@ import msgspec
 
 from app.core.errors import ConfigError, Offline, Refused, SyncError
 from app.sync.wire import ErrorBody
+from devices.decoding import from_json
 
 T = TypeVar("T")
 Answered = tuple[httpx.Response, bytes]
@@ -94,7 +95,7 @@ class HubConnection:
         if response.is_success:
             return response, body
         try:
-            problem = msgspec.json.decode(body, type=ErrorBody).error
+            problem = from_json(body, ErrorBody).error
         except (msgspec.DecodeError, RecursionError) as error:
             raise Offline("sync.bad_answer", status=response.status_code) from error
         if response.status_code in _LATER and problem.code != _TRIES:
@@ -151,7 +152,7 @@ def decoded(answered: Answered, kind: type[T]) -> T:
     """The body of an answer. Raises Offline ``sync.bad_answer``."""
     response, body = answered
     try:
-        return msgspec.json.decode(body, type=kind)
+        return from_json(body, kind)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Offline("sync.bad_answer", status=response.status_code) from error
 

@@ -16,6 +16,7 @@ from app.core.errors import ConfigError
 from app.core.paths import sync_folder
 from app.db.keys import keep_secret, known_secret
 from app.sync.trust import DeviceKind, HexKey, device_id, to_sign
+from devices.decoding import from_json
 
 FILE = "identity.json"
 _KEY = "device"
@@ -85,7 +86,7 @@ def load_identity(folder: Path) -> DeviceIdentity:
     if key is None or not path.exists():
         raise ConfigError("auth.not_enrolled")
     try:
-        said = msgspec.json.decode(path.read_bytes(), type=_File)
+        said = from_json(path.read_bytes(), _File)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ConfigError("config.broken", file=FILE, line=1) from error
     if not said.halls or said.device != device_id(public_key(key)):

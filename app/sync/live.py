@@ -24,6 +24,7 @@ from app.sync import backoff
 from app.sync.hub_client import HubClient
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.sync.wire import HEARTBEAT_S, FeedPage, Poke
+from devices.decoding import from_json
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ class LiveFeed:
             if self._renew:
                 self._start_over()
             with suppress(TimeoutError):
-                return msgspec.json.decode(connection.recv(timeout=_LISTEN_S), type=Poke)
+                return from_json(connection.recv(timeout=_LISTEN_S), Poke)
         raise TimeoutError
 
     def _take(self, poke: Poke) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from app.sync.events import DROPPED, RELEASED
 from app.tickets import events, rules
 from app.tickets.events import TicketEvent
 from app.tickets.model import Ticket, TicketState
+from devices.decoding import convert
 
 RECENT_CALLS = 30
 """How many of the last calls a board remembers."""
@@ -90,7 +90,7 @@ def board_of(
 
 def board_from(snapshot: Mapping[str, Any]) -> HallBoard:
     """The board of a snapshot as the hub sends it. Raises msgspec.ValidationError for anything else."""
-    return msgspec.convert(snapshot, HallBoard)
+    return convert(snapshot, HallBoard)
 
 
 def follow(board: HallBoard, rows: Sequence[Mapping[str, Any]]) -> HallBoard:

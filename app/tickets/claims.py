@@ -16,6 +16,7 @@ from app.db.dialect import insert_ignore
 from app.tickets import rules
 from app.tickets.model import Ticket, TicketState, ticket_windows, tickets
 from app.tickets.queries import ticket_of
+from devices.decoding import from_json
 
 _waiting = select(tickets.c.id).where(
     tickets.c.hall_id == bindparam("hall"),
@@ -125,5 +126,5 @@ def hold_window(
 def open_windows(conn: Connection, hall_id: str, day: date, zone: str) -> tuple[str, ...]:
     """Windows that called today, have not left, and serve a zone."""
     found = conn.execute(_open_windows, {"hall": hall_id, "day": day.isoformat()})
-    served = {row.window: msgspec.json.decode(row.zones, type=list[str]) for row in found}
+    served = {row.window: from_json(row.zones, list[str]) for row in found}
     return tuple(window for window, zones in served.items() if not zones or zone in zones)

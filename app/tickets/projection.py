@@ -29,6 +29,7 @@ from app.tickets.model import (
     tickets,
 )
 from app.tickets.queries import by_number, find
+from devices.decoding import convert
 
 BLOCKS = "/blocks"
 """Behind a zone: the counter of its leased blocks."""
@@ -98,7 +99,7 @@ def _hand_called(conn: Connection, event: Event) -> None:
 def _held(conn: Connection, event: Event) -> None:
     """On the window: the ticket is its own now. On a hub that lost what it had: it learns of it again, also
     that a citizen was called there whom another window has called since."""
-    ticket = msgspec.convert(event.payload, Ticket, strict=False)
+    ticket = convert(event.payload, Ticket, strict=False)
     known = find(conn, event.hall_id, ticket.id)
     _count(conn, event.hall_id, ticket, rules.serial_of(ticket.number))
     if known is None:

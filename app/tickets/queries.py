@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, bindparam, select
 
 from app.journal.model import Node
@@ -23,6 +22,7 @@ from app.tickets.model import (
     ticket_doubles,
     tickets,
 )
+from devices.decoding import from_json
 
 _OPEN = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.MISSED)
 _one = select(tickets).where(tickets.c.hall_id == bindparam("hall"), tickets.c.id == bindparam("ticket"))
@@ -116,7 +116,7 @@ def blocks_of(conn: Connection, node: Node, holder: str, day: date) -> tuple[tup
 
 
 def _lease(row: Row[Any]) -> Lease:
-    windows = tuple(msgspec.json.decode(row.windows, type=list[str]))
+    windows = tuple(from_json(row.windows, list[str]))
     return Lease(row.business_day, row.zone, row.prefix, row.first, row.last, row.turn, windows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +25,7 @@ from app.tickets.merge import merge, say
 from app.tickets.model import Lease, Priority, Ticket, TicketState, ticket_commands, ticket_counters
 from app.tickets.projection import BLOCKS, ticket_event
 from app.tickets.queries import by_number, find, held_by, owned_by
+from devices.decoding import from_json
 
 _here = (
     ticket_commands.c.hall_id == bindparam("hall"),
@@ -95,7 +97,7 @@ class TicketDesk:
         prefix = self._prefix(zone)
         earlier = self._earlier_answer(conn, command_id, ["lease", author.window, zone])
         if earlier:
-            return msgspec.json.decode(earlier, type=Lease), Done(None)
+            return from_json(earlier, Lease), Done(None)
         day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
         last = rules.LAST_SERIAL + self._take({**day, "zone": f"{zone}{BLOCKS}"}, conn, rules.BLOCK_SIZE)
         turn = self._take({**day, "zone": ""}, conn, 0)
@@ -180,7 +182,7 @@ class TicketDesk:
     ) -> Done:
         earlier = self._earlier_answer(conn, command_id, request)
         if earlier:
-            return Done(msgspec.json.decode(earlier, type=Ticket | None))
+            return Done(from_json(earlier, cast(type[Ticket | None], Ticket | None)))
         done = work()
         self._keep(conn, command_id, done.ticket)
         return done

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 import resources
+from devices.decoding import convert
 from devices.errors import DeviceError
 from devices.framing.lint import lint
 from devices.framing.profile import Profile
@@ -37,7 +38,7 @@ def load(name: str) -> Profile:
 def parse(text: str, name: str) -> Profile:
     """The profile of a TOML text. Raises ProfileBroken with the first defects."""
     try:
-        profile = msgspec.convert(tomllib.loads(text), Profile)
+        profile = convert(tomllib.loads(text), Profile)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ProfileBroken(profile=name, reason=str(error)) from error
     if defects := lint(profile):

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from devices.decoding import convert
 from devices.framing.load import ProfileBroken
 from devices.idcard.contract import CardType
 
@@ -62,6 +63,6 @@ def load(name: str) -> HttpProfile:
     if not name:
         return HttpProfile()
     try:
-        return msgspec.convert(tomllib.loads(Path(name).read_text("utf-8")), HttpProfile)
+        return convert(tomllib.loads(Path(name).read_text("utf-8")), HttpProfile)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ProfileBroken(profile=name, reason=str(error)) from error

@@ -12,6 +12,7 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
+from devices.decoding import decoder
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DriverFault, NotConnected
 
 BEAT_LIMIT = 5.0
@@ -38,7 +39,7 @@ class Line(Struct, frozen=True):
     error: Fault | None = None
 
 
-_line = msgspec.json.Decoder(Line)
+_line = decoder(Line)
 
 
 def line_of(said: bytes) -> Line | None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from devices.decoding import convert
 from devices.errors import BadReply
 from devices.sidecar.client import CALL_LIMIT, START_LIMIT, Sidecar
 
@@ -34,6 +35,6 @@ class SidecarDevice:
     def asked(self, kind: type[T], method: str, limit: float = CALL_LIMIT, **params: object) -> T:
         """What ``Sidecar.ask`` gives, as what it should be; bytes travel as Base64. Raises BadReply too."""
         try:
-            return msgspec.convert(self._sidecar.ask(method, limit, **params), kind)
+            return convert(self._sidecar.ask(method, limit, **params), kind)
         except msgspec.ValidationError as error:
             raise BadReply(command=method, reason="something else was asked for") from error

@@ -22,6 +22,7 @@ from tests.support.house_checks import (
     no_docstring,
     thread_subclass,
     too_big,
+    typed_decoding,
     undocumented,
     untranslatable,
 )
@@ -96,6 +97,12 @@ RULES = (
         forbid("time.sleep", "*QTest.qWait", "*qtbot.wait"),
         "from time import sleep",
         holds_in=("*",),
+    ),
+    Rule(
+        "typed values are decoded by devices.decoding",
+        typed_decoding,
+        "ticket = msgspec.json.decode(text, type=Ticket)",
+        except_in=("devices/decoding.py",),
     ),
     Rule(
         "keys come from the key map",

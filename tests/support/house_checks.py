@@ -53,6 +53,14 @@ def forbid(*patterns: str) -> Check:
     return check
 
 
+def typed_decoding(tree: ast.Module) -> Iterator[Breach]:
+    """Find where msgspec is asked for values of a type without devices.decoding in between."""
+    for call, name in _calls(tree):
+        named = any(each.arg == "type" for each in call.keywords)
+        if name in ("msgspec.convert", "msgspec.json.Decoder") or (name == "msgspec.json.decode" and named):
+            yield call.lineno, f"uses {name}"
+
+
 def no_docstring(tree: ast.Module) -> Iterator[Breach]:
     """A module that does not say what it is."""
     if not ast.get_docstring(tree):

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 import resources
+from devices.decoding import from_json
 
 SHIPPED = "sounds/voice"
 MANIFEST = "manifest.json"
@@ -39,7 +40,7 @@ class VoicePack:
         """Raises PackBroken."""
         self._folder = folder
         try:
-            manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Manifest)
+            manifest = from_json((folder / MANIFEST).read_bytes(), _Manifest)
         except (OSError, msgspec.DecodeError) as error:
             raise PackBroken(str(error)) from error
         self.name = manifest.name

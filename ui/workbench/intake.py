@@ -19,14 +19,6 @@ from ui.workbench.state import Wording
 from ui.workbench.taking_back import taken_back
 
 UNDO_EDIT_S = 30
-_UNTIL_THE_NEXT_EDIT = (
-    "case.has_gaps",
-    "visit.items_left",
-    "visit.restored",
-    "visit.nothing_done",
-    "material.state_not_allowed",
-)
-"""Bars that say nothing true any longer when the visit has changed."""
 
 
 class Intake:
@@ -339,7 +331,9 @@ class Intake:
 
     def _set(self, visit: Visit) -> None:
         self._unsaved = True
-        self._session.unsay(*_UNTIL_THE_NEXT_EDIT)
+        # They say nothing true any longer when the visit has changed.
+        self._session.unsay("case.has_gaps", "visit.items_left", "visit.restored")
+        self._session.unsay("visit.nothing_done", "material.state_not_allowed")
         self._session.update(visit=visit)
 
     def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:

@@ -14,6 +14,7 @@ from app.core.errors import Refused
 from app.hub.api.bodies import as_json, body
 from app.hub.gate import Gate
 from app.sync.trust import Authority, Challenge, EnrolAsk, TokenAsk
+from devices.decoding import from_json
 
 T = TypeVar("T", bound=msgspec.Struct)
 _MOST_BYTES = 8192
@@ -60,7 +61,7 @@ def _taking(kind: type[msgspec.Struct]) -> dict[str, Any]:
 async def _asked(request: Request, kind: type[T]) -> T:
     text = await body(request, _MOST_BYTES)
     try:
-        asked = msgspec.json.decode(text, type=kind)
+        asked = from_json(text, kind)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
     # PostgreSQL keeps every character but NUL.

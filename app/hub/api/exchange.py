@@ -18,6 +18,7 @@ from app.hub.hub import Hub
 from app.hub.pull import Reader
 from app.journal.model import Node
 from app.sync.wire import DigestAnswer, DigestOffer
+from devices.decoding import from_json
 
 _NAME = r"^[^\x00/]{1,64}$"
 _Part = Annotated[str, Path(pattern=_NAME)]
@@ -77,7 +78,7 @@ def routes(hub: Hub, gate: Gate) -> APIRouter:
 
 def _offer(text: bytes) -> DigestOffer:
     try:
-        offer = msgspec.json.decode(text, type=DigestOffer)
+        offer = from_json(text, DigestOffer)
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refused("sync.malformed") from error
     if "\0" in offer.hall_id + offer.node + offer.incarnation:

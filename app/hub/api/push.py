@@ -20,11 +20,12 @@ from app.hub.metrics import count_answers
 from app.hub.pressure import Pressure
 from app.sync.trust import DeviceKind
 from app.sync.wire import PushAnswer, PushBatch, storable
+from devices.decoding import decoder
 
 _MOST_PACKED = 8 << 20
 _MOST_UNPACKED = 8 << 20
 _NUL = rb"\u0000"
-_batches = msgspec.json.Decoder(PushBatch)
+_batches = decoder(PushBatch)
 
 
 def routes(hub: Hub, gate: Gate) -> APIRouter:

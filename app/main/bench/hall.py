@@ -28,6 +28,7 @@ from app.main.bench.sample_journal import journals
 from app.main.hub.process import HubProcess
 from app.sync.trust import DeviceKind
 from app.sync.wire import FeedPage, PushBatch, packed
+from devices.decoding import from_json
 
 WINDOWS, DISPLAYS = 400, 20
 WORKERS = 2
@@ -147,7 +148,7 @@ class _Day(Struct):
     async def _command(self, path: str, token: str, facts: dict[str, str]) -> dict[str, Any]:
         body = msgspec.json.encode({"command_id": new_id(), "actor": "clerk", **facts})
         answer = await self._post(f"/v1/halls/{self.hall}/{path}", token, body)
-        return msgspec.json.decode(answer, type=dict[str, Any])
+        return from_json(answer, dict[str, Any])
 
     async def _post(self, path: str, token: str, body: bytes) -> bytes:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
@@ -158,7 +159,7 @@ class _Day(Struct):
         """Wait until everybody stands at the end of the feed; how many do not."""
         kiosk = {"Authorization": f"Bearer {self.tokens[self.windows]}"}
         answer = await self.http.get(f"/v1/halls/{self.hall}/feed?limit=1", headers=kiosk)
-        last = msgspec.json.decode(answer.content, type=FeedPage).last
+        last = from_json(answer.content, FeedPage).last
         deadline = time.monotonic() + _CATCH_UP_S
         while (behind := sum(each.cursor < last for each in followers)) and time.monotonic() < deadline:
             await asyncio.sleep(0.05)

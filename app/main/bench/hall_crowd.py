@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct, field
 from websockets.asyncio.client import ClientConnection, connect
@@ -21,6 +20,7 @@ from app.hub.trust import open_trust
 from app.sync.enrol import new_key
 from app.sync.identity import public_key
 from app.sync.trust import EnrolAsk, TokenAsk, device_id, to_sign
+from devices.decoding import decoder
 
 _AT_ONCE = 20
 """So many clients attach at the same time."""
@@ -41,7 +41,7 @@ class _Message(Struct):
     rows: list[_Row] = []
 
 
-_messages = msgspec.json.Decoder(_Message)
+_messages = decoder(_Message)
 
 
 def let_in(folder: Path, db_url: str, terms: list[Terms]) -> list[str]:

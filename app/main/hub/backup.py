@@ -29,6 +29,7 @@ from app.main.hub.dump import database, opened
 from app.main.tools.backup import given_secret, new_secret, refuse_existing, scratch, show_progress
 from app.main.tools.backup_blobs import Copies, copy_blobs, folder_beside
 from app.sync.attachments import FOLDER as ATTACHMENTS
+from devices.decoding import from_json
 
 
 class _Keys(msgspec.Struct, frozen=True):
@@ -84,7 +85,7 @@ def restore(args: Namespace) -> dict[str, Any]:
     with scratch(data) as folder:
         copy = folder / "opened"
         beside = sealed.unseal(args.file, copy, secret, content.what, show_progress)
-        keys = msgspec.json.decode(beside, type=_Keys)
+        keys = from_json(beside, _Keys)
         # The longest part first: cut short, it leaves nothing that would be in the way of another try.
         blobs = _copy_back(args.file, data / ATTACHMENTS, keys.blobs)
         rows, begun = content.load(copy)

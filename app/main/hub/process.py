@@ -22,6 +22,7 @@ from app.main.program import own_command
 from app.sync.enrol import enrol, new_key
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity, keep_identity, load_identity
+from devices.decoding import from_json
 
 HUB_FILE = "hub.db"
 _READY_TIMEOUT_S = 30.0
@@ -151,6 +152,6 @@ def _first_line(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     if not lines:
         return {"error": {"code": "hub.not_ready", "params": {"log": "hub.log"}}}
     try:
-        return msgspec.json.decode(lines[0], type=dict[str, Any])
+        return from_json(lines[0], dict[str, Any])
     except msgspec.DecodeError:
         return {"error": {"code": "hub.ended", "params": {"log": "hub.log"}}}
