@@ -116,25 +116,3 @@ class LaneTaskRunner:
             return
         if on_result is not None:
             self._deliver(lambda: on_result(result))
-
-
-class ImmediateTaskRunner:
-    """Runs everything at once in the caller's thread; for tests and one-shot commands."""
-
-    def submit(
-        self,
-        lane: str,
-        work: Callable[[], T],
-        on_result: Callable[[T], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """See TaskRunner. An error without ``on_error`` is raised."""
-        try:
-            result = work()
-        except Exception as error:
-            if on_error is None:
-                raise
-            on_error(error)
-            return
-        if on_result is not None:
-            on_result(result)

@@ -13,7 +13,6 @@ from app.core.clock import ManualClock
 from app.core.errors import Offline, Refused, RuleViolation
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.core.tasks import ImmediateTaskRunner
 from app.db.engine import open_hub
 from app.db.migrate import migrate
 from app.hub.hub import Command, Hub
@@ -25,6 +24,7 @@ from app.tickets.events import STARTED
 from app.tickets.model import Priority, Ticket
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
+from tests.support.immediate import ImmediateTaskRunner
 from ui.evaluation.state import EvaluationState
 from ui.workbench.desk import Desk
 from ui.workbench.services import QueueCommands

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.cases.queries import CaseCard, Note
 from app.core.errors import RuleViolation, Superseded
-from app.core.tasks import ImmediateTaskRunner
 from app.evaluations.model import EvaluationState
+from tests.support.immediate import ImmediateTaskRunner
 from tests.support.picture_checks import faults
 from tests.support.workbench_gallery import STATES, open_window
 from ui.cases.page import CasePage

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +18,7 @@ from app.core.errors import PeripheralError
 from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from devices.scanner.contract import Scan
+from tests.support.immediate import ImmediateTaskRunner
 from ui.common.theme import Theme
 from ui.common.widgets.fields import ChoiceBox
 from ui.devices.kinds import KINDS
@@ -31,26 +31,6 @@ NOW = datetime(2026, 7, 6, 1, 42, tzinfo=UTC)
 READY = DeviceHealth(
     "idcard", DeviceState.READY, last_ok=NOW, port="COM3", driver="sam_serial", version="05.01"
 )
-
-
-class AtOnce:
-    """A task runner without lanes."""
-
-    def submit(
-        self,
-        lane: str,
-        work: Callable[[], Any],
-        on_result: Callable[[Any], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        try:
-            result = work()
-        except Exception as error:
-            assert on_error is not None
-            on_error(error)
-        else:
-            if on_result:
-                on_result(result)
 
 
 class Keeper:
@@ -114,7 +94,7 @@ def keeper() -> Keeper:
 
 @pytest.fixture
 def model(qapp: object, keeper: Keeper) -> DeviceCentreViewModel:
-    return DeviceCentreViewModel(keeper, AtOnce(), ManualClock(NOW))
+    return DeviceCentreViewModel(keeper, ImmediateTaskRunner(), ManualClock(NOW))
 
 
 @pytest.fixture

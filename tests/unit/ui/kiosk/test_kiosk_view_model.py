@@ -9,10 +9,10 @@ import pytest
 
 from app.core.clock import ManualClock
 from app.core.errors import RuleViolation, StoreUnavailable
-from app.core.tasks import ImmediateTaskRunner
 from app.tickets.board import HallBoard
 from app.tickets.model import Priority, Ticket
 from app.tickets.offline_desk import Slip
+from tests.support.immediate import ImmediateTaskRunner
 from ui.kiosk.state import Given, KioskState, Paper, Phase
 from ui.kiosk.view_model import KioskViewModel
 

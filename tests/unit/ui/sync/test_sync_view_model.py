@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.core.errors import RuleViolation, StoreUnavailable
-from app.core.tasks import ImmediateTaskRunner
 from app.sync.model import CaughtUp, LifeRenewed, SyncStatus
 from app.sync.overview import Conflict, FailedRow, FieldConflict, KeptRow, PendingRow, Side, SyncOverview
 from app.sync.settling import Choice
+from tests.support.immediate import ImmediateTaskRunner
 from ui.sync.chip import sync_chip
 from ui.sync.services import Outcome, Overview
 from ui.sync.view_model import SyncViewModel

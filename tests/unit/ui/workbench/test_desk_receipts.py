@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import pytest
 
-from app.core.tasks import ImmediateTaskRunner
 from tests.support.desk import DeskBench, serve
+from tests.support.immediate import ImmediateTaskRunner
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import pytest
 
-from app.core.tasks import ImmediateTaskRunner
 from tests.support.desk import DeskBench, fill_in, lay_down
+from tests.support.immediate import ImmediateTaskRunner
 from tests.support.pdf_reading import text_by_pdfium
 from ui.workbench.state import SearchHit
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.clock import SystemClock
-from app.core.tasks import ImmediateTaskRunner
+from tests.support.immediate import ImmediateTaskRunner
 from tests.support.workbench_gallery import GAPPY, IDLE, ITEM, open_window
 from ui.workbench.session import Session
 
