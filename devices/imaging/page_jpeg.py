@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+from typing import BinaryIO
 
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
@@ -82,9 +85,18 @@ def _best_quality(page: Image.Image) -> bytes | None:
 
 
 def _as_jpeg(page: Image.Image, quality: int) -> bytes:
-    out = io.BytesIO()
-    page.save(out, "JPEG", quality=quality, dpi=(_DPI, _DPI))
-    return out.getvalue()
+    with _memory() as out:
+        page.save(out, "JPEG", quality=quality, dpi=(_DPI, _DPI))
+        out.seek(0)
+        return out.read()
+
+
+def _memory() -> BinaryIO:
+    """A file of the system that lies in memory. Pillow writes into it without the interpreter's lock; into a
+    buffer of Python's it writes with it, and holds up the window for six milliseconds at a time."""
+    if sys.platform == "win32":
+        return io.BytesIO()
+    return os.fdopen(os.memfd_create("page"), "w+b")
 
 
 def _scaled(page: Image.Image, scale: float) -> Image.Image:
