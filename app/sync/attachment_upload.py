@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from app.core.errors import Offline, Refused
+from app.core.errors import Offline, Refused, StoreUnavailable
 from app.core.events import EventBus
 from app.sync.attachments import AttachmentStore
 from app.sync.hub_client import HubClient
@@ -48,7 +48,8 @@ class AttachmentUploader:
         self._held_back = held_back
 
     def run(self) -> None:
-        """Upload everything once. Raises Offline when the hub goes; one refused blob keeps back no other.
+        """Upload everything once. Raises Offline when the hub goes; one that is refused, or cannot be read
+        any more, keeps back no other.
 
         At the end the disk is looked at, whether anything was sent or not.
         """
@@ -63,6 +64,8 @@ class AttachmentUploader:
                 # Its announcement is still on its way: the next run finds it there.
                 if refusal.code != _NOT_YET:
                     _log.warning("a blob is not taken: %s", refusal)
+            except (StoreUnavailable, OSError) as failure:
+                _log.warning("a blob cannot be sent: %s", getattr(failure, "code", type(failure).__name__))
         self._bus.publish(AttachmentProgress(0, 0, 0, self._blobs.room))
 
     def _upload(self, blob: MissingBlob, left: int) -> None:

@@ -183,6 +183,20 @@ def test_bytes_that_are_not_the_announced_ones_are_not_kept(scanning: ScanningWi
     assert not here.has(added.sha256)
 
 
+def test_a_blob_that_cannot_be_read_any_more_keeps_back_no_other(
+    scanning: ScanningWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoiled, sound = scanning.add(os.urandom(100_000)), scanning.add(os.urandom(100_000))
+    scanning.announce()
+    path = scanning.folder / "attachments" / spoiled.sha256[:2] / spoiled.sha256
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    scanning.uploader().run()
+    assert not [each for each in scanning.hub.missing_blobs("") if each.sha256 == sound.sha256]
+    assert "attachment.damaged" in caplog.text
+
+
 def test_what_the_hub_lost_it_asks_for_again(scanning: ScanningWindow) -> None:
     added = scanning.add(b"page")
     scanning._arrived(added.sha256)
