@@ -9,7 +9,6 @@ from app.cases.visit import Visit, seen_by
 from app.core.clock import business_day, from_text
 from app.core.text import mask_number, mask_phone
 from app.people.model import Person
-from app.tickets.escrow import Stock
 from app.tickets.model import Priority, Ticket
 from app.tickets.model import TicketState as Standing
 from ui.evaluation.state import EvaluationState
@@ -137,14 +136,17 @@ def _queue(model: Model, now: datetime) -> QueueState:
         average_minutes=counts.average_minutes if counts else None,
         undo=UndoOffer(undo.what, undo.until) if undo and now < undo.until else None,
         next_reason=_why_next(waiting[0]) if waiting else None,
-        stock=_stock(model.stock) if not model.live and model.services else None,
+        stock=_stock(model) if not model.live and model.services else None,
         calling="call_next" in model.busy,
         typing=model.typing and not model.live and model.ticket is None and model.visit is None,
     )
 
 
-def _stock(stock: Stock) -> Wording:
-    """What can be called without the hub (本窗还可叫几个号)."""
+def _stock(model: Model) -> Wording | None:
+    """What can be called without the hub (本窗还可叫几个号); that there is nothing, only to who may call."""
+    stock = model.stock
+    if model.ticket is not None or model.visit is not None:
+        return wording("queue.stock", n=stock.ready) if stock.ready else None
     if stock.ready:
         return wording("queue.stock", n=stock.ready)
     if stock.unconfirmed:

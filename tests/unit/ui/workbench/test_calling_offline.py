@@ -58,6 +58,11 @@ def lose_the_hub(bench: DeskBench) -> None:
     bench.desk.news.handlers[HubReachable](HubReachable(False))
 
 
+def stock(bench: DeskBench) -> str:
+    """What is said of the numbers that can be called without the hub."""
+    return bench.state.queue.stock.code if bench.state.queue.stock else ""
+
+
 def serve_nobody(bench: DeskBench) -> None:
     bench.press("start")
     leave(bench)
@@ -87,7 +92,9 @@ def test_when_nothing_is_left_the_clerk_types_the_number(bench: DeskBench) -> No
     for _ in range(2):
         serve_nobody(bench)
         bench.press("call_next")
+    assert stock(bench) == ""
     serve_nobody(bench)
+    assert stock(bench) == "queue.stock_empty"
     state = bench.press("call_next")
     assert state.queue.typing
     assert state.focus.place == "number"
