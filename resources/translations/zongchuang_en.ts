@@ -2716,7 +2716,7 @@
     </message>
     <message>
         <source>没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序</source>
-        <translation>No Chinese input｜Neither fcitx5 nor ibus was found｜Have the administrator install and start one, then open the program again</translation>
+        <translation>Missing｜Neither fcitx5 nor ibus was found｜Have the administrator install and start one, then open the program again</translation>
     </message>
     <message>
         <source>没有换成模拟的｜本窗口只办真实业务｜接上真实的设备</source>
