@@ -7,7 +7,6 @@ import sys
 import threading
 
 _LOOK_S = 0.5
-_NICEST = 19
 
 
 def wait_for_end(pid: int) -> None:
@@ -18,14 +17,6 @@ def wait_for_end(pid: int) -> None:
     pause = threading.Event()
     while runs(pid):
         pause.wait(_LOOK_S)
-
-
-def stand_back(steps: int, pid: int = 0) -> None:
-    """Let the clerk's window have the processor before a process that has just begun, this one without a
-    ``pid``: by so many steps of nice(2). Nothing on Windows."""
-    if sys.platform != "win32":
-        nicer = os.getpriority(os.PRIO_PROCESS, pid) + steps
-        os.setpriority(os.PRIO_PROCESS, pid, min(_NICEST, nicer))
 
 
 def runs(pid: int) -> bool:

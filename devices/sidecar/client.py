@@ -12,6 +12,7 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
+from devices.courtesy import DRIVER, stand_back
 from devices.decoding import decoder
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DriverFault, NotConnected
 
@@ -84,6 +85,7 @@ class Sidecar:
             )
         except OSError as error:
             raise NotConnected(port=self._command[0]) from error
+        stand_back(self._process.pid, DRIVER)
         self._lines = queue.SimpleQueue()
         assert self._process.stdout is not None
         threading.Thread(

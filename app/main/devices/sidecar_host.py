@@ -5,20 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from app.core.processes import stand_back
 from devices.idcard.drivers.sidecar_reader import methods_of
 from devices.idcard.drivers.termb import TermbReader
 from devices.sidecar import host
 from devices.staff_card.drivers import sidecar_staff_reader
 from devices.staff_card.drivers.pcsc import PcscReader
 
-_STEPS_BACK = 5
-"""To cut a page out of a picture takes a tenth of a second, in which the clerk types on."""
-
 
 def run(args: Namespace) -> int:
     """Serve ``args.kind`` on standard input and output until the input ends."""
-    stand_back(_STEPS_BACK)
     if args.kind == "idcard-termb":
         return host.run(methods_of(TermbReader(args.library, args.port)))
     if args.kind == "staff-card":

@@ -10,15 +10,13 @@ from contextlib import suppress
 from typing import IO, Any
 
 from app.core.errors import EnvironmentMissing, PeripheralError
-from app.core.processes import stand_back
 from app.main.program import own_command
+from devices.courtesy import SIMULATOR, stand_back
 
 _START_LIMIT = 60.0
 """Seconds that it may take to start: on a busy machine ten of them start at once."""
 _ANSWER_LIMIT = 10.0
 """Seconds that it may take to obey a line."""
-_STEPS_BACK = 10
-"""What it stands for would cost this machine nothing."""
 
 
 class SimulatedProcess:
@@ -41,7 +39,7 @@ class SimulatedProcess:
             text=True,
             encoding="utf-8",
         )
-        stand_back(_STEPS_BACK, process.pid)
+        stand_back(process.pid, SIMULATOR)
         assert process.stdout is not None
         threading.Thread(target=self._read, args=(process.stdout,), daemon=True).start()
         said = self._answer(_START_LIMIT)

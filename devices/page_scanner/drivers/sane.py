@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
+from devices.courtesy import DRIVER, stand_back
 from devices.errors import BadReply, DeviceError, DeviceTimeout, NotConnected, PortDenied, Unplugged
 from devices.page_scanner.contract import (
     CoverOpen,
@@ -105,6 +106,7 @@ class SaneScanner:
                 stderr=subprocess.DEVNULL,
                 text=True,
             )
+            stand_back(self._process.pid, DRIVER)
             try:
                 return self._pages(self._process, Path(folder), page)
             finally:
