@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def test_visits_are_whole_and_right_while_every_device_is_in_trouble() -> None:
     assert figures["visits"] == 2
     assert figures["faults"] == 12
     assert figures["not_made"] == []
+    assert figures["page_scanner"] == ("sane" if shutil.which("scanimage") else "simulated")
     assert (figures["visits_lost"], figures["wrong_data"], figures["errors"]) == (0, 0, [])
     assert figures["max_own_ms"] > 0, "the heart did not beat"
     assert figures["max_held_ms"] <= figures["max_block_ms"]

@@ -6,21 +6,28 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
 
 import resources
 from app.core.errors import PeripheralError
 from app.main.devices.capture import SHEETS
-from app.main.devices.simulated_process import SimulatedProcess
 
 TABLET, TOKEN = "tablet", "a-token-of-the-bench"
 """The evaluator that connects by itself, and what it must know."""
-_LONGEST_S = 0.5
+LONGEST_S = 0.5
 """How long a fault lasts at most."""
 _HEALINGS = 3
 """A tablet on a busy machine may not be let in at once."""
+
+
+class Obedient(Protocol):
+    """A device that has no hardware."""
+
+    def tell(self, do: str, **arguments: object) -> dict[str, Any]:
+        """Give it one line of its script language; returns its answer. Raises PeripheralError."""
+        ...
 
 
 class Fault(Struct, frozen=True):
@@ -106,7 +113,7 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
 class FaultMaker:
     """Makes faults on a thread of its own, one after the other, each healed before the next of its device."""
 
-    def __init__(self, simulators: Mapping[str, SimulatedProcess], seed: int) -> None:
+    def __init__(self, simulators: Mapping[str, Obedient], seed: int) -> None:
         self._simulators = simulators
         self._chance = random.Random(seed)
         self._over = threading.Event()
@@ -124,7 +131,7 @@ class FaultMaker:
         """Wait until all are made, and healed."""
         self._thread.join(patience_s)
         self._over.set()
-        self._thread.join(2 * _LONGEST_S)
+        self._thread.join(2 * LONGEST_S)
 
     def _run(self) -> None:
         while self.made.total() < self._wanted and not self._over.is_set():
@@ -136,10 +143,10 @@ class FaultMaker:
                 self.refused.append(f"{kind} {fault.name}: {error.code}")
             self.made[f"{kind} {fault.name}"] += 1
 
-    def _make(self, simulator: SimulatedProcess, fault: Fault) -> None:
+    def _make(self, simulator: Obedient, fault: Fault) -> None:
         if "error" in (said := simulator.tell(**fault.begin)):
             self.refused.append(str(said["error"]))
-        self._over.wait(self._chance.uniform(0.05, _LONGEST_S))
+        self._over.wait(self._chance.uniform(0.05, LONGEST_S))
         for _ in range(_HEALINGS):
             if fault.heal is None or "error" not in simulator.tell(**fault.heal):
                 break

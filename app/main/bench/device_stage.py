@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.config.load import remember
-from app.main.bench.device_faults import FAULTS, TABLET, TOKEN
+from app.main.bench.device_faults import FAULTS, LONGEST_S, TABLET, TOKEN, Obedient
+from app.main.bench.sane_backend import SaneBackend
 from app.main.devices.places import SIMULATED
 from app.main.devices.simulated_process import SimulatedProcess
 from app.main.stage import DemoStage
@@ -23,6 +24,7 @@ _LOOK_S = 2.0
 _HAND_S = 0.02
 """A clerk's hand is slower still: between two of its acts the program draws and listens."""
 _THOUGHT_S = 0.1
+_PAGE_SCANNER = "page_scanner"
 
 
 class FaultyStage(DemoStage):
@@ -41,7 +43,7 @@ class FaultyStage(DemoStage):
         self._tablet = SimulatedProcess("network-evaluator", "--url", f"ws://127.0.0.1:{port}")
         self._returned = 0.0
         self.preview_s: list[float] = []
-        self.simulators: dict[str, SimulatedProcess] = {}
+        self.simulators: dict[str, Obedient] = {}
 
     def open_desk(self) -> None:
         """See Stage; returns when every device is well."""
@@ -62,6 +64,18 @@ class FaultyStage(DemoStage):
         self._on_a_thread(lambda: self._tablet.tell("connect", token=TOKEN))
         self.simulators = {**bound, TABLET: self._tablet}
         self._note_returns(desks["camera"])
+
+    def change_page_scanner(self) -> str:
+        """Scan with the driver of real scanners from now on, where this machine has SANE; which driver serves
+        then."""
+        assert self.desktop.equipment is not None
+        bindings, desk = self.desktop.equipment.bindings, self.desktop.equipment.desks[_PAGE_SCANNER]
+        if SaneBackend.there():
+            sane = self.simulators[_PAGE_SCANNER] = SaneBackend(self._data / "sane")
+            self.look_for(lambda: False, 2 * LONGEST_S)  # what was done to the other is healed by then
+            self._on_a_thread(lambda: bindings.bind(desk, sane.binding))
+            self.look_for(lambda: desk.health.driver == sane.binding.driver, PATIENCE_S)
+        return desk.health.driver
 
     def lay_down_card(self, name: str) -> None:
         """See Stage; asked for by F5 until it is read: the same card again says nothing by itself."""

@@ -54,6 +54,7 @@ def bench(args: Namespace) -> dict[str, Any]:
 def run(visits: int, faults: int, seed: int = 0) -> dict[str, Any]:
     """Serve citizens while every simulated device is in trouble again and again.
 
+    - ``page_scanner``: the driver of the later half of the visits, ``sane`` where this machine has SANE;
     - ``visits_lost``: visits whose case, evaluation or pages are not all in the store at the end;
     - ``wrong_data``: cases whose applicant is not the holder of the card that was laid down;
     - ``max_block_ms``: the longest time that the GUI thread did not answer, after a first visit that loads
@@ -93,7 +94,9 @@ def _serve(stage: FaultyStage, visits: int, faults: int, seed: int) -> dict[str,
     heartbeat.begin()
     maker.start(faults)
     began, processor = time.perf_counter(), time.thread_time()
-    served += [_visit(stage, chance) for _ in range(visits)]
+    served += [_visit(stage, chance) for _ in range(visits // 2)]
+    page_scanner = stage.change_page_scanner()
+    served += [_visit(stage, chance) for _ in range(visits - visits // 2)]
     seconds, busy = time.perf_counter() - began, time.thread_time() - processor
     heartbeat.end()
     maker.finish(faults * PATIENCE_S)
@@ -104,6 +107,7 @@ def _serve(stage: FaultyStage, visits: int, faults: int, seed: int) -> dict[str,
         "faults": maker.made.total(),
         "kinds_of_faults": len(maker.made),
         "not_made": maker.refused[:5],
+        "page_scanner": page_scanner,
         "visits_lost": lost,
         "wrong_data": wrong,
         "max_block_ms": _highest([gap.late for gap in gaps], 1.0),
