@@ -14,8 +14,7 @@ from app.people.model import Role
 
 MAIL_ADDRESS = "delivery.address"
 _PHONES = {f"{role}.phone": role.value for role in (Role.APPLICANT, Role.AGENT)}
-AMENDABLE = (*_PHONES, MAIL_ADDRESS)
-"""What may be corrected without a new decision, by the keys of the form (app.cases.form)."""
+"""Beside the address all that may be corrected without a new decision, by the keys of the form."""
 
 
 def amend_guard(people: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, str]:

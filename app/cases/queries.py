@@ -39,7 +39,6 @@ _RECENT = timedelta(days=30)
 class DayCounts(Struct, frozen=True):
     """A clerk's day so far. ``average_minutes``: of finished visits; None before the first."""
 
-    visits_finished: int
     cases_received: int
     average_minutes: float | None
 
@@ -283,7 +282,7 @@ def day_counts(conn: Connection, hall_id: str, day: date, actor: str) -> DayCoun
     # A clock set back in the middle makes a span that was none.
     counted = [span / timedelta(minutes=1) for span in spans if span >= timedelta()]
     average = fmean(counted) if counted else None
-    return DayCounts(len(rows), received, average)
+    return DayCounts(received, average)
 
 
 def recent_items(conn: Connection, hall_id: str, actor: str, today: date, limit: int = 8) -> tuple[str, ...]:

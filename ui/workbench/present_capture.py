@@ -6,10 +6,9 @@ from app.attachments.pages import Page
 from app.cases import materials
 from app.cases.visit import MaterialState
 from ui.workbench.session import Capture, Model, wording
-from ui.workbench.state import CaptureState, PageState, Wording
+from ui.workbench.state import CaptureState, PageState
 
 _READY = ("ok", "busy")
-_ABSENT = Wording("device.absent"), "warn"
 
 
 def materials_now(model: Model) -> tuple[str, list[str]] | None:

@@ -11,7 +11,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-Urgency = Literal["normal", "soon", "late"]
 TicketPhase = Literal["idle", "called", "serving", "finished"]
 TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]

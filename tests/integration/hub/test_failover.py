@@ -20,7 +20,6 @@ from app.db.engine import open_hub, open_store
 from app.db.store import Store
 from app.hub import feed
 from app.journal.model import Node, journal
-from app.main.bench.standby import ReplicatedServer, replicated_server
 from app.main.features import HISTORY
 from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
@@ -29,6 +28,7 @@ from app.sync.push import Pusher
 from app.sync.trust import DeviceKind
 from tests.support.databases import create_schema
 from tests.support.hub import HALL, WindowJournal, enrolled, until
+from tests.support.standby import ReplicatedServer, replicated_server
 
 WINDOWS = 3
 pytestmark = pytest.mark.timeout(120)

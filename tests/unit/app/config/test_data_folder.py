@@ -17,8 +17,8 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other s
 @pytest.mark.parametrize("said", ["", "data", "~/data"])
 def test_a_variable_that_names_no_folder_counts_as_none(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", said)
-    monkeypatch.setenv("HOME", "/home/clerk")
-    assert default_data_folder() == Path("/home/clerk/.local/share/zongchuang")
+    monkeypatch.setenv("HOME", "/srv/clerk")
+    assert default_data_folder() == Path("/srv/clerk/.local/share/zongchuang")
 
 
 @linux
