@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.core.errors import EnvironmentMissing
@@ -27,6 +29,24 @@ def refused(error: OSError) -> EnvironmentMissing:
     if not error.filename:
         return EnvironmentMissing("environment.system", reason=reason)
     return EnvironmentMissing("environment.file", file=error.filename, reason=reason)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other program is in this block for the same folder. Windows locks no folder, and some
+    file systems nothing at all: there it does not wait."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl  # not on Windows
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

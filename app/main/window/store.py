@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from app.core.clock import SystemClock
 from app.core.errors import StoreUnavailable
-from app.core.paths import sync_folder
+from app.core.paths import alone_in, sync_folder
 from app.db.engine import open_store
 from app.db.keys import known_key, store_key
 from app.db.migrate import migrate
@@ -44,8 +44,10 @@ def open_window_store(data: Path) -> OpenedStore:
     path = data / STORE_FILE
     try:
         data.mkdir(parents=True, exist_ok=True)
-        if not has_store(data):
-            _make(data)
+        with alone_in(data):
+            # Two first starts at once would make two keys, and one store in the place of the other.
+            if not has_store(data):
+                _make(data)
         key = store_key(data, store_exists=True)
     except OSError as error:
         raise StoreUnavailable("store.cannot_open", file=path.name) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import keyring
@@ -103,3 +105,10 @@ def test_an_empty_store_is_made_only_when_it_is_ordered(data: Path) -> None:
     with pytest.raises(StoreUnavailable) as error:
         allow_new_store(data)
     assert error.value.code == "store.not_gone"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks no folder")
+def test_programs_that_start_at_once_make_one_store(data: Path) -> None:
+    with ThreadPoolExecutor(4) as programs:
+        list(programs.map(lambda _: opened(data), range(4)))
+    opened(data)
