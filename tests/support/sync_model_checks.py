@@ -17,9 +17,9 @@ from app.hub.model import hall_feed, hall_feed_counter, quarantine
 from app.hub.quarantine import SETTLEMENTS
 from app.journal.model import Event, Node, excerpts, journal, journal_private
 from app.journal.node import lives
-from app.journal.read import all_events, event_by_id, head_of
+from app.journal.read import all_events, event_by_id, head_of, of_subject
 from app.journal.verify import rebuild, verify
-from app.main.features import PROJECTED, PROJECTIONS
+from app.main.features import HISTORY, PROJECTED, PROJECTIONS
 from app.sync.events import RELEASED
 from app.sync.history import UNREAD, standing
 from app.sync.model import sync_unsettled
@@ -32,6 +32,26 @@ from tests.support.sync_model_window import ModelWindow
 
 _CASE = (cases, case_people, attachments)
 _ROW = (journal.c.seq, journal.c.id, journal.c.hash, journal.c.prev_hash)
+
+
+def phone(place: ModelWindow | ModelHub, case_id: str) -> str:
+    """The telephone number that a case has there."""
+    with place.store.read() as conn:
+        return HISTORY.values(conn, HALL_ID, f"case:{case_id}")["applicant.phone"]
+
+
+def order_here(window: ModelWindow, case_id: str) -> list[str]:
+    """What a window has of a case, in the order in which it counts there."""
+    with window.store.read() as conn:
+        return [event.id for event in of_subject(conn, HALL_ID, f"case:{case_id}")]
+
+
+def order_there(hub: ModelHub, case_id: str) -> list[str]:
+    """The same at the hub."""
+    of_case = journal.c.subject == f"case:{case_id}"
+    fed = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id).where(of_case)
+    with hub.store.read() as conn:
+        return list(conn.execute(fed.order_by(hall_feed.c.seq)).scalars())
 
 
 def feed_is_dense(hub: ModelHub) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from app.core.clock import ManualClock
 from app.journal.model import SCHEMA
-from app.main.features import HISTORY
 from app.sync.events import DROPPED
 from app.sync.settling import Choice
 from tests.support import sync_model_checks as checks
@@ -17,7 +16,6 @@ from tests.support.counter import MONDAY
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
-PHONE = "applicant.phone"
 THEIRS, FIRST, SECOND = "13900000001", "13900000002", "13900000003"
 
 
@@ -34,11 +32,6 @@ def windows(tmp_path: Path, hub: ModelHub) -> Iterator[tuple[ModelWindow, ModelW
     yield made
     for window in made:
         window.store.close()
-
-
-def phone(window: ModelWindow, case_id: str) -> str:
-    with window.store.read() as conn:
-        return HISTORY.values(conn, HALL_ID, f"case:{case_id}")[PHONE]
 
 
 def open_conflicts(window: ModelWindow) -> list[tuple[str, str]]:
@@ -74,7 +67,7 @@ def test_each_correction_that_came_too_late_is_decided(
     for window in (theirs, ours):
         window.pusher.turn()
     assert (ours.overview().conflicts, hub.hub.waiting()) == ((), [])
-    assert [phone(window, case_id) for window in windows] == [value, value]
+    assert [checks.phone(window, case_id) for window in windows] == [value, value]
     for window in windows:
         checks.node_is_whole(window)
         checks.same_cases(window, hub)

@@ -10,14 +10,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
 
 from app.core.clock import ManualClock
 from app.hub import feed, ingest, quarantine
-from app.hub.model import hall_feed
-from app.journal.model import SCHEMA, journal
-from app.journal.read import of_subject
-from app.main.features import HISTORY
+from app.journal.model import SCHEMA
 from app.sync import history, pull
 from app.sync.events import DROPPED, RELEASED
 from app.sync.model import CaughtUp
@@ -30,7 +26,6 @@ from tests.support.sync_model_window import ModelWindow
 
 NEWER = SCHEMA + 1
 FIRST, SECOND = "13900000001", "13900000002"
-PHONE = "applicant.phone"
 
 
 class Hall:
@@ -56,8 +51,7 @@ class Hall:
         return self.newer.own_ids()[-1]
 
     def shown(self, window: ModelWindow) -> str:
-        with window.store.read() as conn:
-            return HISTORY.values(conn, HALL_ID, f"case:{self.case_id}")[PHONE]
+        return checks.phone(window, self.case_id)
 
     def kept(self) -> list[str]:
         """Why which records wait at the reader."""
@@ -76,18 +70,6 @@ class Hall:
     def followed(self, board: HallBoard) -> HallBoard:
         """What it shows later."""
         return follow(board, self.hub.hub.feed(HALL_ID, board.seq, FEED_ROWS).rows)
-
-    def order_here(self) -> list[str]:
-        """What the reader has of the case, in the order in which it counts."""
-        with self.reader.store.read() as conn:
-            return [event.id for event in of_subject(conn, HALL_ID, f"case:{self.case_id}")]
-
-    def order_there(self) -> list[str]:
-        """The same at the hub."""
-        of_case = journal.c.subject == f"case:{self.case_id}"
-        fed = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id).where(of_case)
-        with self.hub.store.read() as conn:
-            return list(conn.execute(fed.order_by(hall_feed.c.seq)).scalars())
 
     def agree(self) -> None:
         for window in (self.reader, self.newer):
@@ -187,12 +169,12 @@ def test_an_updated_reader_shows_a_record_when_the_hub_does(hall: Hall, updates:
 
 def test_a_record_that_waits_stands_in_its_place_of_the_order(hall: Hall, updates: Updates) -> None:
     first = hall.write(FIRST)
-    assert hall.order_here()[-1] == first
+    assert checks.order_here(hall.reader, hall.case_id)[-1] == first
     hall.newer.amend(hall.case_id, SECOND)
     hall.newer.pusher.turn()
     updates.of_hub(hall)
     hall.reader.pusher.turn()
-    assert hall.order_here() == hall.order_there()
+    assert checks.order_here(hall.reader, hall.case_id) == checks.order_there(hall.hub, hall.case_id)
 
 
 def test_a_screen_shows_no_call_that_the_hub_cannot_read(hall: Hall, updates: Updates) -> None:

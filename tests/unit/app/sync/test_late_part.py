@@ -19,10 +19,7 @@ from app.documents.queries import receipt_of
 from app.evaluations.model import Channel, EvaluationState, Level, Served
 from app.evaluations.queries import state_of_case
 from app.evaluations.service import EvaluationDesk
-from app.hub.model import hall_feed
 from app.journal.append import Journal
-from app.journal.model import journal
-from app.journal.read import of_subject
 from app.main.features import HISTORY, PROJECTIONS
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
@@ -46,23 +43,11 @@ class Hall:
         self.ours.corrections.note(self.ours.author, case_id, "先到的备注")
         self.ours.pusher.turn()
         self.other.pusher.turn()
-        assert self.told(self.other, case_id) == []
+        assert checks.order_here(self.other, case_id) == []
         return case_id
 
     def note_there(self, case_id: str) -> None:
         self.other.corrections.note(self.other.author, case_id, "转到本窗口")
-
-    def told(self, window: ModelWindow, case_id: str) -> list[str]:
-        """What a window has of a case, in the order in which it counts there."""
-        with window.store.read() as conn:
-            return [event.id for event in of_subject(conn, HALL_ID, f"case:{case_id}")]
-
-    def fed(self, case_id: str) -> list[str]:
-        """The same at the hub."""
-        with self.hub.store.read() as conn:
-            found = select(journal.c.id).join(hall_feed, hall_feed.c.event_id == journal.c.id)
-            of_case = found.where(journal.c.subject == f"case:{case_id}").order_by(hall_feed.c.seq)
-            return list(conn.execute(of_case).scalars())
 
     def issue(self, case_id: str) -> str:
         """Our window gives a receipt of a case; its id."""
@@ -107,7 +92,7 @@ def test_who_comes_to_a_case_late_gets_all_of_it(hall: Hall) -> None:
     case_id = hall.handed_on()
     hall.note_there(case_id)
     hall.other.pusher.turn()
-    assert hall.told(hall.other, case_id) == hall.fed(case_id)
+    assert checks.order_here(hall.other, case_id) == checks.order_there(hall.hub, case_id)
     hall.agree(case_id)
 
 
@@ -126,7 +111,7 @@ def test_also_when_the_power_fails_between_joining_and_reading(hall: Hall) -> No
             break
     hall.other.fuse.burn(None)
     assert cuts > 5
-    assert hall.told(hall.other, case_id) == hall.fed(case_id)
+    assert checks.order_here(hall.other, case_id) == checks.order_there(hall.hub, case_id)
     hall.agree(case_id)
 
 
@@ -140,8 +125,8 @@ def test_what_comes_afterwards_comes_once(hall: Hall) -> None:
     hall.ours.corrections.note(hall.ours.author, case_id, "后来的备注")
     hall.ours.pusher.turn()
     hall.other.pusher.turn()
-    assert hall.told(hall.other, case_id) == hall.fed(case_id)
-    assert sorted(hall.told(hall.ours, case_id)) == sorted(hall.fed(case_id))
+    assert checks.order_here(hall.other, case_id) == checks.order_there(hall.hub, case_id)
+    assert sorted(checks.order_here(hall.ours, case_id)) == sorted(checks.order_there(hall.hub, case_id))
     for window in (hall.ours, hall.other):
         checks.node_is_whole(window)
         checks.same_cases(window, hall.hub)

@@ -16,7 +16,7 @@ from app.journal.append import Journal
 from app.journal.model import SCHEMA, Event
 from app.journal.node import begin_lives, lives
 from app.journal.read import all_events
-from app.main.features import HISTORY, PROJECTIONS
+from app.main.features import PROJECTIONS
 from app.sync.attachments import AttachmentStore
 from app.sync.progress import keep_answers
 from app.sync.wire import EventAnswer
@@ -91,8 +91,7 @@ class Twins:
             window.pusher.turn()
 
     def phone(self, window: ModelWindow | ModelHub, case_id: str = "") -> str:
-        with window.store.read() as conn:
-            return HISTORY.values(conn, HALL_ID, f"case:{case_id or self.case_id}")["applicant.phone"]
+        return checks.phone(window, case_id or self.case_id)
 
     def desk_of(self, window: ModelWindow) -> AttachmentDesk:
         """Where the files of a window's cases are."""

@@ -12,10 +12,9 @@ from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.hub.epoch import renew_epoch
 from app.journal.model import journal
-from app.main.features import HISTORY
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model import HALL_ID, ModelHub
+from tests.support.sync_model import ModelHub
 from tests.support.sync_model_window import ModelWindow
 
 OURS, THEIRS = "13900000002", "13900000001"
@@ -49,11 +48,6 @@ def sync(*windows: ModelWindow) -> None:
             window.pusher.turn()
 
 
-def phone(place: ModelWindow | ModelHub, case_id: str) -> str:
-    with place.store.read() as conn:
-        return HISTORY.values(conn, HALL_ID, f"case:{case_id}")["applicant.phone"]
-
-
 def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
     opened: Opener, hub: ModelHub, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -70,7 +64,7 @@ def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
     window.settle_first("mine")
     sync(window)
     assert (window.overview().conflicts, window.overview().failed) == ((), ())
-    assert phone(hub, new) == phone(window, new) == OURS
+    assert checks.phone(hub, new) == checks.phone(window, new) == OURS
     assert "cases.number_taken" in caplog.text
     checks.node_is_whole(window)
 
