@@ -121,6 +121,17 @@ def catch_crashes(tell: Crash) -> None:
     sys.excepthook = hook
 
 
+def end_when_told() -> None:
+    """Let Ctrl+C and SIGTERM end the program as an event of Qt, also when they come before its loop begins.
+
+    As an exception an interrupt would get lost in one of Qt's callbacks, or break it.
+    """
+    import signal  # half a millisecond
+
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, QApplication.quit))
+
+
 def _speak(app: QApplication, language: str) -> None:
     """Chinese is the source language: ours needs no catalogue for it, Qt's own buttons do."""
     locale = QLocale(language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from argparse import Namespace
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from ui.hall.view_model import HallViewModel
 from ui.hall.voice import Player, Voice, open_player
 from ui.hall.voice_pack import open_pack
 from ui.hall.words import standing_notices
-from ui.qt_app import build_application
+from ui.qt_app import build_application, end_when_told
 
 _TICK_MS = 250
 
@@ -106,12 +105,11 @@ def run(args: Namespace) -> int:
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
     application = build_application()
+    end_when_told()
     hub = HubClient(settings.hub.url, load_identity(args.data))
     player = open_player(settings.hall_voice.volume)
     face = HallFace(args.data, hub, settings, player, upright=args.portrait)
     face.view_model.announced.connect(_report)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: application.quit())
     face.start()
     (face.page.show_in_window if args.windowed else face.page.show_full_screen)()
     code = application.exec()

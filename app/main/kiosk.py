@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import signal
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,7 +36,7 @@ from app.tickets.offline_desk import Slip
 from ui.kiosk.page import KioskPage
 from ui.kiosk.state import Given, Paper
 from ui.kiosk.view_model import KioskViewModel
-from ui.qt_app import build_application
+from ui.qt_app import build_application, end_when_told
 from ui.qt_tasks import QtDelivery
 
 _log = logging.getLogger(__name__)
@@ -189,11 +188,10 @@ def run(args: Namespace) -> int:
         opened.store.close()
         raise opened.problem
     application = build_application()
+    end_when_told()
     hub, tasks = HubClient(settings.hub.url, identity), LaneTaskRunner(QtDelivery().deliver)
     face = KioskFace(args.data, opened.store, hub, identity, settings, tasks)
     face.view_model.handed_over.connect(_report)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: application.quit())
     face.start()
     face.page.show_full_screen()
     code = application.exec()

@@ -23,7 +23,7 @@ from app.core.events import EventBus
 from ui.common import fonts
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
-from ui.qt_app import build_application, catch_crashes
+from ui.qt_app import build_application, catch_crashes, end_when_told
 from ui.shell.main_window import MainWindow
 from ui.workbench.state import HeaderState
 from ui.workbench.view_model import WorkbenchViewModel
@@ -315,6 +315,7 @@ def run(args: Namespace) -> int:
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         raise StoreUnavailable("store.in_use")
     application = build_application(_LANGUAGES[settings.appearance.language], rare=False)
+    end_when_told()
     desktop = Desktop(args.data, settings)
     catch_crashes(desktop.tell_crash)
     desktop.window.stands.connect(lambda: _begin(desktop, application))
@@ -326,13 +327,9 @@ def run(args: Namespace) -> int:
 
 
 def _begin(desktop: Desktop, application: QApplication) -> None:
-    import signal
-
     from app.main.devices.places import KEYBOARD
     from app.main.logs import install_logs
 
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: application.quit())
     install_logs(desktop.data)
     scanner = desktop.settings.devices.scanner
     if scanner.driver == KEYBOARD:

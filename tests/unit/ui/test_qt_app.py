@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.qt_app import GarbageCollector, catch_crashes, choose_input_method
+from ui.qt_app import GarbageCollector, catch_crashes, choose_input_method, end_when_told
 
 ROOT = Path(__file__).resolve().parents[3]
 PORTAL = {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
@@ -50,6 +51,21 @@ def test_an_error_in_a_slot_is_logged_and_told(
         sys.excepthook(ValueError, broken, None)
     assert told == [broken]
     assert "broken slot" in caplog.text
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_is_an_event_that_waits_for_the_loop(
+    ending: signal.Signals, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    ended: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: ended.append(True))
+    end_when_told()
+    signal.raise_signal(ending)
+    for each, handler in before.items():
+        signal.signal(each, handler)
+    assert ended == []
+    qtbot.waitUntil(lambda: ended == [True])
 
 
 def test_the_first_window_needs_nothing_heavy() -> None:
