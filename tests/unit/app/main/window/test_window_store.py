@@ -111,4 +111,6 @@ def test_an_empty_store_is_made_only_when_it_is_ordered(data: Path) -> None:
 def test_programs_that_start_at_once_make_one_store(data: Path) -> None:
     with ThreadPoolExecutor(4) as programs:
         list(programs.map(lambda _: opened(data), range(4)))
-    opened(data)
+    last = open_window_store(data)
+    last.store.close()
+    assert last.problem is None
