@@ -1763,10 +1763,6 @@
         <translation>The local data cannot be opened｜The key does not fit, or the file is not this program&apos;s｜Do not delete the file; restore the key from a backup or call the administrator</translation>
     </message>
     <message>
-        <source>打不开本机数据｜数据还在，但找不到它的密钥 {file}｜把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据</source>
-        <translation>The local data cannot be opened｜The data is there, but its key {file} is gone｜Put the key back into the data folder or restore a backup; no empty data will be made in its place</translation>
-    </message>
-    <message>
         <source>打不开本机数据｜密钥文件 {file} {reason}｜恢复原来的密钥文件，并只让本人可读</source>
         <translation>The local data cannot be opened｜The key file {file} {reason}｜Restore the original key file and let only yourself read it</translation>
     </message>
@@ -3141,6 +3137,10 @@
     <message>
         <source>窗口停止叫号</source>
         <translation>Window stopped calling</translation>
+    </message>
+    <message>
+        <source>打不开本机数据｜数据还在，但找不到它的密钥 {file}｜密钥存在系统密钥环里的，先解锁密钥环；否则把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据</source>
+        <translation>The local data cannot be opened｜The data is there, but its key {file} is gone｜Where the key is kept by the system&apos;s keyring, unlock that first; else put the key back into the data folder or restore a backup; no empty data will be made in its place</translation>
     </message>
 </context>
 <context>

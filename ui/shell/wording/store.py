@@ -11,7 +11,7 @@ STORE: dict[str, str] = {
     "store.key_missing": QT_TRANSLATE_NOOP(
         "Notices",
         "打不开本机数据｜数据还在，但找不到它的密钥 {file}｜"
-        "把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据",
+        "密钥存在系统密钥环里的，先解锁密钥环；否则把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据",
     ),
     "store.key_unreadable": QT_TRANSLATE_NOOP(
         "Notices", "打不开本机数据｜密钥文件 {file} {reason}｜恢复原来的密钥文件，并只让本人可读"
