@@ -16,7 +16,7 @@ from app.main.devices.capture import SHEETS
 
 TABLET, TOKEN = "tablet", "a-token-of-the-bench"
 """The evaluator that connects by itself, and what it must know."""
-LONGEST_S = 0.5
+_LONGEST_S = 0.5
 """How long a fault lasts at most."""
 _HEALINGS = 3
 """A tablet on a busy machine may not be let in at once."""
@@ -131,7 +131,7 @@ class FaultMaker:
         """Wait until all are made, and healed."""
         self._thread.join(patience_s)
         self._over.set()
-        self._thread.join(2 * LONGEST_S)
+        self._thread.join(2 * _LONGEST_S)
 
     def _run(self) -> None:
         while self.made.total() < self._wanted and not self._over.is_set():
@@ -146,7 +146,7 @@ class FaultMaker:
     def _make(self, simulator: Obedient, fault: Fault) -> None:
         if "error" in (said := simulator.tell(**fault.begin)):
             self.refused.append(str(said["error"]))
-        self._over.wait(self._chance.uniform(0.05, LONGEST_S))
+        self._over.wait(self._chance.uniform(0.05, _LONGEST_S))
         for _ in range(_HEALINGS):
             if fault.heal is None or "error" not in simulator.tell(**fault.heal):
                 break

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.config.load import remember
-from app.main.bench.device_faults import FAULTS, LONGEST_S, TABLET, TOKEN, Obedient
+from app.config.schema import Device
+from app.main.bench.device_faults import FAULTS, TABLET, TOKEN, Obedient
 from app.main.bench.sane_backend import SaneBackend
 from app.main.devices.places import SIMULATED
 from app.main.devices.simulated_process import SimulatedProcess
@@ -65,16 +66,27 @@ class FaultyStage(DemoStage):
         self.simulators = {**bound, TABLET: self._tablet}
         self._note_returns(desks["camera"])
 
-    def change_page_scanner(self) -> str:
-        """Scan with the driver of real scanners from now on, where this machine has SANE; which driver serves
-        then."""
+    def scan_over_sane(self) -> str:
+        """Have pages come through the driver of real scanners where this machine has SANE; which one serves."""
+        if not SaneBackend.there():
+            return SIMULATED
+        sane = SaneBackend(self._data / "sane")
+        serving = self._bind_page_scanner(sane.binding)
+        self.simulators[_PAGE_SCANNER] = sane
+        return serving
+
+    def scan_over_side_car(self) -> None:
+        """Have pages come from the simulated scanner again: only it hangs, and one that hangs is not given up
+        for another at once."""
+        assert self.desktop.equipment is not None
+        self._bind_page_scanner(Device(SIMULATED))
+        self.simulators[_PAGE_SCANNER] = self.desktop.equipment.bindings.simulators[_PAGE_SCANNER]
+
+    def _bind_page_scanner(self, wanted: Device) -> str:
         assert self.desktop.equipment is not None
         bindings, desk = self.desktop.equipment.bindings, self.desktop.equipment.desks[_PAGE_SCANNER]
-        if SaneBackend.there():
-            sane = self.simulators[_PAGE_SCANNER] = SaneBackend(self._data / "sane")
-            self.look_for(lambda: False, 2 * LONGEST_S)  # what was done to the other is healed by then
-            self._on_a_thread(lambda: bindings.bind(desk, sane.binding))
-            self.look_for(lambda: desk.health.driver == sane.binding.driver, PATIENCE_S)
+        self._on_a_thread(lambda: bindings.bind(desk, wanted))
+        self.look_for(lambda: desk.health.driver == wanted.driver, PATIENCE_S)
         return desk.health.driver
 
     def lay_down_card(self, name: str) -> None:

@@ -54,7 +54,7 @@ def bench(args: Namespace) -> dict[str, Any]:
 def run(visits: int, faults: int, seed: int = 0) -> dict[str, Any]:
     """Serve citizens while every simulated device is in trouble again and again.
 
-    - ``page_scanner``: the driver of the later half of the visits, ``sane`` where this machine has SANE;
+    - ``page_scanner``: the driver of the earlier half of the visits, ``sane`` where this machine has SANE;
     - ``visits_lost``: visits whose case, evaluation or pages are not all in the store at the end;
     - ``wrong_data``: cases whose applicant is not the holder of the card that was laid down;
     - ``max_block_ms``: the longest time that the GUI thread did not answer, after a first visit that loads
@@ -90,12 +90,13 @@ def _serve(stage: FaultyStage, visits: int, faults: int, seed: int) -> dict[str,
     chance, heartbeat, samples = random.Random(seed), Heartbeat(), min(_MOST_SAMPLES, 10 * visits)
     served = [_visit(stage, chance) for _ in range(_WARM_UP)]
     scans = [stage.scan(f"BENCH-{number:04}") for number in range(samples)]
+    page_scanner = stage.scan_over_sane()
     maker = FaultMaker(stage.simulators, seed)
     heartbeat.begin()
     maker.start(faults)
     began, processor = time.perf_counter(), time.thread_time()
     served += [_visit(stage, chance) for _ in range(visits // 2)]
-    page_scanner = stage.change_page_scanner()
+    stage.scan_over_side_car()
     served += [_visit(stage, chance) for _ in range(visits - visits // 2)]
     seconds, busy = time.perf_counter() - began, time.thread_time() - processor
     heartbeat.end()
