@@ -18,9 +18,9 @@ from app.sync.trust import DeviceKind
 def enrol(args: Namespace) -> dict[str, Any]:
     """Redeem ``args.code`` at ``args.hub`` and keep in the data folder who this machine now is.
 
-    Its settings follow: the hub's address, the hall, the window's number. A machine that was enrolled before
-    keeps its key; one with a store, such as a new PC with the store of the old one, goes on with the journal
-    in it. Raises RuleViolation ``auth.code_mistyped``, SyncError, ConfigError, StoreUnavailable.
+    Its settings follow: the hub's address, the hall, the window's number, and no sample cards. A machine that
+    was enrolled before keeps its key; one with a store, such as a new PC with the store of the old one, goes
+    on with the journal in it. Raises RuleViolation ``auth.code_mistyped``, SyncError, ConfigError, StoreUnavailable.
     """
     identity = enrol_device(args.hub, args.code, own_key(args.data) or new_key(), _node(args.data))
     keep_identity(args.data, identity)
@@ -51,5 +51,6 @@ def _settings(url: str, identity: DeviceIdentity) -> dict[str, dict[str, Any]]:
     known: dict[str, dict[str, Any]] = {"hub": {"url": url}, "hall": {"id": identity.hall_id}}
     if identity.kind is DeviceKind.WINDOW:
         named = {"name": identity.name} if identity.name else {}
-        known["window"] = {"number": int(identity.window), **named}
+        # Who is let into a hall serves real people: no sample card is taken for one of them.
+        known["window"] = {"number": int(identity.window), "demo_cards": False, **named}
     return known

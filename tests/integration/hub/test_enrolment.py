@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from app.__main__ import main
+from app.config.load import load_settings
 from app.core.errors import EnvironmentMissing, Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
@@ -72,6 +73,7 @@ def test_a_machine_is_let_in_works_and_is_let_in_no_more(
     assert (code, device["kind"], device["window"]) == (0, "window", "3")
     kept = (tmp_path / "machine" / "identity.json").read_text("utf-8")
     assert load_identity(tmp_path / "machine").key.hex() not in kept
+    assert not load_settings(tmp_path / "machine").window.demo_cards
     client = HubClient(hub.url, load_identity(tmp_path / "machine"))
     assert RemoteDesk(client).call_next(new_id(), CLERK) is None
     _, listed = said(capsys, "hub", "devices", *admin, "--revoke", str(device["device"]))
