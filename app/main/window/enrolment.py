@@ -20,7 +20,9 @@ def enrol(args: Namespace) -> dict[str, Any]:
 
     Its settings follow: the hub's address, the hall, the window's number, and no sample cards. A machine that
     was enrolled before keeps its key; one with a store, such as a new PC with the store of the old one, goes
-    on with the journal in it. Raises RuleViolation ``auth.code_mistyped``, SyncError, ConfigError, StoreUnavailable.
+    on with the journal in it.
+
+    Raises RuleViolation ``auth.code_mistyped``, SyncError, ConfigError, StoreUnavailable.
     """
     identity = enrol_device(args.hub, args.code, own_key(args.data) or new_key(), _node(args.data))
     keep_identity(args.data, identity)
