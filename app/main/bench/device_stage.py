@@ -67,7 +67,7 @@ class FaultyStage(DemoStage):
         self._note_returns(desks["camera"])
 
     def scan_over_sane(self) -> str:
-        """Have pages come through the driver of real scanners where this machine has SANE; which one serves."""
+        """Have pages come through the driver of real scanners, where SANE is installed; which one serves."""
         if not SaneBackend.there():
             return SIMULATED
         sane = SaneBackend(self._data / "sane")
