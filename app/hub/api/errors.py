@@ -61,6 +61,8 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def unknown(_: Request, error: HTTPException) -> Response:
+        if error.status_code == 400:  # a body that is no text
+            return _answer(400, "sync.malformed", {})
         return _answer(error.status_code, "hub.no_such_address", {"status": error.status_code})
 
     @app.exception_handler(Exception)

@@ -67,6 +67,10 @@ def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(runnin
         assert wrong.status_code == 422
         assert wrong.json()["error"]["code"] == "hub.bad_request"
         assert secret not in wrong.text
+        broken = http.post(
+            "/v1/halls/hall-1/tickets", content=b"\xff", headers={"Content-Type": "application/json"}
+        )
+        assert (broken.status_code, broken.json()["error"]["code"]) == (400, "sync.malformed")
         nowhere = http.get("/v1/nothing")
         assert (nowhere.status_code, nowhere.json()["error"]["code"]) == (404, "hub.no_such_address")
         garbage = http.post("/v1/push", content=b"not zstd")
