@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import KeyButton
-from ui.common.widgets.fields import Field, LineEdit
+from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
+from ui.common.widgets.line_edit import LineEdit
 from ui.devices.kinds import BAUDS, BY_KIND, DRIVERS, PAPER, Kind
 from ui.devices.printer_form import PrinterForm
 from ui.devices.state import BindingForm

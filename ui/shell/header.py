@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 from ui.common.theme import Theme, mark
 from ui.common.tokens import MODES, SCALES, Appearance
 from ui.common.widgets.buttons import KeyButton
-from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.frames import discard, line
 from ui.common.widgets.labels import ElidedLabel, Icon, text_label
+from ui.common.widgets.line_edit import LineEdit
 from ui.shell.notices import word
 from ui.workbench.state import HeaderState, Tone
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.common.theme import Theme
-from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.frames import column
 from ui.common.widgets.labels import text_label
+from ui.common.widgets.line_edit import LineEdit
 from ui.workbench.state import SearchHit, SearchState
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.common.formatting import clock_seconds
 from ui.common.theme import Theme
-from ui.common.widgets.fields import Field, LineEdit
+from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
+from ui.common.widgets.line_edit import LineEdit
 from ui.shell.notices import word
 from ui.workbench.state import FieldState, ItemState
 from ui.workbench.view_model import WorkbenchViewModel

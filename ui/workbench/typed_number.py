@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame
 
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import KeyButton
-from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import text_label
+from ui.common.widgets.line_edit import LineEdit
 
 _LONGEST = 12
 

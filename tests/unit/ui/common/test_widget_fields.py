@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.common.theme import Theme
-from ui.common.widgets.fields import ChoiceBox, Field, LineEdit
+from ui.common.widgets.fields import ChoiceBox, Field
+from ui.common.widgets.line_edit import LineEdit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen screen has no window manager
 

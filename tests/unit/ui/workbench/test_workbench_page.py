@@ -23,8 +23,8 @@ from tests.support.workbench_gallery import (
 )
 from ui.common.tokens import Appearance, Scale
 from ui.common.widgets.buttons import ActionButton
-from ui.common.widgets.fields import LineEdit
 from ui.common.widgets.labels import Chip
+from ui.common.widgets.line_edit import LineEdit
 from ui.shell.main_window import MainWindow
 from ui.workbench.state import FocusRequest, QuestionState, UndoOffer, Wording, WorkbenchState
 
