@@ -27,3 +27,30 @@ class ImmediateTaskRunner:
             return
         if on_result is not None:
             on_result(result)
+
+
+class HeldLane(ImmediateTaskRunner):
+    """What is given to one lane waits until it goes on; everything else is done at once."""
+
+    def __init__(self, held: str) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self._held = held
+
+    def submit(
+        self,
+        lane: str,
+        work: Callable[[], T],
+        on_result: Callable[[T], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        def perform() -> None:
+            ImmediateTaskRunner.submit(self, lane, work, on_result, on_error)
+
+        if lane == self._held:
+            self.waiting.append(perform)
+        else:
+            perform()
+
+    def go_on(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()

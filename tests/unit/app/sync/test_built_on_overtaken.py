@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.clock import ManualClock
 from app.journal.model import SCHEMA
 from app.sync.events import DROPPED
 from app.sync.settling import Choice
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
@@ -20,15 +18,11 @@ THEIRS, FIRST, SECOND = "13900000001", "13900000002", "13900000003"
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[ModelHub]:
-    made = ModelHub(tmp_path, ManualClock(MONDAY))
-    yield made
-    made.hub.close()
-
-
-@pytest.fixture
-def windows(tmp_path: Path, hub: ModelHub) -> Iterator[tuple[ModelWindow, ModelWindow]]:
-    made = ModelWindow(tmp_path / "ours.db", "3", hub), ModelWindow(tmp_path / "theirs.db", "5", hub)
+def windows(tmp_path: Path, model_hub: ModelHub) -> Iterator[tuple[ModelWindow, ModelWindow]]:
+    made = (
+        ModelWindow(tmp_path / "ours.db", "3", model_hub),
+        ModelWindow(tmp_path / "theirs.db", "5", model_hub),
+    )
     yield made
     for window in made:
         window.store.close()
@@ -41,7 +35,7 @@ def open_conflicts(window: ModelWindow) -> list[tuple[str, str]]:
 
 
 def corrected_here_and_there(ours: ModelWindow, theirs: ModelWindow) -> str:
-    """A case that theirs corrected at the hub, and ours twice since, without having heard of it."""
+    """A case that theirs corrected at the model_hub, and ours twice since, without having heard of it."""
     case_id = ours.receive()
     ours.pusher.turn()
     theirs.corrections.note(theirs.author, case_id, "转到本窗口")
@@ -55,7 +49,7 @@ def corrected_here_and_there(ours: ModelWindow, theirs: ModelWindow) -> str:
 
 @pytest.mark.parametrize(("choice", "value"), [("theirs", THEIRS), ("mine", SECOND)])
 def test_each_correction_that_came_too_late_is_decided(
-    hub: ModelHub, windows: tuple[ModelWindow, ModelWindow], choice: Choice, value: str
+    model_hub: ModelHub, windows: tuple[ModelWindow, ModelWindow], choice: Choice, value: str
 ) -> None:
     ours, theirs = windows
     case_id = corrected_here_and_there(ours, theirs)
@@ -66,16 +60,16 @@ def test_each_correction_that_came_too_late_is_decided(
         ours.pusher.turn()
     for window in (theirs, ours):
         window.pusher.turn()
-    assert (ours.overview().conflicts, hub.hub.waiting()) == ((), [])
+    assert (ours.overview().conflicts, model_hub.hub.waiting()) == ((), [])
     assert [checks.phone(window, case_id) for window in windows] == [value, value]
     for window in windows:
         checks.node_is_whole(window)
-        checks.same_cases(window, hub)
-    checks.hub_is_whole(hub)
+        checks.same_cases(window, model_hub)
+    checks.hub_is_whole(model_hub)
 
 
 def test_the_same_where_both_waited_for_something_else_first(
-    hub: ModelHub, windows: tuple[ModelWindow, ModelWindow]
+    model_hub: ModelHub, windows: tuple[ModelWindow, ModelWindow]
 ) -> None:
     ours, theirs = windows
     case_id = corrected_here_and_there(ours, theirs)
@@ -84,7 +78,7 @@ def test_the_same_where_both_waited_for_something_else_first(
     theirs.pusher.turn()
     ours.pusher.turn()
     assert open_conflicts(ours) == []
-    hub.hub.decide(HALL_ID, theirs.own_ids()[-1], DROPPED, ADMINISTRATOR)
+    model_hub.hub.decide(HALL_ID, theirs.own_ids()[-1], DROPPED, ADMINISTRATOR)
     ours.pusher.turn()
     ours.pusher.turn()
     assert sorted(open_conflicts(ours)) == [(FIRST, THEIRS), (SECOND, THEIRS)]

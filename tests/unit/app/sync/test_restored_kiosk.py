@@ -7,20 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.core.clock import ManualClock
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
 from tests.support.sync_model import ModelHub
 from tests.support.sync_model_kiosk import ModelKiosk
 
 
 @pytest.fixture
-def kiosk(tmp_path: Path) -> Iterator[ModelKiosk]:
-    hub = ModelHub(tmp_path, ManualClock(MONDAY))
-    made = ModelKiosk(tmp_path / "kiosk.db", "kiosk", hub)
+def kiosk(tmp_path: Path, model_hub: ModelHub) -> Iterator[ModelKiosk]:
+    made = ModelKiosk(tmp_path / "kiosk.db", "kiosk", model_hub)
     yield made
     made.store.close()
-    hub.hub.close()
 
 
 def given_without_hub(kiosk: ModelKiosk, count: int) -> list[str]:

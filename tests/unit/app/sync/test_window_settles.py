@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.hub.epoch import renew_epoch
 from app.journal.model import journal
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
 from tests.support.sync_model import ModelHub
 from tests.support.sync_model_window import ModelWindow
 
@@ -22,18 +20,11 @@ Opener = Callable[..., ModelWindow]
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[ModelHub]:
-    made = ModelHub(tmp_path, ManualClock(MONDAY))
-    yield made
-    made.hub.close()
-
-
-@pytest.fixture
-def opened(tmp_path: Path, hub: ModelHub) -> Iterator[Opener]:
+def opened(tmp_path: Path, model_hub: ModelHub) -> Iterator[Opener]:
     made: list[ModelWindow] = []
 
     def new(content: bytes | None = None, number: str = "3") -> ModelWindow:
-        made.append(ModelWindow(tmp_path / f"{new_id()}.db", number, hub, content))
+        made.append(ModelWindow(tmp_path / f"{new_id()}.db", number, model_hub, content))
         return made[-1]
 
     yield new
@@ -49,7 +40,7 @@ def sync(*windows: ModelWindow) -> None:
 
 
 def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
-    opened: Opener, hub: ModelHub, caplog: pytest.LogCaptureFixture
+    opened: Opener, model_hub: ModelHub, caplog: pytest.LogCaptureFixture
 ) -> None:
     lost = opened()
     copy = lost.disk.copied(lost.store)
@@ -64,7 +55,7 @@ def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(
     window.settle_first("mine")
     sync(window)
     assert (window.overview().conflicts, window.overview().failed) == ((), ())
-    assert checks.phone(hub, new) == checks.phone(window, new) == OURS
+    assert checks.phone(model_hub, new) == checks.phone(window, new) == OURS
     assert "cases.number_taken" in caplog.text
     checks.node_is_whole(window)
 
@@ -95,17 +86,17 @@ def test_a_restored_window_lists_again_what_waits_for_its_clerk(
 
 
 def test_a_new_epoch_alone_makes_nobody_send_again(
-    opened: Opener, hub: ModelHub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    opened: Opener, model_hub: ModelHub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = opened()
     for _ in range(3):
         window.receive()
     sync(window)
-    renew_epoch(hub.store)
-    monkeypatch.setattr(hub.hub, "push", lambda *_: pytest.fail("it sends again"))
+    renew_epoch(model_hub.store)
+    monkeypatch.setattr(model_hub.hub, "push", lambda *_: pytest.fail("it sends again"))
     sync(window)
     assert (window.pusher.status.pending, window.pusher.status.differences) == (0, 0)
     assert "another hub database" in caplog.text
-    with hub.store.read() as conn:
+    with model_hub.store.read() as conn:
         stored = list(conn.execute(select(journal.c.id).where(journal.c.node == window.node.node)).scalars())
     assert sorted(stored) == sorted(window.own_ids())

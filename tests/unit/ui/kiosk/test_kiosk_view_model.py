@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from app.core.errors import RuleViolation, StoreUnavailable
 from app.tickets.board import HallBoard
 from app.tickets.model import Priority, Ticket
 from app.tickets.offline_desk import Slip
-from tests.support.immediate import ImmediateTaskRunner
+from tests.support.immediate import HeldLane, ImmediateTaskRunner
 from ui.kiosk.state import Given, KioskState, Paper, Phase
 from ui.kiosk.view_model import KioskViewModel
 
@@ -183,21 +182,11 @@ def test_the_next_citizen_finds_the_machine_as_usual(leave: float) -> None:
 
 def test_a_slip_that_comes_late_does_not_bring_its_number_back() -> None:
     machine = Machine()
-    later: list[Callable[[], None]] = []
-
-    class Slow(ImmediateTaskRunner):
-        def submit(self, lane, work, on_result=None, on_error=None):  # type: ignore[no-untyped-def]
-            run = super().submit
-            if lane == "printer":
-                later.append(lambda: run(lane, work, on_result, on_error))
-            else:
-                run(lane, work, on_result, on_error)
-
-    machine.vm._tasks = Slow()
+    printer = machine.vm._tasks = HeldLane("printer")
     machine.vm.choose(1)
     machine.vm.go_home()
     machine.vm.choose(2)
-    later[0]()
+    printer.waiting[0]()
     assert machine.state.given is not None
     assert (machine.state.given.number, machine.state.given.paper) == ("C001", Paper.PRINTING)
     assert [given.number for given in machine.handed_over] == ["A127"]

@@ -8,17 +8,17 @@ from typing import TypeVar
 import pytest
 
 from tests.support.desk import DeskBench, serve
-from tests.support.immediate import ImmediateTaskRunner
+from tests.support.immediate import HeldLane
 
 T = TypeVar("T")
 
 
-class SlowPrinter(ImmediateTaskRunner):
-    """Everything at once, but the printer: what it is given waits, and is printed between the reading of the
-    next paper and the arrival of what was read."""
+class SlowPrinter(HeldLane):
+    """What it is given waits, or is printed between the reading of the next paper and the arrival of what was
+    read."""
 
     def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
+        super().__init__("printer")
         self.prints_meanwhile = False
 
     def submit(
@@ -28,22 +28,13 @@ class SlowPrinter(ImmediateTaskRunner):
         on_result: Callable[[T], None] | None = None,
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        def perform() -> None:
-            ImmediateTaskRunner.submit(self, lane, work, on_result, on_error)
-
-        if lane == "printer":
-            self.waiting.append(perform)
-        elif self.prints_meanwhile:
+        def worked() -> T:
             result = work()
-            self.print()
-            if on_result is not None:
-                on_result(result)
-        else:
-            perform()
+            if lane != "printer" and self.prints_meanwhile:
+                self.go_on()
+            return result
 
-    def print(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
+        super().submit(lane, worked, on_result, on_error)
 
 
 @pytest.fixture
@@ -70,7 +61,7 @@ def test_a_receipt_opened_before_it_is_printed_says_so_afterwards(
 ) -> None:
     bench.press("receive")
     before = bench.press("documents").document
-    printer.print()
+    printer.go_on()
     after = bench.state.document
     assert before is not None
     assert after is not None

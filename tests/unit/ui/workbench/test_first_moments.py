@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import pytest
 
-from tests.support.desk import DeskBench, fill_in, lay_down
-from tests.support.immediate import ImmediateTaskRunner
+from tests.support.desk import DeskBench, fill_in, lay_down, serve
+from tests.support.immediate import HeldLane
 from tests.support.pdf_reading import text_by_pdfium
 from ui.workbench.state import SearchHit
-
-T = TypeVar("T")
-
-
-class BusyStore(ImmediateTaskRunner):
-    """The store's lane has something else to do first."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def submit(
-        self,
-        lane: str,
-        work: Callable[[], T],
-        on_result: Callable[[T], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        def perform() -> None:
-            ImmediateTaskRunner.submit(self, lane, work, on_result, on_error)
-
-        if lane == "store":
-            self.waiting.append(perform)
-        else:
-            perform()
-
-    def go_on(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
 
 
 @pytest.mark.parametrize("begins", ["start", "walk_in"])
@@ -46,7 +15,7 @@ def test_a_card_that_is_laid_down_while_the_visit_is_opened_is_taken(bench: Desk
     if begins == "start":
         bench.queue.take_number()
         bench.press("call_next")
-    store = bench.desk.session.runner = BusyStore()
+    store = bench.desk.session.runner = HeldLane("store")
     bench.press(begins)
     lay_down(bench)
     store.go_on()
@@ -70,10 +39,7 @@ def test_a_theme_brings_all_its_items_and_those_that_are_there_only_once(bench: 
 
 
 def test_a_theme_of_which_one_item_is_received_goes_on_with_the_next(bench: DeskBench) -> None:
-    bench.press("walk_in")
-    lay_down(bench)
-    bench.desk.intake.add_item("IT027")
-    fill_in(bench)
+    serve(bench, "IT027")
     bench.press("receive")
     bench.desk.choose(SearchHit("theme", "TX", ""))
     assert [tab.mark == "done" for tab in bench.state.tabs] == [True, False, False]
@@ -97,10 +63,7 @@ def test_an_item_is_taken_off_by_its_key_and_comes_back(bench: DeskBench) -> Non
 
 
 def test_a_received_item_cannot_be_taken_off(bench: DeskBench) -> None:
-    bench.press("walk_in")
-    lay_down(bench)
-    bench.desk.intake.add_item("IT040")
-    fill_in(bench)
+    serve(bench)
     bench.press("receive")
     assert len(bench.press("remove_item").tabs) == 1
 
