@@ -27,6 +27,7 @@ from app.cases.visit import (
 from app.catalogue.codes import MaterialType, Necessity
 from app.catalogue.model import Item, Material
 from app.catalogue.situations import Delta, materials_for
+from app.core.clock import business_day
 from app.core.errors import RuleViolation
 from app.workdays.calendar import WorkCalendar
 
@@ -70,15 +71,13 @@ def set_material(
     item: Item,
     code: str,
     state: MaterialState,
-    today: date,
-    calendar: WorkCalendar,
     manner: Manner = Manner.NONE,
 ) -> Visit:
     """Say where a material of the active item stands.
 
     A certificate (证件证书证明) taken in once is on the desk for every item; a form (申请表格文书) belongs to
-    its item. A tolerated material gets its last day from the catalogue, counted from ``today``. Without
-    ``manner`` a complete one counts as the original where the item keeps originals, else as a copy.
+    its item. Without ``manner`` a complete one counts as the original where the item keeps originals, else as
+    a copy.
 
     Raises RuleViolation ``material.unknown``, ``material.state_not_allowed``, ``visit.no_item``,
     ``visit.case_received``.
@@ -90,9 +89,7 @@ def set_material(
     if state not in line.allowed:
         raise RuleViolation("material.state_not_allowed", field=code, state=int(state))
     material = line.material
-    entry = MaterialEntry(
-        state, manner or _usual(material, state), _last_day(material, state, today, calendar)
-    )
+    entry = MaterialEntry(state, manner or _usual(material, state))
     own = {key: value for key, value in draft.materials.items() if key != code}
     pile = {key: value for key, value in visit.collected.items() if key != material.name}
     if shareable(material) and state in _SHARED_STATES:
@@ -102,13 +99,27 @@ def set_material(
     return replace(with_draft(visit, replace(draft, materials={**own, code: entry})), collected=pile)
 
 
-def stamp(visit: Visit, item: Item, case_id: str, case_no: str, received_at: datetime) -> Visit:
+def dated(listed: Sequence[MaterialLine], received: date, calendar: WorkCalendar) -> tuple[MaterialLine, ...]:
+    """The list of a case received on that day: what is tolerated has its last day.
+
+    The term runs from the receipt, whose day is not counted (民法典 art.201), not from when the clerk chose
+    容缺: a draft may lie on the desk for days.
+    """
+    return tuple(
+        replace(line, entry=replace(line.entry, due=_last_day(line, received, calendar))) for line in listed
+    )
+
+
+def stamp(
+    visit: Visit, item: Item, case_id: str, case_no: str, received_at: datetime, calendar: WorkCalendar
+) -> Visit:
     """The visit after an item was received: its answers, materials and parties are settled as they are."""
     draft = visit.draft_of(case_id)
+    listed = dated(lines(visit, draft, item), business_day(received_at), calendar)
     settled = replace(
         draft,
         answers=answers(visit, draft, item),
-        materials={line.material.code: line.entry for line in lines(visit, draft, item)},
+        materials={line.material.code: line.entry for line in listed},
         case_no=case_no,
         received_at=received_at,
         as_received=parties(visit),
@@ -210,7 +221,8 @@ def _usual(material: Material, state: MaterialState) -> Manner:
     return Manner.NONE
 
 
-def _last_day(material: Material, state: MaterialState, today: date, calendar: WorkCalendar) -> date | None:
-    if state is not MaterialState.TOLERATED or material.tolerance is None:
+def _last_day(line: MaterialLine, received: date, calendar: WorkCalendar) -> date | None:
+    tolerance = line.material.tolerance
+    if line.entry.state is not MaterialState.TOLERATED or tolerance is None:
         return None
-    return calendar.add_workdays(calendar.workday_from(today), material.tolerance.max_supplement_workdays)
+    return calendar.add_workdays(calendar.workday_from(received), tolerance.max_supplement_workdays)

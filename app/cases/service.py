@@ -18,7 +18,7 @@ from app.cases.events import (
     visit_finished,
     visit_opened,
 )
-from app.cases.materials import MaterialLine
+from app.cases.materials import MaterialLine, dated
 from app.cases.model import HallFacts, Received, desk_drafts
 from app.cases.numbering import Block, CaseNumber
 from app.cases.queries import VisitState
@@ -195,7 +195,7 @@ class CaseDesk:
             item=item,
             catalogue_version=self._catalogue.version,
             answers=given,
-            materials=materials,
+            materials=dated(materials, number.day, self._calendar),
             clocks=clocks(number.day, promised, item.statutory_limit, (), 0, self._calendar),
             notice=due(number.day, NOTICE_WORKDAYS, (), 0, self._calendar),
         )

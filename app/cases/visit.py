@@ -28,7 +28,7 @@ class MaterialState(IntEnum):
     COMPLETE = 1
     """齐"""
     TOLERATED = 2
-    """容缺: to be supplied by ``due``"""
+    """容缺: to be supplied later, after the receipt by ``due``"""
     COMMITTED = 3
     """承诺"""
     WAIVED = 4
@@ -54,7 +54,8 @@ class Manner(StrEnum):
 
 
 class MaterialEntry(Struct, frozen=True):
-    """What was said about one material. ``due``: last day to supply it, for 容缺 only."""
+    """What was said about one material. ``due``: last day to supply it, for 容缺 only,
+    from the receipt on."""
 
     state: MaterialState = MaterialState.MISSING
     manner: Manner = Manner.NONE

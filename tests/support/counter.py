@@ -10,8 +10,8 @@ from pathlib import Path
 from app.cases import model as case_model
 from app.cases import projection as case_projection
 from app.cases.form import set_field
-from app.cases.materials import lines, set_material
-from app.cases.model import HallFacts
+from app.cases.materials import lines, set_material, stamp
+from app.cases.model import HallFacts, Received
 from app.cases.questions import answer, asked
 from app.cases.rules import gaps
 from app.cases.service import CaseDesk
@@ -135,10 +135,14 @@ def filled(visit: Visit) -> Visit:
     assert visit.draft is not None
     for line in lines(visit, visit.draft, kind):
         if line.missing:
-            visit = set_material(
-                visit, kind, line.material.code, MaterialState.COMPLETE, MONDAY.date(), calendar()
-            )
+            visit = set_material(visit, kind, line.material.code, MaterialState.COMPLETE)
     return visit
+
+
+def after(visit: Visit, received: Received) -> Visit:
+    """The visit as the desk shows it after a receipt."""
+    kind = item(visit.draft_of(received.case_id).item_id)
+    return stamp(visit, kind, received.case_id, received.case_no, received.received_at, calendar())
 
 
 def missing(visit: Visit) -> list[str]:

@@ -14,13 +14,22 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.cases.materials import stamp
 from app.cases.visit import Visit, add_item, with_person
 from app.cases.visit_text import to_json
 from app.core.ids import new_id
 from app.journal.model import Event, Projection, Projections
 from app.people.model import Role
-from tests.support.counter import CLERK, HOLDER, PROJECTIONS, Counter, counter, empty_visit, filled, item
+from tests.support.counter import (
+    CLERK,
+    HOLDER,
+    PROJECTIONS,
+    Counter,
+    after,
+    counter,
+    empty_visit,
+    filled,
+    item,
+)
 
 ITEMS = ("IT028", "IT029")
 
@@ -45,9 +54,7 @@ def work(here: Counter) -> Iterator[Visit]:
 
 def receive(here: Counter, visit: Visit, case_id: str) -> Visit:
     """Receive one item and put the answer on the desk."""
-    received = here.desk.receive(CLERK, visit, case_id)
-    kind = item(visit.draft_of(case_id).item_id)
-    return stamp(visit, kind, case_id, received.case_no, received.received_at)
+    return after(visit, here.desk.receive(CLERK, visit, case_id))
 
 
 def deadly(kind: str) -> Projections:

@@ -153,11 +153,8 @@ class Intake:
         if item is None:
             return
         name = next((m.name for m in item.materials if m.code == code), code)
-        calendar = self._session.services.calendar
         self._edit(
-            lambda visit: materials.set_material(
-                visit, item, code, MaterialState(state), self._today(), calendar
-            ),
+            lambda visit: materials.set_material(visit, item, code, MaterialState(state)),
             wording("visit.material_set", name=name),
         )
 
@@ -174,8 +171,7 @@ class Intake:
         if entry is None or (entry.state, entry.manner) != was:
             return
         now = (MaterialState.COMPLETE, Manner.SCAN) if there else (MaterialState.MISSING, Manner.NONE)
-        calendar, aside = self._session.services.calendar, visits.select(visit, index)
-        changed = materials.set_material(aside, item, code, now[0], self._today(), calendar, now[1])
+        changed = materials.set_material(visits.select(visit, index), item, code, *now)
         self._set(visits.select(changed, visit.active))
 
     def first_gap(self) -> None:
@@ -277,7 +273,8 @@ class Intake:
     def _received(self, pressed: Visit, item: Item, received: Received) -> None:
         session, now = self._session, self._session.model.visit
         session.update(received={**session.model.received, received.case_id: received})
-        stamped = materials.stamp(pressed, item, received.case_id, received.case_no, received.received_at)
+        calendar, case_id, at = session.services.calendar, received.case_id, received.received_at
+        stamped = materials.stamp(pressed, item, case_id, received.case_no, at, calendar)
         if now is not None and now.visit_id == pressed.visit_id:
             self._set(visits.with_draft(now, stamped.draft_of(received.case_id)))
         session.unsay()

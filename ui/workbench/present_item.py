@@ -59,6 +59,8 @@ def item_state(model: Model, today: date) -> ItemState | None:
         return None
     draft, item = visit.draft, model.services.catalogue.items[visit.draft.item_id]
     listed = materials.lines(visit, draft, item)
+    if not draft.received:
+        listed = materials.dated(listed, today, model.services.calendar)
     return ItemState(
         case_id=draft.case_id,
         title=item.name,

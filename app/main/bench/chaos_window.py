@@ -96,7 +96,7 @@ class _Clerk:
             yield f"called {ticket.id}"
         named = (ticket.id, ticket.number) if ticket else ("", "")
         item, now = self._services.catalogue.items[_ITEM], SystemClock().now()
-        visit = ready_visit(item, self._services.calendar, now, *named)
+        visit = ready_visit(item, now, *named)
         case_id = visit.drafts[0].case_id
         self._services.cases.open_visit(self._author, visit)
         received = self._services.cases.receive(self._author, visit, case_id)

@@ -89,7 +89,7 @@ def _measure(store: Store) -> list[tuple[float, float, float]]:
     item = catalogue.items[_ITEM]
     times = []
     for _ in range(_WARM_UP + _CASES):
-        visit = ready_visit(item, calendar, _NOW)
+        visit = ready_visit(item, _NOW)
         desk.open_visit(_AUTHOR, visit)
         receive = partial(desk.receive, _AUTHOR, visit, visit.drafts[0].case_id)
         bare = partial(store.transact, _two_rows)

@@ -115,7 +115,7 @@ def _one_visit() -> list[PushedEvent]:
             metadata.create_all(store.engine)
             clock, node = ManualClock(NOW), Node("hall", "node", new_id())
             desk = CaseDesk(store, Journal(node, PROJECTIONS, clock), clock, catalogue, calendar, _HALL, 1)
-            visit = ready_visit(catalogue.items[_ITEM], calendar, NOW)
+            visit = ready_visit(catalogue.items[_ITEM], NOW)
             visit = with_person(visit, Role.APPLICANT, replace(visit.applicant, **_CARD))
             case_id = visit.drafts[0].case_id
             desk.open_visit(author, visit)

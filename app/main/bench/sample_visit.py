@@ -10,7 +10,6 @@ from app.cases.questions import answer, asked
 from app.cases.visit import MaterialState, Visit, add_item, open_visit
 from app.catalogue.model import Item
 from app.core.ids import new_id
-from app.workdays.calendar import WorkCalendar
 
 _TYPED = {
     "organisation.name": "示例商贸有限公司",
@@ -23,9 +22,7 @@ _TYPED = {
 }
 
 
-def ready_visit(
-    item: Item, calendar: WorkCalendar, now: datetime, ticket_id: str = "", number: str = ""
-) -> Visit:
+def ready_visit(item: Item, now: datetime, ticket_id: str = "", number: str = "") -> Visit:
     """A visit with one item, ready to be received; ``ticket_id`` and ``number``: its ticket, if any."""
     visit = add_item(open_visit(new_id(), now, ticket_id, number), item, new_id())
     for key, value in _TYPED.items():
@@ -33,5 +30,5 @@ def ready_visit(
     for question in asked(visit, visit.drafts[0], item):
         visit = answer(visit, item, question.text, question.answers[0])
     for line in lines(visit, visit.drafts[0], item):
-        visit = set_material(visit, item, line.material.code, MaterialState.COMPLETE, now.date(), calendar)
+        visit = set_material(visit, item, line.material.code, MaterialState.COMPLETE)
     return visit

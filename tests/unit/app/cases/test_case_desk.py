@@ -13,10 +13,10 @@ from sqlalchemy import Table, func, select
 
 from app.cases import queries
 from app.cases.form import set_field
-from app.cases.materials import stamp
+from app.cases.materials import lines, set_material
 from app.cases.model import Received, case_people, cases
 from app.cases.numbering import BLOCK_SIZE, parse
-from app.cases.visit import Visit, add_item, set_agent, with_person
+from app.cases.visit import MaterialState, Visit, add_item, set_agent, with_person
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.journal.model import Author, journal, journal_private
@@ -26,6 +26,8 @@ from tests.support.counter import (
     HOLDER,
     MONDAY,
     Counter,
+    after,
+    calendar,
     counter,
     empty_visit,
     filled,
@@ -55,9 +57,26 @@ def receive(desk: Counter, visit: Visit, number: int = 0) -> Received:
     return desk.desk.receive(CLERK, visit, visit.drafts[number].case_id)
 
 
-def after(visit: Visit, received: Received) -> Visit:
-    kind = item(visit.draft_of(received.case_id).item_id)
-    return stamp(visit, kind, received.case_id, received.case_no, received.received_at)
+def test_the_term_for_what_comes_later_begins_with_the_receipt_and_not_when_it_was_said(
+    desk: Counter,
+) -> None:
+    visit = begun(desk, "IT001")
+    later = next(
+        each.material for each in lines(visit, visit.drafts[0], item("IT001")) if each.material.tolerance
+    )
+    assert later.tolerance is not None
+    visit = set_material(visit, item("IT001"), later.code, MaterialState.TOLERATED)
+    desk.desk.save_draft(visit)
+    desk.clock.advance(timedelta(days=3))
+    received = receive(desk, visit)
+    with desk.store.read() as conn:
+        payload = json.loads(
+            conn.execute(select(journal.c.payload).where(journal.c.kind == "case.received")).scalar_one()
+        )
+    (told,) = [each["due"] for each in payload["materials"] if each["code"] == later.code]
+    day = calendar().add_workdays(MONDAY.date() + timedelta(days=3), later.tolerance.max_supplement_workdays)
+    assert told == day.isoformat()
+    assert after(visit, received).drafts[0].materials[later.code].due == day
 
 
 def count(desk: Counter, table: Table) -> int:

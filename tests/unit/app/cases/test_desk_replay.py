@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from app.cases.form import set_field
-from app.cases.materials import stamp
 from app.cases.model import cases
 from app.cases.rules import gaps
 from app.cases.visit import Visit, add_item, remove_item, set_agent, with_person
@@ -31,6 +30,7 @@ from tests.support.counter import (
     OTHER,
     PROJECTED,
     PROJECTIONS,
+    after,
     counter,
     empty_visit,
     filled,
@@ -94,7 +94,7 @@ class Desk(RuleBasedStateMachine):
             return
         received = self.counter.desk.receive(CLERK, self.visit, draft.case_id)
         assert self.known.setdefault(draft.case_id, received.case_no) == received.case_no
-        self.visit = stamp(self.visit, kind, draft.case_id, received.case_no, received.received_at)
+        self.visit = after(self.visit, received)
 
     @precondition(lambda self: self.visit is not None and any(not d.received for d in self.visit.drafts))
     @rule(data=st.data())

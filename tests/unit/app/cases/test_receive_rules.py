@@ -16,7 +16,7 @@ from app.cases.rules import cautions, gaps, receive_guard, sheet
 from app.cases.visit import MaterialState, Visit, set_agent, with_person
 from app.core.errors import RuleViolation
 from app.people.model import Role
-from tests.support.counter import HOLDER, MONDAY, calendar, catalogue, filled, item, missing, visit_with
+from tests.support.counter import HOLDER, MONDAY, catalogue, filled, item, missing, visit_with
 
 TODAY = MONDAY.date()
 IN_USE = sorted(each.id for each in catalogue().items.values() if each.in_use(TODAY))
@@ -52,7 +52,7 @@ def test_whatever_is_taken_away_is_named_and_nothing_else(
     required = [line for line in lines(visit, visit.draft, kind) if line.required]
     if required:
         gone = data.draw(st.sampled_from(required)).material.code
-        without = set_material(visit, kind, gone, MaterialState.MISSING, TODAY, calendar())
+        without = set_material(visit, kind, gone, MaterialState.MISSING)
         assert missing(without) == [gone]
         with pytest.raises(RuleViolation) as refused:
             guard(without)
@@ -73,9 +73,9 @@ def test_what_may_come_later_is_a_gap_until_it_is_said() -> None:
     kind = item("IT001")
     line = next(each for each in lines(visit, visit.drafts[0], kind) if each.material.tolerance)
     code = line.material.code
-    without = set_material(visit, kind, code, MaterialState.MISSING, TODAY, calendar())
+    without = set_material(visit, kind, code, MaterialState.MISSING)
     assert missing(without) == [code]
-    tolerated = set_material(without, kind, code, MaterialState.TOLERATED, TODAY, calendar())
+    tolerated = set_material(without, kind, code, MaterialState.TOLERATED)
     assert missing(tolerated) == []
 
 

@@ -11,7 +11,7 @@ from app.cases.visit import add_item, clear, remove_item, select, set_agent, wit
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.people.model import Role
-from tests.support.counter import HOLDER, MONDAY, OTHER, empty_visit, filled, item, visit_with
+from tests.support.counter import HOLDER, MONDAY, OTHER, calendar, empty_visit, filled, item, visit_with
 
 CASE_NO = "319999-20260706-0106017"
 
@@ -30,7 +30,7 @@ def test_an_item_on_the_desk_is_not_added_twice() -> None:
 
 def test_a_received_item_can_be_applied_for_again() -> None:
     visit = filled(visit_with("IT028"))
-    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY)
+    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY, calendar())
     assert len(add_item(received, item("IT028"), new_id()).drafts) == 2
 
 
@@ -83,7 +83,7 @@ def test_selecting_beyond_the_tabs_changes_nothing() -> None:
 
 def test_a_received_case_stays_as_it_is() -> None:
     visit = filled(visit_with("IT028"))
-    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY)
+    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY, calendar())
     with pytest.raises(RuleViolation) as removing:
         remove_item(received, visit.drafts[0].case_id)
     with pytest.raises(RuleViolation) as changing:
@@ -93,7 +93,7 @@ def test_a_received_case_stays_as_it_is() -> None:
 
 def test_clearing_takes_persons_and_papers_away_but_no_case() -> None:
     visit = filled(visit_with("IT028"))
-    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY)
+    received = stamp(visit, item("IT028"), visit.drafts[0].case_id, CASE_NO, MONDAY, calendar())
     cleared = clear(add_item(received, item("IT029"), new_id()))
     assert [draft.case_no for draft in cleared.drafts] == [CASE_NO]
     assert not cleared.applicant.known
