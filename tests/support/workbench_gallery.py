@@ -343,7 +343,7 @@ STATES: dict[str, WorkbenchState] = {
     "search": replace(
         GAPPY,
         search=SearchState("ylbt", FOUND),
-        focus=FocusRequest(2, "search"),
+        focus=FocusRequest(2, "search_list"),
     ),
     "evaluation": replace(
         IDLE,

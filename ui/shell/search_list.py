@@ -20,11 +20,19 @@ if TYPE_CHECKING:
     from ui.common.widgets.rows import Row, RowList
 
 _PLACING = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Move, QEvent.Type.Resize)
+_ARROWS = (
+    QtCore.Qt.Key.Key_Up,
+    QtCore.Qt.Key.Key_Down,
+    QtCore.Qt.Key.Key_PageUp,
+    QtCore.Qt.Key.Key_PageDown,
+)
 
 
 class SearchList(QFrame):
-    """Follows one search box. ``queried`` carries what is typed, ``chosen`` the SearchHit, ``left`` that Esc
-    gave the keyboard back."""
+    """Follows one search box: open while something is typed there, or somebody asked for it. A box that was
+    only given the keyboard, as at the start of a visit, covers nothing.
+
+    ``queried`` carries what is typed, ``chosen`` the SearchHit, ``left`` that Esc gave the keyboard back."""
 
     queried = Signal(str)
     chosen = Signal(object)
@@ -36,6 +44,7 @@ class SearchList(QFrame):
         self._box = box
         self._window = window
         self._hits: tuple[SearchHit, ...] = ()
+        self._asked = False
         self.setProperty("kind", "drop")
         self.setAccessibleName(self.tr("搜索结果"))
         self._body = column(self, (4, 4, 4, 4))
@@ -72,9 +81,16 @@ class SearchList(QFrame):
             self._list.select_key(self._key(self._hits[0]) if self._hits and state.query.strip() else "")
         self.settle()
 
+    def open(self) -> None:
+        """Show what there is to choose from, also while nothing is typed."""
+        self._asked = True
+        self._box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        self.settle()
+
     def settle(self) -> None:
-        """Be open exactly while the box has the keyboard, right under it."""
-        if not self._box.hasFocus() or not (self._hits or self._box.text()):
+        """Be open only while the box has the keyboard, right under it."""
+        self._asked = self._asked and self._box.hasFocus()
+        if not self._box.hasFocus() or not (self._box.text() or (self._asked and self._hits)):
             self.hide()
             return
         self._list.setVisible(bool(self._hits))
@@ -120,7 +136,9 @@ class SearchList(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in _PLACING:
+        if kind == QEvent.Type.MouseButtonPress:
+            self.open()
+        elif kind in _PLACING:
             self.settle()
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
             if _closes(event):
@@ -132,7 +150,8 @@ class SearchList(QFrame):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = QtCore.Qt.Key
-        if event.key() in (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown):
+        if event.key() in _ARROWS:
+            self.open()
             self._list.keyPressEvent(event)
         elif event.key() in (key.Key_Return, key.Key_Enter):
             self._choose(self._list.current_key())

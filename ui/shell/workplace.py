@@ -110,9 +110,11 @@ class Workplace(QWidget):
         self.page.render_state(state)
         self._search.render_search(state.search)
         self.render_time()
-        if state.focus.place == "search" and state.focus.serial != self._obeyed:
+        if state.focus.place in ("search", "search_list") and state.focus.serial != self._obeyed:
             self.header.search_box.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
             self.header.search_box.selectAll()
+            if state.focus.place == "search_list":
+                self._search.open()
         self._obeyed = state.focus.serial
 
     @Slot()

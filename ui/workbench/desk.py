@@ -168,7 +168,7 @@ class Desk:
 
     def _key_table(self) -> Mapping[str, Callable[[], None]]:
         def to_search() -> None:
-            self.session.focus("search")
+            self.session.focus("search_list")
 
         def to_item(index: int) -> Callable[[], None]:
             return lambda: self.intake.select_item(index)

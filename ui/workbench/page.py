@@ -293,7 +293,7 @@ class WorkbenchPage(QWidget):
         asked = focus.serial != (before.focus.serial if before else 0)
         if asked and focus.place in ("question", "field", "material", "queue", "number"):
             self._go(focus.place, focus.key)
-        elif asked and focus.place == "search":
+        elif asked and focus.place in ("search", "search_list"):
             return
         elif before is None or _scene(before) != _scene(self._shown) or self._focus_is_misplaced(before):
             self.focus_next_thing()

@@ -16,7 +16,7 @@ TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]
 Tone = Literal["ok", "warn", "bad", "busy", "info"]
 PageChange = Literal["turn_left", "turn_right", "earlier", "later", "retake", "remove"]
-Place = Literal["", "question", "field", "material", "search", "queue", "number"]
+Place = Literal["", "question", "field", "material", "search", "search_list", "queue", "number"]
 
 
 class Wording(Struct, frozen=True):

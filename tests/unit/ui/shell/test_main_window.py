@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.clock import ManualClock
 from tests.support.workbench_gallery import (
+    FOUND,
     GAPPY,
     IDLE,
     NOW,
@@ -29,7 +30,7 @@ from ui.evaluation.state import EvaluationState
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.main_window import MainWindow
 from ui.shell.search_list import SearchList
-from ui.workbench.state import SearchHit
+from ui.workbench.state import FocusRequest, Place, SearchHit, SearchState
 from ui.workbench.view_model import WorkbenchViewModel
 
 Desk = tuple[MainWindow, RecordingViewModel]
@@ -170,6 +171,32 @@ def test_a_call_takes_the_screen_back_from_the_citizens_page(qapp: QApplication)
     assert evaluation.isVisible()
     view_model.show(STATES["called"])
     assert window.page.isVisible()
+    window.close()
+
+
+@pytest.mark.parametrize("asks", [Qt.Key.Key_Down, Qt.MouseButton.LeftButton, "search_list"])
+def test_the_list_covers_nothing_until_something_is_typed_or_it_is_asked_for(
+    qapp: QApplication, asks: Qt.Key | Qt.MouseButton | Place
+) -> None:
+    begun = replace(STATES["empty"], search=SearchState("", FOUND), focus=FocusRequest(2, "search"))
+    window, view_model = open_window(begun)
+    box, found = window.header.search_box, _list(window)
+    assert window.focusWidget() is box
+    assert not found.isVisible()
+    if isinstance(asks, Qt.Key):
+        QTest.keyClick(box, asks)
+    elif isinstance(asks, Qt.MouseButton):
+        QTest.mouseClick(box, asks)
+    else:
+        view_model.show(replace(begun, focus=FocusRequest(3, asks)))
+    assert found.isVisible()
+    view_model.show(replace(begun, search=SearchState("x", ())))
+    assert found.isVisible()
+    view_model.show(begun)
+    window.page.work.pick_item.setFocus()
+    assert not found.isVisible()
+    box.setFocus()
+    assert not found.isVisible()
     window.close()
 
 
