@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
@@ -13,11 +14,11 @@ from sqlalchemy import Connection, func, insert, select
 
 from app.core.clock import Clock, to_text
 from app.core.errors import AppError, Refused
-from app.db.dialect import insert_ignore
+from app.db.dialect import insert_ignore, upsert
 from app.db.store import Store
 from app.hub.model import hub_bundle_key, hub_bundles
 from app.sync.bundle_shelf import Checks, unpacked
-from app.sync.bundles import Manifest, in_force, made, opened
+from app.sync.bundles import Manifest, digest_of, in_force, made, opened, refuse_older
 from app.sync.wire import BundleKind, BundleListing, BundleVersion
 
 _log = logging.getLogger(__name__)
@@ -54,8 +55,7 @@ class HubBundles:
             version = (conn.execute(newest).scalar() or 0) + 1
             self._check(kind, version, files)
             packed = made(replace(manifest, version=version), files, key)
-            row = {"hall_id": hall_id, "kind": kind.value, "version": version, "packed": packed}
-            conn.execute(insert(hub_bundles), row)
+            conn.execute(insert(hub_bundles), _row(hall_id, kind, version, packed))
             # Opened as every window does: what none could read is not published.
             return opened(packed, key.public_key().public_bytes_raw())[0]
 
@@ -70,24 +70,37 @@ class HubBundles:
             raise Refused("bundle.other_key")
 
     def keep(self, hall_id: str, packed: bytes) -> Manifest:
-        """Prove a bundle of the centre and hand it on. Raises Refused as ``opened``, ``bundle.content``."""
-        manifest, files = opened(packed, self._key())
-        self._check(manifest.kind, manifest.version, files)
-        row = {"hall_id": hall_id, "kind": manifest.kind.value, "version": manifest.version, "packed": packed}
-        self._store.transact(lambda conn: insert_ignore(conn, hub_bundles, [row]))
+        """Prove a bundle of the centre and hand it on. Raises Refused as ``opened`` and ``refuse_older``, and
+        ``bundle.content``."""
+        key = self._key()
+        manifest, files = opened(packed, key)
+        kind, version = manifest.kind, manifest.version
+        self._check(kind, version, files)
+        same = select(hub_bundles.c.packed).where(
+            hub_bundles.c.hall_id == hall_id,
+            hub_bundles.c.kind == kind.value,
+            hub_bundles.c.version == version,
+        )
+
+        def take_place(conn: Connection) -> None:
+            refuse_older(manifest, conn.execute(same).scalar(), key)
+            upsert(conn, hub_bundles, [_row(hall_id, kind, version, packed)])
+
+        self._store.transact(take_place)
         return manifest
 
     def listing(self, hall_id: str) -> BundleListing:
         """All bundles that a hall has."""
         found = (
-            select(hub_bundles.c.kind, hub_bundles.c.version)
+            select(hub_bundles.c.kind, hub_bundles.c.version, hub_bundles.c.digest)
             .where(hub_bundles.c.hall_id.in_([hall_id, EVERY_HALL]))
             .order_by(hub_bundles.c.kind, hub_bundles.c.version)
         )
         with self._store.read() as conn:
             rows = conn.execute(found).all()
         key = self._key() if rows else b""
-        return BundleListing(key.hex(), [BundleVersion(BundleKind(row.kind), row.version) for row in rows])
+        bundles = [BundleVersion(BundleKind(row.kind), row.version, row.digest) for row in rows]
+        return BundleListing(key.hex(), bundles)
 
     def packed(self, hall_id: str, kind: str, version: int) -> bytes:
         """One bundle as it was signed. Raises Refused ``bundle.unknown``."""
@@ -143,9 +156,9 @@ class HallShelf(Struct, frozen=True):
         """See Shelf."""
         self.bundles.trust(public_key)
 
-    def has(self, kind: BundleKind, version: int) -> bool:
+    def has(self, bundle: BundleVersion) -> bool:
         """See Shelf."""
-        return BundleVersion(kind, version) in self.bundles.listing(self.hall_id).bundles
+        return bundle in self.bundles.listing(self.hall_id).bundles
 
     def keep(self, packed: bytes) -> Manifest:
         """See Shelf."""
@@ -154,6 +167,11 @@ class HallShelf(Struct, frozen=True):
     def in_force(self, kind: BundleKind, today: date) -> tuple[Manifest, Mapping[str, bytes]] | None:
         """See HubBundles."""
         return self.bundles.in_force(self.hall_id, kind, today)
+
+
+def _row(hall_id: str, kind: BundleKind, version: int, packed: bytes) -> dict[str, Any]:
+    key = {"hall_id": hall_id, "kind": kind.value, "version": version}
+    return {**key, "digest": digest_of(packed), "packed": packed}
 
 
 def draft(kind: BundleKind, valid_from: date, withdrawn: tuple[int, ...], clock: Clock) -> Manifest:

@@ -116,9 +116,10 @@ hub_bundles = Table(
     hall_key(),
     Column("kind", String(16), primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
     Column("packed", LargeBinary, nullable=False),
 )
-"""Bundles as they were signed, for one hall or for every one (hall ``*``)."""
+"""Bundles as they were signed, for one hall or for every one (hall ``*``); ``digest`` as in BundleVersion."""
 
 hub_bundle_key = Table(
     "hub_bundle_key",

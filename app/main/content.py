@@ -78,7 +78,7 @@ def content_in_force(shelf: Shelf, clock: Clock) -> Content:
     return Content(
         unpacked(catalogue[1], load) if catalogue else load_shipped(),
         WorkCalendar(shipped_years(), pushed),
-        _versions(shelf, clock),
+        _versions(_in_force(shelf, clock)),
     )
 
 
@@ -97,20 +97,24 @@ class ContentWatch:
         self._shelf = shelf
         self._clock = clock
         self._bus = bus
-        self._versions = _versions(shelf, clock)
+        self._known = _in_force(shelf, clock)
 
     def look(self) -> None:
         """Compare, and publish ContentChanged."""
-        versions = _versions(self._shelf, self._clock)
-        if versions != self._versions:
-            self._versions = versions
-            self._bus.publish(ContentChanged(versions))
+        found = _in_force(self._shelf, self._clock)
+        if found != self._known:
+            self._known = found
+            self._bus.publish(ContentChanged(_versions(found)))
 
 
-def _versions(shelf: Shelf, clock: Clock) -> dict[BundleKind, int]:
+def _versions(found: Mapping[BundleKind, Manifest]) -> dict[BundleKind, int]:
+    return {kind: manifest.version for kind, manifest in found.items()}
+
+
+def _in_force(shelf: Shelf, clock: Clock) -> dict[BundleKind, Manifest]:
     today = business_day(clock.now())
     found = {kind: shelf.in_force(kind, today) for kind in BundleKind}
-    return {kind: bundle[0].version for kind, bundle in found.items() if bundle}
+    return {kind: bundle[0] for kind, bundle in found.items() if bundle}
 
 
 def _read(folder: Path, file: str) -> bytes:

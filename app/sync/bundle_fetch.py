@@ -7,7 +7,7 @@ from typing import Protocol
 from app.core.errors import Refused
 from app.sync.bundles import Manifest
 from app.sync.hub_client import HubClient
-from app.sync.wire import BundleKind
+from app.sync.wire import BundleVersion
 
 
 class Shelf(Protocol):
@@ -17,12 +17,12 @@ class Shelf(Protocol):
         """Believe this key; raises Refused ``bundle.other_key``."""
         ...
 
-    def has(self, kind: BundleKind, version: int) -> bool:
-        """Whether a bundle is kept."""
+    def has(self, bundle: BundleVersion) -> bool:
+        """Whether this very bundle is kept."""
         ...
 
     def keep(self, packed: bytes) -> Manifest:
-        """Prove a bundle and keep it; raises Refused."""
+        """Prove a bundle and keep it, unless a later one with its version is kept; raises Refused."""
         ...
 
 
@@ -37,7 +37,7 @@ def fetch_bundles(hub: HubClient, shelf: Shelf) -> None:
     shelf.trust(bytes.fromhex(listing.public_key))
     refusals = []
     for each in listing.bundles:
-        if not shelf.has(each.kind, each.version):
+        if not shelf.has(each):
             try:
                 shelf.keep(hub.bundle(each.kind.value, each.version))
             except Refused as refusal:

@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from app.core.errors import AppError, Refused
 from app.core.paths import refused, sync_folder
-from app.sync.bundles import Manifest, in_force, opened
-from app.sync.wire import BundleKind
+from app.sync.bundles import Manifest, digest_of, in_force, opened, refuse_older
+from app.sync.wire import BundleKind, BundleVersion
 
 T = TypeVar("T")
 FOLDER = "bundles"
@@ -45,23 +45,28 @@ class BundleShelf:
         elif known != public_key:
             raise Refused("bundle.other_key")
 
-    def has(self, kind: BundleKind, version: int) -> bool:
-        """Whether a bundle lies here."""
-        return (self._folder / _name(kind, version)).exists()
+    def has(self, bundle: BundleVersion) -> bool:
+        """Whether this very bundle lies here, whole."""
+        kept = self._kept(_name(bundle.kind, bundle.version))
+        return kept is not None and digest_of(kept) == bundle.digest
 
     def keep(self, packed: bytes) -> Manifest:
         """Prove a bundle, look whether its content can be used, and keep it.
 
-        Raises Refused as ``bundles.opened`` and ``bundle.content`` (kind, version, reason); then nothing
-        has changed; EnvironmentMissing ``environment.file`` when the disk does not take it.
+        Raises Refused as ``bundles.opened`` and ``refuse_older``, and ``bundle.content`` (kind, version,
+        reason); then nothing has changed; EnvironmentMissing ``environment.file`` when the disk does not take
+        it.
         """
-        manifest, files = opened(packed, self._key() or bytes(32))
+        key = self._key() or bytes(32)
+        manifest, files = opened(packed, key)
         try:
             unpacked(files, self._checks[manifest.kind])
         except AppError as error:
             facts = {"kind": manifest.kind.value, "version": manifest.version, "reason": error.code}
             raise Refused("bundle.content", **facts) from error
-        self._write(_name(manifest.kind, manifest.version), packed)
+        name = _name(manifest.kind, manifest.version)
+        refuse_older(manifest, self._kept(name), key)
+        self._write(name, packed)
         return manifest
 
     def in_force(self, kind: BundleKind, today: date) -> tuple[Manifest, Mapping[str, bytes]] | None:
@@ -78,7 +83,10 @@ class BundleShelf:
         return found[chosen.version] if chosen else None
 
     def _key(self) -> bytes | None:
-        path = self._folder / _KEY
+        return self._kept(_KEY)
+
+    def _kept(self, name: str) -> bytes | None:
+        path = self._folder / name
         return path.read_bytes() if path.exists() else None
 
     def _write(self, name: str, content: bytes) -> None:

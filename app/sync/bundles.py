@@ -2,7 +2,8 @@
 
 A bundle is a set of files with a manifest that names their digests; the centre signs the manifest with
 Ed25519 (RFC 8032). Whoever hands a bundle on can neither alter it nor make one. Versions of a kind only rise;
-the one in force is the highest that is valid already and was not withdrawn by a later one.
+the one in force is the highest that is valid already and was not withdrawn by a later one. Where a version
+was given twice, the bundle that was published later is the one that counts.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ FileName = Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]{0,63}\Z")]
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is signed. ``files``: SHA-256 (hex) by name; ``withdrawn``: earlier versions that must not be in
-    force any more, whatever their day; ``published_at``: by the centre's clock, for people only."""
+    force any more, whatever their day; ``published_at``: by the centre's clock, for people, and for a version
+    that was given twice."""
 
     kind: BundleKind
     version: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
@@ -83,12 +85,37 @@ def opened(packed: bytes, public_key: bytes) -> tuple[Manifest, Mapping[str, byt
     return manifest, bundle.files
 
 
+def digest_of(packed: bytes) -> str:
+    """What tells a bundle from every other one (app.sync.wire.BundleVersion)."""
+    return hashlib.sha256(packed).hexdigest()
+
+
+def refuse_older(offered: Manifest, kept: bytes | None, public_key: bytes) -> None:
+    """Whether a bundle that has proved itself may take the place of the one that has its kind and version.
+
+    The later instant of publishing counts, by the centre's clock; of one instant, always the same of the two.
+    What cannot be opened any more gives way. Raises Refused ``bundle.older`` (kind, version).
+    """
+    if kept is None:
+        return
+    try:
+        known = opened(kept, public_key)[0]
+    except Refused:
+        return
+    if _age(offered) < _age(known):
+        raise Refused("bundle.older", kind=offered.kind.value, version=offered.version)
+
+
 def in_force(known: Iterable[Manifest], today: date) -> Manifest | None:
     """Of the bundles of one kind the one that counts on a day; None while there is none."""
     ours = list(known)
     withdrawn = {version for each in ours for version in each.withdrawn}
     valid = [each for each in ours if each.valid_from <= today and each.version not in withdrawn]
     return max(valid, key=lambda each: each.version, default=None)
+
+
+def _age(manifest: Manifest) -> tuple[str, bytes]:
+    return manifest.published_at, msgspec.json.encode(manifest)
 
 
 def _unpacked(packed: bytes) -> Bundle:

@@ -197,10 +197,12 @@ class BundleKind(StrEnum):
 
 
 class BundleVersion(msgspec.Struct, frozen=True):
-    """That there is a bundle."""
+    """That there is a bundle. ``digest``: SHA-256 (hex) of all of it, for a centre that comes back from an
+    older copy gives a version twice."""
 
     kind: BundleKind
     version: Count
+    digest: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class BundleListing(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ from app.main.window.errands import WindowErrands
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import BundleShelf
-from app.sync.bundles import made
+from app.sync.bundles import digest_of, made
 from app.sync.hub_client import HubClient
 from app.sync.model import ContentChanged, ContentRefused
 from app.sync.trust import DeviceKind
@@ -121,7 +121,7 @@ def test_what_the_centre_publishes_is_in_force_at_the_window_and_a_forgery_is_no
         Ed25519PrivateKey.generate(),
     )
     store = fresh_store(sqlite_url(tmp_path / "below"))
-    row = {"hall_id": hall, "kind": "calendar", "version": 9, "packed": forged}
+    row = {"hall_id": hall, "kind": "calendar", "version": 9, "digest": digest_of(forged), "packed": forged}
     store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
     store.close()
     errands(shelf, bus).begin(window)
@@ -209,7 +209,7 @@ def test_a_forged_bundle_keeps_no_hub_from_working(tmp_path: Path, caplog: pytes
     bundles.publish(
         EVERY_HALL, draft(BundleKind.STAFF, today, (), clock), files, Ed25519PrivateKey.generate()
     )
-    row = {"hall_id": EVERY_HALL, "kind": "staff", "version": 2, "packed": b"nothing"}
+    row = {"hall_id": EVERY_HALL, "kind": "staff", "version": 2, "digest": "0" * 64, "packed": b"nothing"}
     store.transact(lambda conn: conn.execute(insert(hub_bundles), row))
     found = bundles.in_force("hall-1", BundleKind.STAFF, today)
     assert found is not None

@@ -61,6 +61,11 @@ TRAVEL: dict[str, str] = {
         "没有启用新的下发内容｜中心换了签名密钥｜"
         "原来的继续有效；让管理员核对，确实换了中心就删掉数据文件夹里的 bundles",
     ),
+    "bundle.older": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有启用新的下发内容｜服务器给的{kind}第 {version} 版比本机的同号内容早，服务器可能用旧备份恢复过｜"
+        "原来的继续有效；一直这样就让管理员在中心重新发布一次",
+    ),
     "bundle.content": QT_TRANSLATE_NOOP(
         "Notices",
         "没有启用新的下发内容｜{kind}第 {version} 版的内容用不了：{reason}｜原来的继续有效；改好后重新发布",

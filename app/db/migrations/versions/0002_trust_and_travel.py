@@ -215,6 +215,7 @@ def _upstream() -> None:
         sa.Column("hall_id", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("hall_id", "kind", "version", name=op.f("pk_hub_bundles")),
     )

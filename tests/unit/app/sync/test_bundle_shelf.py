@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from app.core.errors import ContentError, Refused
 from app.sync.bundle_shelf import BundleShelf
-from app.sync.bundles import Bundle, Manifest, in_force, made, opened
-from app.sync.wire import BundleKind
+from app.sync.bundles import Bundle, Manifest, digest_of, in_force, made, opened
+from app.sync.wire import BundleKind, BundleVersion
 
 CENTRE, STRANGER = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
 PINNED = CENTRE.public_key().public_bytes_raw()
@@ -37,8 +37,9 @@ def bundle(
     valid_from: date = TODAY,
     withdrawn: Iterable[int] = (),
     key: Ed25519PrivateKey = CENTRE,
+    published_at: str = "",
 ) -> bytes:
-    manifest = Manifest(BundleKind.STAFF, version, valid_from, "", {}, tuple(withdrawn))
+    manifest = Manifest(BundleKind.STAFF, version, valid_from, published_at, {}, tuple(withdrawn))
     return made(manifest, {"roster.json": content}, key)
 
 
@@ -88,7 +89,7 @@ def test_a_bad_bundle_is_refused_and_the_old_one_stays(shelf: BundleShelf, packe
         shelf.keep(packed)
     assert refused.value.code == code
     assert version_in_force(shelf) == 1
-    assert not shelf.has(BundleKind.STAFF, 2)
+    assert not shelf.has(BundleVersion(BundleKind.STAFF, 2, digest_of(packed)))
 
 
 def test_files_with_names_that_lead_elsewhere_are_refused() -> None:
