@@ -68,7 +68,9 @@ def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
         _say(_json(shown))
     else:
         for key, value in shown.items():
-            _say(f"{key}: {value if isinstance(value, str) else _json(value)}")
+            rows = value if isinstance(value, list) and len(value) > 1 else [value]
+            for row in rows:
+                _say(f"{key}: {row if isinstance(row, str) else _json(row)}")
     return int(answer.get("exit", OK))
 
 

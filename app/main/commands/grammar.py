@@ -14,9 +14,11 @@ from typing import Any
 from app.config.folders import default_data_folder
 
 HIGHEST_WINDOW, HIGHEST_PORT = 33, 65_535
+DB = "such as postgresql+psycopg://USER@HOST/NAME; SQLite in the data folder unless given"
 SECRET = "its first line is the secret, where the key of the hub does not do"
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
+_DATA = "folder of all data; the one of this user unless given"
 QT = "ui.qt_loading"
 """What a command with windows loads before anything of Qt."""
 Add = Callable[..., argparse.ArgumentParser]
@@ -91,25 +93,35 @@ def data_folder(text: str) -> Path:
         raise argparse.ArgumentTypeError("this user has no home folder: name a data folder") from error
 
 
+def add_group(commands: Any, name: str, about: str) -> Any:
+    """A command that does nothing without one of its actions."""
+    return commands.add_parser(name, help=about, description=about).add_subparsers(
+        metavar="ACTION", required=True
+    )
+
+
 def shared_arguments(data: Any, as_json: Any) -> argparse.ArgumentParser:
     """What every command takes.
 
     An action below a command that takes it too has no defaults: they would undo what was said before it.
     """
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data", type=data_folder, default=data, metavar="DIR", help="data folder")
+    shared.add_argument("--data", type=data_folder, default=data, metavar="DIR", help=_DATA)
     shared.add_argument(
         "--json", action="store_true", default=as_json, help="print one JSON object as the last line"
     )
     return shared
 
 
+def add_hub(parser: argparse.ArgumentParser) -> None:
+    """Which hub a program talks to."""
+    parser.add_argument("--hub", default="", metavar="URL", help="that of the settings unless given")
+
+
 def add_db(parser: argparse.ArgumentParser) -> None:
     """Which database a command of the hub works on."""
     # Without a default of its own: else it would hide what stands before the action.
-    parser.add_argument(
-        "--db", default=argparse.SUPPRESS, metavar="URL", help="SQLite in the data folder unless given"
-    )
+    parser.add_argument("--db", default=argparse.SUPPRESS, metavar="URL", help=DB)
 
 
 def add_sealed_file(command: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from app.main.commands.grammar import (
     SECRET,
     Add,
     add_db,
+    add_group,
     add_sealed_file,
     command_of,
     hall,
@@ -22,8 +23,7 @@ _LONGEST_CODE_H = 24.0 * 30
 
 def add_hub_actions(add: Add, actions: Any) -> None:
     """What an administrator does with a hub; without one of these it serves."""
-    waiting = actions.add_parser("quarantine", help="events that wait for a decision")
-    decisions = waiting.add_subparsers(dest="decision", metavar="DECISION", required=True)
+    decisions = add_group(actions, "quarantine", "events that wait for a decision")
     for name, function, about in (
         ("list", "listing", "what waits, and why"),
         ("release", "release", "apply one event, and what waits behind it"),
@@ -50,7 +50,7 @@ def _add_publish(add: Add, actions: Any) -> None:
     publish = add(
         "publish", command_of("hub.bundles:publish"), "sign files and hand them to the halls", actions
     )
-    publish.add_argument("folder", type=Path)
+    publish.add_argument("folder", type=Path, help="what is in it is what halls get")
     publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
     publish.add_argument("--hall", type=hall, help="one hall only")
     publish.add_argument("--valid-from", default="", metavar="DATE", help="today unless given")
@@ -95,9 +95,17 @@ def _add_hub_keeping(add: Add, actions: Any) -> None:
     enrol.add_argument(
         "--hall", required=True, type=hall, action="append", help="again for a hub of several halls"
     )
-    enrol.add_argument("--window", type=number(int, 1, HIGHEST_WINDOW), metavar="N")
+    enrol.add_argument(
+        "--window", type=number(int, 1, HIGHEST_WINDOW), metavar="N", help="of kind window: its number"
+    )
     enrol.add_argument("--name", type=words(128), default="", help="what people call it")
-    enrol.add_argument("--valid-hours", type=number(float, 0.01, _LONGEST_CODE_H), default=24.0)
+    enrol.add_argument(
+        "--valid-hours",
+        type=number(float, 0.01, _LONGEST_CODE_H),
+        default=24.0,
+        metavar="H",
+        help="of the code; 24 unless given",
+    )
     devices = add("devices", command_of("hub.administration:list_devices"), "who is let in", actions)
     devices.add_argument(
         "--revoke", type=words(64), default="", metavar="ID", help="let this device in no more"

@@ -14,7 +14,11 @@ from app.main.commands.rules import add_rule_commands
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    whole = argparse.ArgumentParser(prog="zongchuang", description="综窗: the counter desk of a service hall")
+    whole = argparse.ArgumentParser(
+        prog="zongchuang",
+        description="综窗: the counter desk of a service hall",
+        epilog="Exit codes: 0 done, 1 a check failed, 2 wrong use, 3 this machine lacks something.",
+    )
     common, repeated = (
         shared_arguments("", False),
         shared_arguments(argparse.SUPPRESS, argparse.SUPPRESS),

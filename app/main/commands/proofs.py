@@ -5,26 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app.main.commands.grammar import QT, SECRET, Add, add_sealed_file, command_of, number
+from app.main.commands.grammar import DB, QT, SECRET, Add, add_group, add_sealed_file, command_of, number
 
 
 def add_proofs(add: Add, commands: Any) -> None:
     """What shows that the program does what it says, and what keeps its data."""
     add("doctor", command_of("devices.doctor:run"), "what this machine lacks, and how to get it")
     demo = add("demo", command_of("demo:run", QT), "one scripted visit on real parts")
-    demo.add_argument("--headless", action="store_true")
-    demo.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR")
-    demo.add_argument("--hub-db", default="", metavar="URL")
-    journal = commands.add_parser("journal", help="the journal").add_subparsers(dest="action", required=True)
+    demo.add_argument("--headless", action="store_true", help="without a display")
+    demo.add_argument(
+        "--out", type=Path, default=Path("build/demo"), metavar="DIR", help="of its pictures; build/demo"
+    )
+    demo.add_argument("--hub-db", default="", metavar="URL", help=f"of its hub: {DB}")
+    journal = add_group(commands, "journal", "what happened here, in a chain")
     verify = add("verify", command_of("tools.journal:verify_journal"), "prove that all is there", journal)
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
     _add_backups(add)
     _add_outbox(add, commands)
-    bench = commands.add_parser("bench", help="measurements as ratios").add_subparsers(
-        dest="name", required=True
-    )
-    for name in ("startup", "receive", "card", "search", "ingest"):
-        add(name, command_of(f"bench.{name}:bench"), f"measure {name}", bench)
+    bench = add_group(commands, "bench", "measurements, each against its limit")
+    for name, about in (
+        ("startup", "from start to the first picture, against an empty window"),
+        ("receive", "receiving a case, against a bare commit"),
+        ("card", "from a card on the reader to the filled form"),
+        ("search", "a keystroke in the search, up to 10,000 items"),
+        ("ingest", "events through a hub, against a bare copy"),
+    ):
+        add(name, command_of(f"bench.{name}:bench"), about, bench)
     chaos = add("chaos", command_of("bench.chaos:bench"), "faults between windows and hub", bench)
     chaos.add_argument("--minutes", type=number(float, 0.1, 600), default=2.0)
     chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
@@ -48,13 +54,9 @@ def add_proofs(add: Add, commands: Any) -> None:
 
 
 def _add_outbox(add: Add, commands: Any) -> None:
-    outbox = commands.add_parser("outbox", help="what the hub has not acknowledged")
-    export = add(
-        "export",
-        command_of("tools.outbox:export"),
-        "seal it into a file, to be carried to the hub",
-        outbox.add_subparsers(dest="action", required=True),
-    )
+    outbox = add_group(commands, "outbox", "what the hub has not acknowledged")
+    about = "seal it into a file, to be carried to the hub"
+    export = add("export", command_of("tools.outbox:export"), about, outbox)
     export.add_argument("file", type=Path)
     export.add_argument("--passphrase-file", type=Path, metavar="FILE", help=SECRET)
 
