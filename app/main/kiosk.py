@@ -24,6 +24,7 @@ from app.main.devices.ticket_printing import TicketPrinting
 from app.main.features import HISTORY
 from app.main.output import say
 from app.main.tools.tickets import number_desk, slip_of
+from app.main.window.sole_program import sole_program
 from app.main.window.store import open_window_store
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.peripherals.events import DeviceHealth, DeviceState
@@ -179,18 +180,23 @@ def run(args: Namespace) -> int:
     """Give numbers of a hall, full screen, until it is ended: of ``args.hub``, else of the settings.
 
     Every number is also written to standard output, one JSON object a line, for those who check it
-    elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one; StoreUnavailable.
+    elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one; StoreUnavailable, also as ``sole_program``.
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
     identity = load_identity(args.data)
-    opened = open_window_store(args.data)
+    with sole_program(args.data):
+        return _serve(args.data, settings, identity)
+
+
+def _serve(data: Path, settings: Settings, identity: DeviceIdentity) -> int:
+    opened = open_window_store(data)
     if opened.problem is not None:
         opened.store.close()
         raise opened.problem
     application = build_application()
     end_when_told()
     hub, tasks = HubClient(settings.hub.url, identity), LaneTaskRunner(QtDelivery().deliver)
-    face = KioskFace(args.data, opened.store, hub, identity, settings, tasks)
+    face = KioskFace(data, opened.store, hub, identity, settings, tasks)
     face.view_model.handed_over.connect(_report)
     face.start()
     face.page.show_full_screen()

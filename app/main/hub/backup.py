@@ -26,7 +26,14 @@ from app.hub.own_keys import remembered_keys
 from app.hub.trust import FOLDER as TRUST
 from app.main.hub.database import database_url, refuse_none
 from app.main.hub.dump import database, opened
-from app.main.tools.backup import given_secret, new_secret, refuse_existing, scratch, show_progress
+from app.main.tools.backup import (
+    given_secret,
+    new_secret,
+    refuse_existing,
+    scratch,
+    show_progress,
+    take_name,
+)
 from app.main.tools.backup_blobs import Copies, copy_blobs, folder_beside
 from app.sync.attachments import FOLDER as ATTACHMENTS
 from devices.decoding import from_json
@@ -63,8 +70,7 @@ def backup(args: Namespace) -> dict[str, Any]:
         sealed.unseal(made, again, secret, content.what, show_progress)
         if not filecmp.cmp(copy, again, shallow=False):
             raise StoreUnavailable("store.disk_error")
-        made.replace(file)
-    sync_folder(file.absolute().parent)
+        take_name(made, file)
     return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
 
 

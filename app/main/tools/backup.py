@@ -23,7 +23,7 @@ from app.attachments.queries import missing
 from app.core import sealed
 from app.core.clock import SystemClock, to_text
 from app.core.errors import EnvironmentMissing, RuleViolation, StoreUnavailable
-from app.core.paths import sync_folder
+from app.core.paths import alone_in, sync_folder
 from app.db.engine import damaged_pages, open_store
 from app.db.keys import keep_key, known_key, store_key
 from app.db.migrate import migrate
@@ -31,6 +31,7 @@ from app.db.store import Store
 from app.journal.node import begin_lives, own_nodes
 from app.journal.verify import Problem, verify
 from app.main.tools.backup_blobs import copy_blobs, folder_beside
+from app.main.window.sole_program import sole_program
 from app.main.window.store import STORE_FILE, allow_new_store, clear_beside, has_store
 from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
@@ -63,8 +64,7 @@ def backup(args: Namespace) -> dict[str, Any]:
         sealed.seal(copy, made, secret, WINDOW, to_text(SystemClock().now()), show_progress, key)
         copy.unlink()
         rows = _proven(opened, sealed.unseal(made, opened, secret, WINDOW, show_progress))
-        made.replace(file)
-    sync_folder(file.absolute().parent)
+        take_name(made, file)
     return {"file": str(file), "bytes": file.stat().st_size, "rows": rows, **blobs.shown(), **told}
 
 
@@ -73,15 +73,14 @@ def restore(args: Namespace) -> dict[str, Any]:
 
     The secret is the first line of ``args.passphrase_file``, else it is asked for. ``exit`` 1 when a blob is
     damaged, or is nowhere: not beside the file and not on the hub. Raises RuleViolation
-    ``backup.store_in_place``; ContentError as ``app.core.sealed.unseal``; StoreUnavailable; OSError. Then
-    nothing of the store stays.
+    ``backup.store_in_place``; ContentError as ``app.core.sealed.unseal``; StoreUnavailable, also as
+    ``sole_program``; OSError. Then nothing of the store stays.
     """
     data: Path = args.data
-    if has_store(data):
-        raise RuleViolation("backup.store_in_place", folder=str(data))
-    secret = given_secret(args.passphrase_file)
-    data.mkdir(parents=True, exist_ok=True)
-    with scratch(data) as folder:
+    with sole_program(data), scratch(data) as folder:
+        if has_store(data):
+            raise RuleViolation("backup.store_in_place", folder=str(data))
+        secret = given_secret(args.passphrase_file)
         opened = folder / STORE_FILE
         key = sealed.unseal(args.file, opened, secret, WINDOW, show_progress)
         rows = _proven(opened, key)
@@ -102,11 +101,12 @@ def start_over(args: Namespace) -> dict[str, Any]:
     """Let the next start make an empty store where the old one is lost for good.
 
     Raises EnvironmentMissing ``store.none_here`` where there never was one, StoreUnavailable
-    ``store.not_gone``.
+    ``store.not_gone`` and as ``sole_program``.
     """
     if not (args.data / STORE_FILE).exists() and known_key(args.data) is None:
         raise EnvironmentMissing("store.none_here", folder=str(args.data))
-    allow_new_store(args.data)
+    with sole_program(args.data):
+        allow_new_store(args.data)
     return {"data": str(args.data)}
 
 
@@ -158,6 +158,15 @@ def refuse_existing(file: Path) -> None:
     """A new backup takes no old one's place. Raises RuleViolation ``backup.file_exists``."""
     if file.exists():
         raise RuleViolation("backup.file_exists", file=str(file))
+
+
+def take_name(made: Path, file: Path) -> None:
+    """Give what is whole its name. Raises RuleViolation ``backup.file_exists``; OSError."""
+    with alone_in(file.absolute().parent):
+        # Another one may have got there since the beginning.
+        refuse_existing(file)
+        made.rename(file)
+    sync_folder(file.absolute().parent)
 
 
 def refuse_damage(pages: int, problems: Sequence[Problem]) -> None:

@@ -18,10 +18,17 @@ from app.hub.api.push import decode
 from app.hub.own_keys import own_keys
 from app.journal.node import own_node
 from app.main.hub.database import administered_hub
-from app.main.tools.backup import given_secret, new_secret, refuse_existing, show_progress
+from app.main.tools.backup import (
+    given_secret,
+    new_secret,
+    refuse_existing,
+    scratch,
+    show_progress,
+    take_name,
+)
 from app.main.window.store import has_store, open_window_store
 from app.sync.identity import load_identity
-from app.sync.outbox import export_outbox, read_outbox
+from app.sync.outbox import OUTBOX, export_outbox, read_outbox
 
 
 def export(args: Namespace) -> dict[str, Any]:
@@ -42,7 +49,10 @@ def export(args: Namespace) -> dict[str, Any]:
         with store.read() as conn:
             node = own_node(conn, load_settings(args.data).hall.id)
         at = to_text(SystemClock().now())
-        made = export_outbox(store, node, args.file, receiver or secret, at, show_progress)
+        with scratch(args.file.absolute().parent) as folder:
+            sealed_file = folder / OUTBOX
+            made = export_outbox(store, node, sealed_file, receiver or secret, at, show_progress)
+            take_name(sealed_file, args.file)
     finally:
         store.close()
     return {"file": str(args.file), "events": made.events, "batches": made.batches, **told}

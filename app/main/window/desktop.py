@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 from app.config.load import load_settings, remember
@@ -20,6 +20,7 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
+from app.main.window.sole_program import sole_program
 from ui.common import fonts
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
@@ -305,24 +306,19 @@ class Desktop(QObject):
 def run(args: Namespace) -> int:
     """Show the desktop until it is closed; ``args.hub``, where given, is the hub to use.
 
-    Raises ConfigError, and StoreUnavailable ``store.in_use`` when a desktop already runs on the folder.
+    Raises ConfigError, StoreUnavailable as ``sole_program``.
     """
     overrides = {"hub": {"url": args.hub}} if getattr(args, "hub", "") else {}
     settings = load_settings(args.data, overrides)
-    args.data.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(args.data / "window.lock"))
-    # A disk that takes no lock is no second desktop: the store below says what is wrong with it.
-    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-        raise StoreUnavailable("store.in_use")
-    application = build_application(_LANGUAGES[settings.appearance.language], rare=False)
-    end_when_told()
-    desktop = Desktop(args.data, settings)
-    catch_crashes(desktop.tell_crash)
-    desktop.window.stands.connect(lambda: _begin(desktop, application))
-    desktop.window.open()
-    code = application.exec()
-    desktop.close()
-    lock.unlock()
+    with sole_program(args.data):
+        application = build_application(_LANGUAGES[settings.appearance.language], rare=False)
+        end_when_told()
+        desktop = Desktop(args.data, settings)
+        catch_crashes(desktop.tell_crash)
+        desktop.window.stands.connect(lambda: _begin(desktop, application))
+        desktop.window.open()
+        code = application.exec()
+        desktop.close()
     return code
 
 

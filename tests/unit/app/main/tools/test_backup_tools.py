@@ -207,6 +207,21 @@ def test_told_to_end_it_leaves_no_copy_behind(
     assert heard == [signal.SIGTERM], "whoever listened before hears the next one"
 
 
+def test_of_two_backups_to_one_new_name_the_later_is_refused(
+    window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    args, proven = arguments(tmp_path, data), backup_tools._proven
+
+    def overtaken(path: Path, key: bytes) -> int:
+        args.file.write_bytes(b"the earlier one")
+        return proven(path, key)
+
+    monkeypatch.setattr(backup_tools, "_proven", overtaken)
+    assert refusal(backup, args) == "backup.file_exists"
+    assert args.file.read_bytes() == b"the earlier one"
+    assert not list(tmp_path.glob(".zongchuang-*"))
+
+
 def test_a_damaged_store_is_not_kept_as_a_backup(window: Store, data: Path, tmp_path: Path) -> None:
     with window.engine.begin() as conn:
         conn.exec_driver_sql("UPDATE journal SET payload = '{}' WHERE seq = 2")
