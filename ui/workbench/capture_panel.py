@@ -7,7 +7,7 @@ It stands in the middle of the workbench, beside the materials, and holds up not
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QSizePolicy, QVBoxLayout
 
 from ui.common.actions import Actions
 from ui.common.theme import Theme
@@ -19,6 +19,8 @@ from ui.common.widgets.pictures import PictureStrip, PictureView, Thumb
 from ui.shell.notices import word
 from ui.workbench.capture_view_model import CaptureViewModel
 from ui.workbench.state import CaptureState, PageChange, PageState
+
+_IN_A_ROW = 3
 
 
 class CapturePanel(QFrame):
@@ -34,6 +36,7 @@ class CapturePanel(QFrame):
         self._title = ElidedLabel(role="h1")
         self._demo = Chip(self.tr("演示设备"), "warn")
         self._count = text_label(role="second", wrap=True)
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back = ActionButton(theme, actions, "back", text=self.tr("返回"))
         self.view = PictureView(theme, self.tr("高拍仪画面"))
         self.strip = PictureStrip(theme, self.tr("材料页"))
@@ -71,26 +74,40 @@ class CapturePanel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self._demo)
         head.addWidget(self._back)
-        edits = line(gap=6)
-        for button in self.edits.values():
-            edits.addWidget(button)
-        edits.addStretch(1)
         how = line()
-        how.addWidget(self._count, 3)
         how.addWidget(self.colour)
-        how.addWidget(self.camera, 2)
-        foot = line()
-        foot.addStretch(1)
-        for button in (self.save, self.scan, self.take):
-            foot.addWidget(button)
+        how.addWidget(self.camera, 1)
+        seen = column(gap=8)
+        seen.addWidget(self.view, 1)
+        seen.addLayout(how)
+        halves = line(gap=12)
+        halves.addLayout(seen, 1)
+        halves.addLayout(self._tools())
         body = column(self, (16, 12, 16, 12), 8)
         body.addLayout(head)
-        body.addWidget(self.view, 1)
-        body.addWidget(self._retaking)
-        body.addLayout(how)
-        body.addWidget(self.strip)
-        body.addLayout(edits)
-        body.addLayout(foot)
+        body.addLayout(halves, 1)
+
+    def _tools(self) -> QVBoxLayout:
+        """They stand beside the picture: a page is upright, so it is largest that way."""
+        edits = QGridLayout()
+        edits.setSpacing(6)
+        for place, button in enumerate(self.edits.values()):
+            edits.addWidget(button, *divmod(place, _IN_A_ROW))
+        there = line()
+        there.addWidget(self._count, 1)
+        there.addWidget(self.save)
+        foot = line()
+        foot.addStretch(1)
+        foot.addWidget(self.scan)
+        foot.addWidget(self.take)
+        tools = column(gap=8)
+        tools.addStretch(1)
+        tools.addWidget(self._retaking)
+        tools.addLayout(there)
+        tools.addWidget(self.strip)
+        tools.addLayout(edits)
+        tools.addLayout(foot)
+        return tools
 
     def _connect(self) -> None:
         for change, button in self.edits.items():
@@ -125,7 +142,7 @@ class CapturePanel(QFrame):
         self.colour.render_choice(self._colours[capture.grey])
         self.scan.setVisible(capture.scanner)
         self.scan.say(self.tr("停止扫描") if capture.scanning else self.tr("扫描"))
-        self.save.setEnabled(bool(capture.pages))
+        self.save.setVisible(bool(capture.pages) and not capture.retaking)
         self._render_count(capture)
         self._render_edits()
 
@@ -151,6 +168,7 @@ class CapturePanel(QFrame):
     def _render_retaking(self, capture: CaptureState) -> None:
         at = next((n for n, each in enumerate(capture.pages, 1) if each.id == capture.retaking), 0)
         self._retaking.setVisible(bool(at))
+        self._count.setVisible(not at)
         if at:
             self._retaking.say(self.tr("放好第 {n} 页，按 F6 重拍").format(n=at), "info")
 

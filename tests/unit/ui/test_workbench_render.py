@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.support.picture_checks import faults
@@ -33,6 +33,20 @@ def test_nothing_is_cut_covered_or_unnamed(qapp: QApplication, screen: tuple[int
         wrong[name] = faults(window)
     window.close()
     assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("name", ["capture", "capture_retake", "capture_empty"])
+def test_what_the_camera_sees_can_be_read(
+    qapp: QApplication, name: str, scale: Scale, screen: tuple[int, int]
+) -> None:
+    window, _ = open_window(STATES[name], Appearance("light", scale), screen)
+    _settled(window)
+    sees = window.page.capture.view.size()
+    upright_page = QSize(210, 297).scaled(sees, Qt.AspectRatioMode.KeepAspectRatio)
+    window.close()
+    assert upright_page.height() > 340
 
 
 @pytest.mark.parametrize("mode", MODES)
