@@ -7,7 +7,7 @@ WAL written by two connections. Real halls: PostgreSQL through psycopg 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from app.db.store import Store
 _QUIET = "PRAGMA cipher_log_level = NONE"
 """Else the library writes to standard error what we raise as an error of our own."""
 
+_LONGEST_REASON = 200
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -48,7 +49,9 @@ def open_store(path: Path, key: bytes, *, read_only: bool = False) -> Store:
 def open_hub(url: str) -> Store:
     """Open a hub's database: ``sqlite:///path`` or ``postgresql+psycopg://user@host/name``.
 
-    Raises StoreUnavailable, ``store.unknown_database`` for any other address.
+    Raises StoreUnavailable: ``store.unknown_database`` for any other address, ``store.unknown_option``
+    (option) for one with an option that PostgreSQL does not know, ``store.no_connection`` (reason) when the
+    server cannot be reached so or lets nobody in, in the words of its own library.
     """
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
@@ -58,11 +61,29 @@ def open_hub(url: str) -> Store:
         raise StoreUnavailable("store.unknown_database")
     try:
         engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+        _refuse_options(engine.url.query)
+        doubt.watch(engine)
+        copying.allow(engine)
+        engine.connect().close()
+    except DBAPIError as error:
+        raise StoreUnavailable("store.no_connection", reason=_first_line(error)) from error
     except (ArgumentError, ValueError, ImportError) as error:
         raise StoreUnavailable("store.unknown_database") from error
-    doubt.watch(engine)
-    copying.allow(engine)
     return Store(engine)
+
+
+def _refuse_options(given: Iterable[str]) -> None:
+    """What the server's library does not know would be taken for an argument of the driver."""
+    from psycopg.pq import Conninfo  # only a hub has it
+
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    for option in given:
+        if option not in known:
+            raise StoreUnavailable("store.unknown_option", option=option)
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0][:_LONGEST_REASON]
 
 
 def _reading_mode(path: Path) -> str:

@@ -42,6 +42,12 @@ STORE: dict[str, str] = {
     "store.unreachable": QT_TRANSLATE_NOOP(
         "Notices", "连不上数据库｜数据库没有应答｜检查数据库是否在运行，恢复后自动继续"
     ),
+    "store.no_connection": QT_TRANSLATE_NOOP(
+        "Notices", "连不上数据库｜{reason}｜核对数据库的地址、选项和账户，看它是否在运行，再做一次"
+    ),
+    "store.unknown_option": QT_TRANSLATE_NOOP(
+        "Notices", "没有打开数据库｜地址里有 PostgreSQL 不认识的选项 {option}｜改正地址再做一次"
+    ),
     "store.outcome_unknown": QT_TRANSLATE_NOOP(
         "Notices",
         "不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员",
