@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from ui.common.widgets.rows import Row, RowList
 
 _PLACING = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Move, QEvent.Type.Resize)
-_ARROWS = (
-    QtCore.Qt.Key.Key_Up,
-    QtCore.Qt.Key.Key_Down,
-    QtCore.Qt.Key.Key_PageUp,
-    QtCore.Qt.Key.Key_PageDown,
-)
 
 
 class SearchList(QFrame):
@@ -150,7 +144,7 @@ class SearchList(QFrame):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = QtCore.Qt.Key
-        if event.key() in _ARROWS:
+        if event.key() in (key.Key_Up, key.Key_Down, key.Key_PageUp, key.Key_PageDown):
             self.open()
             self._list.keyPressEvent(event)
         elif event.key() in (key.Key_Return, key.Key_Enter):
