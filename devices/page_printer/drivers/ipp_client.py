@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import socket
 from collections.abc import Mapping, Sequence
-from http.client import HTTPConnection, HTTPException
+from contextlib import closing
 
 from devices.errors import BadReply, DeviceError, DeviceTimeout
 from devices.page_printer.contract import PrintRefused, PrintSystemDown
@@ -62,37 +62,54 @@ class IppClient:
         headers = {"Content-Type": "application/ipp"}
         if self._local:
             headers["Authorization"] = f"PeerCred {getpass.getuser()}"
-        connection = self._connection()
         try:
-            connection.request("POST", path, body, headers)
-            response = connection.getresponse()
-            content = response.read()
+            with self._connected() as connection:
+                status, content = self._answer(connection, path, body, headers, command)
         except TimeoutError as error:
             raise DeviceTimeout(command=command, seconds=self._timeout) from error
-        except HTTPException as error:
-            raise BadReply(command=command, reason=type(error).__name__) from error
         except OSError as error:
             raise PrintSystemDown(server=self._server) from error
-        finally:
-            connection.close()
-        if response.status != 200:
-            raise PrintRefused(response.status, command=command)
+        if status != 200:
+            raise PrintRefused(status, command=command)
         return content
 
     @property
     def _local(self) -> bool:
         return self._server.startswith("/")
 
-    def _connection(self) -> HTTPConnection:
+    @property
+    def _address(self) -> tuple[str, int]:
+        """What the request names; on a socket of this machine nobody looks at it."""
+        if self._local:
+            return "localhost", _DEFAULT_PORT
+        host, _, port = self._server.partition("/")[0].partition(":")
+        return host, int(port or _DEFAULT_PORT)
+
+    def _connected(self) -> socket.socket:
         if not self._local:
-            host, _, port = self._server.partition("/")[0].partition(":")
-            return HTTPConnection(host, int(port or _DEFAULT_PORT), timeout=self._timeout)
-        connection = HTTPConnection("localhost", timeout=self._timeout)
-        connection.sock = socket.socket(socket.AF_UNIX)
-        connection.sock.settimeout(self._timeout)
+            connection = socket.create_connection(self._address, self._timeout)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return connection
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(self._timeout)
         try:
-            connection.sock.connect(self._server)
-        except OSError as error:
+            connection.connect(self._server)
+        except OSError:
             connection.close()
-            raise PrintSystemDown(server=self._server) from error
+            raise
         return connection
+
+    def _answer(
+        self, connection: socket.socket, path: str, body: bytes, headers: Mapping[str, str], command: str
+    ) -> tuple[int, bytes]:
+        # 6 MB with TLS and mail, which it brings along: only where there is a print system.
+        from http.client import HTTPConnection, HTTPException
+
+        with closing(HTTPConnection(*self._address)) as http:
+            http.sock = connection
+            try:
+                http.request("POST", path, body, headers)
+                response = http.getresponse()
+                return response.status, response.read()
+            except HTTPException as error:
+                raise BadReply(command=command, reason=type(error).__name__) from error
