@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from contextlib import closing
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -29,12 +30,9 @@ def enrol(url: str, typed: str, key: bytes, node: str = "") -> DeviceIdentity:
     ca = _authority(url)
     if not vouches(code, ca):
         raise Refused("auth.wrong_ca", hub=url)
-    connection = HubConnection(url, trusting(ca))
-    try:
+    with closing(HubConnection(url, trusting(ca))) as connection:
         ask = EnrolAsk(code, public_key(key).hex(), node)
         answer = connection.ask("POST", "/v1/enrol", EnrolAnswer, msgspec.json.encode(ask))
-    finally:
-        connection.close()
     return DeviceIdentity(answer.kind, tuple(answer.halls), answer.window, answer.name, ca, answer.seal, key)
 
 
@@ -43,8 +41,5 @@ def _authority(url: str) -> str:
     unproven = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     unproven.check_hostname = False
     unproven.verify_mode = ssl.CERT_NONE
-    connection = HubConnection(url, unproven)
-    try:
+    with closing(HubConnection(url, unproven)) as connection:
         return connection.ask("GET", "/v1/ca", Authority).ca
-    finally:
-        connection.close()

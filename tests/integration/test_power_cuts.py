@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,14 +74,8 @@ def survivors(folder: Path, recorder: Path, synchronous: str, times: int) -> Ite
 
 def rows_left(folder: Path) -> int:
     """How many journal rows the store has, which must be dense from the first."""
-    store = open_store(folder / "window.db", KEY)
-    try:
-        with store.read() as conn:
-            rows, last = conn.execute(
-                select(func.count(), func.max(journal.c.seq)).select_from(journal)
-            ).one()
-    finally:
-        store.close()
+    with closing(open_store(folder / "window.db", KEY)) as store, store.read() as conn:
+        rows, last = conn.execute(select(func.count(), func.max(journal.c.seq)).select_from(journal)).one()
     assert rows == (last or 0)
     return int(rows)
 

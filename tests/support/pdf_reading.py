@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pypdfium2
@@ -13,8 +13,7 @@ import zxingcpp
 
 def text_by_pdfium(pdf: bytes) -> str:
     """The text layer as pdfium sees it, pages joined by form feeds."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         pages = []
         for page in document:
             text = page.get_textpage()
@@ -22,8 +21,6 @@ def text_by_pdfium(pdf: bytes) -> str:
             text.close()
             page.close()
         return "\f".join(pages)
-    finally:
-        document.close()
 
 
 def text_by_poppler(pdf: bytes) -> str:
@@ -40,11 +37,8 @@ def text_by_poppler(pdf: bytes) -> str:
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 @contextmanager

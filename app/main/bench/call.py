@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -203,12 +203,8 @@ def _repeated(numbers: list[str]) -> int:
 
 def _look_at(db: str) -> None:
     """Connect once, so that a wrong address is told before anything is measured."""
-    store = open_hub(db)
-    try:
-        with store.read():
-            pass
-    finally:
-        store.close()
+    with closing(open_hub(db)) as store, store.read():
+        pass
 
 
 @contextmanager

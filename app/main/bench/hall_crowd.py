@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,12 +47,9 @@ _messages = decoder(_Message)
 
 def let_in(folder: Path, db_url: str, terms: list[Terms]) -> list[str]:
     """Enrol devices of these terms and return their tokens, without the way over the network."""
-    store = open_hub(db_url)
-    gate = Gate(store, open_trust(folder), SystemClock())
-    try:
+    with closing(open_hub(db_url)) as store:
+        gate = Gate(store, open_trust(folder), SystemClock())
         return [_token(gate, each) for each in terms]
-    finally:
-        store.close()
 
 
 def _token(gate: Gate, terms: Terms) -> str:

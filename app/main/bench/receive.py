@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -61,12 +62,11 @@ def run() -> dict[str, Any]:
     - ``ratio``: one over the other, at most ``limit``;
     - ``driver_ms``: those two rows through the bare database module, without SQLAlchemy; for comparison.
     """
-    with TemporaryDirectory(prefix="zongchuang-bench-") as folder:
-        store = open_store(Path(folder) / "bench.db", secrets.token_bytes(32))
-        try:
-            times = _measure(store)
-        finally:
-            store.close()
+    with (
+        TemporaryDirectory(prefix="zongchuang-bench-") as folder,
+        closing(open_store(Path(folder) / "bench.db", secrets.token_bytes(32))) as store,
+    ):
+        times = _measure(store)
     receive, bare, driver = (median(column) * 1000 for column in zip(*times[_WARM_UP:], strict=True))
     return {
         "receive_ms": round(receive, 3),

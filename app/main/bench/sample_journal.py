@@ -7,6 +7,7 @@ anew, so that many thousand events cost little more than their hashes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -109,20 +110,19 @@ def _case_number() -> str:
 def _one_visit() -> list[PushedEvent]:
     """What a window records of one visit: it begins, a card is read, a case is received, the visit ends."""
     catalogue, calendar, author = load_shipped(), shipped_calendar(), Author("clerk", "1")
-    with TemporaryDirectory(prefix="zongchuang-bench-") as folder:
-        store = open_store(Path(folder) / "window.db", bytes(32))
-        try:
-            metadata.create_all(store.engine)
-            clock, node = ManualClock(NOW), Node("hall", "node", new_id())
-            desk = CaseDesk(store, Journal(node, PROJECTIONS, clock), clock, catalogue, calendar, _HALL, 1)
-            visit = ready_visit(catalogue.items[_ITEM], NOW)
-            visit = with_person(visit, Role.APPLICANT, replace(visit.applicant, **_CARD))
-            case_id = visit.drafts[0].case_id
-            desk.open_visit(author, visit)
-            desk.verify_person(author, visit, Role.APPLICANT)
-            desk.receive(author, visit, case_id)
-            desk.finish_visit(author, visit)
-            with store.read() as conn:
-                return next_batch(conn, node, 0, 100).events
-        finally:
-            store.close()
+    with (
+        TemporaryDirectory(prefix="zongchuang-bench-") as folder,
+        closing(open_store(Path(folder) / "window.db", bytes(32))) as store,
+    ):
+        metadata.create_all(store.engine)
+        clock, node = ManualClock(NOW), Node("hall", "node", new_id())
+        desk = CaseDesk(store, Journal(node, PROJECTIONS, clock), clock, catalogue, calendar, _HALL, 1)
+        visit = ready_visit(catalogue.items[_ITEM], NOW)
+        visit = with_person(visit, Role.APPLICANT, replace(visit.applicant, **_CARD))
+        case_id = visit.drafts[0].case_id
+        desk.open_visit(author, visit)
+        desk.verify_person(author, visit, Role.APPLICANT)
+        desk.receive(author, visit, case_id)
+        desk.finish_visit(author, visit)
+        with store.read() as conn:
+            return next_batch(conn, node, 0, 100).events

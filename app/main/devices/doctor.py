@@ -12,6 +12,7 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -169,11 +170,8 @@ def _hub(data: Path, settings: Settings) -> Check:
     if not url:
         return Check("hub", found={"hub": "inside this machine"})
     try:
-        client = HubClient(url, load_identity(data))
-        try:
+        with closing(HubClient(url, load_identity(data))) as client:
             client.health()
-        finally:
-            client.close()
     except AppError as error:
         return Check("hub", error.code, error.params, {"hub": url})
     return Check("hub", found={"hub": url})

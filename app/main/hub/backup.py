@@ -11,6 +11,7 @@ from __future__ import annotations
 import filecmp
 import os
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from app.core import sealed
 from app.core.clock import SystemClock, to_text
 from app.core.errors import RuleViolation, StoreUnavailable
 from app.core.paths import sync_folder
+from app.db.engine import open_hub
 from app.db.keys import keep_key, known_key
 from app.hub.attachments import HubBlobs, hall_folders
 from app.hub.own_keys import remembered_keys
 from app.hub.trust import FOLDER as TRUST
 from app.main.hub.database import database_url, refuse_none
-from app.main.hub.dump import database, opened
+from app.main.hub.dump import database
 from app.main.tools.backup import (
     given_secret,
     new_secret,
@@ -55,7 +57,7 @@ def backup(args: Namespace) -> dict[str, Any]:
     refuse_existing(file)
     refuse_none(args)
     content = database(database_url(args))
-    with opened(content.url) as store:
+    with closing(open_hub(content.url)) as store:
         remembered_keys(store, args.data)
     secret, told = new_secret(args.passphrase_file)
     # The copy is not encrypted: it leaves the machine only sealed.
@@ -96,7 +98,7 @@ def restore(args: Namespace) -> dict[str, Any]:
         blobs = _copy_back(args.file, data / ATTACHMENTS, keys.blobs)
         rows, begun = content.load(copy)
         _keep_trust(folder / TRUST, data / TRUST, keys.trust)
-    with opened(content.url) as store:
+    with closing(open_hub(content.url)) as store:
         blobs.missing = HubBlobs(store, data, SystemClock()).forget_lost()
     sync_folder(data)
     return {"data": str(data), "rows": rows, "hub_epoch": begun, **blobs.shown()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.core.clock import SystemClock
@@ -30,25 +30,18 @@ def made_hub(args: Namespace) -> Iterator[Store]:
 
     Raises StoreUnavailable.
     """
-    store = open_hub(database_url(args))
-    try:
+    with closing(open_hub(database_url(args))) as store:
         migrate(store)
         yield store
-    finally:
-        store.close()
 
 
 @contextmanager
 def administered_hub(args: Namespace) -> Iterator[Hub]:
     """The hub on its database, beside the one that serves: the database keeps them apart. Raises as
     ``known_hub``."""
-    with known_hub(args) as store:
-        # Nothing that is ordered here gives a number, so no zone needs its prefix.
-        hub = Hub(store, PROJECTIONS, {}, SystemClock())
-        try:
-            yield hub
-        finally:
-            hub.close()
+    # Nothing that is ordered here gives a number, so no zone needs its prefix.
+    with known_hub(args) as store, closing(Hub(store, PROJECTIONS, {}, SystemClock())) as hub:
+        yield hub
 
 
 @contextmanager
@@ -68,11 +61,7 @@ def refuse_none(args: Namespace) -> None:
     path = Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
     if path is not None and not path.is_file():
         raise EnvironmentMissing("hub.none_here", place=str(path.parent))
-    store = open_hub(url)
-    try:
-        with store.read() as conn:
-            found = schema_of(conn)
-    finally:
-        store.close()
+    with closing(open_hub(url)) as store, store.read() as conn:
+        found = schema_of(conn)
     if found is None:
         raise EnvironmentMissing("hub.none_here", place=str(path or store.engine.url.database))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
@@ -60,23 +60,13 @@ def database(url: str) -> Database:
     )
 
 
-@contextmanager
-def opened(url: str) -> Iterator[Store]:
-    """A hub's database, closed again at the end. Raises as ``open_hub``."""
-    store = open_hub(url)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 def _dump_sqlite(path: Path, copy: Path) -> int:
-    with opened(f"sqlite:///{path}") as store:
+    with closing(open_hub(f"sqlite:///{path}")) as store:
         # Here, for a copy is put together anew: what does not fit would be left out of it in silence.
         with store.read() as conn:
             refuse_damage(damaged_places(conn), ())
         store.copy_to(copy)
-    with opened(f"sqlite:///{copy}") as store:
+    with closing(open_hub(f"sqlite:///{copy}")) as store:
         return _proven(store)
 
 
@@ -93,14 +83,14 @@ def _load_sqlite(path: Path, copy: Path) -> tuple[int, str]:
 
 
 def _dump_postgresql(url: str, copy: Path) -> int:
-    with opened(url) as store:
+    with closing(open_hub(url)) as store:
         rows = _proven(store)
     _run_tool("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={copy}")
     return rows
 
 
 def _refuse_used_postgresql(url: str) -> None:
-    with opened(url) as store, store.read() as conn:
+    with closing(open_hub(url)) as store, store.read() as conn:
         if inspect(conn).get_table_names():
             raise RuleViolation("backup.database_in_use")
 
@@ -112,7 +102,7 @@ def _load_postgresql(url: str, copy: Path) -> tuple[int, str]:
 
 def _taken_over(url: str) -> tuple[int, str]:
     """Prove what was restored, bring it to this program's schema and let a new epoch begin."""
-    with opened(url) as store:
+    with closing(open_hub(url)) as store:
         rows = _proven(store)
         migrate(store)
         return rows, epoch.renew_epoch(store)

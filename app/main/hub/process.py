@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -74,11 +75,8 @@ class HubProcess:
         known = _kept(folder) if folder else None
         if known and _is_known(self.url, known, terms):
             return known
-        store = open_hub(self._db_url)
-        try:
+        with closing(open_hub(self._db_url)) as store:
             code = Gate(store, open_trust(self._data), SystemClock()).offer(terms, _AT_ONCE)
-        finally:
-            store.close()
         made = enrol(self.url, code, key or (known.key if known else new_key()))
         if folder:
             keep_identity(folder, made)
@@ -132,13 +130,9 @@ def _kept(folder: Path) -> DeviceIdentity | None:
 def _is_known(url: str, identity: DeviceIdentity, terms: Terms) -> bool:
     if (identity.kind, identity.halls, identity.window) != (terms.kind, terms.halls, terms.window):
         return False
-    client = HubClient(url, identity)
-    try:
+    with closing(HubClient(url, identity)) as client, suppress(Refused):
         return bool(client.authorization())
-    except Refused:
-        return False
-    finally:
-        client.close()
+    return False
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
@@ -174,13 +175,10 @@ class _Workers(Multiprocess):
 def _prepare(url: str, data: Path) -> None:
     """Bring the database to this program's schema, see which keys and blobs there are, before a worker opens
     it."""
-    store = open_hub(url)
-    try:
+    with closing(open_hub(url)) as store:
         migrate(store)
         own_keys(store, data)
         HubBlobs(store, data, SystemClock()).forget_lost()
-    finally:
-        store.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

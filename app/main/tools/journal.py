@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from typing import Any
 
 from msgspec.structs import asdict
@@ -24,11 +25,8 @@ def verify_journal(args: Namespace) -> dict[str, Any]:
     """
     if not (args.data / STORE_FILE).exists():
         raise EnvironmentMissing("store.none_here", folder=str(args.data))
-    opened = open_window_store(args.data)
-    try:
-        return proof(opened.store, rebuilt=bool(args.rebuild))
-    finally:
-        opened.store.close()
+    with closing(open_window_store(args.data).store) as store:
+        return proof(store, rebuilt=bool(args.rebuild))
 
 
 def proof(store: Store, *, rebuilt: bool) -> dict[str, Any]:

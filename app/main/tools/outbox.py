@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,7 @@ def export(args: Namespace) -> dict[str, Any]:
     refuse_existing(args.file)
     receiver = None if args.passphrase_file else _hub_key(args.data)
     secret, told = ("", {}) if receiver else new_secret(args.passphrase_file)
-    store = open_window_store(args.data).store
-    try:
+    with closing(open_window_store(args.data).store) as store:
         with store.read() as conn:
             node = own_node(conn, load_settings(args.data).hall.id)
         at = to_text(SystemClock().now())
@@ -53,8 +53,6 @@ def export(args: Namespace) -> dict[str, Any]:
             sealed_file = folder / OUTBOX
             made = export_outbox(store, node, sealed_file, receiver or secret, at, show_progress)
             take_name(sealed_file, args.file)
-    finally:
-        store.close()
     return {"file": str(args.file), "events": made.events, "batches": made.batches, **told}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,8 @@ def _node(data: Path) -> str:
     """Who writes the store in the folder; empty when there is no store."""
     if not has_store(data):
         return ""
-    store = open_window_store(data).store
-    try:
-        with store.read() as conn:
-            return only_node(conn)
-    finally:
-        store.close()
+    with closing(open_window_store(data).store) as store, store.read() as conn:
+        return only_node(conn)
 
 
 def _settings(url: str, identity: DeviceIdentity) -> dict[str, dict[str, Any]]:

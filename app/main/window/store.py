@@ -7,6 +7,7 @@ the store was lost, never that this is a first start, and no empty store takes t
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
@@ -98,11 +99,8 @@ def _make(data: Path) -> None:
     key = store_key(data, store_exists=False)
     clear_beside(fresh)
     fresh.write_bytes(b"")
-    store = open_store(fresh, key)
-    try:
+    with closing(open_store(fresh, key)) as store:
         migrate(store)
-    finally:
-        store.close()
     if fresh.with_name(f"{fresh.name}-wal").exists():
         raise StoreUnavailable("store.disk_full", file=path.name)
     fresh.replace(path)

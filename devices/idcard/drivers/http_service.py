@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import time
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -95,13 +96,11 @@ class HttpServiceReader:
         secure = self._parts.scheme == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         try:
-            connection = kind(self._parts.hostname or "", self._parts.port, timeout=self._timeout)
-            try:
-                connection.request("GET", self._parts.path.rstrip("/") + target)
-                response = connection.getresponse()
+            service = kind(self._parts.hostname or "", self._parts.port, timeout=self._timeout)
+            with closing(service):
+                service.request("GET", self._parts.path.rstrip("/") + target)
+                response = service.getresponse()
                 return response.status, response.read(_LARGEST)
-            finally:
-                connection.close()
         except TimeoutError as error:
             raise DeviceTimeout(command=target.partition("?")[0], seconds=self._timeout) from error
         except ConnectionRefusedError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,22 +81,14 @@ class Halls:
 
 def rows(db_url: str, hall: str) -> list[tuple[str, int, str]]:
     """Every row of a hall by its place, with its hash."""
-    store = open_hub(db_url)
-    try:
-        with store.read() as conn:
-            places = select(journal.c.node, journal.c.seq, journal.c.hash).where(journal.c.hall_id == hall)
-            return sorted(tuple(row) for row in conn.execute(places))
-    finally:
-        store.close()
+    with closing(open_hub(db_url)) as store, store.read() as conn:
+        places = select(journal.c.node, journal.c.seq, journal.c.hash).where(journal.c.hall_id == hall)
+        return sorted(tuple(row) for row in conn.execute(places))
 
 
 def intact(db_url: str) -> bool:
-    store = open_hub(db_url)
-    try:
-        with store.read() as conn:
-            return verify(conn).intact
-    finally:
-        store.close()
+    with closing(open_hub(db_url)) as store, store.read() as conn:
+        return verify(conn).intact
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -69,11 +70,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 
 def healthy(url: str, ca: str) -> bool:
-    connection = HubConnection(url, trusting(ca))
-    try:
+    with closing(HubConnection(url, trusting(ca))) as connection:
         return connection.ask("GET", "/v1/health", Health).ready
-    finally:
-        connection.close()
 
 
 def refusal(url: str, ca: str) -> str:

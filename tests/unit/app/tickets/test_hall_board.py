@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,12 +78,8 @@ class Day:
 
 @contextmanager
 def a_day() -> Iterator[Day]:
-    with TemporaryDirectory() as folder:
-        store = fresh_store(sqlite_url(Path(folder)))
-        try:
-            yield Day(store)
-        finally:
-            store.close()
+    with TemporaryDirectory() as folder, closing(fresh_store(sqlite_url(Path(folder)))) as store:
+        yield Day(store)
 
 
 def row(seq: int, event: Event) -> dict[str, Any]:
