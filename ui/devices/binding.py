@@ -6,7 +6,7 @@ from msgspec import structs
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.common.theme import Theme
+from ui.common.theme import Theme, mark
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import column, discard, line
@@ -15,7 +15,7 @@ from ui.common.widgets.line_edit import LineEdit
 from ui.devices.kinds import BAUDS, BY_KIND, DRIVERS, PAPER, Kind
 from ui.devices.printer_form import PrinterForm
 from ui.devices.state import BindingForm
-from ui.shell.notices import word
+from ui.workbench.state import Tone
 
 _SIMULATED = "simulated"
 _USUAL = "-"
@@ -35,6 +35,7 @@ class BindingPanel(QFrame):
         self.setProperty("kind", "card")
         self._title = text_label(role="h2")
         self._help = text_label(role="second", wrap=True)
+        self._said = text_label(role="small", wrap=True)
         self.paper = PrinterForm(theme)
         self._form = QWidget()
         self._form.setProperty("kind", "plain")
@@ -71,7 +72,13 @@ class BindingPanel(QFrame):
         body.addWidget(self.trial)
         body.addWidget(self._form)
         body.addWidget(self.paper)
+        body.addWidget(self._said)  # below what can be pressed, which stays where it is
         body.addStretch(1)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Show in full what the line of the device has no room for."""
+        self._said.setText(text)
+        mark(self._said, "tone", tone)
 
     def render_form(self, form: BindingForm | None) -> None:
         """Show the device that is looked at; what is being typed stays until another is."""
@@ -90,7 +97,6 @@ class BindingPanel(QFrame):
             self._fill(kind, form)
         if before is None or before.ports != form.ports or before.kind != form.kind:
             self._show_ports(form.ports if kind.lined else ())
-        self._port.show_error(word(form.problem.code, form.problem.params).sentence if form.problem else "")
 
     def _fill(self, kind: Kind, form: BindingForm) -> None:
         bound = form.bound

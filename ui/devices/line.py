@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from ui.common.formatting import clock_time
 from ui.common.theme import Theme, mark
 from ui.common.widgets.buttons import KeyButton
-from ui.common.widgets.frames import column, line
+from ui.common.widgets.frames import line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
 from ui.devices.kinds import DRIVERS, KINDS, Kind
 from ui.devices.state import DeviceLine
@@ -21,7 +21,10 @@ _LETTERS, _STATE, _TIME = 15, 104, 76
 
 
 class DeviceLineCard(QFrame):
-    """Renders one DeviceLine. ``asked`` carries (kind, what): test, reconnect, simulate, real, look."""
+    """Renders one DeviceLine, always as high as it is: what is pressed next must not move away.
+
+    ``asked`` carries (kind, what): test, reconnect, simulate, real, look.
+    """
 
     asked = Signal(str, str)
 
@@ -37,10 +40,8 @@ class DeviceLineCard(QFrame):
         self._sign = Icon(theme, "not_applicable", "text2", 18)
         self._state = Chip()
         self._demo = Chip(self.tr("演示设备"), "wait")
-        self._place = ElidedLabel(role="second", letters=2)
+        self._said = ElidedLabel(role="small", letters=2)
         self._last_ok = text_label(role="small")
-        self._advice = text_label(role="small", wrap=True)
-        self._told = text_label(role="small", wrap=True)
         self.buttons = {
             "test": KeyButton(theme, self.tr("测试")),
             "reconnect": KeyButton(theme, self.tr("重连")),
@@ -55,20 +56,16 @@ class DeviceLineCard(QFrame):
         self._lay_out(kind)
 
     def _lay_out(self, kind: Kind) -> None:
-        head = line(gap=8)
+        head = line(self, (12, 5, 8, 5), 8)
         head.addWidget(Icon(self._theme, kind.icon, "text2", 20))
         head.addWidget(self._name)
         head.addWidget(self._sign)
         head.addWidget(self._state)
         head.addWidget(self._demo)
-        head.addWidget(self._place, 1)
+        head.addWidget(self._said, 1)
         head.addWidget(self._last_ok)
         for button in self.buttons.values():
             head.addWidget(button)
-        body = column(self, (12, 5, 8, 5), 2)
-        body.addLayout(head)
-        body.addWidget(self._advice)
-        body.addWidget(self._told)
         self._fit()
         self._theme.changed.connect(self._fit)
 
@@ -83,19 +80,15 @@ class DeviceLineCard(QFrame):
         self._state.show_word(notice.what, tone)
         self._sign.show_icon(_STATE_ICONS[shown.tone], shown.tone if shown.tone in _COLOURED else "text2")
         self._demo.setVisible(shown.demo)
-        self._place.say(" · ".join(_in_words(part) for part in shown.place))
         last = self.tr("{time} 正常").format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
         self._last_ok.setText(last)
-        self._advice.setText(notice.advice)
-        self._advice.setVisible(bool(notice.advice) and shown.tone != "ok" and shown.told is None)
-        told = word(shown.told.code, shown.told.params).sentence if shown.told else ""
-        self._told.setText(told)
-        self._told.setVisible(bool(told))
-        mark(self._told, "tone", shown.told_tone)
+        about = said_of(shown)
+        self._said.say(about or " · ".join(_in_words(part) for part in shown.place))
+        mark(self._said, "tone", shown.told_tone)
         for what, button in self.buttons.items():
             button.setVisible(what in shown.can or what == "look" or (what == "test" and "real" in shown.can))
             button.setEnabled(not shown.busy or what == "look")
-        self.setAccessibleDescription(f"{notice.sentence} {told}".strip())
+        self.setAccessibleDescription(f"{notice.what} {about}".strip())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.asked.emit(self.kind, "look")
@@ -106,6 +99,13 @@ class DeviceLineCard(QFrame):
         self._name.setFixedWidth(max(measure(name) for name in names) + 2)
         self._state.setFixedWidth(self._theme.px(_STATE))
         self._last_ok.setFixedWidth(self._theme.px(_TIME))
+
+
+def said_of(shown: DeviceLine) -> str:
+    """What the last test came to, else what to do about the state that the device is in."""
+    if shown.told is not None:
+        return word(shown.told.code, shown.told.params).sentence
+    return "" if shown.tone == "ok" else word(shown.state.code, shown.state.params).advice
 
 
 def _in_words(part: str) -> str:

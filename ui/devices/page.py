@@ -14,7 +14,7 @@ from ui.common.widgets.frames import Bar, column, line
 from ui.common.widgets.labels import text_label
 from ui.devices.binding import BindingPanel
 from ui.devices.kinds import KINDS
-from ui.devices.line import DeviceLineCard
+from ui.devices.line import DeviceLineCard, said_of
 from ui.devices.state import DeviceCentreState
 from ui.devices.view_model import DeviceCentreViewModel
 
@@ -89,6 +89,8 @@ class DeviceCentrePage(QWidget):
         chosen = state.form.kind if state.form else ""
         for shown in state.lines:
             self.lines[shown.kind].render_line(shown, shown.kind == chosen)
+            if shown.kind == chosen:
+                self.panel.say(said_of(shown), shown.told_tone)
         self.panel.render_form(state.form)
         self.diagnose.setEnabled(not state.diagnosing)
         self._report.setVisible(bool(state.report))

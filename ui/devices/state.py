@@ -36,7 +36,6 @@ class BindingForm(Struct, frozen=True):
     ports: tuple[str, ...] = ()
     """serial ports of this machine"""
     profiles: tuple[str, ...] = ()
-    problem: Wording | None = None
     printer: Printer = Printer()
     queues: tuple[str, ...] = ()
     """printers of this machine, as of DeviceKeeper.queues"""

@@ -116,7 +116,6 @@ class DeviceCentreViewModel(QObject):
     def bind(self, kind: str, wanted: Device) -> None:
         """Serve another device from now on."""
         self._change(kind, busy=True, told=Wording("equipment.binding"), told_tone="busy")
-        self._complain(kind, None)
         later = (wanted.driver == KEYBOARD) != (self._keeper.bound(kind).driver == KEYBOARD)
         words = Wording("equipment.bound_later" if later else "equipment.bound")
         self._run(kind, lambda: self._keeper.bind(kind, wanted), lambda kind, _: self._bound(kind, words))
@@ -187,13 +186,6 @@ class DeviceCentreViewModel(QObject):
         known = error if isinstance(error, AppError) else PeripheralError("device.driver_fault")
         words = Wording(known.code, tuple(known.params.items()))
         self._tell(kind, words, "bad")
-        self._complain(kind, words)
-
-    def _complain(self, kind: str, words: Wording | None) -> None:
-        """What is wrong with the device that is looked at stands with its form too."""
-        form = self.state.form
-        if form is not None and form.kind == kind:
-            self._show(form=structs.replace(form, problem=words))
 
     def _nothing_scanned(self) -> None:
         self._tell("scanner", Wording("scan.none"), "bad")

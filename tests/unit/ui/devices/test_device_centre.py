@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from app.sync.model import HubReachable
 from devices.scanner.contract import Scan
 from tests.support.immediate import ImmediateTaskRunner
 from ui.common.theme import Theme
+from ui.common.tokens import SCALES, Appearance, Scale
 from ui.common.widgets.fields import ChoiceBox
 from ui.devices.kinds import KINDS
 from ui.devices.page import DeviceCentrePage
@@ -118,7 +119,7 @@ def line(model: DeviceCentreViewModel, kind: str) -> DeviceLine:
 
 def words(page: DeviceCentrePage, kind: str) -> str:
     card = page.lines[kind]
-    return f"{card._state.text()}|{card._advice.text()}|{card._told.text()}"
+    return f"{card._state.text()}|{card._said.text()}"
 
 
 def test_a_device_that_is_pulled_changes_its_own_line_only(
@@ -147,6 +148,28 @@ def test_a_test_says_in_words_what_came_of_it(
     model.heard(DeviceHealth("idcard", DeviceState.TROUBLE, "device.timeout"))
     model.heard(READY)
     assert line(model, "idcard").told is None, "the failed test is told though the device is well again"
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_whatever_a_test_comes_to_nothing_on_the_page_moves(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper, scale: Scale
+) -> None:
+    page._theme.set_appearance(Appearance("light", scale))
+    page._theme.dress(page.window())
+    model.heard(READY)
+    model.choose("idcard")
+
+    def places() -> list[QRect]:
+        page.grab()  # lays out
+        return [card.geometry() for card in page.lines.values()] + [page.panel.save.geometry()]
+
+    before = places()
+    model.heard(DeviceHealth("idcard", DeviceState.ABSENT, "device.unplugged", last_ok=NOW, port="COM3"))
+    assert places() == before
+    keeper.trouble = PeripheralError("device.profile_broken", profile="x" * 60, reason="y")
+    page.lines["idcard"].buttons["test"].click()
+    assert places() == before
+    assert page.panel._said.text() == page.lines["idcard"]._said.text() != ""
 
 
 def test_the_scanner_is_tried_by_scanning(model: DeviceCentreViewModel) -> None:
@@ -197,18 +220,18 @@ def test_a_scanner_that_is_to_type_is_changed_at_the_next_start(
     assert keeper.devices["scanner"].driver == "keyboard"
 
 
-def test_a_binding_that_cannot_be_is_refused_beside_its_field(
+def test_a_binding_that_cannot_be_is_refused_below_its_form(
     page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper
 ) -> None:
     model.choose("idcard")
     page.panel._port.editor.setText("COM9")  # type: ignore[union-attr]
     keeper.trouble = PeripheralError("device.profile_broken", profile="x", reason="y")
     page.panel.save.click()
-    assert "没有启用设备" in page.panel._port._error.text()
+    assert "没有启用设备" in page.panel._said.text()
     assert page.panel._port.editor.text() == "COM9", "what was typed is gone"  # type: ignore[union-attr]
     keeper.trouble = None
     page.panel.save.click()
-    assert not page.panel._port._error.isVisibleTo(page.panel)
+    assert "已换上" in page.panel._said.text()
 
 
 def test_papers_come_out_of_the_printer_that_is_chosen_and_where_it_says(
