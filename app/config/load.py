@@ -14,6 +14,7 @@ import msgspec
 
 from app.config.schema import Settings
 from app.core.errors import ConfigError
+from app.core.paths import refused
 from devices.decoding import convert
 
 FILE = "settings.json"
@@ -37,17 +38,24 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
 
 def remember(data: Path, changes: Layer) -> None:
     """Store choices made on screen in the machine's layer, replacing the file in one step; from any
-    thread."""
+    thread. Raises ConfigError; EnvironmentMissing as ``app.core.paths.refused``."""
     with _remembering:
         merged = _merge(_machine_layer(data), changes)
         convert(merged, Settings)
-        data.mkdir(parents=True, exist_ok=True)
-        fresh = data / f"{FILE}.new"
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump(merged, file, ensure_ascii=False, indent=2)
-            file.flush()
-            os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
-        fresh.replace(data / FILE)
+        try:
+            _replace(data / FILE, json.dumps(merged, ensure_ascii=False, indent=2))
+        except OSError as error:
+            raise refused(error) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{FILE}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
+    fresh.replace(path)
 
 
 def _machine_layer(data: Path) -> Layer:

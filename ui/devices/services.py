@@ -60,5 +60,5 @@ class DeviceKeeper(Protocol):
         ...
 
     def diagnose(self) -> Path:
-        """Write a report without personal data; where it is."""
+        """Write a report without personal data; where it is. Raises EnvironmentMissing."""
         ...

@@ -42,9 +42,10 @@ class BindingForm(Struct, frozen=True):
 
 
 class DeviceCentreState(Struct, frozen=True):
-    """The whole page. ``report``: the file that the last diagnosis wrote."""
+    """The whole page. ``report``: the file that the last diagnosis wrote, ``no_report`` why there is none."""
 
     lines: tuple[DeviceLine, ...] = ()
     form: BindingForm | None = None
     diagnosing: bool = False
     report: str = ""
+    no_report: Wording | None = None

@@ -151,8 +151,12 @@ class DeviceCentreViewModel(QObject):
         def done(report: str) -> None:
             self._show(diagnosing=False, report=report)
 
-        self._show(diagnosing=True)
-        self._runner.submit("files", lambda: str(self._keeper.diagnose()), done, lambda _: done(""))
+        def failed(error: Exception) -> None:
+            known = error if isinstance(error, AppError) else AppError("program.bug")
+            self._show(diagnosing=False, no_report=Wording(known.code, tuple(known.params.items())))
+
+        self._show(diagnosing=True, report="", no_report=None)
+        self._runner.submit("files", lambda: str(self._keeper.diagnose()), done, failed)
 
     # what follows
 
@@ -165,7 +169,9 @@ class DeviceCentreViewModel(QObject):
 
     def _tested(self, kind: str, said: str) -> None:
         words = (
-            Wording("equipment.test_ok_named", (("name", said),)) if said else Wording("equipment.test_ok")
+            Wording("equipment.test_ok_named", (("name", said),))
+            if said
+            else Wording("equipment.test_ok")
         )
         self._tell(kind, words, "ok")
 

@@ -25,6 +25,7 @@ from app.config.load import load_settings
 from app.config.schema import Device, Printer, Settings
 from app.core.clock import HALL_ZONE, SystemClock
 from app.core.errors import AppError, StoreUnavailable
+from app.core.paths import refused
 from app.core.redact import redact
 from app.db.engine import open_store
 from app.db.keys import store_key
@@ -103,10 +104,12 @@ def examine(data: Path) -> list[Check]:
 
 
 def write_report(data: Path, settings: Settings, devices: Mapping[str, DeviceHealth]) -> Path:
-    """Write what ``doctor`` finds, how the running devices are, and the end of the log; where it is."""
+    """Write what ``doctor`` finds, how the running devices are, and the end of the log; where it is.
+
+    Raises EnvironmentMissing as ``app.core.paths.refused``.
+    """
     now = SystemClock().now().astimezone(HALL_ZONE)
     folder = data / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     report = {
         "at": now.isoformat(timespec="seconds"),
         "window": settings.window.number,
@@ -115,7 +118,11 @@ def write_report(data: Path, settings: Settings, devices: Mapping[str, DeviceHea
         "log": _end_of_log(data / "logs" / "window.log"),
     }
     path = folder / f"zongchuang-{now:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), "utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1, default=str), "utf-8")
+    except OSError as error:
+        raise refused(error) from error
     return path
 
 

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from app.config.load import FILE, load_settings, remember
-from app.core.errors import ConfigError
+from app.core.errors import ConfigError, EnvironmentMissing
 
 
 def test_the_command_line_wins_over_the_machine_over_the_defaults(tmp_path: Path) -> None:
@@ -72,6 +72,15 @@ def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
     remember(tmp_path, {"appearance": {"text_scale": 125}})
     appearance = load_settings(tmp_path).appearance
     assert (appearance.theme, appearance.text_scale) == ("dark", 125)
+
+
+def test_choices_that_cannot_be_kept_are_told_and_leave_what_was(tmp_path: Path) -> None:
+    remember(tmp_path, {"appearance": {"theme": "dark"}})
+    (tmp_path / f"{FILE}.new").mkdir()
+    with pytest.raises(EnvironmentMissing) as refused:
+        remember(tmp_path, {"appearance": {"theme": "light"}})
+    assert (refused.value.code, refused.value.params["reason"]) == ("environment.file", "folder_in_the_way")
+    assert load_settings(tmp_path).appearance.theme == "dark"
 
 
 def test_choices_made_at_the_same_moment_are_all_kept(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.config.schema import Device, Placement, Printer, Scanner
 from app.core.clock import ManualClock
-from app.core.errors import PeripheralError
+from app.core.errors import AppError, EnvironmentMissing, PeripheralError
 from app.peripherals.events import UNBOUND, CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from devices.scanner.contract import Scan
@@ -39,7 +39,7 @@ class Keeper:
 
     def __init__(self) -> None:
         self.devices: dict[str, Device] = {"idcard": Device(port="COM3"), "scanner": Scanner()}
-        self.trouble: PeripheralError | None = None
+        self.trouble: AppError | None = None
         self.reconnected: list[str] = []
         self.paper, self.pages = Printer(), 0
 
@@ -85,6 +85,8 @@ class Keeper:
         return ("COM3", "COM7")
 
     def diagnose(self) -> Path:
+        if self.trouble:
+            raise self.trouble
         return Path("/data/diagnosis/report.json")
 
 
@@ -303,6 +305,17 @@ def test_the_hall_screen_goes_with_the_hub(model: DeviceCentreViewModel) -> None
 def test_the_diagnosis_says_where_its_report_is(page: DeviceCentrePage) -> None:
     page.diagnose.click()
     assert page._report.isVisibleTo(page)
+    assert "report.json" in page._report.accessibleName()
+
+
+def test_a_diagnosis_that_cannot_be_written_says_why(page: DeviceCentrePage, keeper: Keeper) -> None:
+    keeper.trouble = EnvironmentMissing("environment.file", file="diagnosis", reason="write_protected")
+    page.diagnose.click()
+    assert page._report.isVisibleTo(page)
+    assert not page._open.isVisibleTo(page)
+    assert "磁盘只能读" in page._report.accessibleName()
+    keeper.trouble = None
+    page.diagnose.click()
     assert "report.json" in page._report.accessibleName()
 
 

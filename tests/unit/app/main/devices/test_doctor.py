@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.config.load import load_settings, remember
+from app.core.errors import EnvironmentMissing
 from app.main.devices import doctor
 from app.main.window.store import open_window_store
 from app.peripherals.events import DeviceHealth, DeviceState
@@ -74,3 +75,10 @@ def test_the_report_has_the_end_of_the_log_masked_and_nobody_in_it(tmp_path: Pat
     assert report["log"][-2] == "line 499"
     assert "line 10\n" not in text
     assert not any(word in text for word in ("31999919780315901X", "19900001000", "张三丰", "zsf-17"))
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / doctor.FOLDER).write_text("a file where a folder should be")
+    with pytest.raises(EnvironmentMissing) as refused:
+        doctor.write_report(tmp_path, load_settings(tmp_path), {})
+    assert refused.value.params == {"file": str(tmp_path / doctor.FOLDER), "reason": "file_in_the_way"}
