@@ -14,11 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.core.clock import Clock, from_text, to_text
-from app.core.errors import PeripheralError
 from app.db.store import Store
 from app.documents.model import PrintJob, SpoolState
 from app.documents.queries import due_jobs, job_of, pdf_of
 from app.documents.service import save_job
+from app.peripherals.errors import told_to_people
 from devices.errors import DeviceError, DeviceTimeout
 from devices.page_printer.contract import JobState, JobUnknown, PagePrinter
 
@@ -100,10 +100,8 @@ class PrintSpool:
         """
         job = self._read(job_id)
         if job.device_job:
-            try:
+            with told_to_people():
                 printed = self._let_go(job)
-            except DeviceError as error:
-                raise PeripheralError(error.code, **error.facts) from error
             if printed:
                 return self._end(job, SpoolState.DONE, "")
         if job.state is SpoolState.DONE:

@@ -12,6 +12,7 @@ from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.peripherals.connection import LOOK_EVERY, Candidate
 from app.peripherals.desk import DeviceDesk
+from app.peripherals.errors import told_to_people
 from app.peripherals.events import CameraFrame, CamerasFound
 from devices.camera.contract import Camera, PageCamera
 from devices.camera.simulated import IDENTITY as SIMULATED_CAMERA
@@ -153,7 +154,5 @@ class PageScannerDesk(DeviceDesk[PageScanner]):
 
 def _answer(asked: Future[T]) -> T:
     """The answer, which a desk always gives in the end. Raises PeripheralError."""
-    try:
+    with told_to_people():
         return asked.result()
-    except DeviceError as error:
-        raise PeripheralError(error.code, **error.facts) from error

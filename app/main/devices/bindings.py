@@ -14,7 +14,6 @@ from msgspec import structs
 
 import resources
 from app.config.schema import Device, Settings
-from app.core.errors import PeripheralError
 from app.main.devices.capture import SHEETS, cameras, page_scanners
 from app.main.devices.counter import display_profile, displays, pads
 from app.main.devices.places import NONE, SIMULATED, card_readers, scanners, staff_card_readers
@@ -24,21 +23,9 @@ from app.main.devices.ticket_printing import printers
 from app.peripherals.connection import Candidate
 from app.peripherals.counter_desks import DisplayDesk
 from app.peripherals.desk import DeviceDesk
-from devices.framing.load import ProfileBroken
+from app.peripherals.errors import told_to_people
 from devices.staff_card.simulator import reader_waits
 
-SIMULATORS: Mapping[str, str] = {
-    "idcard": "idcard",
-    "scanner": "scanner",
-    "ticket_printer": "ticket-printer",
-    "call_pad": "call-pad",
-    "evaluator": "evaluator",
-    "window_display": "window-display",
-    "camera": "camera",
-    "page_scanner": "page-scanner",
-    "staff_card": "staff-card",
-}
-"""Kinds that the program can simulate, and what ``zongchuang simulate`` calls them."""
 _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
     "idcard": card_readers,
     "scanner": scanners,
@@ -54,7 +41,7 @@ _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
 
 def can_simulate(kind: str) -> bool:
     """Whether a device of this kind can be simulated on this machine, now."""
-    return kind in SIMULATORS and (kind != "staff_card" or reader_waits())
+    return kind in _WAYS and (kind != "staff_card" or reader_waits())
 
 
 class DeviceBindings:
@@ -95,10 +82,8 @@ class DeviceBindings:
 
         Raises ConfigError, PeripheralError ``device.profile_broken``, EnvironmentMissing.
         """
-        try:
+        with told_to_people():
             return _WAYS[kind](self.ready(kind))
-        except ProfileBroken as error:
-            raise PeripheralError(error.code, **error.facts) from error
 
     def bind(self, desk: DeviceDesk[Any], wanted: Device) -> None:
         """Serve another device from now on. A binding that cannot be changes nothing.
@@ -139,4 +124,4 @@ class DeviceBindings:
         if kind == "idcard":
             return SimulatedReaderProcess()
         profile = ("--profile", wanted.profile) if wanted.profile else ()
-        return SimulatedProcess(SIMULATORS[kind], "--data", str(self._folder), *profile)
+        return SimulatedProcess(kind.replace("_", "-"), "--data", str(self._folder), *profile)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.config.schema import Camera, Device
-from app.core.errors import ConfigError
-from app.main.devices.places import NONE, SIMULATED, sidecar_command
+from app.main.devices.places import NONE, SIMULATED, only, sidecar_command
 from app.peripherals.connection import Candidate
 from devices.camera.contract import PageCamera
 from devices.camera.drivers.sidecar_camera import SidecarCamera
@@ -26,7 +25,7 @@ def cameras(wanted: Device) -> list[Candidate[PageCamera]]:
     """Document cameras: the first, or the one of this id or name. Raises ConfigError."""
     if wanted.driver == NONE or not (wanted.driver or wanted.port):
         return []
-    _only("camera", wanted.driver, UVC, SIMULATED)
+    only(wanted, "camera", UVC)
     demo = wanted.driver == SIMULATED
     turns = wanted.rotation // 90 if isinstance(wanted, Camera) else 0
     kind = "camera-simulated" if demo else "camera"
@@ -49,7 +48,7 @@ def page_scanners(wanted: Device) -> list[Candidate[PageScanner]]:
         return [_scanner(SIMULATED, command, wanted, demo=True)]
     if wanted.driver == PROGRAM:
         return [_scanner(PROGRAM, [wanted.profile, "--port", wanted.port], wanted, demo=False)]
-    _only("page_scanner", wanted.driver, SANE, SIMULATED, PROGRAM)
+    only(wanted, "page_scanner", SANE, PROGRAM)
     if wanted.driver == NONE or not (wanted.driver or wanted.port):
         return []
     config = Path(wanted.profile) if wanted.profile else None
@@ -61,9 +60,3 @@ def _scanner(driver: str, command: list[str], wanted: Device, *, demo: bool) -> 
         return SidecarScanner(Sidecar(command, "page_scanner"))
 
     return Candidate(driver, make, FixedAddress(wanted.port), demo)
-
-
-def _only(kind: str, driver: str, *drivers: str) -> None:
-    if driver and driver not in (*drivers, NONE):
-        reason = f"drivers of this kind: {', '.join((*drivers, NONE))}"
-        raise ConfigError("config.wrong_value", key=f"devices.{kind}.driver", reason=reason)

@@ -24,6 +24,7 @@ from app.main.devices.places import SIMULATED
 from app.main.devices.printer_watch import PrinterWatch
 from app.main.devices.tablet_server import TabletServer
 from app.main.tools.printing import print_placement
+from app.peripherals.errors import told_to_people
 from app.peripherals.events import CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from app.tickets.announcement import announce
@@ -113,13 +114,11 @@ class WindowDevices(QObject):
             return ""
         if kind == "input_method":
             return ""
-        try:
+        with told_to_people():
             if kind == "evaluator" and (tablets := self._tablets()) is not None:
                 tablets.test(TEST_LIMIT)
                 return ""
             return _within_limit(self._equipment.desks[kind].test())
-        except DeviceError as error:
-            raise PeripheralError(error.code, **error.facts) from error
 
     def reconnect(self, kind: str) -> None:
         """See DeviceKeeper."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.config.schema import Settings
 from app.core.clock import Clock
-from app.core.errors import AppError, PeripheralError
+from app.core.errors import AppError
 from app.core.events import EventBus
 from app.hub.devices import Terms
 from app.main.devices.bindings import DeviceBindings
@@ -19,13 +19,13 @@ from app.main.hub.process import HubProcess
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.connection import Candidate
 from app.peripherals.desk import DeviceDesk
+from app.peripherals.errors import told_to_people
 from app.peripherals.page_desks import CameraDesk, PageScannerDesk
 from app.peripherals.scan_desk import ScanDesk
 from app.peripherals.staff_desk import StaffDesk
 from app.peripherals.ticket_desk import TicketPrinterDesk
 from app.sync.identity import DeviceIdentity, load_identity
 from app.sync.trust import DeviceKind
-from devices.framing.load import ProfileBroken
 
 
 def window_terms(settings: Settings) -> Terms:
@@ -119,11 +119,9 @@ class Equipment:
 
         Raises PeripheralError ``device.profile_broken``, EnvironmentMissing ``evaluator.port_taken``.
         """
-        try:
+        with told_to_people():
             settings = self.bindings.counter(self._settings)
             self._counter = CounterDevices(settings, self._bus, self._clock)
-        except ProfileBroken as error:
-            raise PeripheralError(error.code, **error.facts) from error
         for desk in self._counter.desks:
             self.place(desk)
         self._counter.start()

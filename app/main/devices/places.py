@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from app.config.schema import Device
-from app.core.errors import ConfigError, PeripheralError
+from app.core.errors import ConfigError
 from app.main.program import own_command
 from app.peripherals.connection import Candidate
-from devices.framing.load import ProfileBroken
 from devices.idcard import http_profile
 from devices.idcard.contract import CardReader
 from devices.idcard.drivers.http_service import HttpServiceReader
@@ -29,23 +28,20 @@ KEYBOARD = "keyboard"
 
 
 def card_readers(wanted: Device) -> list[Candidate[CardReader]]:
-    """Readers of ID cards. Raises ConfigError, and PeripheralError ``device.profile_broken``."""
+    """Readers of ID cards. Raises ConfigError, ProfileBroken."""
     if wanted.driver == NONE or not wanted.port:
         return []
     if wanted.driver == SIMULATED:
         return [Candidate("sam_serial", SamSerialReader, SerialAddress(wanted.port), demo=True)]
     if wanted.driver == "http":
-        try:
-            profile = http_profile.load(wanted.profile)
-        except ProfileBroken as error:
-            raise PeripheralError(error.code, **error.facts) from error
+        profile = http_profile.load(wanted.profile)
         return [Candidate("http", lambda url: HttpServiceReader(url, profile), FixedAddress(wanted.port))]
     if wanted.driver == "termb":
         command = sidecar_command("idcard-termb", library=wanted.profile, port=wanted.port)
         return [
             Candidate("termb", lambda _: SidecarReader(Sidecar(command, "idcard")), FixedAddress(wanted.port))
         ]
-    _only(wanted, "idcard", "sam_serial", "http", "termb")
+    only(wanted, "idcard", "sam_serial", "http", "termb")
     return [
         Candidate(
             "sam_serial",
@@ -59,14 +55,14 @@ def scanners(wanted: Device) -> list[Candidate[Scanner]]:
     """Scanners on a line of their own; one that types (键盘口) needs no driver. Raises ConfigError."""
     if wanted.driver in (NONE, KEYBOARD) or not wanted.port:
         return []
-    _only(wanted, "scanner", "serial", KEYBOARD)
+    only(wanted, "scanner", "serial", KEYBOARD)
     baud, demo = wanted.baud or BAUD, wanted.driver == SIMULATED
     return [Candidate("serial", lambda port: SerialScanner(port, baud), SerialAddress(wanted.port), demo)]
 
 
 def staff_card_readers(wanted: Device) -> list[Candidate[StaffCardReader]]:
     """Readers of staff cards over PC/SC; ``port`` is part of the reader's name. Raises ConfigError."""
-    _only(wanted, "staff_card", PCSC)
+    only(wanted, "staff_card", PCSC)
     if wanted.driver == NONE or not (wanted.driver or wanted.port):
         return []
     demo = wanted.driver == SIMULATED
@@ -84,7 +80,8 @@ def sidecar_command(kind: str, **facts: str) -> list[str]:
     return [*own_command(), "sidecar", kind, *options]
 
 
-def _only(wanted: Device, kind: str, *drivers: str) -> None:
+def only(wanted: Device, kind: str, *drivers: str) -> None:
+    """Raises ConfigError where the settings name a driver that a device of this kind does not have."""
     if wanted.driver and wanted.driver not in (*drivers, NONE, SIMULATED):
         reason = f"drivers of this kind: {', '.join((*drivers, NONE))}"
         raise ConfigError("config.wrong_value", key=f"devices.{kind}.driver", reason=reason)

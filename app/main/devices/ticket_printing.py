@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from app.config.schema import Device, Settings, SlipPrinting
 from app.core.clock import Clock
-from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.db.store import Store
 from app.documents.model import PrintJob
@@ -21,8 +20,8 @@ from app.documents.ticket_job import Paper
 from app.documents.ticket_slip import SlipContent
 from app.main.devices.places import NONE, SIMULATED
 from app.peripherals.connection import Candidate
+from app.peripherals.errors import told_to_people
 from app.peripherals.ticket_desk import SlipPaper, TicketPrinterDesk
-from devices.errors import DeviceError
 from devices.ticket_printer.contract import TicketPrinter
 from devices.ticket_printer.drivers.device_file import DeviceFile
 from devices.ticket_printer.drivers.escpos_printer import EscPosPrinter
@@ -54,10 +53,8 @@ class TicketPrinting:
 
     def make_sure(self) -> None:
         """Before a number is taken. Raises PeripheralError with what a person must see to."""
-        try:
+        with told_to_people():
             self._desk.readiness().demand()
-        except DeviceError as error:
-            raise PeripheralError(error.code, **error.facts) from error
 
     def print(self, ticket_id: str, slip: SlipContent) -> tuple[Spooled, PrintJob]:
         """Keep the slip, then print it; how its job stands. Trouble with the printer is never raised."""

@@ -13,9 +13,9 @@ from typing import Any
 from msgspec.structs import asdict
 
 from app.config.load import load_settings
-from app.core.errors import ContentError, EnvironmentMissing, PeripheralError
+from app.core.errors import ContentError, EnvironmentMissing
 from app.main.devices.page_printers import print_system
-from devices.errors import DeviceError
+from app.peripherals.errors import told_to_people
 from devices.page_printer.contract import (
     JobState,
     JobStatus,
@@ -72,12 +72,11 @@ def print_pdf(
 @contextmanager
 def _told() -> Iterator[None]:
     """Errors of the printer as those that the command line explains."""
-    try:
-        yield
-    except (PrintSystemDown, NoDefaultPrinter) as error:
-        raise EnvironmentMissing(error.code, **error.facts) from error
-    except DeviceError as error:
-        raise PeripheralError(error.code, **error.facts) from error
+    with told_to_people():
+        try:
+            yield
+        except (PrintSystemDown, NoDefaultPrinter) as error:
+            raise EnvironmentMissing(error.code, **error.facts) from error
 
 
 def _default_of(system: PagePrinter) -> str:

@@ -13,7 +13,7 @@ from app.cases.model import HallFacts
 from app.cases.visit import Draft, MaterialState, Visit, seen_by
 from app.catalogue.model import Catalogue, Item
 from app.catalogue.situations import promised_limit_for
-from app.core.errors import AppError, PeripheralError, RuleViolation
+from app.core.errors import AppError, RuleViolation
 from app.core.text import mask_number, mask_phone
 from app.db.store import Store
 from app.documents import model as paper
@@ -24,8 +24,8 @@ from app.documents.spool import PrintSpool
 from app.journal.model import Author
 from app.main.devices.page_printers import WindowPrinter
 from app.people.model import Person
+from app.peripherals.errors import told_to_people
 from app.workdays.deadline import Limit
-from devices.errors import DeviceError
 from devices.page_printer.contract import Printer
 from ui.shell.notices import word
 from ui.workbench.services import Paper
@@ -114,10 +114,8 @@ class CaseReceipts:
 
     def printers(self) -> tuple[Printer, ...]:
         """See Receipts."""
-        try:
+        with told_to_people():
             return self._printer.printers()
-        except DeviceError as error:
-            raise PeripheralError(error.code, **error.facts) from error
 
     def _is_issued(self, case_id: str) -> bool:
         with self._store.read() as conn:
