@@ -1803,10 +1803,6 @@
         <translation>Not saved｜The program made a mistake｜Nothing was changed; press again, and if it stays so tell the administrator which step it was</translation>
     </message>
     <message>
-        <source>程序已经在运行｜同一数据文件夹只能由一个窗口程序使用｜切换到已打开的窗口</source>
-        <translation>The program is already running｜A data folder serves one program at a time｜Switch to the window that is open</translation>
-    </message>
-    <message>
         <source>没有存上｜程序不认识这种记录，各部分的版本可能不一致｜联系管理员重新安装</source>
         <translation>Not saved｜The program does not know this kind of record; its parts may be of different versions｜Have the administrator install it anew</translation>
     </message>
@@ -2691,10 +2687,6 @@
         <translation>Test passed: the device answers</translation>
     </message>
     <message>
-        <source>测试通过：{name}</source>
-        <translation>Test passed: {name}</translation>
-    </message>
-    <message>
         <source>正在换上…</source>
         <translation>Changing over…</translation>
     </message>
@@ -3141,6 +3133,46 @@
     <message>
         <source>打不开本机数据｜数据还在，但找不到它的密钥 {file}｜密钥存在系统密钥环里的，先解锁密钥环；否则把原密钥放回数据文件夹，或从备份恢复；程序不会另建空数据</source>
         <translation>The local data cannot be opened｜The data is there, but its key {file} is gone｜Where the key is kept by the system&apos;s keyring, unlock that first; else put the key back into the data folder or restore a backup; no empty data will be made in its place</translation>
+    </message>
+    <message>
+        <source>另存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>演示高拍仪</source>
+        <translation>Demo camera</translation>
+    </message>
+    <message>
+        <source>演示高拍仪 主头</source>
+        <translation>Demo camera, main head</translation>
+    </message>
+    <message>
+        <source>演示高拍仪 副头</source>
+        <translation>Demo camera, second head</translation>
+    </message>
+    <message>
+        <source>演示扫描仪</source>
+        <translation>Demo scanner</translation>
+    </message>
+    <message>
+        <source>测试通过：{device_name}</source>
+        <translation>Test passed: {device_name}</translation>
+    </message>
+    <message>
+        <source>连不上数据库｜{reason}｜核对数据库的地址、选项和账户，看它是否在运行，再做一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有打开数据库｜地址里有 PostgreSQL 不认识的选项 {option}｜改正地址再做一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>程序已经在运行｜同一数据文件夹只能由一个程序使用｜切换到已打开的程序；要恢复数据就先关闭它</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有启用新的下发内容｜服务器给的{kind}第 {version} 版比本机的同号内容早，服务器可能用旧备份恢复过｜原来的继续有效；一直这样就让管理员在中心重新发布一次</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

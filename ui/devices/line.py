@@ -13,7 +13,7 @@ from ui.common.widgets.frames import line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
 from ui.devices.kinds import DRIVERS, KINDS, Kind
 from ui.devices.state import DeviceLine
-from ui.shell.notices import word
+from ui.shell.notices import fact, word
 
 _STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
 _LETTERS, _STATE, _TIME = 15, 104, 76
@@ -110,7 +110,7 @@ def said_of(shown: DeviceLine) -> str:
 
 def _in_words(part: str) -> str:
     words = DRIVERS.get(part)
-    return QCoreApplication.translate("DeviceKinds", words) if words else part
+    return QCoreApplication.translate("DeviceKinds", words) if words else fact("device_name", part)
 
 
 _COLOURED = ("ok", "warn", "bad")

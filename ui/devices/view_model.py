@@ -168,12 +168,8 @@ class DeviceCentreViewModel(QObject):
         )
 
     def _tested(self, kind: str, said: str) -> None:
-        words = (
-            Wording("equipment.test_ok_named", (("name", said),))
-            if said
-            else Wording("equipment.test_ok")
-        )
-        self._tell(kind, words, "ok")
+        named = Wording("equipment.test_ok_named", (("device_name", said),))
+        self._tell(kind, named if said else Wording("equipment.test_ok"), "ok")
 
     def _bound(self, kind: str, words: Wording) -> None:
         self._health.pop(kind, None)

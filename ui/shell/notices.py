@@ -90,7 +90,7 @@ class Notice(Struct, frozen=True):
 
 def word(code: str, params: Mapping[str, object] | Iterable[tuple[str, object]] = ()) -> Notice:
     """The words for a code and its facts, in the language of the screen."""
-    facts = {name: _shown(name, value) for name, value in dict(params).items()}
+    facts = {name: fact(name, value) for name, value in dict(params).items()}
     row = ROWS.get(code)
     if row is None:
         return Notice(code, "，".join(f"{name} {value}" for name, value in facts.items()), "", code)
@@ -115,7 +115,7 @@ def _fill(part: str, facts: Mapping[str, str]) -> str:
         return part
 
 
-def _shown(name: str, value: object) -> str:
+def fact(name: str, value: object) -> str:
     """A fact in words: another message, a day, or a value that has words of its own."""
     if not isinstance(value, str | int) and isinstance(value, Coded):  # a protocol is slow to be asked
         return word(value.code, value.params).what

@@ -16,7 +16,7 @@ from ui.common.widgets.fields import ChoiceBox
 from ui.common.widgets.frames import Bar, column, line
 from ui.common.widgets.labels import Chip, ElidedLabel, text_label
 from ui.common.widgets.pictures import PictureStrip, PictureView, Thumb
-from ui.shell.notices import word
+from ui.shell.notices import fact, word
 from ui.workbench.capture_view_model import CaptureViewModel
 from ui.workbench.state import CaptureState, PageChange, PageState
 
@@ -138,7 +138,8 @@ class CapturePanel(QFrame):
         self.strip.setVisible(bool(capture.pages))
         self._render_retaking(capture)
         self.camera.setVisible(len(capture.cameras) > 1)
-        self.camera.show_choices(capture.cameras, capture.chosen)
+        named = tuple((each, fact("device_name", name)) for each, name in capture.cameras)
+        self.camera.show_choices(named, capture.chosen)
         self.colour.render_choice(self._colours[capture.grey])
         self.scan.setVisible(capture.scanner)
         self.scan.say(self.tr("停止扫描") if capture.scanning else self.tr("扫描"))

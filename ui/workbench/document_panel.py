@@ -12,7 +12,7 @@ from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import Bar, column, discard, line
 from ui.common.widgets.labels import Chip, ElidedLabel
-from ui.shell.notices import word
+from ui.shell.notices import fact, word
 from ui.workbench.pdf_pages import PdfPages
 from ui.workbench.state import DocumentState
 from ui.workbench.view_model import WorkbenchViewModel
@@ -105,7 +105,8 @@ class DocumentPanel(QFrame):
         self._printed.show_word(printed if document.printed else "", "info")
         if self._chosen not in document.printers:
             self._chosen = document.printer or next(iter(document.printers), "")
-        self.printer.show_value(self._chosen, tuple((name, name) for name in document.printers))
+        named = tuple((name, fact("device_name", name)) for name in document.printers)
+        self.printer.show_value(self._chosen, named)
         self.demo.setVisible(self._chosen in document.demo_printers)
         self.printer.show_error("" if document.printers else self.tr("没有可用的打印机；可以另存为 PDF"))
         self.reason.setVisible(document.needs_reason)

@@ -17,6 +17,9 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 import resources
+from devices.camera import simulated as camera
+from devices.page_printer import simulated as page_printer
+from devices.page_scanner import simulated as page_scanner
 from tests.support.picture_checks import faults
 from tests.support.workbench_gallery import OFFLINE, STATES, open_window
 from ui.common.tokens import Appearance, Scale
@@ -25,7 +28,7 @@ from ui.shell.action_bar import ActionBar
 from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.main_window import MainWindow
-from ui.shell.notices import BAR, word
+from ui.shell.notices import BAR, fact, word
 from ui.workbench.wording import choice_label, printed_choice
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -134,6 +137,16 @@ def test_messages_are_english_sentences() -> None:
         "Not saved. Another program is using the local data. Close it and press again."
     )
     assert word("case.due", {"day": "2026-07-11"}).what == "Due 11 Jul"
+
+
+@pytest.mark.usefixtures("english")
+def test_devices_that_the_program_named_have_english_names(tmp_path: Path) -> None:
+    (tmp_path / "face.jpg").touch()
+    heads = camera.SimulatedCamera(tmp_path).cameras()
+    names = [page_printer.NAME, camera.IDENTITY, page_scanner.IDENTITY, *(head.name for head in heads)]
+    assert len(set(names)) == 5
+    assert [name for name in names if CHINESE.search(fact("device_name", name))] == []
+    assert fact("device_name", "HP LaserJet") == "HP LaserJet"
 
 
 @pytest.mark.usefixtures("english")

@@ -3,6 +3,12 @@
 from ui.common.marking import QT_TRANSLATE_NOOP
 
 DEVICE_CENTRE: dict[str, str] = {
+    # Names that the program itself gives to devices; others are shown as their makers wrote them.
+    "device_name.另存为 PDF": QT_TRANSLATE_NOOP("Notices", "另存为 PDF"),
+    "device_name.演示高拍仪": QT_TRANSLATE_NOOP("Notices", "演示高拍仪"),
+    "device_name.演示高拍仪 主头": QT_TRANSLATE_NOOP("Notices", "演示高拍仪 主头"),
+    "device_name.演示高拍仪 副头": QT_TRANSLATE_NOOP("Notices", "演示高拍仪 副头"),
+    "device_name.演示扫描仪": QT_TRANSLATE_NOOP("Notices", "演示扫描仪"),
     "equipment.none": QT_TRANSLATE_NOOP(
         "Notices", "不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口"
     ),
@@ -13,7 +19,7 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.scan_now": QT_TRANSLATE_NOOP("Notices", "等着一个码：随便扫一个（5 秒内）"),
     "equipment.scanned": QT_TRANSLATE_NOOP("Notices", "测试通过：扫到一个 {count} 个字符的码"),
     "equipment.test_ok": QT_TRANSLATE_NOOP("Notices", "测试通过：设备有应答"),
-    "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{name}"),
+    "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{device_name}"),
     "equipment.binding": QT_TRANSLATE_NOOP("Notices", "正在换上…"),
     "equipment.bound": QT_TRANSLATE_NOOP("Notices", "已换上，以后也用这个设置"),
     "equipment.bound_later": QT_TRANSLATE_NOOP("Notices", "已记下，下次打开程序时换过来"),
