@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from app.catalogue.model import Department, Item, Theme, Window, WindowCategory, Zone
+from app.catalogue.model import Department, Item, Key, Theme, Window, WindowCategory, Zone
 from app.core.content import decode
 from app.core.errors import ContentError
 
@@ -30,7 +30,7 @@ class Manifest(Struct, frozen=True):
     """What is published: ``files`` maps each name to the SHA-256 of its bytes, in hex."""
 
     format: int
-    version: str
+    version: Key
     effective: date
     files: dict[str, str]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from app.catalogue.codes import (
     CaseKind,
@@ -25,6 +26,14 @@ from app.catalogue.codes import (
     TaskType,
 )
 from app.workdays.deadline import Limit
+
+Key = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]{1,64}\Z")]
+Name = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]{1,256}\Z")]
+"""What a hub's database has room for."""
+Prefix = Annotated[str, Meta(pattern=r"^[A-Z]{0,2}\Z")]
+"""What a voice can say, a clerk can type, and a ticket's number has room for."""
+ZoneName = Annotated[str, Meta(pattern=r"^[^\x00-\x1f]{1,32}\Z")]
+"""What a ticket machine, a slip and the hall screen have room for."""
 
 
 class ELicense(Struct, frozen=True):
@@ -46,7 +55,7 @@ class Material(Struct, frozen=True):
     A material that an answer of the item adds is asked for only after that answer.
     """
 
-    code: str
+    code: Key
     name: str
     material_type: MaterialType
     necessity: Necessity
@@ -114,8 +123,8 @@ class Result(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """A service item (事项) in the form of its 实施清单."""
 
-    id: str
-    name: str
+    id: Key
+    name: Name
     pinyin: str
     task_type: TaskType
     basic_code: str
@@ -154,7 +163,7 @@ class Item(Struct, frozen=True):
 class Department(Struct, frozen=True):
     """部门. ``level``: 1 国家 .. 6 村居; ``nature``: 1 法定机关 2 授权组织 3 受委托组织."""
 
-    key: str
+    key: Key
     name: str
     short: str
     credit_code: str
@@ -163,11 +172,11 @@ class Department(Struct, frozen=True):
 
 
 class Zone(Struct, frozen=True):
-    """功能区. ``ticket_prefix``: the letter of its ticket numbers."""
+    """功能区. ``ticket_prefix``: the letter of its ticket numbers, or two, or none."""
 
-    key: str
-    name: str
-    ticket_prefix: str
+    key: Key
+    name: ZoneName
+    ticket_prefix: Prefix
 
 
 class WindowCategory(Struct, frozen=True):

@@ -22,6 +22,7 @@ _BYTE = re.compile(r"\(byte (\d+)\)$")
 _REASONS = (
     ("Object missing required field", "missing_field"),
     ("Invalid enum value", "unknown_value"),
+    ("Expected `str` matching", "bad_value"),
     ("Expected", "wrong_type"),
 )
 _scan = json.JSONDecoder().raw_decode

@@ -46,6 +46,7 @@ class MessagePanel(QWidget):
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
         label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(role != "main")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label

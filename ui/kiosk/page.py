@@ -29,8 +29,8 @@ class KioskPage(QWidget):
     large_toggled = Signal()
     message_closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._state: KioskState | None = None
         self.setObjectName("kiosk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -147,6 +147,7 @@ class KioskPage(QWidget):
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
         label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(role != "clock")
         centred = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         if role in ("standing", "invitation"):

@@ -43,5 +43,6 @@ class TileButton(QPushButton):
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
         label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return label

@@ -61,6 +61,13 @@ def set_first_item(field: str, value: object) -> Callable[[Any], None]:
     return change
 
 
+def set_first_zone(field: str, value: str) -> Callable[[Any], None]:
+    def change(content: Any) -> None:
+        content["zones"][0][field] = value
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("file", "change", "reason", "marker"),
     [
@@ -70,6 +77,11 @@ def set_first_item(field: str, value: object) -> Callable[[Any], None]:
         ("items.json", set_first_item("effective", "2019-02-30"), "bad_value", "2019-02-30"),
         ("themes.json", lambda c: c["themes"][3].pop("lead"), "missing_field", None),
         ("themes.json", lambda c: c["themes"][3]["items"].append("IT999"), "unknown_reference", "IT999"),
+        ("items.json", set_first_item("id", "I" * 65), "bad_value", "I" * 65),
+        ("items.json", set_first_item("name", "名" * 257), "bad_value", "名" * 257),
+        ("zones_windows.json", set_first_zone("ticket_prefix", "商务"), "bad_value", "商务"),
+        ("zones_windows.json", set_first_zone("name", "商" * 200), "bad_value", "商" * 200),
+        ("zones_windows.json", set_first_zone("name", "商务\n区"), "bad_value", None),
         ("zones_windows.json", lambda c: c["windows"][4].update(zone="X9"), "unknown_reference", "X9"),
     ],
 )

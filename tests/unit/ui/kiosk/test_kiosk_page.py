@@ -44,6 +44,14 @@ def test_everything_is_on_the_screen_and_large_enough(qtbot: QtBot, name: str, s
         assert not any(around.intersects(other) for other in places[at + 1 :])
 
 
+@pytest.mark.parametrize("name", ["home", "number_offline", "closed"])
+def test_names_are_shown_as_they_are_and_never_as_a_page(qtbot: QtBot, name: str) -> None:
+    page = page_in(replace(STATES[name], hall_name="<b>A&B</b>厅"), UPRIGHT)
+    qtbot.addWidget(page)
+    assert "<b>A&B</b>厅" in texts(page)
+    assert {label.textFormat() for label in page.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
 def test_a_touch_and_a_digit_choose_the_same(qtbot: QtBot) -> None:
     page = page_in(HOME, UPRIGHT)
     qtbot.addWidget(page)
