@@ -160,9 +160,9 @@ def decoded(answered: Answered, kind: type[T]) -> T:
 def _is_address(url: str) -> bool:
     try:
         parts, port = httpx.URL(url), urlsplit(url).port
+        return parts.scheme in ("http", "https") and bool(parts.host) and port != 0
     except (httpx.InvalidURL, ValueError):
         return False
-    return parts.scheme in ("http", "https") and bool(parts.host) and port != 0
 
 
 def _is_here(host: str) -> bool:

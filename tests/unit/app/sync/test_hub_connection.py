@@ -160,7 +160,8 @@ def test_an_answer_that_drips_has_an_end(
 
 
 @pytest.mark.parametrize(
-    "url", ["", "hub", "http://", "http://\0hub", "http://[hub", "ftp://hub", "http://hub:99999"]
+    "url",
+    ["", "hub", "http://", "http://\0hub", "http://[hub", "ftp://hub", "http://hub:99999", "http://xn--"],
 )
 def test_an_address_that_is_none_is_a_wrong_setting(url: str) -> None:
     with pytest.raises(ConfigError):
