@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLockFile
 
-from app.__main__ import ENVIRONMENT
+from app.main.command_line import ENVIRONMENT
 from tests.support.screen import PATIENCE, Screen
 
 pytestmark = pytest.mark.skipif(

@@ -7,12 +7,14 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from app.__main__ import ENVIRONMENT, WRONG_USE, main
+from app.__main__ import INTERRUPTED, main
+from app.main.command_line import ENVIRONMENT, WRONG_USE
 from app.main.output import say
 from app.main.program import own_command
 
@@ -111,6 +113,21 @@ def test_streams_that_were_closed_change_no_exit_code(tmp_path: Path) -> None:
         ended = subprocess.run(["sh", "-c", f'exec "$@" {streams}', "sh", *command, "--json"], timeout=60)
         assert ended.returncode == WRONG_USE
     assert "workdays.not_a_date" in said.read_text("utf-8")
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_quietly(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Pressed:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "app.main.commands.parser":
+                raise KeyboardInterrupt
+
+    for loaded in ("app.main.command_line", "app.main.commands.parser"):
+        monkeypatch.delitem(sys.modules, loaded, raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Pressed(), *sys.meta_path])
+    assert main(["doctor"]) == INTERRUPTED
+    assert capfd.readouterr() == ("", "")
 
 
 def test_whoever_serves_goes_on_when_nobody_reads_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:

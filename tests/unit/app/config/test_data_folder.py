@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.__main__ import OK, WRONG_USE, main
+from app.__main__ import main
 from app.config.folders import default_data_folder
+from app.main.command_line import OK, WRONG_USE
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have other variables")
 
