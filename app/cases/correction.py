@@ -18,15 +18,25 @@ from app.journal.append import Journal
 from app.journal.model import Author
 from app.journal.read import of_subject
 from app.sync.events import settled
-from app.sync.settling import answer_of
+from app.sync.history import History
+from app.sync.progress import answer_of
 
 
 class CorrectionDesk:
     """One window's corrections. Every command is one transaction."""
 
-    def __init__(self, store: Store, journal: Journal, clock: Clock, hall: HallFacts, window_no: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        clock: Clock,
+        hall: HallFacts,
+        window_no: int,
+        history: History,
+    ) -> None:
         self._store = store
         self._journal = journal
+        self._history = history
         self._clock = clock
         self._hall = hall
         self._window_no = window_no
@@ -72,6 +82,7 @@ class CorrectionDesk:
         number = free[0] if free else self._next_number(conn)
         self._journal.append(conn, author, settled(refused[0], "renumbered"))
         self._journal.append(conn, author, case_renumbered(refused[0], number))
+        self._history.recount(conn, self._hall_id, case_subject(case_id))
         return number
 
     def _is_free(self, conn: Connection, case_id: str, number: str) -> bool:

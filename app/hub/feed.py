@@ -10,7 +10,7 @@ told no more of it: the hub has not applied it either, and says ``sync.released`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, bindparam, select, true
@@ -73,6 +73,12 @@ def publish(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> int:
 def last_seq(conn: Connection, hall_id: str) -> int:
     """The newest position of a hall's feed; 0 when nothing has happened."""
     return conn.execute(_last, {"hall": hall_id}).scalar_one_or_none() or 0
+
+
+def among(conn: Connection, hall_id: str, event_ids: Collection[str]) -> set[str]:
+    """Those of the events that stand in a hall's feed."""
+    here = (hall_feed.c.hall_id == hall_id, hall_feed.c.event_id.in_(event_ids))
+    return set(conn.execute(select(hall_feed.c.event_id).where(*here)).scalars())
 
 
 def page(conn: Connection, hall_id: str, after: int, limit: int) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.core.errors import Refused
-from app.hub import quarantine
+from app.hub import feed, quarantine
 from app.hub.clocks import marked
 from app.hub.epoch import is_hub
 from app.hub.quarantine import (
@@ -38,7 +38,7 @@ from app.journal.chain import GENESIS
 from app.journal.model import Event, Node, Projections, heads, journal, of_chain
 from app.journal.writes import Plan, planned
 from app.sync import rows
-from app.sync.wire import EventAnswer, PushBatch, PushedEvent, known_schema, schema_of
+from app.sync.wire import DECIDED, EventAnswer, PushBatch, PushedEvent, known_schema, schema_of
 
 _log = logging.getLogger(__name__)
 
@@ -293,13 +293,16 @@ def _standing(conn: Connection, node: Node, known: Sequence[PushedEvent]) -> lis
     for event in known:
         if event.seq not in here or here[event.seq].hash != event.hash:
             raise Refused("sync.fork", seq=event.seq)
-    waiting = quarantine.standing(conn, node.hall_id, [event.id for event in known])
-    return [
-        _repeated(conn, node, event)
-        if here[event.seq].doubled
-        else waiting.get(event.id, EventAnswer(event.id, "dup"))
-        for event in known
-    ]
+    answers = _once_more(conn, node.hall_id, [event.id for event in known])
+    return [_repeated(conn, node, event) if here[event.seq].doubled else answers[event.id] for event in known]
+
+
+def _once_more(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[str, EventAnswer]:
+    """The answers to events that are here already, by id."""
+    waiting = quarantine.standing(conn, hall_id, event_ids)
+    counted = feed.among(conn, hall_id, event_ids) - quarantine.dropped(conn, hall_id, event_ids)
+    answers = {each: EventAnswer(each, "dup", "" if each in counted else DECIDED) for each in event_ids}
+    return {**answers, **waiting}
 
 
 def _taken_ids(conn: Connection, node: Node, fresh: Sequence[PushedEvent]) -> dict[int, int]:
@@ -327,7 +330,7 @@ def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
         )
     ).one()
     if tuple(first) == (event.kind, event.subject, event.payload, event.private_digest):
-        return quarantine.standing(conn, node.hall_id, [event.id]).get(event.id, EventAnswer(event.id, "dup"))
+        return _once_more(conn, node.hall_id, [event.id])[event.id]
     _log.error("node %s uses the id of another event, %s: rejected", node.node, event.id)
     return EventAnswer(event.id, REJECTED, KEY_REUSE)
 

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 
 from app.core.errors import AppError, RuleViolation, Superseded
 from app.hub.model import quarantine
+from app.journal.chain import parse
 from app.journal.model import Event, Node, Projections, journal, of_chain
 from app.journal.read import event_by_id
 from app.sync.events import DROPPED, RELEASED, SETTLED
@@ -128,6 +129,14 @@ def standing(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[s
     """The answers that stand for those of the events that are not applied."""
     here = (quarantine.c.hall_id == hall_id, quarantine.c.event_id.in_(event_ids))
     return {row.event_id: _answer(row) for row in conn.execute(select(quarantine).where(*here))}
+
+
+def dropped(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> set[str]:
+    """Those of the events that an administrator has dropped, or others of their subjects."""
+    named = select(journal.c.subject).where(journal.c.hall_id == hall_id, journal.c.id.in_(event_ids))
+    here = (journal.c.hall_id == hall_id, journal.c.kind == DROPPED, journal.c.subject.in_(named))
+    said = conn.execute(select(journal.c.payload).where(*here)).scalars()
+    return {str(parse(payload).get("event")) for payload in said}
 
 
 def apart_of(conn: Connection, node: Node) -> list[EventAnswer]:

@@ -10,11 +10,12 @@ RELEASED, DROPPED = "sync.released", "sync.dropped"
 UNREAD = "sync.unread"
 """The kind under which the feed shows a row of another schema; its payload is left out."""
 
-TAKEN_BACK = ("withdrawn", "again")
-"""Choices after which the own event changes nothing here any more: withdrawn, or made again as another."""
+TAKEN_BACK = ("withdrawn", "again", "renumbered")
+"""Choices after which the own event changes nothing here any more: withdrawn, or made again as another, be it
+with another number."""
 
 
 def settled(event: Event, choice: str) -> NewEvent:
     """A clerk decided what becomes of an own event (处理冲突): ``mine``, ``theirs``, ``both``, or of several
-    fields ``mixed``; ``renumbered`` for a receipt whose number was taken; or one of ``TAKEN_BACK``."""
+    fields ``mixed``; or one of ``TAKEN_BACK``."""
     return NewEvent(SETTLED, event.subject, {"event": event.id, "choice": choice})

@@ -91,6 +91,14 @@ class History(Struct, frozen=True):
         else:
             self.replay_all(conn, hall_id)
 
+    def try_again(self, conn: Connection, hall_id: str) -> None:
+        """Apply rows of others that something stood in the way of which may count no longer: a case that was
+        given the same number has another one by now."""
+        refused = (excerpts.c.hall_id == hall_id, excerpts.c.refused.not_in(("", DROPPED, *UNREAD)))
+        found = select(journal.c.subject).join(excerpts, _of_excerpt).where(*refused)
+        for subject in sorted(set(conn.execute(found).scalars())):
+            self.replay_subject(conn, hall_id, subject)
+
     def catch_up(self, conn: Connection, hall_id: str) -> int:
         """Apply rows of others that an older program could only keep (更新后补上); how many it could not read
         and this one can."""

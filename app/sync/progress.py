@@ -17,8 +17,8 @@ from app.db.dialect import upsert
 from app.journal.model import SCHEMA, Node, journal, journal_private, of_chain
 from app.journal.node import lives
 from app.journal.read import head_of
-from app.sync.model import sync_progress, sync_reconciliations, sync_unsettled
-from app.sync.wire import PUSH_BYTES, PUSH_EVENTS, EventAnswer, PushBatch, PushedEvent, PushedPrivate
+from app.sync.model import NOT_COUNTED, sync_progress, sync_reconciliations, sync_unsettled
+from app.sync.wire import DECIDED, PUSH_BYTES, PUSH_EVENTS, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
 _progress = select(sync_progress).where(*of_chain(sync_progress))
 _ROW_OVERHEAD = 700
@@ -71,11 +71,12 @@ def next_life(conn: Connection, node: Node) -> Node:
     return next(open_, written[-1])
 
 
-def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer], at: datetime) -> None:
-    """Remember the events that the hub did not apply, and forget those that it has applied by now.
+def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer], at: datetime) -> set[str]:
+    """Remember the events that the hub did not apply, and forget those that it has applied by now. Ids of
+    those that begin to count here by that, or end to.
 
     A row that stood here keeps its ``since``, and all of it once it is settled: offering again changes no
-    decision.
+    decision. A decision that nobody here remembers, since the disk was lost, is heard once more.
     """
     given = list(answers)
     applied = [each.id for each in given if each.status == "ok" or (each.status == "dup" and not each.code)]
@@ -84,22 +85,34 @@ def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer],
     done = [event_id for event_id in applied if event_id in standing]
     if done:
         conn.execute(delete(sync_unsettled).where(here, sync_unsettled.c.event_id.in_(done)))
+    decided = {each.id for each in given if each.code == DECIDED} - standing.keys()
     rows = [
         {
             "hall_id": hall_id,
             "event_id": answer.id,
-            "status": answer.status,
+            "status": "withdrawn" if answer.id in decided else answer.status,
             "code": answer.code,
             "version": answer.version,
             "since": known.since if known else to_text(at),
-            "settled_at": "",
+            "settled_at": to_text(at) if answer.id in decided else "",
         }
         for answer in given
-        if answer.status not in ("ok", "dup", "retry")
+        if answer.status not in ("ok", "dup", "retry") or answer.id in decided
         for known in [standing.get(answer.id)]
         if known is None or not known.settled_at
     ]
     upsert(conn, sync_unsettled, rows)
+    return decided | {event_id for event_id in done if standing[event_id].status in NOT_COUNTED}
+
+
+def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:
+    """The hub's answer that stands for an own event, and when it was settled; empty when it was applied."""
+    row = conn.execute(
+        select(sync_unsettled.c.status, sync_unsettled.c.settled_at).where(
+            sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.event_id == event_id
+        )
+    ).first()
+    return (row.status, row.settled_at) if row else ("", "")
 
 
 def unsettled(conn: Connection, hall_id: str) -> Counter[str]:

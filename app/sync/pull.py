@@ -75,6 +75,7 @@ class Puller:
         late = {row.event.subject for row in page.rows if self._take_in(conn, row, own)}
         for subject in sorted(late):
             self._history.recount(conn, hall_id, subject)
+        self._history.try_again(conn, hall_id)
         upsert(conn, sync_cursor, [{"hall_id": hall_id, "hub_epoch": page.hub_epoch, "seq": page.reached}])
 
     def _take_in(self, conn: Connection, row: PulledEvent, own: Mapping[str, int]) -> bool:
@@ -83,8 +84,11 @@ class Puller:
         hall_id = self._node.hall_id
         writer = Node(hall_id, row.node, row.incarnation)
         if self._place_of(conn, row.event.id) is not None:
-            if not row.held:
-                release(conn, self._history, event(writer, row.event))
+            known = event(writer, row.event)
+            if known.kind in DECISIONS:
+                carry_out(conn, self._history, self._node.node, known)
+            elif not row.held:
+                release(conn, self._history, known)
             return False
         if self._is_fork(row, own):
             raise Refused("sync.fork", seq=row.event.seq)

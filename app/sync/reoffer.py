@@ -21,6 +21,7 @@ from app.journal.digest import day_digests
 from app.journal.model import Node, journal, of_chain
 from app.journal.node import lives
 from app.journal.read import head_of
+from app.sync.decisions import doubt_drops
 from app.sync.history import History
 from app.sync.hub_side import HubSide
 from app.sync.model import sync_unsettled
@@ -61,6 +62,8 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     found = Reconciliation(at, epoch, len(offered), events, differences)
 
     def keep(conn: Connection) -> None:
+        if any(done.hub_epoch not in ("", epoch) for _, done in offered):
+            doubt_drops(conn, history, node.hall_id)
         for life, done, apart in back:
             remember(conn, life, done)
             _list(conn, life, done.acked_seq, apart, history, at)

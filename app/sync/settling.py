@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.core.errors import RuleViolation
 from app.db.store import Store
@@ -14,7 +14,7 @@ from app.journal.model import Author, Event, Json, NewEvent
 from app.journal.read import event_by_id
 from app.sync.events import settled
 from app.sync.history import History
-from app.sync.model import sync_unsettled
+from app.sync.progress import answer_of
 
 Choice = Literal["mine", "theirs", "both"]
 _BOTH = "{theirs}；{mine}"
@@ -105,16 +105,6 @@ class Settlements:
     def _take_back(self, conn: Connection, author: Author, mine: Event, choice: str) -> None:
         self._journal.append(conn, author, settled(mine, choice))
         self._history.recount(conn, mine.hall_id, mine.subject)
-
-
-def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:
-    """The hub's answer that stands for an own event, and when it was settled; empty when it was applied."""
-    row = conn.execute(
-        select(sync_unsettled.c.status, sync_unsettled.c.settled_at).where(
-            sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.event_id == event_id
-        )
-    ).first()
-    return (row.status, row.settled_at) if row else ("", "")
 
 
 def fields(event: Event) -> dict[str, str]:

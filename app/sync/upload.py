@@ -68,7 +68,7 @@ class Upload:
         return msgspec.structs.replace(batch, sent_at=to_text(self._clock.now()))
 
     def _answered(self, conn: Connection, batch: PushBatch, answers: list[EventAnswer]) -> None:
-        keep_answers(conn, batch.hall_id, answers, self._clock.now())
-        overtaken = {each.id for each in answers if each.status == "conflict"}
-        for subject in sorted({event.subject for event in batch.events if event.id in overtaken}):
-            self._history.replay_subject(conn, batch.hall_id, subject)
+        changed = keep_answers(conn, batch.hall_id, answers, self._clock.now())
+        changed |= {each.id for each in answers if each.status == "conflict"}
+        for subject in sorted({event.subject for event in batch.events if event.id in changed}):
+            self._history.recount(conn, batch.hall_id, subject)

@@ -82,14 +82,18 @@ class PushBatch(msgspec.Struct, frozen=True):
     sent_at: Instant = ""
 
 
+DECIDED = "decided"
+"""The code of an event that waited once, until a clerk or an administrator decided against it."""
+
+
 class EventAnswer(msgspec.Struct, frozen=True):
     """What became of one event.
 
-    ``ok`` stored and applied; ``dup`` was here already (its answer stands, repeated in ``code`` when it was
-    not applied). Stored but not applied: ``conflict`` another change of the same subject came first, and
-    ``version`` is where the subject stands now; ``rejected`` never, with the reason; ``quarantined`` not
-    until an administrator has looked at it; ``blocked`` not before an earlier event of the subject.
-    ``retry``: nothing happened, offer it again.
+    ``ok`` stored and applied; ``dup`` was here already and applied, or (``code`` is ``DECIDED``) somebody
+    decided that it does not count. Stored but not applied: ``conflict`` another change of the same subject
+    came first, and ``version`` is where the subject stands now; ``rejected`` never, with the reason;
+    ``quarantined`` not until an administrator has looked at it; ``blocked`` not before an earlier event of
+    the subject. ``retry``: nothing happened, offer it again.
     """
 
     id: str

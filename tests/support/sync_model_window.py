@@ -44,7 +44,7 @@ class ModelWindow(ModelNode):
         store, number = self.store, int(self.number)
         self.author = Author(f"clerk-{number}", self.number)
         self.desk = CaseDesk(store, written, self.clock, catalogue(), calendar(), HALL, number)
-        self.corrections = CorrectionDesk(store, written, self.clock, HALL, number)
+        self.corrections = CorrectionDesk(store, written, self.clock, HALL, number, HISTORY)
         self.settlements = Settlements(store, written, HISTORY)
         self.papers = ModelPapers(
             store, written, self.clock, self.author, self.disk.file.with_suffix(".pages")

@@ -57,7 +57,7 @@ class SyncWindow:
         clock = ManualClock(MONDAY)
         journal = Journal(node, PROJECTIONS, clock)
         desk = CaseDesk(store, journal, clock, catalogue(), calendar(), HALL, window_no)
-        corrections = CorrectionDesk(store, journal, clock, HALL, window_no)
+        corrections = CorrectionDesk(store, journal, clock, HALL, window_no, HISTORY)
         author = Author(f"clerk-{window_no}", str(window_no))
         settlements = Settlements(store, journal, HISTORY)
         return cls(folder, store, clock, node, desk, corrections, settlements, author, hub)

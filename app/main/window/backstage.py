@@ -110,7 +110,7 @@ def open_backstage(
         zones=settings.window.zones,
         demo_cards=settings.window.demo_cards,
         cases=cases,
-        corrections=CorrectionDesk(store, journal, clock, hall, settings.window.number),
+        corrections=CorrectionDesk(store, journal, clock, hall, settings.window.number, HISTORY),
         evaluations=evaluations,
         receipts=receipts,
         catalogue=catalogue,

@@ -14,6 +14,7 @@ import pytest
 from app.core.clock import ManualClock
 from app.hub import feed, ingest, quarantine
 from app.journal.model import SCHEMA
+from app.journal.node import begin_lives
 from app.sync import history, pull
 from app.sync.events import DROPPED, RELEASED
 from app.sync.model import CaughtUp
@@ -25,6 +26,7 @@ from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow
 
 NEWER = SCHEMA + 1
+ANOTHER_HUB = "another hub database answers"
 FIRST, SECOND = "13900000001", "13900000002"
 
 
@@ -138,6 +140,58 @@ def test_what_was_dropped_is_shown_nowhere_and_its_writer_is_told(hall: Hall) ->
     hall.newer.settlements.withdraw(hall.newer.author, event_id)
     assert hall.newer.overview().failed == ()
     hall.agree()
+
+
+def test_what_was_dropped_does_not_come_back_to_a_writer_who_lost_the_disk(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, notes = hall.newer.disk.copied(hall.newer.store), hall.newer.notes()
+    held = hall.write(FIRST)
+    hall.newer.wire.schema = SCHEMA
+    hall.newer.corrections.note(hall.newer.author, hall.case_id, "等在后面的备注")
+    hall.newer.pusher.turn()
+    for event_id in (hall.newer.own_ids()[-1], held):
+        hall.decide(event_id, DROPPED)
+    hall.newer.put_back(before)
+    hall.newer.store.transact(begin_lives)
+    hall.newer.restart()
+    for _ in range(3):
+        hall.newer.pusher.turn()
+    assert (hall.newer.notes(), hall.shown(hall.newer)) == (notes, hall.before)
+    hall.agree()
+    assert "came back" in caplog.text
+
+
+def test_a_hub_that_was_put_back_to_before_it_dropped_something_decides_anew(
+    hall: Hall, updates: Updates, caplog: pytest.LogCaptureFixture
+) -> None:
+    event_id = hall.write(FIRST)
+    before = hall.hub.disk.copied(hall.hub.store)
+    hall.decide(event_id, DROPPED)
+    hall.hub.restore(before)
+    updates.of_hub(hall)
+    updates.of_windows(hall)
+    for window in (hall.newer, hall.reader):
+        window.pusher.turn()
+        assert (window.overview().failed, hall.shown(window)) == ((), FIRST)
+    assert hall.kept() == []
+    hall.agree()
+    assert ANOTHER_HUB in caplog.text
+
+
+def test_what_a_hub_dropped_before_it_was_copied_stays_dropped(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    event_id = hall.write(FIRST)
+    hall.decide(event_id, DROPPED)
+    hall.hub.restore(hall.hub.disk.copied(hall.hub.store))
+    for window in (hall.newer, hall.reader):
+        window.pusher.turn()
+        assert hall.shown(window) == hall.before
+    assert hall.kept() == []
+    assert [row.status for row in hall.newer.overview().failed] == ["dropped"]
+    hall.agree()
+    assert ANOTHER_HUB in caplog.text
 
 
 def test_what_an_updated_hub_applied_waits_for_the_update_of_the_reader(hall: Hall, updates: Updates) -> None:

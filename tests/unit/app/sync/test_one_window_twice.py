@@ -246,6 +246,16 @@ def test_a_number_that_the_hub_refused_is_not_taken_over(twins: Twins) -> None:
     assert last_renumbered(copy).payload["case_no"] != taken.payload["case_no"]
 
 
+def test_a_case_of_the_other_machine_is_shown_once_the_own_one_has_another_number(twins: Twins) -> None:
+    copy = twins.copy_that_took_a_number()
+    hidden = set(copy.case_ids()) - set(twins.first.case_ids())
+    assert len(hidden) == 1, "both cases have one number"
+    assert twins.first.renumber_refused() == 1
+    twins.hear(twins.first)
+    assert hidden < set(twins.first.case_ids())
+    twins.agree()
+
+
 def test_what_one_decided_the_other_need_not_decide(twins: Twins) -> None:
     copy = twins.copy_that_took_a_number()
     assert copy.renumber_refused() == 1
