@@ -9,21 +9,39 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from app.core.clock import from_text
+from app.config.load import load_settings
+from app.config.schema import Settings
+from app.core.clock import SystemClock, from_text
+from app.core.events import EventBus
 from app.documents import spool as policy
 from app.documents.model import SpoolState
 from app.documents.queries import receipt_of
 from app.documents.spool import PrintSpool
 from app.journal.read import all_events
+from app.main.devices.centre import WindowDevices
+from app.main.devices.equipment import Equipment
+from app.main.devices.page_printers import WindowPrinter
+from app.main.devices.printer_watch import PrinterWatch
 from app.main.tools.printing import print_pdf, print_placement
+from app.peripherals.events import DeviceHealth
 from devices.page_printer.contract import JobState, NotAccepting, PrinterUnknown, Trouble
 from devices.page_printer.drivers.cups import CupsPagePrinter
 from devices.page_printer.placement import Placement, PlacingPrinter
 from tests.support.documents_desk import CLERK, NODE, Counter, counter
+from tests.support.hub import until
+from tests.support.immediate import ImmediateTaskRunner
 from tests.support.pdf_reading import codes, ink, page_count, sheet_size, text_by_poppler
-from tests.support.private_cups import PrivateCups, private_cups, wait_until
+from tests.support.private_cups import PrivateCups, private_cups
 from tests.support.receipt_samples import AGENT, CASE_NUMBER, PROGRESS_URL, content
+from ui.common.theme import Theme
+from ui.common.widgets.fields import ChoiceBox
+from ui.common.widgets.line_edit import LineEdit
+from ui.devices.page import DeviceCentrePage
+from ui.devices.view_model import DeviceCentreViewModel
+from ui.shell.notices import word
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +77,7 @@ def window(
 
 def arrived(cups: PrivateCups, before: int) -> list[bytes]:
     """The papers that came out since there were ``before``."""
-    wait_until(lambda: len(cups.papers()) > before, "no paper came out")
+    until(lambda: len(cups.papers()) > before, what="the paper")
     return [path.read_bytes() for path in cups.papers()[before:]]
 
 
@@ -114,9 +132,9 @@ def test_an_idle_queue_has_paper_again_and_a_stopped_one_says_first_that_it_is_s
     pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
     cups.take_paper()
     job = printer.submit(pdf, "taken back", cups.queue)
-    wait_until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, "paper was there")
+    until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, what="the trouble")
     printer.cancel(job)
-    wait_until(lambda: "is idle" in cups.run("lpstat", "-p"), "the queue does not come to rest")
+    until(lambda: "is idle" in cups.run("lpstat", "-p"), what="rest at the queue")
     assert [each.troubles for each in printer.printers()] == [(Trouble.OUT_OF_PAPER,)]
     cups.load_paper()
     assert [each.troubles for each in printer.printers()] == [()]
@@ -164,7 +182,7 @@ def test_a_cancelled_job_is_told_from_a_printed_one(
     pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
     cups.take_paper()
     job = printer.submit(pdf, "to be cancelled", cups.queue)
-    wait_until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, "paper was there")
+    until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, what="the trouble")
     printer.cancel(job)
     assert printer.status(job).state is JobState.CANCELLED
     printer.cancel(job)
@@ -206,3 +224,69 @@ def test_paper_that_the_printer_does_not_have_is_told_in_its_own_words(
     printed = print_placement(cups.queue, placing)
     assert (printed["state"], printed["exit"]) == ("cancelled", 1)
     assert "Printer cannot print with supplied options." in printed["reasons"]
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, tmp_path: Path, cups: PrivateCups, printer: CupsPagePrinter, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DeviceCentrePage]:
+    monkeypatch.setenv("CUPS_SERVER", cups.server)
+    window, theme, bus, clock, settings = QWidget(), Theme(), EventBus(), SystemClock(), Settings()
+    theme.setParent(window)
+    qtbot.addWidget(window)
+    watch = PrinterWatch(WindowPrinter(settings.printer, tmp_path / "pdf"), bus, clock)
+    equipment = Equipment(tmp_path, settings, bus, clock)
+    keeper = WindowDevices(tmp_path, settings, equipment, watch, lambda: None, bus, clock, window)
+    model = DeviceCentreViewModel(keeper, ImmediateTaskRunner(), clock, window)
+    bus.subscribe(DeviceHealth, model.heard)
+    made = DeviceCentrePage(model, theme)
+    made.setParent(window)
+    window.show()
+    made.lines["page_printer"].buttons["look"].click()
+    yield made
+    window.close()
+
+
+def test_the_device_centre_tells_how_the_chosen_queue_is(cups: PrivateCups, page: DeviceCentrePage) -> None:
+    def told() -> str:
+        card = page.lines["page_printer"]
+        card.buttons["test"].click()
+        return card._said.text()
+
+    assert told() == word("printer.no_default").advice
+    choose(page, cups.queue)
+    page.panel.paper.save.click()
+    assert told() == "测试通过：counter"
+    cups.run("cupsdisable", cups.queue)
+    assert told() == word("printer.stopped").advice
+    cups.run("cupsenable", cups.queue)
+    cups.run("cupsreject", cups.queue)
+    assert told() == word("printer.not_accepting").advice
+    cups.run("cupsaccept", cups.queue)
+    assert told() == "测试通过：counter"
+
+
+def test_the_device_centre_prints_where_its_corrections_say_and_remembers_them(
+    cups: PrivateCups, page: DeviceCentrePage, tmp_path: Path
+) -> None:
+    before, form = len(cups.papers()), page.panel.paper
+    choose(page, cups.queue)
+    for name, shift in (("right_mm", "3"), ("down_mm", "-2")):
+        editor = form.shifts[name].editor
+        assert isinstance(editor, LineEdit)
+        editor.setText(shift)
+    form.save.click()
+    kept = load_settings(tmp_path).printer
+    assert (kept.name, kept.placement[cups.queue].right_mm) == (cups.queue, 3)
+    form.test_page.click()
+    (paper,) = arrived(cups, before)
+    assert "向右 3，向下 -2，页高 0" in text_by_poppler(paper)
+
+
+def choose(page: DeviceCentrePage, queue: str) -> None:
+    """Choose a printer in the panel, which is not saved by that."""
+    box = page.panel.paper.queue.editor
+    assert isinstance(box, ChoiceBox)
+    assert [box.itemData(n) for n in range(box.count())] == ["-", queue]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)

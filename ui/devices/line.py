@@ -102,8 +102,8 @@ class DeviceLineCard(QFrame):
 
 
 def said_of(shown: DeviceLine) -> str:
-    """What the last test came to, else what to do about the state that the device is in."""
-    if shown.told is not None:
+    """What the last test came to, else what to do about the state, which itself is named beside it."""
+    if shown.told is not None and shown.told.code != shown.state.code:
         return word(shown.told.code, shown.told.params).sentence
     return "" if shown.tone == "ok" else word(shown.state.code, shown.state.params).advice
 
