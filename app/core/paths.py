@@ -19,6 +19,9 @@ _REASONS = {
     errno.EPERM: "forbidden",
     errno.EROFS: "write_protected",
     errno.ENOSPC: "disk_full",
+    errno.EIO: "disk_gone",
+    errno.ENODEV: "disk_gone",
+    errno.ENXIO: "disk_gone",
 }
 
 

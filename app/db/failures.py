@@ -19,7 +19,7 @@ _SQLITE_CODES = (
     ("database disk image is malformed", "store.damaged"),
     ("readonly database", "store.read_only"),
     ("database is locked", "store.locked"),
-    ("unable to open database file", "store.cannot_open"),
+    ("unable to open database", "store.cannot_open"),
 )
 
 

@@ -13,7 +13,7 @@ import getpass
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +38,13 @@ from app.sync.attachments import AttachmentStore
 
 WINDOW = "window"
 _SHORTEST_PASSPHRASE = 12
+_NOT_WRITTEN = {
+    "store.disk_full": "disk_full",
+    "store.disk_error": "disk_gone",
+    "store.read_only": "write_protected",
+    "store.cannot_open": "disk_gone",
+}
+_NOT_READ = {"store.wrong_key": "unreadable", "store.damaged": "unreadable"}
 _ENDINGS = [each for each in signal.Signals if each.name in ("SIGTERM", "SIGHUP")]
 
 
@@ -187,12 +194,23 @@ def show_progress(done: int, total: int) -> None:
 
 
 def _copy(path: Path, key: bytes, copy: Path) -> None:
-    with _open(path, key) as store:
+    with _open(path, key) as store, _told_of_copy(_NOT_WRITTEN):
         store.copy_to(copy)
 
 
+@contextmanager
+def _told_of_copy(reasons: Mapping[str, str]) -> Iterator[None]:
+    """What fails while a copy is written or read again is no fault of the store."""
+    try:
+        yield
+    except StoreUnavailable as error:
+        if error.code not in reasons:
+            raise
+        raise StoreUnavailable("backup.not_copied", reason=reasons[error.code]) from error
+
+
 def _proven(path: Path, key: bytes) -> int:
-    with _open(path, key) as store, store.read() as conn:
+    with _told_of_copy(_NOT_READ), _open(path, key) as store, store.read() as conn:
         pages, report = damaged_pages(conn), verify(conn)
     refuse_damage(pages, report.problems)
     return report.rows

@@ -29,6 +29,11 @@ BACKUP: dict[str, str] = {
         "没有做成｜数据文件有 {count} 处损坏，磁盘可能坏了｜"
         "数据和原来的备份都没有动；换一块磁盘，再从原来的备份恢复",
     ),
+    "backup.not_copied": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有做成｜副本没有写好：{reason}｜看那个磁盘是否还插着、有没有空间，或换一个再做一次；数据没有动",
+    ),
+    "reason.unreadable": QT_TRANSLATE_NOOP("Notices", "写下的读不回来"),
     "reason.gap": QT_TRANSLATE_NOOP("Notices", "缺少记录"),
     "reason.relinked": QT_TRANSLATE_NOOP("Notices", "与前一条接不上"),
     "reason.altered": QT_TRANSLATE_NOOP("Notices", "内容被改过"),

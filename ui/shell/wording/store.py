@@ -103,6 +103,7 @@ STORE: dict[str, str] = {
     "reason.folder_in_the_way": QT_TRANSLATE_NOOP("Notices", "是文件夹，不是文件"),
     "reason.forbidden": QT_TRANSLATE_NOOP("Notices", "没有权限"),
     "reason.write_protected": QT_TRANSLATE_NOOP("Notices", "磁盘只能读"),
+    "reason.disk_gone": QT_TRANSLATE_NOOP("Notices", "磁盘读写出错，可能已经拔出"),
     "reason.disk_full": QT_TRANSLATE_NOOP("Notices", "磁盘已满"),
     "environment.no_pseudo_terminal": QT_TRANSLATE_NOOP(
         "Notices", "模拟设备没有启动｜这个系统没有伪终端｜在 Linux 上运行"

@@ -192,6 +192,31 @@ def test_a_store_that_can_only_be_read_is_backed_up(
     assert restore(arguments(tmp_path, tmp_path / "there"))["rows"] > 0
 
 
+@pytest.mark.parametrize("what", ["gone", "spoilt"])
+def test_a_stick_that_is_pulled_out_or_bad_is_told_apart_from_the_store(
+    window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    stick, copy_to, unseal = tmp_path / "stick", Store.copy_to, sealed.unseal
+    stick.mkdir()
+
+    def pulled(store: Store, copy: Path) -> None:
+        stick.rename(tmp_path / "pocket")
+        copy_to(store, copy)
+
+    def spoilt(source: Path, opened: Path, secret: str, what: str, progress: sealed.Progress) -> bytes:
+        key = unseal(source, opened, secret, what, progress)
+        opened.write_bytes(bytes(opened.stat().st_size))
+        return key
+
+    monkeypatch.setattr(Store, "copy_to", pulled if what == "gone" else copy_to)
+    monkeypatch.setattr(sealed, "unseal", spoilt if what == "spoilt" else unseal)
+    args = Namespace(data=data, file=stick / "window.backup", passphrase_file=tmp_path / "secret.txt")
+    with pytest.raises(StoreUnavailable) as refused:
+        backup(args)
+    reason = {"gone": "disk_gone", "spoilt": "unreadable"}[what]
+    assert (refused.value.code, refused.value.params) == ("backup.not_copied", {"reason": reason})
+
+
 def test_told_to_end_it_leaves_no_copy_behind(
     window: Store, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,7 +328,7 @@ def test_a_disk_that_is_full_before_the_copy_is_whole_is_told(
     heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, limit[1]))
     try:
-        assert refusal(backup, arguments(tmp_path, data)) in ("store.disk_full", "store.disk_error")
+        assert refusal(backup, arguments(tmp_path, data)) == "backup.not_copied"
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         signal.signal(signal.SIGXFSZ, heard)
