@@ -67,7 +67,8 @@ STORE: dict[str, str] = {
         "Notices", "没有做成｜{folder} 里没有数据｜用 --data 指定数据文件夹"
     ),
     "store.in_use": QT_TRANSLATE_NOOP(
-        "Notices", "程序已经在运行｜同一数据文件夹只能由一个程序使用｜切换到已打开的程序；要恢复数据就先关闭它"
+        "Notices",
+        "程序已经在运行｜同一数据文件夹只能由一个程序使用｜切换到已打开的程序；要恢复数据就先关闭它",
     ),
     "journal.unknown_kind": QT_TRANSLATE_NOOP(
         "Notices", "没有存上｜程序不认识这种记录，各部分的版本可能不一致｜联系管理员重新安装"
