@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -19,12 +18,6 @@ BAUD = 115200
 LIMIT_MS = 30.0
 _READS = 20
 _CARD = "样本甲"
-
-
-def bench(_: Namespace) -> dict[str, Any]:
-    """``zongchuang bench card``: the figures of ``run``; exit code 1 when over the limit."""
-    figures = run()
-    return {**figures, "exit": int(not figures["within_limits"])}
 
 
 def run() -> dict[str, Any]:

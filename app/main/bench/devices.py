@@ -6,7 +6,6 @@ import os
 import random
 import tempfile
 import time
-from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,12 +42,6 @@ class _Served(Struct, frozen=True):
     case_no: str
     name: str
     pages: int
-
-
-def bench(args: Namespace) -> dict[str, Any]:
-    """``zongchuang bench devices --visits N --faults N --seed S``: the figures of ``run``."""
-    figures = run(args.visits, args.faults, args.seed)
-    return {**figures, "exit": int(not figures["within_limits"])}
 
 
 def run(visits: int, faults: int, seed: int = 0) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import random
-from argparse import Namespace
 from collections.abc import Sequence
 from time import perf_counter, thread_time
 from typing import Any
@@ -24,12 +23,6 @@ _ROUND = 500
 _LONGEST_NOISE = 64
 _SAMPLES = 100
 GROWTH_LIMIT_MB = 16.0
-
-
-def bench(args: Namespace) -> dict[str, Any]:
-    """``zongchuang bench fuzz --inputs N --seed S``: the figures of ``run``; 1 when a limit is not met."""
-    figures = run(args.inputs, args.seed)
-    return {**figures, "exit": int(not figures["within_limits"])}
 
 
 def run(inputs: int, seed: int = 0) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from argparse import Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,15 +19,10 @@ _SETTLES_S = 8.0
 _FIRST_PICTURE_S = 30.0
 
 
-def bench(args: Namespace) -> dict[str, Any]:
-    """The command ``bench idle``."""
-    return run(args.seconds)
-
-
 def run(seconds: float, settles: float = _SETTLES_S) -> dict[str, Any]:
     """Start the desk with its own hub and simulated reader, let it come to rest for ``settles`` seconds and
-    watch it: ``window``, ``hub`` and ``devices`` as shares of one core. Passes (``exit`` 0) when window and
-    hub together stay below the limit. Raises EnvironmentMissing ``hub.not_ready``.
+    watch it: ``window``, ``hub`` and ``devices`` as shares of one core. ``within_limits`` when window and
+    hub together are. Raises EnvironmentMissing ``hub.not_ready``.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         data = Path(folder)
@@ -58,7 +52,7 @@ def run(seconds: float, settles: float = _SETTLES_S) -> dict[str, Any]:
         "devices": devices,
         "together": together,
         "to_limit": round(together / LIMIT, 2),
-        "exit": 0 if together <= LIMIT else 1,
+        "within_limits": together <= LIMIT,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from argparse import Namespace
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -46,12 +45,6 @@ _INSERTS = tuple(
     insert(Table(name, _plain, hall_key(), id_key(), document("body")))
     for name in ("plain_case", "plain_event")
 )
-
-
-def bench(_: Namespace) -> dict[str, Any]:
-    """``zongchuang bench receive``: the figures of ``run``; exit code 1 when over the limit."""
-    figures = run()
-    return {**figures, "exit": int(not figures["within_limits"])}
 
 
 def run() -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from statistics import median
 from time import thread_time
@@ -35,12 +34,6 @@ class Timing(Struct, frozen=True):
     substring_p99: float
     steady: float
     build: float
-
-
-def bench(_: Namespace) -> dict[str, Any]:
-    """``zongchuang bench search``: the figures of ``run``; exit code 1 when one is over its limit."""
-    figures = run()
-    return {**figures, "exit": int(not figures["within_limits"])}
 
 
 def run() -> dict[str, Any]:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from app.main.commands.grammar import DB, QT, SECRET, Add, add_group, add_sealed_file, command_of, number
+from app.main.commands.grammar import (
+    DB,
+    QT,
+    SECRET,
+    Add,
+    Answer,
+    Command,
+    add_group,
+    add_sealed_file,
+    command_of,
+    loaded,
+    number,
+)
 
 
 def add_proofs(add: Add, commands: Any) -> None:
@@ -22,7 +35,10 @@ def add_proofs(add: Add, commands: Any) -> None:
     verify.add_argument("--rebuild", action="store_true", help="replay it and compare with the state")
     _add_backups(add)
     _add_outbox(add, commands)
-    bench = add_group(commands, "bench", "measurements, each against its limit")
+    _add_measurements(add, add_group(commands, "bench", "measurements, each against its limit"))
+
+
+def _add_measurements(add: Add, bench: Any) -> None:
     for name, about in (
         ("startup", "from start to the first picture, against an empty window"),
         ("receive", "receiving a case, against a bare commit"),
@@ -30,27 +46,40 @@ def add_proofs(add: Add, commands: Any) -> None:
         ("search", "a keystroke in the search, up to 10,000 items"),
         ("ingest", "events through a hub, against a bare copy"),
     ):
-        add(name, command_of(f"bench.{name}:bench"), about, bench)
-    chaos = add("chaos", command_of("bench.chaos:bench"), "faults between windows and hub", bench)
+        add(name, _measured(name), about, bench)
+    chaos = add("chaos", _measured("chaos", "minutes", "seed"), "faults between windows and hub", bench)
     chaos.add_argument("--minutes", type=number(float, 0.1, 600), default=2.0)
-    chaos.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    drain = add("drain", command_of("bench.drain:bench"), "measure the upload after an outage", bench)
+    drain = add(
+        "drain", _measured("drain", "events"), "the upload after an outage, against a bare copy", bench
+    )
     drain.add_argument("--events", type=number(int, 500, 1_000_000), default=10_000, help="of the window")
     for name, seconds, about in (
-        ("hall", 40.0, "measure a whole hall attached to one hub"),
-        ("idle", 20.0, "measure what a window and its hub cost at rest"),
+        ("hall", 40.0, "a whole hall attached to one hub"),
+        ("idle", 20.0, "what a window and its hub cost at rest"),
     ):
-        made = add(name, command_of(f"bench.{name}:bench"), about, bench)
+        made = add(name, _measured(name, "seconds"), about, bench)
         made.add_argument("--seconds", type=number(float, 1, 3600), default=seconds)
-    fuzz = add("fuzz", command_of("bench.fuzz:bench"), "whatever devices may send, to all that reads", bench)
+    fuzz = add("fuzz", _measured("fuzz", "inputs", "seed"), "spoiled messages to all that reads", bench)
     fuzz.add_argument("--inputs", type=number(int, 1000, 1_000_000_000), default=100_000)
-    fuzz.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    devices = add("devices", command_of("bench.devices:bench"), "faults of devices during visits", bench)
+    faults = _measured("devices", "visits", "faults", "seed")
+    devices = add("devices", faults, "faults of devices during visits", bench)
     devices.add_argument("--visits", type=number(int, 1, 10_000), default=50)
     devices.add_argument("--faults", type=number(int, 0, 100_000), default=200)
-    devices.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
-    call = add("call", command_of("bench.call:bench"), "measure calling", bench)
+    for each in (chaos, fuzz, devices):
+        each.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
+    call = add("call", _measured("call", "db"), "from the press to the row on the hall screen", bench)
     call.add_argument("--db", default="", metavar="URL", help="a PostgreSQL to use; else one is started")
+
+
+def _measured(name: str, *options: str) -> Command:
+    """The measurement ``app.main.bench.NAME.run`` with these options; exit code 1 when it is not within its
+    limits."""
+
+    def measure(args: Namespace) -> Answer:
+        figures = loaded(f"bench.{name}").run(*(getattr(args, each) for each in options))
+        return {**figures, "exit": int(not figures["within_limits"])}
+
+    return measure
 
 
 def _add_outbox(add: Add, commands: Any) -> None:
