@@ -6,21 +6,25 @@ import json
 import subprocess
 import sys
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.core.errors import ContentError, PeripheralError
 from app.main.devices.simulators import simulate
-from app.main.tools.cards import check_number, read_card
+from app.main.tools.cards import check, read
 from tests.support.simulated_device import IdCardProcess
+
+
+def read_card(port: str, timeout: float = 5.0) -> dict[str, Any]:
+    return read(Namespace(port=port, baud=0, timeout=timeout))
 
 
 def test_a_card_becomes_the_documented_object() -> None:
     with IdCardProcess() as device:
         device.do("card_in", name="样例丙 2023")
-        answer = read_card(device.port, timeout_s=5)
+        answer = read_card(device.port)
     assert json.loads(json.dumps(answer)) == {
         "card": {
             "card_type": "foreign2023",
@@ -50,10 +54,10 @@ def test_a_script_lays_a_card_down_when_the_reader_was_asked_and_lifts_it_after(
     ]
     script.write_text("\n".join(json.dumps(step) for step in steps), "utf-8")
     with IdCardProcess(str(script)) as device:
-        card = read_card(device.port, timeout_s=5)["card"]
+        card = read_card(device.port)["card"]
         assert (card["name"], card["valid_to"], card["long_term"]) == ("演示戊", None, True)
         with pytest.raises(PeripheralError) as refusal:
-            read_card(device.port, timeout_s=0.5)
+            read_card(device.port, timeout=0.5)
     assert refusal.value.code == "card.none"
 
 
@@ -66,7 +70,7 @@ def test_what_is_wrong_with_a_card_is_said(status: str, code: str) -> None:
         command = "FIND" if code.startswith("reader") else "SELECT"
         device.do("fault", kind="status", value=status, on=command, times=9)
         with pytest.raises(PeripheralError) as refusal:
-            read_card(device.port, timeout_s=5)
+            read_card(device.port)
     assert (refusal.value.code, refusal.value.params["status"]) == (code, status)
 
 
@@ -77,7 +81,7 @@ def test_a_missing_reader_is_said_at_once() -> None:
 
 
 def test_numbers_are_judged_in_the_documented_form() -> None:
-    answer = check_number("resident", ["11010519491231002x", "110105194912310021"], date(2026, 7, 4))
+    answer = check(Namespace(kind="resident", values=["11010519491231002x", "110105194912310021"]))
     assert answer == {
         "numbers": [
             {

@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from app.core.clock import SystemClock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
 from app.main.devices.places import scanners
-from app.main.tools.scans import scan_once
+from app.main.tools.scans import scan
 from app.peripherals.events import CodeScanned, DeviceHealth
 from app.peripherals.scan_desk import ScanDesk
 from tests.support.simulated_device import SimulatedDevice
@@ -130,8 +131,8 @@ def test_one_scan_from_the_shell(gun: SimulatedDevice) -> None:
 
 def test_a_scan_that_does_not_come_is_said(gun: SimulatedDevice) -> None:
     with pytest.raises(PeripheralError) as refusal:
-        scan_once(gun.port, timeout_s=0.2)
+        scan(Namespace(port=gun.port, baud=0, timeout=0.2))
     assert refusal.value.code == "scan.none"
     with pytest.raises(PeripheralError) as refusal:
-        scan_once("/dev/no-such-scanner")
+        scan(Namespace(port="/dev/no-such-scanner", baud=0, timeout=30.0))
     assert refusal.value.code == "device.not_connected"

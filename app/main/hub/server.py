@@ -36,8 +36,8 @@ from app.hub.own_keys import own_keys
 from app.hub.trust import open_trust
 from app.main.content import CHECKS
 from app.main.features import PROJECTIONS
+from app.main.hub.database import database_url
 from app.main.hub.prefixes import TicketPrefixes
-from app.main.hub.process import HUB_FILE
 from app.main.hub.protocol import LimitedProtocol
 from app.main.hub.tls import is_secured, serve_tls
 from app.main.hub.upstream import upstream_errands
@@ -61,38 +61,25 @@ the latter would at each of its statements."""
 
 
 def run(args: Namespace) -> int:
-    """The command ``hub``; see ``run_hub``."""
-    return run_hub(args.data, args.db, args.host, args.port, args.workers, args.with_parent, args.upstream)
-
-
-def run_hub(
-    data: Path,
-    db_url: str = "",
-    host: str = "127.0.0.1",
-    port: int = 0,
-    workers: int = 1,
-    parent: int = 0,
-    upstream: str = "",
-) -> int:
     """Serve until told to stop (SIGINT, SIGTERM); returns the exit code.
 
-    Without ``db_url``: SQLite in ``data``. ``port`` 0 takes a free one. When the hub is ready, one JSON
-    line ``{"hub": "http://127.0.0.1:PORT", "pid": …}`` goes to standard output. With ``parent`` it also
+    Without ``args.db``: SQLite in ``args.data``. ``port`` 0 takes a free one. When the hub is ready, one JSON
+    line ``{"hub": "http://127.0.0.1:PORT", "pid": …}`` goes to standard output. ``with_parent``: it also
     ends when that process has ended. ``upstream``: the centre that everything is passed on to. After
     ``hub init`` it serves HTTPS; before, this machine only. Raises EnvironmentMissing ``hub.port_taken``
     (port), ``hub.needs_postgresql`` (more than one worker on SQLite), ``hub.needs_init`` (host), and as
     ``app.hub.own_keys.own_keys``; ConfigError ``auth.not_enrolled`` (at the centre); StoreUnavailable.
     """
-    url = db_url or f"sqlite:///{data / HUB_FILE}"
+    data, workers, url = args.data, args.workers, database_url(args)
     if workers > 1 and not url.startswith("postgresql"):
         raise EnvironmentMissing("hub.needs_postgresql", workers=workers)
-    if upstream:
+    if args.upstream:
         load_identity(data)
-    secure = is_secured(data, host)
-    with _listen(host, port) as listener:
+    secure = is_secured(data, args.host)
+    with _listen(args.host, args.port) as listener:
         _prepare(url, data)
         os.environ[_DB_VARIABLE], os.environ[_DATA_VARIABLE] = url, str(data)
-        os.environ[_UPSTREAM_VARIABLE] = upstream
+        os.environ[_UPSTREAM_VARIABLE] = args.upstream
         config = uvicorn.Config(
             f"{__name__}:worker",
             factory=True,
@@ -104,8 +91,8 @@ def run_hub(
             timeout_graceful_shutdown=5,
             ssl_context_factory=partial(serve_tls, data) if secure else None,
         )
-        if parent:
-            ended = partial(wait_for_end, parent)
+        if args.with_parent:
+            ended = partial(wait_for_end, args.with_parent)
             threading.Thread(target=_end_after, args=(ended,), name="parent-watch", daemon=True).start()
         ready = msgspec.json.encode({"hub": _address(listener, secure), "pid": os.getpid()}).decode()
         install_hub_log()

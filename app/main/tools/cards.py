@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from argparse import Namespace
-from datetime import date
 from typing import Any
 
 from msgspec.structs import asdict
@@ -22,21 +21,13 @@ from devices.transport.addresses import SerialAddress
 
 
 def read(args: Namespace) -> dict[str, Any]:
-    """``zongchuang read-card`` with ``args.port baud timeout``: see read_card; baud 0: find it."""
-    return read_card(args.port, args.baud or None, args.timeout)
-
-
-def check(args: Namespace) -> dict[str, Any]:
-    """``zongchuang check-number`` with ``args.kind values``: see check_number."""
-    return check_number(args.kind, args.values)
-
-
-def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> dict[str, Any]:
-    """Wait for a card on a serial reader and read it: ``{"card": {...}}``.
+    """``zongchuang read-card``: wait for a card on the serial reader at ``args.port``: ``{"card": {...}}``.
+    ``args.baud`` 0: find it.
 
     Raises PeripheralError with the code of what is wrong with the reader or the card, ``card.none`` when no
-    card came within the time.
+    card came within ``args.timeout`` seconds.
     """
+    port, baud = args.port, args.baud or None
     bus = EventBus()
     reader = Candidate("sam_serial", lambda name: SamSerialReader(name, baud), SerialAddress(port))
     outcome: list[CardRead | CardTrouble | DeviceHealth] = []
@@ -45,7 +36,7 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     desk = CardDesk([reader], bus, SystemClock())
     rest, pause = threading.Event(), 0.0
-    deadline = time.monotonic() + timeout_s
+    deadline = time.monotonic() + args.timeout
     try:
         while not outcome and (left := deadline - time.monotonic()) > 0:
             rest.wait(min(pause, left))
@@ -55,10 +46,11 @@ def read_card(port: str, baud: int | None = None, timeout_s: float = 10.0) -> di
     return _card_json(outcome[0] if outcome else CardTrouble("card.none", 0), port)
 
 
-def check_number(kind: str, values: list[str], today: date | None = None) -> dict[str, Any]:
-    """The verdicts on document numbers of one kind (app.core.numbers.KINDS): ``{"numbers": [...]}``."""
-    today = today or business_day(SystemClock().now())
-    return {"numbers": [asdict(numbers.check(kind, value, today)) for value in values]}
+def check(args: Namespace) -> dict[str, Any]:
+    """``zongchuang check-number``: the verdicts on ``args.values``, document numbers of one ``args.kind``
+    (app.core.numbers.KINDS): ``{"numbers": [...]}``."""
+    today = business_day(SystemClock().now())
+    return {"numbers": [asdict(numbers.check(args.kind, value, today)) for value in args.values]}
 
 
 def _card_json(outcome: CardRead | CardTrouble | DeviceHealth, port: str) -> dict[str, Any]:

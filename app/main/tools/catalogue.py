@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,7 @@ from app.catalogue.lint import lint as defects_of
 from app.catalogue.load import load_shipped
 from app.catalogue.search import index_of
 from app.core.errors import RuleViolation
-from app.workdays.deadline import Due, Suspension
+from app.workdays.deadline import Suspension
 from app.workdays.deadline import due as due_of
 from app.workdays.load import shipped_calendar
 
@@ -23,19 +22,16 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def due(args: Namespace) -> dict[str, Any]:
-    """``{"due": "YYYY-MM-DD", "provisional": bool}`` for ``args.received workdays suspend extend``."""
-    found = due_for(args.received, args.workdays, args.suspend, args.extend)
-    return {"due": found.date.isoformat(), "provisional": found.provisional}
-
-
-def due_for(received: str, workdays: int, suspends: Sequence[str], extend: int) -> Due:
-    """The due day by the shipped calendar; dates as YYYY-MM-DD, suspensions as START:RESUME.
+    """``{"due": "YYYY-MM-DD", "provisional": bool}`` by the shipped calendar, for ``args.received workdays
+    suspend extend``; dates as YYYY-MM-DD, suspensions as START:RESUME.
 
     Raises RuleViolation ``workdays.not_a_date``, ``workdays.no_such_year`` and what
     ``app.workdays.deadline.due`` raises.
     """
-    suspensions = [_suspension(text) for text in suspends]
-    return due_of(_date(received, "received"), workdays, suspensions, extend, shipped_calendar())
+    suspensions = [_suspension(text) for text in args.suspend]
+    received = _date(args.received, "received")
+    found = due_of(received, args.workdays, suspensions, args.extend, shipped_calendar())
+    return {"due": found.date.isoformat(), "provisional": found.provisional}
 
 
 def catalogue_import(args: Namespace) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Scanners from the shell: scan, and the simulated scanner."""
+"""``zongchuang scan``: a scanner from the shell."""
 
 from __future__ import annotations
 
@@ -18,23 +18,19 @@ from devices.transport.addresses import SerialAddress
 
 
 def scan(args: Namespace) -> dict[str, Any]:
-    """``zongchuang scan`` with ``args.port baud timeout``: see scan_once."""
-    return scan_once(args.port, args.baud or BAUD, args.timeout)
-
-
-def scan_once(port: str, baud: int = BAUD, timeout_s: float = 30.0) -> dict[str, Any]:
-    """Wait for one code of a serial scanner: ``{"scan": {"text", "symbology", "readable"}}``.
+    """Wait for one code of the scanner at ``args.port``: ``{"scan": {"text", "symbology", "readable"}}``.
 
     Raises PeripheralError with the code of what is wrong with the scanner, ``scan.none`` when nothing was
-    scanned within the time.
+    scanned within ``args.timeout`` seconds.
     """
+    port, baud = args.port, args.baud or BAUD
     bus = EventBus()
     outcome: list[CodeScanned | DeviceHealth] = []
     bus.subscribe(CodeScanned, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     scanner = Candidate("serial", lambda name: SerialScanner(name, baud), SerialAddress(port))
     desk = ScanDesk([scanner], bus, SystemClock())
-    rest, deadline = threading.Event(), time.monotonic() + timeout_s
+    rest, deadline = threading.Event(), time.monotonic() + args.timeout
     try:
         while not outcome and time.monotonic() < deadline:
             rest.wait(desk.step())

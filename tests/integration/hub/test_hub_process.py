@@ -15,8 +15,9 @@ import pytest
 from app.core.errors import AppError, EnvironmentMissing, Refused
 from app.core.ids import new_id
 from app.journal.model import Author
+from app.main.commands.parser import parser
 from app.main.hub.process import HubProcess
-from app.main.hub.server import run_hub
+from app.main.hub.server import run
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
 from tests.support.hub import RunningHub, enrolled, is_up, until
@@ -107,12 +108,12 @@ def test_a_taken_port_is_said_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
-    [({"workers": 2}, "hub.needs_postgresql"), ({"host": "0.0.0.0"}, "hub.needs_init")],
+    ("argument", "code"),
+    [("--workers=2", "hub.needs_postgresql"), ("--host=0.0.0.0", "hub.needs_init")],
 )
-def test_what_it_will_not_do(tmp_path: Path, arguments: dict[str, object], code: str) -> None:
+def test_what_it_will_not_do(tmp_path: Path, argument: str, code: str) -> None:
     with pytest.raises(AppError) as refused:
-        run_hub(tmp_path, **arguments)  # type: ignore[arg-type]
+        run(parser().parse_args(["hub", "--data", str(tmp_path), "--port=0", argument]))
     assert refused.value.code == code
 
 
