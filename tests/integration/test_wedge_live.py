@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import queue
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.screen import PATIENCE, Screen
-from tests.support.simulated_device import SimulatedDevice
+from tests.support.screen import Screen
+from tests.support.simulated_device import SimulatedDevice, ToldProcess
 from tests.support.timing import timed
 
 GUN_MS, PERSON_MS = 4, 150
@@ -27,22 +23,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-class Window:
-    """The window with one field; ``told`` are its lines."""
+class Window(ToldProcess):
+    """The window with one field."""
 
     def __init__(self, screen: Screen, prefix: str = "") -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.wedge_window", prefix],
-            env=screen.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
-        self._lines: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self.wait_for("ready")
+        super().__init__("tests.support.wedge_window", prefix, environment=screen.environment)
         window = screen.say("xdotool", "search", "--sync", "--onlyvisible", "--name", "wedge-window")
         screen.say("xdotool", "windowactivate", "--sync", window.split()[0])
         self.field = ""
@@ -50,22 +35,10 @@ class Window:
     def wait_for(self, key: str, value: object = None) -> Any:
         """The next line with this key, and this value if one is given."""
         while True:
-            line = self._lines.get(timeout=PATIENCE)
-            self.field = line.get("field", getattr(self, "field", ""))
+            line = self.told(key, "field")
+            self.field = line.get("field", self.field)
             if key in line and value in (None, line[key]):
                 return line[key]
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._reader.join(PATIENCE)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put(json.loads(line))
 
 
 @pytest.fixture
@@ -77,15 +50,8 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 @pytest.fixture
 def opened(screen: Screen) -> Iterator[Callable[..., Window]]:
     """Opens windows that are closed in the end."""
-    windows: list[Window] = []
-
-    def open_window(prefix: str = "") -> Window:
-        windows.append(Window(screen, prefix))
-        return windows[-1]
-
-    yield open_window
-    for window in windows:
-        window.close()
+    with ExitStack() as windows:
+        yield lambda prefix="": windows.enter_context(Window(screen, prefix))
 
 
 @timed

@@ -1,24 +1,14 @@
-"""Pictures of the hall screen in the states that matter, for people to look at and for tests to measure.
-
-``python -m tests.support.hall_gallery FOLDER`` writes them as PNG.
-"""
+"""The hall screen in the states that matter, for tests to measure."""
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
 
 from app.core.clock import HALL_ZONE
 from app.tickets.board import Call
-from ui.common import fonts
-from ui.hall.page import HallPage, grab
 from ui.hall.sizes import Viewing
 from ui.hall.state import HallState, ZoneWaiting
 from ui.hall.words import standing_notices
@@ -99,20 +89,3 @@ PICTURES = (
         replace(NORMAL, waiting=tuple(ZoneWaiting(f"第{n}功能区", 7 * n) for n in range(1, 21)), turn=1),
     ),
 )
-
-
-def main(folder: Path) -> None:
-    """Write every picture into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
-        page = HallPage(picture.viewing)
-        page.render_state(picture.state)
-        grab(page, QSize(*picture.size)).save(str(folder / f"{picture.name}.png"))
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
-    fonts.load_daily()
-    fonts.load_rare()
-    main(Path(sys.argv[1]))

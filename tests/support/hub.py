@@ -176,12 +176,12 @@ class Recorder:
             self.events.clear()
 
 
-def until(condition: Callable[[], T], timeout: float = 60.0) -> T:
-    """Ask again and again until the answer is true; returns it."""
+def until(condition: Callable[[], T], timeout: float = 60.0, what: str = "it") -> T:
+    """Ask again and again until the answer is true; returns it. ``what`` is missed when it is not."""
     deadline = time.monotonic() + timeout
     pause = threading.Event()
     while not (answer := condition()):
-        assert time.monotonic() < deadline, "did not become true in time"
+        assert time.monotonic() < deadline, f"{what} did not come in time"
         pause.wait(0.02)
     return answer
 

@@ -1,23 +1,13 @@
-"""Pictures of the ticket machine in the states that matter, for people to look at and for tests to measure.
-
-``python -m tests.support.kiosk_gallery FOLDER`` writes them as PNG.
-"""
+"""The ticket machine in the states that matter, for tests to measure."""
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import datetime
-from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from app.core.clock import HALL_ZONE
 from app.core.errors import RuleViolation
-from ui.common import fonts
 from ui.kiosk.page import KioskPage
 from ui.kiosk.state import Given, KioskState, Paper, Phase, Tile
 
@@ -68,26 +58,3 @@ def page_in(state: KioskState, size: tuple[int, int]) -> KioskPage:
     page.render_state(state)
     page.show()
     return page
-
-
-def picture(page: KioskPage) -> QImage:
-    """What a person sees."""
-    image = QImage(QSize(page.size()), QImage.Format.Format_RGB32)
-    page.render(image)
-    return image
-
-
-def main(folder: Path) -> None:
-    """Write every picture into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, state in STATES.items():
-        for way, size in SIZES.items():
-            picture(page_in(state, size)).save(str(folder / f"{name}_{way}.png"))
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
-    QApplication.setStyle("Fusion")
-    fonts.load_daily()
-    main(Path(sys.argv[1]))

@@ -12,11 +12,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from tests.support.hub import until
 
 _PROGRAMS = (
     "cupsd",
@@ -30,7 +30,6 @@ _PROGRAMS = (
     "pdftotext",
 )
 _PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
-_PATIENCE_S = 60.0
 _ONE_AVAHI = Path(tempfile.gettempdir()) / "zongchuang-test-avahi.lock"
 
 _CUPS_FILES = """
@@ -115,7 +114,7 @@ class PrivateCups:
     def load_paper(self) -> None:
         """Put paper in again. What the printer held is dropped, as a printer drops a cancelled job."""
         (self.root / "no-paper").unlink(missing_ok=True)
-        wait_until(lambda: not (self.root / "held").exists(), "the printer holds on to its job")
+        until(lambda: not (self.root / "held").exists(), what="the end of the printer's job")
 
     def run(self, *command: str) -> str:
         """Run one of the administrator's commands, e.g. ``cupsdisable counter``."""
@@ -142,26 +141,17 @@ def private_cups() -> Iterator[PrivateCups]:
             stack, root, "cupsd", "-f", "-c", f"{root}/etc/cupsd.conf", "-s", f"{root}/etc/cups-files.conf"
         )
         cups = PrivateCups(root)
-        wait_until(lambda: _answers(cups), "cupsd does not answer")
+        until(lambda: _answers(cups), what="cupsd")
         port = _free_port()
         _start(
             stack, root, "ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(port),
             "-c", f"{root}/print.sh", "-f", "application/pdf,image/pwg-raster,image/urf", "Counter",
             environment={"DBUS_SYSTEM_BUS_ADDRESS": bus},
         )  # fmt: skip
-        wait_until(lambda: _listens(port), "ippeveprinter does not listen")
+        until(lambda: _listens(port), what="ippeveprinter")
         uri = f"ipp://localhost:{port}/ipp/print"
         cups.run("lpadmin", "-p", cups.queue, "-E", "-v", uri, "-m", "everywhere")
         yield cups
-
-
-def wait_until(condition: Callable[[], bool], complaint: str) -> None:
-    """Poll a condition until it holds; AssertionError after a while."""
-    deadline = time.monotonic() + _PATIENCE_S
-    pause = threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline, complaint
-        pause.wait(0.05)
 
 
 def _lay_out(root: Path) -> None:
@@ -189,16 +179,14 @@ def _announcing(stack: ExitStack, root: Path) -> str:
     address = f"unix:path={root}/run/bus.sock"
     _start(stack, root, "dbus-daemon", f"--config-file={root}/etc/dbus.conf", "--nofork", "--nopidfile")
     # The socket is there a moment before anybody listens at it.
-    wait_until(lambda: _hears(str(root / "run/bus.sock")), "dbus-daemon does not start")
+    until(lambda: _hears(str(root / "run/bus.sock")), what="dbus-daemon")
     avahi = _start(
         stack, root, "avahi-daemon", "-f", f"{root}/etc/avahi.conf", "--no-drop-root", "--no-chroot",
         "--no-rlimits", environment={"DBUS_SYSTEM_BUS_ADDRESS": address},
     )  # fmt: skip
     log = root / "log/avahi-daemon"
-    wait_until(
-        lambda: "Server startup complete" in log.read_text() or avahi.poll() is not None,
-        "avahi-daemon does not start",
-    )
+    begun = "Server startup complete"
+    until(lambda: begun in log.read_text() or avahi.poll() is not None, what="avahi-daemon")
     assert avahi.poll() is None, log.read_text()
     return address
 

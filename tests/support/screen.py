@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import select
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from tests.support.hub import until
+
 PATIENCE = 60.0
-_LOOK = 0.05
 PROFILE = """[Groups/0]
 Name=Default
 Default Layout=us
@@ -28,14 +26,6 @@ Layout=
 [GroupOrder]
 0=Default
 """
-
-
-def await_true(condition: Callable[[], bool], what: str) -> None:
-    """Look until it is so; fails when it takes too long."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, f"{what} did not come"
-        select.select([], [], [], _LOOK)
 
 
 class Screen:
@@ -104,12 +94,12 @@ class Screen:
         bus = f"unix:path={self.environment['XDG_RUNTIME_DIR']}/bus"
         self.environment |= {"DBUS_SESSION_BUS_ADDRESS": bus, "XMODIFIERS": "@im=fcitx"}
         self.start("dbus-daemon", "--session", "--nofork", f"--address={bus}")
-        await_true(Path(bus.partition("path=")[2]).exists, "the session bus")
+        until(Path(bus.partition("path=")[2]).exists, what="the session bus")
         self.start("fcitx5", "--disable", "wayland,waylandim,notifications,cloudpinyin")
         owner = "org.freedesktop.DBus.NameHasOwner"
         asked = ("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", owner)
         portal = "string:org.freedesktop.portal.IBus"
-        await_true(lambda: "true" in self.say(*asked, portal), "the input method")
+        until(lambda: "true" in self.say(*asked, portal), what="the input method")
 
     def turn_input_method(self, *, on: bool) -> None:
         """Chinese or plain letters."""
@@ -119,4 +109,4 @@ class Screen:
             self.say("fcitx5-remote", "-o" if on else "-c")
             return self.say("fcitx5-remote") == wanted
 
-        await_true(turned, "the other state of the input method")
+        until(turned, what="the other state of the input method")

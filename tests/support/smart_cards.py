@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from devices.staff_card.simulator import reader_waits
-from tests.support.screen import await_true
+from tests.support.hub import until
 
 _SOCKET = Path("/run/pcscd/pcscd.comm")
 _LOCK = "zongchuang-smart-cards.lock"
@@ -27,7 +27,7 @@ class SmartCards:
         self._process = subprocess.Popen(
             ["/usr/sbin/pcscd", "--foreground"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        await_true(lambda: _SOCKET.exists() and reader_waits(), "the smart card service")
+        until(lambda: _SOCKET.exists() and reader_waits(), what="the smart card service")
 
     def stop(self) -> None:
         """End it."""

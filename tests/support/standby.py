@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
 from app.main.bench.postgres import PostgresServer, Programs, free_port, new_cluster, programs
-
-_PATIENCE_S = 30.0
+from tests.support.hub import until
 
 
 class ReplicatedServer:
@@ -40,7 +37,7 @@ class ReplicatedServer:
     def part(self) -> None:
         """Cut the standby off, as a broken line does: what the primary writes now is on one machine only."""
         self.standby.execute("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()")
-        _wait(lambda: self.primary.execute("SELECT count(*) FROM pg_stat_replication") == 0)
+        until(lambda: _standbys(self.primary) == 0)
 
     def fail_over(self) -> None:
         """The primary is lost without a word, and the standby takes its place."""
@@ -67,13 +64,12 @@ def replicated_server(*, synchronous: bool) -> Iterator[ReplicatedServer]:
             base = ("-h", "127.0.0.1", "-p", ports[0], "-U", "postgres", "-X", "stream", "-c", "fast")
             postgres.run("pg_basebackup", "-D", copy, "-R", *base)
             postgres.start(copy, ports[1])
-            _wait(lambda: pair.primary.execute("SELECT count(*) FROM pg_stat_replication") == 1)
+            until(lambda: _standbys(pair.primary) == 1)
             if synchronous:
                 pair.primary.execute(
                     "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"
                 )
-                asked = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
-                _wait(lambda: pair.primary.execute(asked) == 1)
+                until(lambda: _standbys(pair.primary, "WHERE sync_state = 'sync'") == 1)
             yield pair
         finally:
             postgres.stop(copy)
@@ -84,16 +80,9 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
-def _wait(condition: Callable[[], bool]) -> None:
-    pause, deadline = threading.Event(), time.monotonic() + _PATIENCE_S
-    while not _true(condition):
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        pause.wait(0.05)
-
-
-def _true(condition: Callable[[], bool]) -> bool:
+def _standbys(primary: PostgresServer, which: str = "") -> object:
+    """How many follow it; None while it does not answer."""
     try:
-        return condition()
+        return primary.execute(f"SELECT count(*) FROM pg_stat_replication {which}")
     except psycopg.OperationalError:
-        return False
+        return None
