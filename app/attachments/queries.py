@@ -13,6 +13,7 @@ from app.cases.queries import load_open_visit
 from app.journal.model import excerpts, journal
 from app.sync.wire import MissingBlob
 
+_PAGE = 500
 _received = (
     select(journal.c.id)
     .where(
@@ -54,9 +55,9 @@ def attachment(conn: Connection, hall_id: str, attachment_id: str) -> Attachment
     return _attachment(row) if row else None
 
 
-def missing(conn: Connection, hall_id: str, node: str, after: str = "", most: int = 500) -> list[MissingBlob]:
-    """Blobs that are announced and have not arrived, the oldest first, after an attachment's id; those that
-    ``node`` announced, or with an empty ``node`` those of everybody."""
+def missing(conn: Connection, hall_id: str, node: str, after: str = "") -> list[MissingBlob]:
+    """Blobs that are announced and have not arrived, the oldest first, after an attachment's id, a page of
+    them; those that ``node`` announced, or with an empty ``node`` those of everybody."""
     wanted = (
         select(attachments.c.attachment_id, attachments.c.sha256, attachments.c.size)
         .outerjoin(attachment_blobs, _arrived)
@@ -68,7 +69,7 @@ def missing(conn: Connection, hall_id: str, node: str, after: str = "", most: in
             *([attachments.c.node == node] if node else []),
         )
         .order_by(attachments.c.attachment_id)
-        .limit(most)
+        .limit(_PAGE)
     )
     return [MissingBlob(*row) for row in conn.execute(wanted)]
 

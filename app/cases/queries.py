@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from statistics import fmean
 from typing import Any, Literal
 
 import msgspec
@@ -34,6 +33,7 @@ from app.people.model import Role
 
 VisitState = Literal["unknown", "open", "finished"]
 _RECENT = timedelta(days=30)
+_MOST_FOUND, _MOST_RECENT = 5, 8
 
 
 class DayCounts(Struct, frozen=True):
@@ -184,7 +184,7 @@ class FoundCase(Struct, frozen=True):
     item: str
 
 
-def found_by_number(conn: Connection, hall_id: str, digits: str, limit: int = 5) -> tuple[FoundCase, ...]:
+def found_by_number(conn: Connection, hall_id: str, digits: str) -> tuple[FoundCase, ...]:
     """Cases whose number holds these characters, or whose applicant has this number, the latest first."""
     of_applicant = select(case_people.c.case_id).where(
         case_people.c.hall_id == hall_id, case_people.c.applicant_number == digits
@@ -194,7 +194,7 @@ def found_by_number(conn: Connection, hall_id: str, digits: str, limit: int = 5)
         select(cases.c.case_id, cases.c.case_no, cases.c.item_name)
         .where(cases.c.hall_id == hall_id, or_(named, cases.c.case_id.in_(of_applicant)))
         .order_by(cases.c.received_at.desc())
-        .limit(limit)
+        .limit(_MOST_FOUND)
     )
     return tuple(FoundCase(*row) for row in rows)
 
@@ -281,11 +281,11 @@ def day_counts(conn: Connection, hall_id: str, day: date, actor: str) -> DayCoun
     ).scalar_one()
     # A clock set back in the middle makes a span that was none.
     counted = [span / timedelta(minutes=1) for span in spans if span >= timedelta()]
-    average = fmean(counted) if counted else None
+    average = sum(counted) / len(counted) if counted else None
     return DayCounts(received, average)
 
 
-def recent_items(conn: Connection, hall_id: str, actor: str, today: date, limit: int = 8) -> tuple[str, ...]:
+def recent_items(conn: Connection, hall_id: str, actor: str, today: date) -> tuple[str, ...]:
     """The items a clerk received in the last 30 days, the latest first."""
     found = conn.execute(
         select(cases.c.item_id)
@@ -296,7 +296,7 @@ def recent_items(conn: Connection, hall_id: str, actor: str, today: date, limit:
         )
         .group_by(cases.c.item_id)
         .order_by(func.max(cases.c.received_at).desc())
-        .limit(limit)
+        .limit(_MOST_RECENT)
     )
     return tuple(found.scalars())
 

@@ -88,7 +88,7 @@ class DocumentDesk:
 
         return self._store.transact(work)
 
-    def renumber_receipt(self, author: Author, case_id: str, case_number: str, printer: str = "") -> Issued:
+    def renumber_receipt(self, author: Author, case_id: str, case_number: str) -> Issued:
         """Issue the receipt of a case anew because the case got another number (换办件编号).
 
         Given twice it answers with the receipt that is there. Raises RuleViolation ``document.unknown``,
@@ -106,7 +106,7 @@ class DocumentDesk:
                 return self._again(conn, there)
             progress_url = there.content.progress_url.replace(was, case_number)
             content = replace(there.content, case_number=case_number, progress_url=progress_url)
-            return self._issue(conn, author, case_id, content, self._draw(content), printer)
+            return self._issue(conn, author, case_id, content, self._draw(content), "")
 
         return self._store.transact(work)
 

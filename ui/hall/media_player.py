@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 class MediaPlayer(QObject):
     """A Player on QtMultimedia. Looks for the output anew at every sound, so it may come and go."""
 
-    def __init__(self, volume: int = 100, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, volume: int) -> None:
+        super().__init__()
         self._output = QAudioOutput(self)
         self._output.setVolume(volume / 100)
         self._player = QMediaPlayer(self)

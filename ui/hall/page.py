@@ -29,8 +29,8 @@ _IN_WINDOW = 0.6
 class HallPage(QWidget):
     """Shows a HallState. ``upright``: the screen hangs upright though the machine believes it is wide."""
 
-    def __init__(self, viewing: Viewing, *, upright: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, viewing: Viewing, *, upright: bool = False) -> None:
+        super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._viewing = viewing
         self._upright = upright
