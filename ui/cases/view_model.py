@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -10,14 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.cases.queries import CaseCard
 from app.core.clock import business_day
-from app.core.errors import AppError, RuleViolation, StoreBug
+from app.core.errors import RuleViolation
 from app.core.tasks import TaskRunner
 from app.core.text import mask_phone, mask_text
 from ui.cases.services import CaseOutcome, CaseServices
 from ui.cases.state import CaseState, ContactState, NoteState
+from ui.shell.troubles import worded
 from ui.workbench.state import Wording
-
-_log = logging.getLogger(__name__)
 
 
 class CaseViewModel(QObject):
@@ -97,7 +95,7 @@ class CaseViewModel(QObject):
         self._runner.submit("store", work, done, failed)
 
     def _refused(self, error: Exception) -> None:
-        what = _worded(error)
+        what = worded(error)
         field = error.field if isinstance(error, RuleViolation) else ""
         if field == "note":
             self._show(replace(self.state, note_error=what))
@@ -126,7 +124,7 @@ class CaseViewModel(QObject):
             self._present()
 
     def _unread(self, error: Exception) -> None:
-        self._show(replace(self.state, told=_worded(error), told_bad=True))
+        self._show(replace(self.state, told=worded(error), told_bad=True))
 
     def _present(self) -> None:
         card, state = self._card, self.state
@@ -162,10 +160,3 @@ class CaseViewModel(QObject):
 
 def _masked(key: str, value: str) -> str:
     return mask_phone(value) if key.endswith(".phone") else mask_text(value)
-
-
-def _worded(error: Exception) -> Wording:
-    known = error if isinstance(error, AppError) else StoreBug("program.bug", kind=type(error).__name__)
-    if known is not error:
-        _log.error("work on a case broke", exc_info=error)
-    return Wording(known.code, tuple(known.params.items()))

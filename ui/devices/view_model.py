@@ -19,6 +19,7 @@ from ui.devices.kinds import KINDS, PAPER
 from ui.devices.present import KEYBOARD, SIMULATED, TONES, line_of
 from ui.devices.services import DeviceKeeper
 from ui.devices.state import BindingForm, DeviceCentreState, DeviceLine
+from ui.shell.troubles import worded
 from ui.workbench.state import Tone, Wording
 
 LANE = "devices"
@@ -152,8 +153,7 @@ class DeviceCentreViewModel(QObject):
             self._show(diagnosing=False, report=report)
 
         def failed(error: Exception) -> None:
-            known = error if isinstance(error, AppError) else AppError("program.bug")
-            self._show(diagnosing=False, no_report=Wording(known.code, tuple(known.params.items())))
+            self._show(diagnosing=False, no_report=worded(error))
 
         self._show(diagnosing=True, report="", no_report=None)
         self._runner.submit("files", lambda: str(self._keeper.diagnose()), done, failed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
@@ -10,10 +9,10 @@ from typing import TypeVar, cast
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from app.core.errors import AppError, StoreBug
 from app.core.tasks import TaskRunner
 from app.sync.model import CaughtUp, LifeRenewed, SyncStatus
 from app.sync.settling import Choice as Decision
+from ui.shell.troubles import worded
 from ui.sync.present import conflict_states, failed_states, kept_states, link_state, pending_states
 from ui.sync.services import Outcome, Overview, SyncServices
 from ui.sync.state import Choice, ExportState, SyncState
@@ -21,7 +20,6 @@ from ui.workbench.state import Wording
 
 T = TypeVar("T")
 SHORTEST_PASSPHRASE = 12
-_log = logging.getLogger(__name__)
 
 
 class SyncViewModel(QObject):
@@ -159,7 +157,7 @@ class SyncViewModel(QObject):
         self._show(replace(self.state, export=done))
 
     def _not_exported(self, error: Exception) -> None:
-        problem = _worded(error)
+        problem = worded(error)
         self._show(replace(self.state, export=replace(self.state.export, phase="asking", problem=problem)))
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -179,7 +177,7 @@ class SyncViewModel(QObject):
 
         def failed(error: Exception) -> None:
             self._show(replace(self.state, busy=False))
-            self._tell(_worded(error))
+            self._tell(worded(error))
             self._stale = True
             self._refresh()
 
@@ -204,7 +202,7 @@ class SyncViewModel(QObject):
 
     def _unread(self, error: Exception) -> None:
         self._reading = False
-        self._tell(_worded(error))
+        self._tell(worded(error))
 
     def _announce(self) -> None:
         link = link_state(self._status, healed=self._healed, caught_up=self._caught_up)
@@ -243,10 +241,3 @@ def _objection(folder: str, once: str, again: str) -> Wording | None:
     if len(once) < SHORTEST_PASSPHRASE:
         return Wording("outbox.weak_passphrase", (("shortest", SHORTEST_PASSPHRASE),))
     return None if once == again else Wording("outbox.passphrases_differ")
-
-
-def _worded(error: Exception) -> Wording:
-    known = error if isinstance(error, AppError) else StoreBug("program.bug", kind=type(error).__name__)
-    if known is not error:
-        _log.error("work for the sync centre broke", exc_info=error)
-    return Wording(known.code, tuple(known.params.items()))

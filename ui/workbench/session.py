@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,18 +16,17 @@ from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.rules import Caution
 from app.cases.visit import Visit
 from app.core.clock import Clock
-from app.core.errors import AppError
 from app.core.tasks import TaskRunner
 from app.evaluations.model import Served
 from app.tickets.board import HallBoard
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
 from devices.camera.contract import Camera
+from ui.shell.troubles import worded
 from ui.workbench.services import Services
 from ui.workbench.state import BarState, DocumentState, FocusRequest, Place, Tone, Wording
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 _BARS = 3
 _NOT_YET = Wording("sync.unknown")
 _NO_FOCUS = FocusRequest()
@@ -211,11 +209,7 @@ class Session:
 
     def fail(self, error: Exception) -> None:
         """Show an error that nobody expected more closely."""
-        if isinstance(error, AppError):
-            self._show(BarState(Wording(error.code, tuple(error.params.items())), "bad"))
-            return
-        _log.error("work for the workbench broke", exc_info=error)
-        self.say("program.bug", "bad", kind=type(error).__name__)
+        self._show(BarState(worded(error), "bad"))
 
     def offer_undo(self, what: Wording, seconds: float, take_back: Callable[[], None]) -> None:
         """Offer to take something back for some seconds."""
