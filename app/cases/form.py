@@ -39,9 +39,6 @@ _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
 LONGEST = 200
 """Characters of a value; the longest official addresses and names stay well below."""
 _FROM_CARD = ("name", "number", "address")
-_FOUNDING = ("设立登记", "成立登记")
-"""Names of items by which an organisation comes into being end so: it is given its 统一社会信用代码 with the
-registration (GB 32100-2015)."""
 
 
 class Problem(Struct, frozen=True):
@@ -124,7 +121,7 @@ def _declared(visit: Visit, draft: Draft, item: Item) -> Iterator[FormField]:
     if any(kind is not ServiceObject.PERSON for kind in item.service_objects):
         organisation = visit.organisation
         yield FormField("organisation.name", "text", organisation.name, by_organisation)
-        coded = by_organisation and not item.name.endswith(_FOUNDING)
+        coded = by_organisation and not item.founding  # the registration gives it one (GB 32100-2015)
         yield FormField("organisation.credit_code", "creditcode", organisation.credit_code, coded)
         yield FormField("organisation.legal_person", "text", organisation.legal_person, by_organisation)
     if not (by_organisation and visit.by_agent):

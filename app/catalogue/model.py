@@ -121,7 +121,7 @@ class Result(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """A service item (事项) in the form of its 实施清单."""
+    """A service item (事项) in the form of its 实施清单. ``founding``: an organisation is founded by it."""
 
     id: Key
     name: Name
@@ -134,6 +134,7 @@ class Item(Struct, frozen=True):
     window_category: str
     case_kind: CaseKind
     service_objects: tuple[ServiceObject, ...]
+    founding: bool
     statutory_limit: Limit
     promised_limit: Limit
     before_reform_limit: Limit | None

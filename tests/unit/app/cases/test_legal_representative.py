@@ -6,11 +6,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from app.cases.form import fields, set_field
 from app.cases.materials import lines
 from app.cases.visit import MaterialState, add_item, open_visit, with_person
 from app.catalogue.load import load_shipped
+from app.catalogue.model import Item
 from app.people.model import Role, from_card
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
@@ -33,17 +35,23 @@ def test_the_card_of_another_does_not_stand_for_the_legal_representatives(
     assert found["法定代表人身份证件"] is state
 
 
-@pytest.mark.parametrize(("item", "required"), [("IT018", False), ("IT035", False), ("IT019", True)])
-def test_what_is_founded_by_the_item_has_no_code_yet(item: str, required: bool) -> None:
+@pytest.mark.parametrize(
+    ("item", "required"),
+    [
+        (ITEMS["IT018"], False),
+        (ITEMS["IT035"], False),
+        (ITEMS["IT019"], True),
+        (replace(ITEMS["IT018"], founding=False), True),
+    ],
+)
+def test_what_is_founded_by_the_item_has_no_code_yet(item: Item, required: bool) -> None:
     day = datetime(2026, 7, 6, tzinfo=UTC)
-    visit = add_item(open_visit("v", day), ITEMS[item], "c")
+    visit = add_item(open_visit("v", day), item, "c")
     assert visit.draft is not None
-    asked = {field.key: field for field in fields(visit, visit.draft, ITEMS[item], day.date())}
+    asked = {field.key: field for field in fields(visit, visit.draft, item, day.date())}
     assert asked["organisation.name"].required
     assert asked["organisation.credit_code"].required is required
     visit = set_field(visit, "organisation.credit_code", "91")
     assert visit.draft is not None
-    (code,) = (
-        f for f in fields(visit, visit.draft, ITEMS[item], day.date()) if f.key.endswith("credit_code")
-    )
+    (code,) = (f for f in fields(visit, visit.draft, item, day.date()) if f.key.endswith("credit_code"))
     assert code.problem is not None
