@@ -108,9 +108,7 @@ def _codes(desktop: Desktop) -> str:
 @pytest.fixture
 def windows(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Window, Window]]:
     with ExitStack() as endings:
-        hub = HubProcess(tmp_path / "hub")
-        hub.start()
-        endings.callback(hub.stop)
+        hub = endings.enter_context(HubProcess(tmp_path / "hub"))
         made = []
         for number in (3, 5):
             made.append(Window(tmp_path / f"window-{number}", number, hub, qtbot))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -87,10 +88,8 @@ class RunningHub:
 
     def proof(self, hall: str) -> dict[str, str]:
         """The header of a device of the hall, for requests that are put together by hand."""
-        client = self.client(hall)
-        said = client.authorization()
-        client.close()
-        return said
+        with closing(self.client(hall)) as client:
+            return client.authorization()
 
 
 def enrolled(
@@ -106,13 +105,9 @@ def enrolled(
 
 def is_up(url: str) -> bool:
     """Whether a hub answers at an address."""
-    connection = HubConnection(url, trusting(""))
-    try:
+    with closing(HubConnection(url, trusting(""))) as connection, suppress(Offline):
         return connection.ask("GET", "/v1/health", Health).ready
-    except Offline:
-        return False
-    finally:
-        connection.close()
+    return False
 
 
 class WindowJournal:

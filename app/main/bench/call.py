@@ -112,13 +112,11 @@ class _Times(Struct):
 
 
 def _measured(db_url: str, workers: int, on_board: OnBoard) -> dict[str, Any]:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        hub = HubProcess(Path(folder), db_url, workers)
-        try:
-            hub.start()
-            return _figures(_rush(hub, on_board))
-        finally:
-            hub.stop()
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        HubProcess(Path(folder), db_url, workers) as hub,
+    ):
+        return _figures(_rush(hub, on_board))
 
 
 def _rush(hub: HubProcess, on_board: OnBoard) -> _Times:

@@ -78,20 +78,18 @@ def _measured(server: PostgresServer, events: int, rounds: int) -> tuple[float, 
     """Seconds to send all events and to copy them, the best of the rounds, and the growth."""
     times: list[tuple[float, float]] = []
     growth: list[float] = []
-    with TemporaryDirectory(prefix="zongchuang-bench-", ignore_cleanup_errors=True) as folder:
-        hub = HubProcess(Path(folder) / "hub", server.new_database())
-        try:
-            hub.start()
-            windows = (_Window(hub, Path(folder), number) for number in count(1))
-            # A hub that has just started is slower; nobody counts the first window.
-            next(windows).drained(_journal(_WARM_UP))
-            for _ in range(rounds):
-                batches = _journal(events)
-                half_s, whole_s = next(windows).drained(batches)
-                times.append((whole_s, _copied(server, batches)))
-                growth.append(whole_s / half_s)
-        finally:
-            hub.stop()
+    with (
+        TemporaryDirectory(prefix="zongchuang-bench-", ignore_cleanup_errors=True) as folder,
+        HubProcess(Path(folder) / "hub", server.new_database()) as hub,
+    ):
+        windows = (_Window(hub, Path(folder), number) for number in count(1))
+        # A hub that has just started is slower; nobody counts the first window.
+        next(windows).drained(_journal(_WARM_UP))
+        for _ in range(rounds):
+            batches = _journal(events)
+            half_s, whole_s = next(windows).drained(batches)
+            times.append((whole_s, _copied(server, batches)))
+            growth.append(whole_s / half_s)
     best_s, copied_s = (min(column) for column in zip(*times, strict=True))
     return best_s, copied_s, median(growth)
 

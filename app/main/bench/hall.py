@@ -49,17 +49,13 @@ def run(seconds: float, windows: int = WINDOWS, displays: int = DISPLAYS) -> dic
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as name, running_server() as server:
         folder, db_url, hall = Path(name), server.new_database(), f"bench-{new_id()}"
-        hub = HubProcess(folder, db_url, WORKERS)
-        try:
-            url = hub.start()
+        with HubProcess(folder, db_url, WORKERS) as hub:
             terms = [Terms(DeviceKind.WINDOW, (hall,), str(number + 1)) for number in range(windows)]
             terms += [Terms(DeviceKind.HALL, (hall,))] * displays + [Terms(DeviceKind.KIOSK, (hall,))]
             limits = httpx.Limits(max_connections=50)
-            http = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False, limits=limits)
-            day = _Day(http, url, hall, let_in(folder, db_url, terms), windows, hub.pid)
+            http = httpx.AsyncClient(base_url=hub.url, timeout=30, trust_env=False, limits=limits)
+            day = _Day(http, hub.url, hall, let_in(folder, db_url, terms), windows, hub.pid)
             return asyncio.run(day.run(seconds))
-        finally:
-            hub.stop()
 
 
 class _Day(Struct):

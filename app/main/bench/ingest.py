@@ -121,17 +121,12 @@ def _part(chains: list[list[PushBatch]], number: int, events: int) -> list[list[
 @contextmanager
 def _windows(db_url: str) -> Iterator[list[_Window]]:
     """Windows that are enrolled at a hub of one worker on this database."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        hub = HubProcess(Path(folder), db_url)
-        try:
-            hub.start()
-            terms = [Terms(DeviceKind.WINDOW, ("bench",), str(number + 1)) for number in range(_WINDOWS)]
-            windows = [_Window(HubClient(hub.url, hub.enrol(each))) for each in terms]
-            yield windows
-            for window in windows:
-                window.close()
-        finally:
-            hub.stop()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, HubProcess(Path(folder), db_url) as hub:
+        terms = [Terms(DeviceKind.WINDOW, ("bench",), str(number + 1)) for number in range(_WINDOWS)]
+        windows = [_Window(HubClient(hub.url, hub.enrol(each))) for each in terms]
+        yield windows
+        for window in windows:
+            window.close()
 
 
 class _Window:

@@ -8,7 +8,7 @@ import threading
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import msgspec
 
@@ -31,7 +31,8 @@ _AT_ONCE = timedelta(minutes=1)
 
 
 class HubProcess:
-    """The hub inside the desktop: a process of its own on loopback, which ends with the desktop."""
+    """The hub inside the desktop: a process of its own on loopback, which ends with the desktop. Entered, it
+    is started and stopped."""
 
     def __init__(
         self, data: Path, db_url: str = "", workers: int = 1, port: int = 0, upstream: str = ""
@@ -64,6 +65,13 @@ class HubProcess:
             return self.url
         self.stop()
         raise EnvironmentMissing(said["error"]["code"], **said["error"]["params"])
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def enrol(self, terms: Terms, folder: Path | None = None, key: bytes | None = None) -> DeviceIdentity:
         """A device of this hub, which must be running: whoever may write its database may let devices in.

@@ -35,10 +35,8 @@ def postgres() -> Iterator[PostgresServer]:
 def sqlite_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
     """A shared hub on SQLite."""
     folder = tmp_path_factory.mktemp("hub")
-    process = HubProcess(folder)
-    process.start()
-    yield RunningHub(process, sqlite_url(folder))
-    process.stop()
+    with HubProcess(folder) as process:
+        yield RunningHub(process, sqlite_url(folder))
 
 
 @pytest.fixture(scope="session")
@@ -47,10 +45,8 @@ def postgresql_hub(
 ) -> Iterator[RunningHub]:
     """A shared hub with two workers on PostgreSQL."""
     db_url = postgres.new_database()
-    process = HubProcess(tmp_path_factory.mktemp("hub"), db_url, workers=2)
-    process.start()
-    yield RunningHub(process, db_url)
-    process.stop()
+    with HubProcess(tmp_path_factory.mktemp("hub"), db_url, workers=2) as process:
+        yield RunningHub(process, db_url)
 
 
 @pytest.fixture(params=BOTH)

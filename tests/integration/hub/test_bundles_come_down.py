@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -65,18 +66,15 @@ def calendar(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(tmp_path: Path, hall: str, calendar: Path) -> Iterator[HubClient]:
     """A window below a hall's hub below a centre that has published."""
-    centre = HubProcess(tmp_path / "centre")
     assert publish(tmp_path / "centre", "calendar", calendar)["published"]
     assert publish(tmp_path / "centre", "catalogue", resources.path("catalogue"), "--hall", hall)["published"]
-    centre.start()
-    centre.enrol(Terms(DeviceKind.HUB, (hall,)), tmp_path / "below")
-    below = HubProcess(tmp_path / "below", upstream=centre.url)
-    below.start()
-    client = enrolled(below, hall, DeviceKind.WINDOW, "3")
-    yield client
-    client.close()
-    below.stop()
-    centre.stop()
+    with HubProcess(tmp_path / "centre") as centre:
+        centre.enrol(Terms(DeviceKind.HUB, (hall,)), tmp_path / "below")
+        with (
+            HubProcess(tmp_path / "below", upstream=centre.url) as below,
+            closing(enrolled(below, hall, DeviceKind.WINDOW, "3")) as client,
+        ):
+            yield client
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,10 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hub(folder: Path) -> Iterator[HubProcess]:
-    made = HubProcess(folder)
-    made.start()
-    yield made
-    made.stop()
+    with HubProcess(folder) as made:
+        yield made
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
@@ -169,13 +168,10 @@ def test_a_hub_whose_key_was_replaced_on_purpose_is_not_even_noticed(tmp_path: P
 def test_a_machine_enrols_again_by_itself_when_the_hub_inside_it_lost_its_data(tmp_path: Path) -> None:
     terms, identities = Terms(DeviceKind.WINDOW, (HALL,), "3"), []
     for name in ("before", "after"):
-        hub = HubProcess(tmp_path / name)
-        hub.start()
-        identities += [hub.enrol(terms, tmp_path / "machine") for _ in range(2)]
-        client = HubClient(hub.url, identities[-1])
-        assert client.queue()["seq"] == 0
-        client.close()
-        hub.stop()
+        with HubProcess(tmp_path / name) as hub:
+            identities += [hub.enrol(terms, tmp_path / "machine") for _ in range(2)]
+            with closing(HubClient(hub.url, identities[-1])) as client:
+                assert client.queue()["seq"] == 0
     assert identities[0] == identities[1]
     assert identities[2].id == identities[0].id, "it keeps its key"
     assert identities[2].seal != identities[0].seal, "and learns the new hub's"

@@ -78,10 +78,8 @@ def db_url(pair: ReplicatedServer) -> str:
 
 @pytest.fixture
 def hub(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
-    made = HubProcess(tmp_path / "hub", db_url, workers=2)
-    made.start()
-    yield made
-    made.stop()
+    with HubProcess(tmp_path / "hub", db_url, workers=2) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
@@ -52,12 +52,8 @@ def live_socket(hub: HubProcess, hall: str, client: HubClient) -> ClientConnecti
 def two_hubs(postgres: PostgresServer, tmp_path: Path) -> Iterator[list[HubProcess]]:
     """Two processes with two workers each on one database, sharing their keys."""
     db_url = postgres.new_database()
-    hubs = [HubProcess(tmp_path, db_url, workers=2) for _ in range(2)]
-    for hub in hubs:
-        hub.start()
-    yield hubs
-    for hub in hubs:
-        hub.stop()
+    with ExitStack() as running:
+        yield [running.enter_context(HubProcess(tmp_path, db_url, workers=2)) for _ in range(2)]
 
 
 def test_a_call_through_one_process_shows_on_the_live_feed_of_the_other(

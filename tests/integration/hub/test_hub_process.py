@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -88,12 +89,8 @@ def test_it_stops_when_told(own_hub: HubProcess) -> None:
 def test_numbers_go_on_after_a_restart(tmp_path: Path) -> None:
     numbers = []
     for _ in range(2):
-        hub = HubProcess(tmp_path)
-        hub.start()
-        client = enrolled(hub, "hall-1")
-        numbers.append(RemoteDesk(client).issue(new_id(), KIOSK, "SSDJ").number)
-        client.close()
-        hub.stop()
+        with HubProcess(tmp_path) as hub, closing(enrolled(hub, "hall-1")) as client:
+            numbers.append(RemoteDesk(client).issue(new_id(), KIOSK, "SSDJ").number)
     assert numbers == ["A001", "A002"]
 
 

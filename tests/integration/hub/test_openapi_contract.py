@@ -28,10 +28,8 @@ _tried = settings(
 @pytest.fixture(scope="module")
 def tried_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
     """A hub of its own: wrong codes are tried at it until it listens to none."""
-    made = HubProcess(tmp_path_factory.mktemp("hub"))
-    made.start()
-    yield made
-    made.stop()
+    with HubProcess(tmp_path_factory.mktemp("hub")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
