@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, insert, update
 
 from app.core.clock import Clock, to_text
 from app.core.errors import RuleViolation, StoreBug
@@ -23,7 +21,7 @@ from app.documents.model import (
     SpoolState,
     print_jobs,
 )
-from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of, times_spooled
+from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of
 from app.journal.append import Journal
 from app.journal.chain import canonical
 from app.journal.model import Author
@@ -32,16 +30,7 @@ SHEETS = 2
 """One paper for the applicant, one for the file."""
 _LONGEST_REASON = 40
 
-_save = (
-    update(print_jobs)
-    .where(print_jobs.c.hall_id == bindparam("hall"), print_jobs.c.id == bindparam("job"))
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in ("printer", "state", "device_job", "reason", "attempts", "next_try_at")
-        }
-    )
-)
+_CHANGING = ("printer", "device_job", "reason", "attempts", "next_try_at")
 
 
 class Issued(Struct, frozen=True):
@@ -209,29 +198,6 @@ def add_job(
     conn.execute(insert(print_jobs), row)
 
 
-def spool_copy(
-    store: Store,
-    hall_id: str,
-    document_id: str,
-    title: str,
-    now: str,
-    printer: str,
-    draw: Callable[[int], bytes],
-) -> tuple[str, int]:
-    """Put one more copy of a paper into the spool: the job's id, and the how many-th copy it is.
-
-    ``draw`` makes it, given that number.
-    """
-    job_id = new_id()
-
-    def work(conn: Connection) -> int:
-        copy = times_spooled(conn, hall_id, document_id) + 1
-        add_job(conn, hall_id, job_id, document_id, title, draw(copy), now, printer)
-        return copy
-
-    return job_id, store.transact(work)
-
-
 def document_number(case_number: str, type_: str, copy: int) -> str:
     """The number of one printing: case number, type code, copy, e.g. ``…-SJ1``."""
     return f"{case_number}-{type_}{copy}"
@@ -239,15 +205,9 @@ def document_number(case_number: str, type_: str, copy: int) -> str:
 
 def save_job(conn: Connection, hall_id: str, job: PrintJob) -> None:
     """Store how a job stands."""
-    row = {
-        "new_printer": job.printer,
-        "new_state": job.state.value,
-        "new_device_job": job.device_job,
-        "new_reason": job.reason,
-        "new_attempts": job.attempts,
-        "new_next_try_at": job.next_try_at,
-    }
-    if conn.execute(_save, {"hall": hall_id, "job": job.id, **row}).rowcount != 1:
+    changed = {"state": job.state.value, **{name: getattr(job, name) for name in _CHANGING}}
+    here = update(print_jobs).where(print_jobs.c.hall_id == hall_id, print_jobs.c.id == job.id)
+    if conn.execute(here.values(changed)).rowcount != 1:
         raise StoreBug("document.job_vanished")
 
 

@@ -1,7 +1,7 @@
 """What stands on the slip of a queue ticket (号票), line by line. Pure.
 
-It follows the hall's list: centre, number, zone, time, people ahead, likely wait, where to go, code, what
-happens to who comes late, valid today. Names and numbers of persons never stand on it.
+It follows the hall's list: centre, number, zone, time, people ahead, where to go, code, what happens to who
+comes late, valid today. Names and numbers of persons never stand on it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from msgspec import Struct
 from app.core.clock import HALL_ZONE
 from app.core.ticket_code import code_of
 
+_LATE_RULE = "过号请到咨询台，当日内可重新排队一次"
+
 
 class SlipContent(Struct, frozen=True):
     """One ticket as its slip tells of it.
 
-    ``ahead``: people who wait before it; None: not known, as without the hub. ``wait_minutes``: from, to.
-    ``place``: where it will be called: an area (办理区域), or the window that owns it. ``copy`` is 1 at
-    first; from 2 on the slip says 补打.
+    ``ahead``: people who wait before it; None: not known, as without the hub. ``place``: where it
+    will be called: an area (办理区域), or the window that owns it. ``copy`` is 1 at first; from 2 on the slip
+    says 补打.
     """
 
     centre: str
@@ -29,9 +31,7 @@ class SlipContent(Struct, frozen=True):
     business_day: date
     issued_at: datetime
     ahead: int | None = None
-    wait_minutes: tuple[int, int] | None = None
     place: str = ""
-    late_rule: str = "过号请到咨询台，当日内可重新排队一次"
     copy: int = 1
 
     @property
@@ -79,8 +79,6 @@ def blocks(slip: SlipContent) -> tuple[Block, ...]:
     found += [Line(slip.number, Size.NUMBER, bold=True), Line(slip.zone, Size.HEADING, bold=True), Rule()]
     if slip.ahead is not None:
         found.append(Line(f"前方等待 {slip.ahead} 人"))
-    if slip.wait_minutes is not None:
-        found.append(Line(f"预计等待 {_minutes(*slip.wait_minutes)} 分钟"))
     if slip.place:
         found.append(Line(f"请到 {slip.place}"))
     return (
@@ -88,10 +86,6 @@ def blocks(slip: SlipContent) -> tuple[Block, ...]:
         Line(f"取号 {at:%Y-%m-%d %H:%M}"),
         Code(slip.code),
         Rule(),
-        Line(slip.late_rule, Size.SMALL),
+        Line(_LATE_RULE, Size.SMALL),
         Line(f"当日有效（{slip.business_day:%m月%d日}）", Size.SMALL),
     )
-
-
-def _minutes(low: int, high: int) -> str:
-    return f"{low}～{high}" if low < high else str(high)

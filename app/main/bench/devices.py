@@ -33,7 +33,7 @@ _WARM_UP = 2
 _MOST_SAMPLES = 100
 _CITIZENS = tuple(sorted(name for name, block in SAMPLES.items() if decode(block).name == name))
 _NOW = datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
-_SLIP = SlipContent("示例政务服务中心", "A000", "社会事务", _NOW.date(), _NOW, 7, (12, 20))
+_SLIP = SlipContent("示例政务服务中心", "A000", "社会事务", _NOW.date(), _NOW, 7)
 
 
 class _Served(Struct, frozen=True):

@@ -27,7 +27,6 @@ SLIP = SlipContent(
     business_day=DAY,
     issued_at=datetime(2026, 7, 6, 1, 42, tzinfo=UTC),
     ahead=12,
-    wait_minutes=(20, 35),
     place="2楼 3号综合窗口",
 )
 WARM_LIMIT = 0.030
@@ -61,7 +60,6 @@ def test_everything_the_hall_wants_stands_on_it() -> None:
         "商事登记",
         "09:42",
         "12 人",
-        "20～35 分钟",
         "3号综合窗口",
         "过号",
         "当日有效",
