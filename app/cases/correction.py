@@ -16,6 +16,7 @@ from app.core.errors import RuleViolation
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author
+from app.journal.node import lost_share
 from app.journal.read import of_subject
 from app.sync.events import settled
 from app.sync.history import History
@@ -90,5 +91,7 @@ class CorrectionDesk:
         return all(each.case_id == case_id for each in queries.found_by_number(conn, self._hall_id, number))
 
     def _next_number(self, conn: Connection) -> str:
-        block = Block(self._hall, business_day(self._clock.now()), self._window_no)
-        return str(block.after(queries.last_number(conn, self._hall_id, block)))
+        now = self._clock.now()
+        block = Block(self._hall, business_day(now), self._window_no)
+        lost = block.lost(lost_share(conn, self._journal.node, now))
+        return str(block.after(queries.last_number(conn, self._hall_id, block), lost))

@@ -7,6 +7,7 @@ so that windows without a network can never give the same number. Within a day a
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -60,11 +61,15 @@ class Block(Struct, frozen=True):
         first, last = self._number(self._before + 1), self._number(self._before + BLOCK_SIZE)
         return first.unchecked, f"{last.unchecked}X"
 
+    def lost(self, share: float) -> int:
+        """The highest sequence that a lost disk will have used when that much of the day was over."""
+        return self._before + math.ceil(share * BLOCK_SIZE)
+
     def after(self, used: str, elsewhere: int = 0) -> CaseNumber:
         """The number after the highest one used, which is empty at the start of the day.
 
-        ``elsewhere``: the highest sequence that another machine with this window's number is known to have
-        used. Raises RuleViolation ``case.number_block_exhausted`` after the last one.
+        ``elsewhere``: the highest sequence that another machine with this window's number has used, or may
+        have. Raises RuleViolation ``case.number_block_exhausted`` after the last one.
         """
         given = max(int(used[_SEQUENCE]) if used else self._before, elsewhere)
         if given == self._before + BLOCK_SIZE:

@@ -33,6 +33,7 @@ from app.core.errors import RuleViolation
 from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author
+from app.journal.node import lost_share
 from app.people.model import Role
 from app.workdays.calendar import WorkCalendar
 from app.workdays.deadline import clocks, due
@@ -180,7 +181,8 @@ class CaseDesk:
             return standing.earlier
         self._require_open(standing.visit)
         complete = receive_guard(visit, draft, item, today)
-        number = block.after(standing.last_number, self._elsewhere.get(today, 0))
+        lost = block.lost(lost_share(conn, self._journal.node, self._clock.now()))
+        number = block.after(standing.last_number, max(lost, self._elsewhere.get(today, 0)))
         given = answers(visit, draft, item)
         intake = self._intake(number, item, given, complete.materials)
         event = self._journal.append(conn, author, case_received(visit, draft, intake))

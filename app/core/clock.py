@@ -45,6 +45,12 @@ def business_day(at: datetime) -> date:
     return at.astimezone(HALL_ZONE).date()
 
 
+def share_of_day(at: datetime) -> float:
+    """How much of its business day is over at an instant, from 0 to 1."""
+    here = at.astimezone(HALL_ZONE)
+    return (here - here.replace(hour=0, minute=0, second=0, microsecond=0)) / timedelta(days=1)
+
+
 def to_text(at: datetime) -> str:
     """An instant as the fixed-width UTC text used in the journal: ``2026-07-04T01:42:07.123456Z``."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -14,14 +14,16 @@ beyond the end of its feed (``doubt_epoch``).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from app.core.clock import to_text
 from app.core.ids import new_id
 from app.db.dialect import insert_ignore
 from app.db.store import Store
 from app.hub.model import Identity, hub_identity
+from app.journal.node import later_id
 
 _LINEAGE = "lineage"
 _HUB = "hub-"
@@ -52,11 +54,12 @@ def current(conn: Connection) -> Identity:
         fresh = {"name": "self", "node": f"{_HUB}{new_id()}", "incarnation": new_id(), "epoch": new_id()}
         insert_ignore(conn, hub_identity, [{**fresh, _LINEAGE: _behind(conn)}])
     else:
+        # A database from before lineages were kept is the same one: only its lineage becomes known.
         # Of several workers that see it at once, one renews; the others wait for its row and read it.
         conn.execute(
             update(hub_identity)
             .where(hub_identity.c.lineage == known.lineage)
-            .values(**_next_life(known.lineage), lineage=_behind(conn))
+            .values(**_next_life(known) if known.lineage else {}, lineage=_behind(conn))
         )
     return Identity(*conn.execute(_identity).one())
 
@@ -70,8 +73,7 @@ def renew_epoch(store: Store) -> str:
     """Begin a new epoch, as after a restore; returns it. The lineage is the one found now."""
 
     def renew(conn: Connection) -> str:
-        current(conn)
-        conn.execute(update(hub_identity).values(epoch=new_id(), incarnation=new_id()))
+        conn.execute(update(hub_identity).values(**_next_life(current(conn))))
         return current(conn).epoch
 
     return store.transact(renew)
@@ -86,17 +88,15 @@ def doubt_epoch(store: Store, now: datetime) -> None:
     at, lately = to_text(now), to_text(now - _DOUBTED_ONCE)
 
     def renew(conn: Connection) -> None:
-        current(conn)
         doubted = hub_identity.c.doubted_at
-        fresh = {"epoch": new_id(), "incarnation": new_id(), "doubted_at": at}
+        fresh = {**_next_life(current(conn)), "doubted_at": at}
         conn.execute(update(hub_identity).where(~doubted.between(lately, at)).values(**fresh))
 
     store.transact(renew)
 
 
-def _next_life(lineage: str) -> dict[str, str]:
-    # A database from before lineages were kept is the same one: only its lineage becomes known.
-    return {"epoch": new_id(), "incarnation": new_id()} if lineage else {}
+def _next_life(known: Identity | Row[Any]) -> dict[str, str]:
+    return {"epoch": new_id(), "incarnation": later_id(new_id(), known.incarnation)}
 
 
 def _has_moved(conn: Connection, lineage: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from msgspec.structs import replace
 from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, insert, select
 
+from app.core.clock import business_day, from_text, share_of_day
 from app.core.ids import new_id
 from app.db.base import hall_key, metadata
 from app.journal.chain import GENESIS
-from app.journal.model import Node, heads
+from app.journal.model import Node, heads, journal, of_chain
 
 local_node = Table(
     "local_node",
@@ -27,6 +29,8 @@ _lives = (
     .where(heads.c.hall_id == bindparam("of_hall"), heads.c.node == bindparam("of_node"), heads.c.own == 1)
     .order_by(heads.c.incarnation)
 )
+
+_first_row = select(journal.c.at).where(*of_chain(journal), journal.c.seq == 1)
 
 
 def own_node(conn: Connection, hall_id: str) -> Node:
@@ -69,13 +73,30 @@ def begin_life(conn: Connection, node: Node) -> Node:
     For a disk that was rolled back or cloned: its old chain goes on elsewhere.
     """
     last = lives(conn, node)[-1].incarnation
-    fresh = replace(node, incarnation=_later(new_id(), last))
+    fresh = replace(node, incarnation=later_id(new_id(), last))
     key = {"hall_id": fresh.hall_id, "node": fresh.node, "incarnation": fresh.incarnation}
     conn.execute(insert(heads), {**key, "seq": 0, "hash": GENESIS, "own": 1})
     return fresh
 
 
-def _later(candidate: str, last: str) -> str:
+def lost_share(conn: Connection, node: Node, now: datetime) -> float:
+    """How much of today's business day was over when the node began its present life: 0 if that was on
+    another day, or it has no other life.
+
+    Until then another disk, or another copy of the database, may have given numbers of today that nobody here
+    knows. So a day's numbers are divided by the hours of the day: whoever begins a new life goes on with the
+    numbers that belong to the rest of it.
+    """
+    began = {each.incarnation for each in lives(conn, node)} | {node.incarnation}
+    if len(began) == 1:
+        return 0.0
+    life = replace(node, incarnation=max(began))
+    first = conn.execute(_first_row, life.here).scalar()
+    at = from_text(first) if first else now
+    return share_of_day(at) if business_day(at) == business_day(now) else 0.0
+
+
+def later_id(candidate: str, last: str) -> str:
     """An id that sorts after the last one, also when the clock was set back in between."""
     if candidate > last:
         return candidate

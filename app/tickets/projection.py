@@ -148,14 +148,15 @@ def _count(conn: Connection, hall_id: str, ticket: Ticket, serial: int) -> None:
     """Counters of a day only rise, whatever comes late or again."""
     day = ticket.business_day
     # In the order in which the desk takes them, so that nobody waits for anybody in a circle.
-    _raise(conn, hall_id, day, "", ticket.turn)
+    raise_counter(conn, hall_id, day, "", ticket.turn)
     if serial <= rules.LAST_SERIAL:
-        _raise(conn, hall_id, day, ticket.zone, serial)
+        raise_counter(conn, hall_id, day, ticket.zone, serial)
     else:
         conn.execute(_use_block, {"hall": hall_id, "day": day, "counted": ticket.zone, "serial": serial})
 
 
-def _raise(conn: Connection, hall_id: str, day: str, zone: str, last: int) -> None:
+def raise_counter(conn: Connection, hall_id: str, day: str, zone: str, last: int) -> None:
+    """Let a counter of a day go on from ``last`` at least."""
     key = {"hall_id": hall_id, "business_day": day, "zone": zone}
     if not insert_ignore(conn, ticket_counters, [{**key, "last": last}]):
         conn.execute(_raise_counter, {"hall": hall_id, "day": day, "counted": zone, "reached": last})
@@ -175,8 +176,8 @@ def _leased(conn: Connection, event: Event) -> None:
         "life": event.incarnation,
     }
     insert_ignore(conn, ticket_blocks, [{"hall_id": event.hall_id, **made}])
-    _raise(conn, event.hall_id, day, f"{zone}{BLOCKS}", last - rules.LAST_SERIAL)
-    _raise(conn, event.hall_id, day, "", cast(int, facts["turn"]))
+    raise_counter(conn, event.hall_id, day, f"{zone}{BLOCKS}", last - rules.LAST_SERIAL)
+    raise_counter(conn, event.hall_id, day, "", cast(int, facts["turn"]))
 
 
 def _double_served(conn: Connection, event: Event) -> None:

@@ -10,6 +10,7 @@ by the owner's own word (escrowed, released) or by the lobby manager's (reclaime
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -34,6 +35,9 @@ from 5001 on was given without the hub, and no machine can give another's."""
 BLOCK_SIZE = 20
 """Numbers of one leased block."""
 
+LAST_LEASED = 99_999
+"""A number has five digits at most."""
+
 AT_WINDOW = (TicketState.CALLED, TicketState.SERVING)
 """The citizen was called and has not gone yet."""
 
@@ -57,6 +61,12 @@ _MAY: Mapping[str, tuple[TicketState, ...]] = {
 def number_text(prefix: str, serial: int) -> str:
     """The number on the slip: the zone's prefix and at least three digits (``A001``, ``A1000``)."""
     return f"{prefix}{serial:03d}"
+
+
+def numbers_lost(share: float) -> int:
+    """How many numbers of a zone's blocks are passed over when a hub lost its memory of that much of the day,
+    in whole blocks: so many it will not have leased by then."""
+    return math.ceil(share * (LAST_LEASED - LAST_SERIAL) / BLOCK_SIZE) * BLOCK_SIZE
 
 
 def serial_of(number: str) -> int:

@@ -18,12 +18,13 @@ from app.db.counter import take
 from app.db.dialect import insert_ignore
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent
+from app.journal.node import lost_share
 from app.tickets import claims, events, rules
 from app.tickets.claims import Asking
 from app.tickets.events import TicketEvent
 from app.tickets.merge import merge, say
 from app.tickets.model import Lease, Priority, Ticket, TicketState, ticket_commands, ticket_counters
-from app.tickets.projection import BLOCKS, ticket_event
+from app.tickets.projection import BLOCKS, raise_counter, ticket_event
 from app.tickets.queries import by_number, find, held_by, owned_by
 from devices.decoding import from_json
 
@@ -92,13 +93,16 @@ class TicketDesk:
     def lease(self, conn: Connection, command_id: str, author: Author, zone: str) -> tuple[Lease, Done]:
         """Lease a block of numbers (号段) of a zone to a machine, the author's window.
 
-        Raises RuleViolation ``tickets.unknown_zone`` (zone).
+        A hub that was put back today leases none that it may have leased in the time that it lost. Raises
+        RuleViolation ``tickets.unknown_zone`` (zone).
         """
         prefix = self._prefix(zone)
         earlier = self._earlier_answer(conn, command_id, ["lease", author.window, zone])
         if earlier:
             return from_json(earlier, Lease), Done(None)
         day = {"hall_id": self._hall_id, "business_day": self._today().isoformat()}
+        lost = rules.numbers_lost(lost_share(conn, self._journal.node, self._clock.now()))
+        raise_counter(conn, self._hall_id, day["business_day"], f"{zone}{BLOCKS}", lost)
         last = rules.LAST_SERIAL + self._take({**day, "zone": f"{zone}{BLOCKS}"}, conn, rules.BLOCK_SIZE)
         turn = self._take({**day, "zone": ""}, conn, 0)
         first, windows = (

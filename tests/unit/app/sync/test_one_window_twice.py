@@ -7,9 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.attachments.queries import attachments_of, waiting_of
 from app.attachments.service import AttachmentDesk
+from app.cases.model import cases
+from app.cases.numbering import parse
 from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.journal.append import Journal
@@ -56,7 +59,10 @@ class Twins:
     def copy_that_took_a_number(self) -> ModelWindow:
         """The copy and the first machine gave the same number, the copy first; both know."""
         copy = self.copy(by_tool=True)
+        copy.corrections.note(copy.author, self.case_id, "副本从昨天起在用")
+        self.hear(copy)
         for window in (copy, self.first):
+            window.clock.advance(timedelta(days=1))
             window.receive()
             window.pusher.turn()
         copy.restart()
@@ -68,8 +74,6 @@ class Twins:
         """It gave the case a number that the first machine had given to another one, of which it had not
         heard; then it heard which number the first machine gives this case."""
         copy = self.copy_that_took_a_number()
-        self.first.store.transact(begin_lives)
-        self.first.restart()
         self.first.receive()
         self.first.pusher.turn()
         for window in (copy, self.first):
@@ -135,6 +139,12 @@ def last_renumbered(window: ModelWindow) -> Event:
     """The latest event that gave a case another number, of either machine."""
     with window.store.read() as conn:
         return [event for event in all_events(conn) if event.kind == "case.renumbered"][-1]
+
+
+def number_of(window: ModelWindow, case_id: str) -> str:
+    """The number of a case as its window shows it."""
+    with window.store.read() as conn:
+        return str(conn.execute(select(cases.c.case_no).where(cases.c.case_id == case_id)).scalar_one())
 
 
 def life(window: ModelWindow) -> str:
@@ -215,6 +225,21 @@ def test_neither_clears_away_what_lies_on_the_desk_of_the_other(twins: Twins) ->
     twins.desk_of(twins.first).clear_away(author)
     with twins.first.store.read() as conn:
         assert attachments_of(conn, HALL_ID, case_id) == (), "it was on nobody's desk any more"
+
+
+def test_a_disk_that_was_put_back_gives_no_number_that_the_lost_one_gave_unheard(twins: Twins) -> None:
+    before = twins.first.disk.copied(twins.first.store)
+    lost = {number_of(twins.first, twins.first.receive()) for _ in range(9)}
+    twins.first.put_back(before)
+    twins.first.store.transact(begin_lives)
+    twins.first.restart()
+    given = [number_of(twins.first, twins.first.receive()) for _ in range(9)]
+    assert (len({*given}), lost.isdisjoint(given)) == (9, True)
+    twins.agree()
+    twins.first.clock.advance(timedelta(days=1))
+    tomorrow = parse(number_of(twins.first, twins.first.receive()))
+    assert tomorrow is not None
+    assert tomorrow.sequence == 601, "the next day begins at its start"
 
 
 @pytest.mark.parametrize("copy_first", [True, False], ids=["the copy first", "the copy last"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,23 @@ def test_a_copy_that_was_put_back_in_silence(kiosk: ModelKiosk, caplog: pytest.L
     kiosk.pusher.turn()
     checks.node_is_whole(kiosk)
     assert "goes on in a new life" in caplog.text
+
+
+def test_a_hub_that_was_put_back_leases_no_block_twice(tmp_path: Path, model_hub: ModelHub) -> None:
+    kiosks = [ModelKiosk(tmp_path / f"{name}.db", name, model_hub) for name in ("east", "south", "west")]
+    kiosks[0].hear()
+    copy = model_hub.disk.copied(model_hub.store)
+    kiosks[1].hear()
+    model_hub.restore(copy)
+    kiosks[2].hear()
+    given = [number for each in kiosks for number in given_without_hub(each, 20)]
+    assert len({*given}) == 60
+    for each in kiosks:
+        each.pusher.turn()
+        checks.node_is_whole(each)
+    checks.hub_is_whole(model_hub)
+    model_hub.clock.advance(timedelta(days=1))
+    kiosks[2].hear()
+    assert given_without_hub(kiosks[2], 1) == ["A5001"], "the next day begins at its start"
+    for each in kiosks:
+        each.store.close()
