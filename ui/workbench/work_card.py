@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -16,7 +14,7 @@ from ui.workbench.form import Form
 from ui.workbench.gap_bar import GapBar
 from ui.workbench.item_tabs import ItemTabs
 from ui.workbench.situation import Situation
-from ui.workbench.state import WorkbenchState
+from ui.workbench.state import ItemState, WorkbenchState
 from ui.workbench.view_model import WorkbenchViewModel
 
 
@@ -28,6 +26,7 @@ class WorkCard(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("事项"))
         self._theme = theme
+        self._case = ""
         self.tabs = ItemTabs(view_model, theme, actions)
         self._edge = rule()
         self.situation = Situation(view_model, theme)
@@ -88,17 +87,19 @@ class WorkCard(QFrame):
         """Show the tabs and the active item."""
         if state.item is not None:
             # Before its page is shown: on one that stands, Qt lays out everything for each part that comes.
-            self._render_item(state, state.saved_at)
+            self._render_item(state.item, state)
         self.tabs.render_tabs(state.tabs, state.active, state.item)
         self._pages.setCurrentIndex(0 if state.item is None else 1)
         for part in (self.tabs, self._edge):
             part.setVisible(bool(state.tabs))
 
-    def _render_item(self, state: WorkbenchState, saved_at: datetime | None) -> None:
-        assert state.item is not None
-        self.situation.render_item(state.item, state.by_agent, state.card_for_agent)
-        self.form.render_item(state.item, saved_at)
-        self.gap_bar.render_item(state.item)
+    def _render_item(self, item: ItemState, state: WorkbenchState) -> None:
+        if item.case_id != self._case:
+            self._case = item.case_id
+            self._scroll.verticalScrollBar().setValue(0)  # where the last item was left says nothing of this
+        self.situation.render_item(item, state.by_agent, state.card_for_agent)
+        self.form.render_item(item, state.saved_at)
+        self.gap_bar.render_item(item)
 
     def arrange(self, room: int, height: int) -> None:
         """Lay out for ``room`` pixels of width in a window of this height (both at 100 % text)."""

@@ -396,3 +396,18 @@ def test_what_can_be_taken_back_is_offered_in_narrow_windows_too(qapp: QApplicat
         if each.objectName() == "button_undo"
     )
     window.close()
+
+
+def test_another_item_is_shown_from_its_beginning(qapp: QApplication) -> None:
+    window, view_model = open_window(GAPPY, size=(1366, 768))
+    bar = window.page.work._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    left = bar.value()
+    assert left > 0
+    assert GAPPY.item is not None
+    view_model.show(replace(GAPPY, item=replace(GAPPY.item, warning=None)))
+    assert bar.value() == left
+    other = replace(GAPPY.item, case_id="another")
+    view_model.show(replace(GAPPY, item=other, focus=FocusRequest(9, "material")))
+    assert bar.value() == 0
+    window.close()
