@@ -45,7 +45,8 @@ def step(mine: Ticket | None, theirs: Ticket, window: str, room: int) -> Step:
         lost = mine is not None and mine.owner == window and mine.epoch < theirs.epoch
         return Step.GIVE_BACK if lost and mine is not None and mine.state in _IDLE else Step.NOTHING
     if mine is not None and mine.epoch >= theirs.epoch:
-        same = mine.epoch == theirs.epoch and mine.owner == window
+        # Called or over at the hub while it waits here: a disk that is lost has said so.
+        same = mine.epoch == theirs.epoch and mine.owner == window and theirs.state in _IDLE
         return Step.CONFIRM if same else Step.NOTHING
     untouched = mine is None or mine.state in _IDLE
     if theirs.state == TicketState.WAITING:
