@@ -247,7 +247,7 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()].key))
-        theme.changed.connect(self._on_theme)
+        theme.changed.connect(self._lay_out)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -255,12 +255,14 @@ class RowList(QListView):
         return self._model.rows
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show these rows; see RowModel."""
+        """Show these rows; see RowModel. While none is selected, none will be: Qt would take the next one for
+        a row that goes, once the list had the keyboard for a moment."""
         if rows != self._model.rows:
+            selected = bool(self.selectedIndexes())
             self._model.show_rows(rows)
-            self._painter.measure()
-            self.updateGeometry()
-            self.viewport().update()
+            if not selected:
+                self.select_key("")
+            self._lay_out()
 
     def current_key(self) -> str:
         """The key of the selected row, empty when none is."""
@@ -295,7 +297,7 @@ class RowList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _on_theme(self) -> None:
+    def _lay_out(self) -> None:
         self._painter.measure()
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,16 @@ def test_the_selected_row_stays_selected_when_others_come_and_go(qapp: QApplicat
     view.select_key("m3")
     view.show_rows((Row("new", "新"), *(Row(f"m{n}", f"材料 {n}") for n in (1, 3, 4))))
     assert view.current_key() == "m3"
+    view.close()
+
+
+def test_where_none_is_selected_none_is_when_a_row_goes(qapp: QApplication) -> None:
+    view = _list(qapp)
+    first = view.model().index(1, 0)
+    # As Qt does when the list gets the keyboard.
+    view.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+    view.show_rows(tuple(Row(f"m{n}", f"材料 {n}") for n in (1, 2)))
+    assert (view.selectedIndexes(), view.current_key()) == ([], "")
     view.close()
 
 
