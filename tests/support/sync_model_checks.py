@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row, func, select
 
 from app.attachments.model import attachments
 from app.cases.model import case_notes, case_people, cases
-from app.db.store import Store
 from app.documents.events import document_subject
 from app.documents.model import documents
 from app.evaluations.events import evaluation_subject
@@ -24,7 +23,6 @@ from app.sync.events import RELEASED
 from app.sync.history import UNREAD, standing
 from app.sync.model import sync_unsettled
 from app.sync.progress import pending, progress
-from app.tickets.model import ticket_blocks
 from app.tickets.offline_desk import Slip
 from tests.support.sync_model import HALL_ID, ModelHub
 from tests.support.sync_model_node import ModelNode
@@ -243,13 +241,6 @@ def no_slip_is_given_twice(slips: Iterable[tuple[Slip, bool]]) -> None:
         number = (slip.business_day, slip.number)
         assert number not in given or not aware, f"given twice: {number}"
         given.add(number)
-
-
-def leased(store: Store) -> set[tuple[str, int]]:
-    """Day and serial of all numbers that machines may give, as far as this store knows."""
-    with store.read() as conn:
-        blocks = conn.execute(select(ticket_blocks)).all()
-    return {(each.business_day, serial) for each in blocks for serial in range(each.first, each.last + 1)}
 
 
 def ids(hub: ModelHub) -> set[str]:

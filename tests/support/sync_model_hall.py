@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -30,10 +31,10 @@ from tests.support.sync_model_kiosk import ModelKiosk
 from tests.support.sync_model_node import ModelNode
 from tests.support.sync_model_window import ModelWindow
 
-WHICH = st.integers(0, 2)
-"""A window, of two or three."""
-ANY = st.integers(0, 3)
-"""A window or the kiosk."""
+WHICH = st.integers(0, 3)
+"""A window, of two to four."""
+ANY = st.integers(0, 5)
+"""A window or a kiosk."""
 FATES = st.lists(st.sampled_from(["ok", "lost", "deaf", "twice", "late"]), max_size=4)
 LENGTH = st.integers(0, 60) | st.integers(-4, -1)
 FUSE = st.none() | LENGTH
@@ -64,7 +65,7 @@ DRAIN_ROUNDS = 12
 
 
 class HallModel(RuleBasedStateMachine):
-    """A hub, its windows and its kiosk, and how everything comes to rest.
+    """A hub, its windows and its kiosks, and how everything comes to rest.
 
     ``told``: ids of all events that a window's store has confirmed and that some disk still holds;
     ``notes``: the texts of all notes that somebody made."""
@@ -76,7 +77,7 @@ class HallModel(RuleBasedStateMachine):
         self.folder = Path(mkdtemp(prefix="sync-model-"))
         self.hub = self.hub_kind(self.folder, ManualClock(MONDAY))
         self.windows = [self.new_window("1"), self.new_window("2")]
-        self.kiosk = ModelKiosk(self.folder / "kiosk.db", "kiosk", self.hub)
+        self.kiosks = [ModelKiosk(self.folder / f"{name}.db", name, self.hub) for name in ("east", "west")]
         self.cases: list[str] = []
         self.notes: list[str] = []
         self.told: set[str] = set()
@@ -91,7 +92,7 @@ class HallModel(RuleBasedStateMachine):
 
     @property
     def machines(self) -> list[ModelNode]:
-        return [*self.windows, self.kiosk]
+        return [*self.windows, *self.kiosks]
 
     def machine(self, which: int) -> ModelNode:
         return self.machines[which % len(self.machines)]
@@ -194,7 +195,7 @@ class HallModel(RuleBasedStateMachine):
         checks.nothing_is_silent(self.hub, self.machines)
         checks.nothing_is_doubled(self.hub, self.written, self.notes)
         checks.nothing_is_lost(self.hub, self.told)
-        checks.no_slip_is_given_twice(self.kiosk.slips)
+        checks.no_slip_is_given_twice(chain.from_iterable(kiosk.slips for kiosk in self.kiosks))
 
 
 class HallMachine(HallModel):
@@ -210,7 +211,8 @@ class HallMachine(HallModel):
 
     @initialize(numbers=st.integers(0, 3))
     def morning(self, numbers: int) -> None:
-        self.act(self.kiosk, self.kiosk.hear)
+        for kiosk in self.kiosks:
+            self.act(kiosk, kiosk.hear)
         for _ in range(numbers):
             self.hub.give_number()
         for which in range(numbers):
@@ -219,10 +221,11 @@ class HallMachine(HallModel):
 
     # What people do.
 
-    @rule(fates=FATES, fuse=FUSE)
-    def take_a_number(self, fates: list[str], fuse: int | None) -> None:
-        self.kiosk.wire.fates = [*fates]
-        self.act(self.kiosk, self.kiosk.give, fuse)
+    @rule(which=WHICH, fates=FATES, fuse=FUSE)
+    def take_a_number(self, which: int, fates: list[str], fuse: int | None) -> None:
+        kiosk = self.kiosks[which % len(self.kiosks)]
+        kiosk.wire.fates = [*fates]
+        self.act(kiosk, kiosk.give, fuse)
 
     @rule(which=WHICH, fates=FATES, fuse=FUSE)
     def call(self, which: int, fates: list[str], fuse: int | None) -> None:
