@@ -345,6 +345,9 @@ STATES: dict[str, WorkbenchState] = {
         search=SearchState("ylbt", FOUND),
         focus=FocusRequest(2, "search_list"),
     ),
+    "nothing_found": replace(
+        GAPPY, search=SearchState("xyz"), focus=FocusRequest(3, "search_list")
+    ),
     "evaluation": replace(
         IDLE,
         ticket=TicketState("finished"),

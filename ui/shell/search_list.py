@@ -92,7 +92,7 @@ class SearchList(QFrame):
         window = self._window
         place = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
         width = max(self._box.width(), self._theme.px(620))
-        height = self._list.content_height() if self._hits else self._theme.px(56)
+        height = self._list.content_height() if self._hits else self._nothing.heightForWidth(width - 8)
         room = window.height() - place.y() - self._theme.px(72)
         left = min(place.x(), window.width() - width - 12)
         self.setGeometry(left, place.y(), width, min(height + 10, room))

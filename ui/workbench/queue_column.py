@@ -127,8 +127,8 @@ class QueueColumn(QFrame):
         self._how.setVisible(not empty and self._tab == 1)
         nobody = self.tr("没有等候的人，有人取号后会排在这里。")
         unknown = self.tr("还没有连上大厅队列，连上后等候的人会排在这里。")
-        reached = queue.live or queue.as_of is not None
-        waiting = nobody if reached else unknown
+        cut_off = self.tr("连不上大厅，新取的号要等连上后才看得到。")
+        waiting = nobody if queue.live else unknown if queue.as_of is None else cut_off
         self._empty.setText(self.tr("今天没有过号。") if self._tab else waiting)
 
     @cached_property

@@ -26,7 +26,7 @@ from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.labels import Chip
 from ui.common.widgets.line_edit import LineEdit
 from ui.shell.main_window import MainWindow
-from ui.workbench.state import FocusRequest, QuestionState, UndoOffer, Wording, WorkbenchState
+from ui.workbench.state import FocusRequest, QuestionState, QueueState, UndoOffer, Wording, WorkbenchState
 
 Desk = tuple[MainWindow, RecordingViewModel]
 
@@ -410,4 +410,15 @@ def test_another_item_is_shown_from_its_beginning(qapp: QApplication) -> None:
     other = replace(GAPPY.item, case_id="another")
     view_model.show(replace(GAPPY, item=other, focus=FocusRequest(9, "material")))
     assert bar.value() == 0
+    window.close()
+
+
+def test_an_empty_queue_says_nobody_waits_only_while_the_hall_is_heard(qapp: QApplication) -> None:
+    alone = replace(IDLE, queue=QueueState(live=True))
+    window, view_model = open_window(alone)
+    assert "没有等候的人" in window.page.queue._empty.text()
+    view_model.show(replace(alone, queue=QueueState(live=False, as_of=NOW)))
+    assert "连不上大厅" in window.page.queue._empty.text()
+    view_model.show(replace(alone, queue=QueueState(live=False)))
+    assert "还没有连上" in window.page.queue._empty.text()
     window.close()
