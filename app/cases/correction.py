@@ -84,6 +84,7 @@ class CorrectionDesk:
         self._journal.append(conn, author, settled(refused[0], "renumbered"))
         self._journal.append(conn, author, case_renumbered(refused[0], number))
         self._history.recount(conn, self._hall_id, case_subject(case_id))
+        self._history.try_again(conn, self._hall_id)
         return number
 
     def _is_free(self, conn: Connection, case_id: str, number: str) -> bool:

@@ -75,7 +75,8 @@ class Puller:
         late = {row.event.subject for row in page.rows if self._take_in(conn, row, own)}
         for subject in sorted(late):
             self._history.recount(conn, hall_id, subject)
-        self._history.try_again(conn, hall_id)
+        if page.rows:
+            self._history.try_again(conn, hall_id)
         upsert(conn, sync_cursor, [{"hall_id": hall_id, "hub_epoch": page.hub_epoch, "seq": page.reached}])
 
     def _take_in(self, conn: Connection, row: PulledEvent, own: Mapping[str, int]) -> bool:
