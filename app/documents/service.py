@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, update
@@ -14,6 +16,7 @@ from app.db.store import Store
 from app.documents.events import content_json, document_issued, document_reprinted
 from app.documents.model import (
     RECEIPT,
+    SLIPS,
     Document,
     Imprint,
     PrintJob,
@@ -21,7 +24,7 @@ from app.documents.model import (
     SpoolState,
     print_jobs,
 )
-from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of
+from app.documents.queries import document_of, last_job_of, pdf_of, receipt_of, times_spooled
 from app.journal.append import Journal
 from app.journal.chain import canonical
 from app.journal.model import Author
@@ -196,6 +199,21 @@ def add_job(
         "created_at": now,
     }
     conn.execute(insert(print_jobs), row)
+
+
+def add_slip(
+    conn: Connection,
+    hall_id: str,
+    job_id: str,
+    ticket_id: str,
+    title: str,
+    now: str,
+    draw: Callable[[int], bytes],
+) -> int:
+    """Put a slip into the spool, drawn by ``draw`` as the how many-th of its ticket it is; that number."""
+    copy = times_spooled(conn, hall_id, ticket_id) + 1
+    add_job(conn, hall_id, job_id, ticket_id, title, draw(copy), now, SLIPS)
+    return copy
 
 
 def document_number(case_number: str, type_: str, copy: int) -> str:

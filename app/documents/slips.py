@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection
 
 from app.core.clock import Clock, to_text
 from app.core.ids import new_id
 from app.db.store import Store
-from app.documents.model import SLIPS
-from app.documents.queries import times_spooled
-from app.documents.service import add_job
+from app.documents.service import add_slip
 from app.documents.ticket_job import Paper, missing_in, ticket_job
 from app.documents.ticket_slip import SlipContent
 
@@ -40,10 +37,10 @@ class SlipDesk:
         """
         job_id, now = new_id(), to_text(self._clock.now())
 
-        def work(conn: Connection) -> int:
-            copy = times_spooled(conn, self._hall_id, ticket_id) + 1
-            job = ticket_job(replace(slip, copy=copy), self._paper)
-            add_job(conn, self._hall_id, job_id, ticket_id, slip.number, job, now, SLIPS)
-            return copy
+        def draw(copy: int) -> bytes:
+            return ticket_job(replace(slip, copy=copy), self._paper)
 
-        return Spooled(job_id, self._store.transact(work), missing_in(slip))
+        copy = self._store.transact(
+            lambda conn: add_slip(conn, self._hall_id, job_id, ticket_id, slip.number, now, draw)
+        )
+        return Spooled(job_id, copy, missing_in(slip))
