@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -18,12 +20,31 @@ from PySide6.QtWidgets import (
 from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.labels import ElidedLabel
 
+T = TypeVar("T")
 SMALLEST_TARGET = 24
 SMALLEST_TEXT = 13
 
 
+def faults_shown(window: QWidget, states: Mapping[str, T], show: Callable[[T], None]) -> dict[str, list[str]]:
+    """What is wrong with the window in these states, each after the other; empty when all is well."""
+    wrong, size = {}, window.size()
+    for name, state in states.items():
+        show(state)
+        wrong[name] = faults(window)
+        assert window.size() == size, f"{name} makes the window larger"
+    return {name: found for name, found in wrong.items() if found}
+
+
+def settle(window: QWidget) -> None:
+    """Let the layouts do what showing and rendering asked of them."""
+    QApplication.sendPostedEvents()
+    window.grab()
+    QApplication.sendPostedEvents()
+
+
 def faults(window: QWidget) -> list[str]:
-    """Everything wrong with what is visible, in words; empty when all is well."""
+    """Everything wrong with what is visible once it has settled, in words; empty when all is well."""
+    settle(window)
     seen = [widget for widget in window.findChildren(QWidget) if widget.isVisibleTo(window)]
     found = [fault for widget in seen for fault in _of_widget(window, widget)]
     return [*found, *_overlaps(window), *_of_window(window, seen)]

@@ -4,7 +4,6 @@ page."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -152,19 +151,12 @@ class CaptureTable:
         services, files = session.services, self._files(capture)
         title = material_name(session.model, capture)
 
-        def write() -> None:
+        def pdf() -> bytes:
             from app.documents.pages_pdf import pages_pdf
 
-            Path(path).write_bytes(pages_pdf([services.pages.content(each) for each in files], title))
+            return pages_pdf([services.pages.content(each) for each in files], title)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, OSError):
-                session.say("document.not_saved", "bad", file=Path(path).name)
-            else:
-                session.fail(error)
-
-        done = wording("document.saved", file=Path(path).name)
-        session.run("store", write, lambda _: session.explain(done), failed=failed)
+        session.write("store", path, pdf)
 
     def _take(self) -> None:
         session, capture, outlets = self._session, self._session.model.capture, self._outlets

@@ -6,25 +6,16 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from app.peripherals.events import UNBOUND, CardRead, CardTrouble, CodeScanned, DeviceHealth, DeviceState
+from app.peripherals.events import UNBOUND, CardRead, CardTrouble, CodeScanned, DeviceHealth
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.tickets.board import FeedGap, board_from, follow
 from app.tickets.escrow import Stock
+from ui.devices.present import TONES
 from ui.sync.chip import sync_chip
 from ui.workbench.cards import CardTable
 from ui.workbench.scans import ScanTable
 from ui.workbench.session import Session
-from ui.workbench.state import Tone
 from ui.workbench.tickets import TicketControl
-
-_DEVICE_TONES: dict[DeviceState, Tone] = {
-    DeviceState.ABSENT: "warn",
-    DeviceState.CONNECTING: "busy",
-    DeviceState.READY: "ok",
-    DeviceState.BUSY: "busy",
-    DeviceState.TROUBLE: "bad",
-    DeviceState.STAND_IN: "warn",
-}
 
 _SHUT_OUT = frozenset({"auth.revoked", "auth.unknown_device", "auth.proof_wrong"})
 """What the hub says to a machine that it will not hear again before an administrator has acted."""
@@ -99,7 +90,7 @@ class News:
 
     def _health(self, event: DeviceHealth) -> None:
         code = event.detail or f"device.{event.state.value}"
-        devices = {**self._session.model.devices, event.device: (code, _DEVICE_TONES[event.state])}
+        devices = {**self._session.model.devices, event.device: (code, TONES[event.state])}
         if event.detail == UNBOUND or event.device == "voice":
             del devices[event.device]  # the hall speaks, the window only tries
         self._session.update(devices=devices)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -96,22 +95,9 @@ class DocumentPanel:
 
     def save_as(self, path: str) -> None:
         """Write the open document to a file."""
-        session, shown = self._session, self._session.model.document
-        if shown is None or not path:
-            return
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, OSError):
-                session.say("document.not_saved", "bad", file=Path(path).name)
-            else:
-                session.fail(error)
-
-        session.run(
-            "files",
-            lambda: Path(path).write_bytes(shown.pdf),
-            lambda _: session.say("document.saved", "ok", file=Path(path).name),
-            failed=failed,
-        )
+        shown = self._session.model.document
+        if shown is not None and path:
+            self._session.write("files", path, lambda: shown.pdf)
 
     def jobs_changed(self, jobs: list[PrintJob]) -> None:
         """The spool tried what was waiting."""

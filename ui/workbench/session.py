@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct, field
@@ -189,6 +190,21 @@ class Session:
                 (failed or self.fail)(error)
 
         self.runner.submit(lane, work, on_result, on_error)
+
+    def write(self, lane: str, path: str, content: Callable[[], bytes]) -> None:
+        """Write ``content``, made on a lane, to a file that the clerk chose, and say what came of it."""
+        name = Path(path).name
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OSError):
+                self.say("document.not_saved", "bad", file=name)
+            else:
+                self.fail(error)
+
+        def done(_: int) -> None:
+            self.say("document.saved", "ok", file=name)
+
+        self.run(lane, lambda: Path(path).write_bytes(content()), done, failed=failed)
 
     def sync_soon(self) -> None:
         """Something was written: it is uploaded as soon as the screen shows it."""

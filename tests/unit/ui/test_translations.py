@@ -20,14 +20,13 @@ import resources
 from devices.camera import simulated as camera
 from devices.page_printer import simulated as page_printer
 from devices.page_scanner import simulated as page_scanner
-from tests.support.picture_checks import faults
+from tests.support.picture_checks import faults, faults_shown
 from tests.support.workbench_gallery import OFFLINE, STATES, open_window
 from ui.common.tokens import Appearance, Scale
 from ui.common.widgets.buttons import KeyButton
 from ui.shell.action_bar import ActionBar
 from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
-from ui.shell.main_window import MainWindow
 from ui.shell.notices import BAR, fact, word
 from ui.workbench.wording import choice_label, printed_choice
 
@@ -121,14 +120,10 @@ def test_header_buttons_and_help_speak_english() -> None:
 @pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 150), ((1366, 768), 100), ((1366, 768), 125)])
 def test_english_fits_the_screen_in_every_situation(size: tuple[int, int], scale: Scale) -> None:
     window, view_model = open_window(STATES["idle"], Appearance("light", scale), size)
-    wrong = {}
-    for name, state in STATES.items():
-        view_model.show(state)
-        wrong[name] = _settled_faults(window)
+    assert faults_shown(window, STATES, view_model.show) == {}
     window.actions_of_window["help"].trigger()
-    wrong["help"] = _settled_faults(window)
+    assert faults(window) == []
     window.close()
-    assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
 
 
 @pytest.mark.usefixtures("english")
@@ -154,13 +149,6 @@ def test_what_is_printed_stays_chinese() -> None:
     printed = ("id_kind.resident", "receipt.original", "limit_on_paper.workday")
     assert [word(code, {"value": 7}).what for code in printed] == ["居民身份证", "原件", "7 个工作日"]
     assert (choice_label("lost"), printed_choice("lost")) == ("Lost by the applicant", "申请人遗失")
-
-
-def _settled_faults(window: MainWindow) -> list[str]:
-    QApplication.sendPostedEvents()
-    window.grab()
-    QApplication.sendPostedEvents()
-    return faults(window)
 
 
 def _texts(part: QWidget) -> Iterator[str]:

@@ -6,33 +6,20 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.support.picture_checks import faults
+from tests.support.picture_checks import faults, faults_shown
 from tests.support.workbench_gallery import STATES, open_window
 from ui.common.tokens import MODES, SCALES, Appearance, Mode, Scale
-from ui.shell.main_window import MainWindow
 
 SCREENS = ((1920, 1080), (1366, 768))
-
-
-def _settled(window: MainWindow) -> None:
-    """Let the layouts do what showing and rendering asked of them."""
-    QApplication.sendPostedEvents()
-    window.grab()
-    QApplication.sendPostedEvents()
 
 
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_is_cut_covered_or_unnamed(qapp: QApplication, screen: tuple[int, int], scale: Scale) -> None:
     window, view_model = open_window(STATES["idle"], Appearance("light", scale), screen)
-    wrong = {}
-    for name, state in STATES.items():
-        view_model.show(state)
-        _settled(window)
-        assert window.size() == QSize(*screen)
-        wrong[name] = faults(window)
+    assert window.size() == QSize(*screen)
+    assert faults_shown(window, STATES, view_model.show) == {}
     window.close()
-    assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -42,7 +29,7 @@ def test_what_the_camera_sees_can_be_read(
     qapp: QApplication, name: str, scale: Scale, screen: tuple[int, int]
 ) -> None:
     window, _ = open_window(STATES[name], Appearance("light", scale), screen)
-    _settled(window)
+    assert faults(window) == []
     sees = window.page.capture.view.size()
     upright_page = QSize(210, 297).scaled(sees, Qt.AspectRatioMode.KeepAspectRatio)
     window.close()
@@ -54,6 +41,5 @@ def test_a_window_that_changes_its_look_is_as_right_as_a_fresh_one(qapp: QApplic
     window, _ = open_window(STATES["gaps"], Appearance("light", 100), SCREENS[1])
     for scale in SCALES:
         window.header.appearance_chosen.emit(Appearance(mode, scale))
-        _settled(window)
         assert faults(window) == []
     window.close()

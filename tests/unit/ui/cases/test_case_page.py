@@ -212,8 +212,6 @@ def test_the_page_is_whole_in_every_size_and_worked_by_keyboard(
     case.add_note()
     case.type_note("申请人说住址已换，材料寄到新的地方" * 3)
     case.reveal(revealed=True)
-    QApplication.sendPostedEvents()
-    page.window().grab()
     assert faults(page.window()) == []
     first = page.fields[PHONE].editor
     assert page.window().focusWidget() is first

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from tests.support.picture_checks import faults
+from tests.support.picture_checks import faults_shown, settle
 from tests.support.sync_gallery import CONFLICTS, SYNC_STATES, RecordingCentre, open_centre, told_by_chip
 from tests.support.timing import timed
 from tests.support.workbench_gallery import RecordingViewModel
@@ -18,15 +18,10 @@ from ui.common.tokens import SCALES, Appearance, Scale
 from ui.common.widgets.buttons import KeyButton
 from ui.shell.main_window import MainWindow
 from ui.sync.page import SyncPage
+from ui.sync.state import SyncState
 
 SCREENS = ((1920, 1080), (1366, 768))
 Opened = tuple[MainWindow, SyncPage, RecordingCentre, RecordingViewModel]
-
-
-def _settled(window: MainWindow) -> None:
-    QApplication.sendPostedEvents()
-    window.grab()
-    QApplication.sendPostedEvents()
 
 
 def _texts(widget: QWidget) -> str:
@@ -38,15 +33,14 @@ def test_no_state_is_cut_covered_or_unnamed(
     qapp: QApplication, screen: tuple[int, int], scale: Scale
 ) -> None:
     window, _, centre, view_model = open_centre(SYNC_STATES["empty"], Appearance("light", scale), screen)
-    wrong = {}
-    for name, state in SYNC_STATES.items():
+    assert window.size() == QSize(*screen)
+
+    def show(state: SyncState) -> None:
         told_by_chip(view_model, state)
         centre.show(state)
-        _settled(window)
-        assert window.size() == QSize(*screen)
-        wrong[name] = faults(window)
+
+    assert faults_shown(window, SYNC_STATES, show) == {}
     window.close()
-    assert not any(wrong.values()), {name: found for name, found in wrong.items() if found}
 
 
 @pytest.fixture
@@ -226,7 +220,7 @@ def test_five_hundred_records_are_shown_at_once(qapp: QApplication) -> None:
     window, page, centre, _ = open_centre(SYNC_STATES["empty"], Appearance(), SCREENS[0])
     began = time.thread_time()
     centre.show(SYNC_STATES["crowd"])
-    _settled(window)
+    settle(window)
     for _ in range(20):
         QTest.keyClick(page.list, Qt.Key.Key_PageDown)
         page.list.grab()
