@@ -15,9 +15,12 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from app.core.later import put_off
+
 _DESCRIPTIONS = "shibokensupport.signature"
 _MODULES = ("mapping", "errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _LATER = {f"{_DESCRIPTIONS}.{name}" for name in _MODULES}
+_UNUSED = ("tempfile", "textwrap", "traceback")
 
 _import = builtins.__import__
 
@@ -57,7 +60,8 @@ def load() -> None:
     """Load PySide6, unless that has been done already."""
     builtins.__import__ = _put_off
     try:
-        _import("PySide6.QtCore")
+        with put_off(_UNUSED, by="shiboken6"):
+            _import("PySide6.QtCore")
     finally:
         builtins.__import__ = _import
 

@@ -20,6 +20,7 @@ from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
 from app.core.errors import AppError, StoreBug, StoreUnavailable
 from app.core.events import EventBus
+from app.core.later import put_off
 from app.main.window.sole_program import sole_program
 from ui.common import fonts
 from ui.common.theme import Theme
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from ui.workbench.desk import Desk
 
 _ROUND_MS = 5000
+_LATER = ("asyncio", "importlib.metadata", "hashlib", "secrets", "uuid_utils", "zstandard")
+"""What is needed behind the desk when something is written or sent, or never: 11 MB, with TLS and the parsers
+of mail that SQLAlchemy brings along."""
 _LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
@@ -131,8 +135,8 @@ class Desktop(QObject):
         self.view_model.tell(StoreBug("program.bug", kind=type(error).__name__))
 
     def _open(self) -> Backstage:
-        from app.main.window.backstage import open_backstage
-
+        with put_off(_LATER, by=("sqlalchemy.", "app."), lent=("asyncio.iscoroutine",)):
+            from app.main.window.backstage import open_backstage
         return open_backstage(self.data, self.settings, self.bus, self.clock, self._read_card)
 
     def _opened(self, backstage: Backstage) -> None:
@@ -157,8 +161,10 @@ class Desktop(QObject):
         self._events.subscribe(ContentRefused, lambda event: desk.session.fail(event.why))
         desk.news.renew_with(backstage.link.renew)
         desk.scans.connect(ScanOutlets(self._copy, self.settings.hall.progress_url))
-        if backstage.problem is not None:
-            desk.only_reading(backstage.problem)
+        if (problem := backstage.opened.problem) is not None:
+            desk.only_reading(problem)
+        if lost := backstage.opened.lost:
+            desk.session.fail(StoreUnavailable("store.rows_lost", count=lost))
         self._furnish_pages(desk, backstage)
         self.view_model.attach(desk)
         if self._equipped:
