@@ -34,6 +34,8 @@ class Store:
         self.engine = engine
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else None
         self._pause = threading.Event()
+        self.committed: Callable[[Connection], None] | None = None
+        """Called after each commit to SQLite, on the thread that wrote. Must not raise."""
 
     @property
     def writes_in_turn(self) -> bool:
@@ -103,4 +105,6 @@ class Store:
                 conn.rollback()
                 raise
             conn.commit()
+            if self.committed is not None:
+                self.committed(conn)
             return True, result

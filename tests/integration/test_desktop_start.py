@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.config.load import load_settings
 from app.journal.node import own_node
+from app.journal.witness import ENDING
 from app.main.window.desktop import Desktop
 from app.main.window.store import STORE_FILE, open_window_store
 from ui.workbench.state import WorkbenchState
@@ -44,6 +45,17 @@ def test_a_good_store_opens_for_work(qtbot: QtBot, data: Path) -> None:
     desktop = start(qtbot, data)
     assert codes(desktop.view_model.state) == []
     assert "walk_in" in desktop.view_model.state.enabled
+    desktop.close()
+
+
+def test_rows_that_the_store_has_no_more_are_said(
+    qtbot: QtBot, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (data / (STORE_FILE + ENDING)).write_text('{"a life before": 7}')
+    desktop = start(qtbot, data)
+    assert codes(desktop.view_model.state) == ["store.rows_lost"]
+    assert "walk_in" in desktop.view_model.state.enabled
+    assert "lacks 7 rows" in caplog.text
     desktop.close()
 
 

@@ -40,7 +40,7 @@ def serve(folder: Path, url: str, number: int, seed: int, ending: ProcessEvent) 
         backstage = open_backstage(folder, settings, EventBus(), SystemClock(), lambda: None)
     except StoreUnavailable:
         return
-    if backstage.problem is None:
+    if backstage.opened.problem is None:
         backstage.link.connect(url, load_identity(folder))
         _Clerk(backstage, folder, Random(seed)).work(ending)
 

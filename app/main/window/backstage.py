@@ -21,7 +21,7 @@ from app.catalogue.model import Catalogue
 from app.catalogue.search import index_of, theme_index_of
 from app.config.schema import Settings
 from app.core.clock import Clock, business_day
-from app.core.errors import AppError, StoreUnavailable
+from app.core.errors import AppError
 from app.core.events import EventBus
 from app.db.keys import store_key
 from app.db.store import Store
@@ -58,7 +58,7 @@ PRINTED = "printed"
 
 
 class Backstage(Struct, frozen=True):
-    """What was opened. ``problem`` is set when the store can only be read."""
+    """Everything, put together."""
 
     store: Store
     node: Node
@@ -71,7 +71,8 @@ class Backstage(Struct, frozen=True):
     clerks: ClerkNames
     renewed: Callable[[], Services]
     """The services by the content that is in force now; reads files, hence for the ``store`` lane."""
-    problem: StoreUnavailable | None
+    opened: OpenedStore
+    """What is to be told of the store."""
 
 
 def open_backstage(
@@ -132,7 +133,7 @@ def open_backstage(
         return _renewed(services, cases, receipts, content_in_force(shelf, clock))
 
     return Backstage(
-        store, node, link, spool, watch, services, attachments, settlements, clerks, renewed, opened.problem
+        store, node, link, spool, watch, services, attachments, settlements, clerks, renewed, opened
     )
 
 

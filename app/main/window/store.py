@@ -6,6 +6,7 @@ the store was lost, never that this is a first start, and no empty store takes t
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import closing
 from pathlib import Path
@@ -19,19 +20,24 @@ from app.db.engine import open_store
 from app.db.keys import known_key, store_key
 from app.db.migrate import migrate
 from app.db.store import Store
+from app.journal.node import begin_lives
+from app.journal.witness import ENDING, Witness
 
+_log = logging.getLogger(__name__)
 STORE_FILE = "window.db"
 FRESH_FILE = "window.db.new"
 """A store in the making: where it lies, a first start was cut short or somebody ordered a new store."""
-_BESIDE = ("-wal", "-shm")
+_BESIDE = ("-wal", "-shm", ENDING)
 _STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error", "store.cannot_open")
 
 
 class OpenedStore(Struct, frozen=True):
-    """An open store; ``problem`` is set when it can only be read, and says why."""
+    """An open store; ``problem`` is set when it can only be read, and says why. ``lost``: how many rows it
+    had before and has no more; it goes on in a new life then."""
 
     store: Store
     problem: StoreUnavailable | None = None
+    lost: int = 0
 
 
 def open_window_store(data: Path) -> OpenedStore:
@@ -55,11 +61,11 @@ def open_window_store(data: Path) -> OpenedStore:
     try:
         store = open_store(path, key)
         migrate(store, backup_to=data / "backups", at=SystemClock().now())
+        return OpenedStore(store, lost=_lost(store, path))
     except StoreUnavailable as error:
         if error.code not in _STILL_READABLE:
             raise
         return OpenedStore(open_store(path, key, read_only=True), _why_only_reading(error, data))
-    return OpenedStore(store)
 
 
 def has_store(data: Path) -> bool:
@@ -108,9 +114,20 @@ def _make(data: Path) -> None:
 
 
 def clear_beside(path: Path) -> None:
-    """SQLite would take an old write-ahead log for the new file's own."""
+    """SQLite would take an old write-ahead log for the new file's own; what an old store had is not lost."""
     for ending in _BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _lost(store: Store, path: Path) -> int:
+    witness = Witness(path)
+    with store.read() as conn:
+        lost = witness.missing(conn)
+    store.committed = witness.note
+    if lost:
+        _log.warning("the store lacks %d rows that it had", lost)
+        store.transact(begin_lives)
+    return lost
 
 
 def _why_only_reading(error: StoreUnavailable, data: Path) -> StoreUnavailable:

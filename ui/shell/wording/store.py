@@ -60,6 +60,11 @@ STORE: dict[str, str] = {
         "打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜"
         "用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据",
     ),
+    "store.rows_lost": QT_TRANSLATE_NOOP(
+        "Notices",
+        "本机少了最后 {count} 条记录｜数据文件的末尾坏了，或被换成了旧的｜"
+        "核对最近办的几件：已上传的会从服务器取回，其余的凭手里的纸重新办；并告诉管理员",
+    ),
     "store.not_gone": QT_TRANSLATE_NOOP(
         "Notices", "没有另建空数据｜{folder} 里已有本机数据｜直接启动程序；要换数据就先移走原来的文件"
     ),
