@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from ui.common.formatting import clock_time
 from ui.common.theme import Theme, mark
@@ -56,7 +56,7 @@ class DeviceLineCard(QFrame):
         self._lay_out(kind)
 
     def _lay_out(self, kind: Kind) -> None:
-        head = line(self, (12, 5, 8, 5), 8)
+        head = line(gap=8)
         head.addWidget(Icon(self._theme, kind.icon, "text2", 20))
         head.addWidget(self._name)
         head.addWidget(self._sign)
@@ -64,10 +64,20 @@ class DeviceLineCard(QFrame):
         head.addWidget(self._demo)
         head.addWidget(self._said, 1)
         head.addWidget(self._last_ok)
+        buttons = line(gap=8)
+        buttons.addStretch(1)
         for button in self.buttons.values():
-            head.addWidget(button)
+            buttons.addWidget(button)
+        self._body: QBoxLayout = line(self, (12, 5, 8, 5), 8)
+        self._body.addLayout(head, 1)
+        self._body.addLayout(buttons)
         self._fit()
         self._theme.changed.connect(self._fit)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Put the buttons below the words where there is no room beside them."""
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def render_line(self, shown: DeviceLine, chosen: bool) -> None:
         """Show the line; ``chosen``: its device is the one looked at more closely."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.common.theme import Theme
@@ -20,6 +20,8 @@ from ui.devices.view_model import DeviceCentreViewModel
 from ui.shell.notices import word
 
 _PANEL = 310
+_WIDE = 1200
+"""From this width on, at 100 % text, a device has one line."""
 
 
 class DeviceCentrePage(QWidget):
@@ -127,6 +129,12 @@ class DeviceCentrePage(QWidget):
 
     def _fit(self) -> None:
         self._side.setFixedWidth(self._theme.px(_PANEL))
+        for card in self.lines.values():
+            card.arrange(narrow=self.width() < self._theme.px(_WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

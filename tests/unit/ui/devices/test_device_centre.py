@@ -153,6 +153,21 @@ def test_a_test_says_in_words_what_came_of_it(
 
 
 @pytest.mark.parametrize("scale", SCALES)
+def test_every_button_is_in_reach_of_the_mouse(
+    page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper, scale: Scale
+) -> None:
+    page._theme.set_appearance(Appearance("light", scale))
+    keeper.devices["evaluator"] = Device(driver="simulated")
+    model.heard(
+        DeviceHealth("evaluator", DeviceState.READY, last_ok=NOW, port="/dev/ttyUSB0", driver="x", demo=True)
+    )
+    page.grab()  # lays out
+    shown = [each for each in page.lines["evaluator"].buttons.values() if each.isVisibleTo(page)]
+    assert len(shown) == 4
+    assert page._scroll.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("scale", SCALES)
 def test_whatever_a_test_comes_to_nothing_on_the_page_moves(
     page: DeviceCentrePage, model: DeviceCentreViewModel, keeper: Keeper, scale: Scale
 ) -> None:
