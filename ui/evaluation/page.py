@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from app.core.clock import Clock
@@ -15,7 +15,27 @@ from ui.evaluation.state import EvaluationState
 from ui.workbench.view_model import WorkbenchViewModel
 
 _STARS = (5, 4, 3, 2, 1)
+_LARGEST = 120
 _TINTS = {5: "ok", 4: "ok", 3: "accent", 2: "warn", 1: "bad"}
+
+
+class _Drawing(Icon):
+    """A face as large as there is room, up to its size: half a face says nothing."""
+
+    def __init__(self, theme: Theme, name: str, token: str) -> None:
+        super().__init__(theme, name, token, _LARGEST)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(40), self._theme.px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.rect()
+        place = QRect(0, 0, min(room.width(), room.height()), min(room.width(), room.height()))
+        place.moveCenter(room.center())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, self._theme.icon(self._name, self._token, _LARGEST))
 
 
 class Face(QPushButton):
@@ -29,7 +49,8 @@ class Face(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         body = column(self, (8, 16, 8, 16), 12)
         body.addStretch(1)
-        body.addWidget(Icon(theme, f"face_{star}", _TINTS[star], 120), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.drawing = _Drawing(theme, f"face_{star}", _TINTS[star])
+        body.addWidget(self.drawing, 0, Qt.AlignmentFlag.AlignHCenter)
         for text, role in ((words, "grade"), (digit, "digit")):
             label = text_label(text, role)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -41,7 +62,7 @@ class Face(QPushButton):
         return QSize(self._theme.px(200), self._theme.px(280))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(140), self._theme.px(220))
+        return QSize(self._theme.px(140), self._theme.px(160))
 
 
 class EvaluationPage(QWidget):

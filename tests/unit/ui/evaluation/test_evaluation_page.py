@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.core.clock import ManualClock
 from tests.support.workbench_gallery import NOW, RecordingViewModel
 from ui.common.theme import Theme
-from ui.common.tokens import SCALES, Appearance
+from ui.common.tokens import SCALES, Appearance, Scale
 from ui.evaluation.page import EvaluationPage
 from ui.evaluation.state import EvaluationState
 from ui.workbench.state import WorkbenchState
@@ -84,9 +84,9 @@ def test_the_time_left_is_counted_down(
 
 
 @pytest.mark.parametrize("scale", SCALES)
-def test_a_finger_finds_every_face(qapp: QApplication, scale: int) -> None:
+def test_a_finger_finds_every_face(qapp: QApplication, scale: Scale) -> None:
     view_model = RecordingViewModel(WorkbenchState())
-    theme = Theme(Appearance("light", scale))  # type: ignore[arg-type]
+    theme = Theme(Appearance("light", scale))
     page = EvaluationPage(cast(WorkbenchViewModel, view_model), theme, ManualClock(NOW))
     page.resize(1280, 800)
     page.show()
@@ -96,4 +96,29 @@ def test_a_finger_finds_every_face(qapp: QApplication, scale: int) -> None:
         assert min(face.width(), face.height()) >= 20 * MILLIMETRE
         for label in face.findChildren(QLabel):
             assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    page.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 594)])
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_face_is_whole_however_little_room_there_is(
+    qapp: QApplication, scale: Scale, size: tuple[int, int]
+) -> None:
+    view_model, theme = RecordingViewModel(WorkbenchState()), Theme(Appearance("light", scale))
+    page = EvaluationPage(cast(WorkbenchViewModel, view_model), theme, ManualClock(NOW))
+    page.resize(*size)
+    page.show()
+    view_model.evaluation_state_changed.emit(ASKING)
+    page.grab()
+    picture = page.faces[0].drawing.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    inked = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y) != ground
+    ]
+    width, height = (max(each) - min(each) for each in zip(*inked, strict=True))
+    assert width > theme.px(60)
+    assert height == pytest.approx(width, abs=3)
     page.close()
