@@ -24,6 +24,7 @@ def install_logs(data: Path) -> None:
     Every handler masks what looks like a personal number, and leaves out what exceptions say. A disk that
     takes no file costs the file only.
     """
+    logging.raiseExceptions = False  # else a log that cannot be written shows all this on standard error
     console = logging.StreamHandler(sys.stderr)
     console.setLevel(logging.WARNING)
     handlers: list[logging.Handler] = [console]
@@ -47,7 +48,7 @@ def install_hub_log() -> None:
 
     What an exception says is left out: databases and parsers quote the values that they could not take.
     """
-    logging.raiseExceptions = False  # else a log that cannot be written shows all this on standard error
+    logging.raiseExceptions = False
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(_OneLine())
     console.addFilter(Redact())

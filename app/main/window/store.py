@@ -6,6 +6,7 @@ the store was lost, never that this is a first start, and no empty store takes t
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from contextlib import closing
@@ -28,6 +29,7 @@ STORE_FILE = "window.db"
 FRESH_FILE = "window.db.new"
 """A store in the making: where it lies, a first start was cut short or somebody ordered a new store."""
 _BESIDE = ("-wal", "-shm", ENDING)
+_REFUSALS = {errno.ENOSPC: "store.disk_full", errno.EROFS: "store.read_only"}
 _STILL_READABLE = ("store.disk_full", "store.read_only", "store.disk_error", "store.cannot_open")
 
 
@@ -57,7 +59,9 @@ def open_window_store(data: Path) -> OpenedStore:
                 _make(data)
         key = store_key(data, store_exists=True)
     except OSError as error:
-        raise StoreUnavailable("store.cannot_open", file=path.name) from error
+        raise StoreUnavailable(
+            _REFUSALS.get(error.errno or 0, "store.cannot_open"), file=path.name
+        ) from error
     try:
         store = open_store(path, key)
         migrate(store, backup_to=data / "backups", at=SystemClock().now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -65,6 +66,18 @@ def test_a_deleted_store_is_not_replaced(data: Path) -> None:
     (data / STORE_FILE).unlink()
     assert refused(data) == "store.gone"
     assert not (data / STORE_FILE).exists()
+
+
+def test_a_first_start_on_a_full_disk_says_so_and_is_done_when_there_is_room(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", no_room)
+        assert refused(data) == "store.disk_full"
+    opened(data)
 
 
 def test_an_emptied_store_is_not_filled_anew(data: Path) -> None:
