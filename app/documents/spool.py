@@ -109,19 +109,6 @@ class PrintSpool:
         self._save(replace(job, printer=printer, device_job="", state=SpoolState.WAITING))
         return self.send(job_id)
 
-    def others(self, job: PrintJob) -> tuple[str, ...]:
-        """Printers that could take a job instead, those without a known trouble first.
-
-        A trouble excludes nobody: an idle queue still reports what was in the way of its last job.
-        """
-        try:
-            printers = self._printer.printers()
-        except DeviceError:
-            return ()
-        mine = job.printer or next((each.name for each in printers if each.default), "")
-        able = [each for each in printers if each.accepting and each.name != mine]
-        return tuple(each.name for each in sorted(able, key=lambda each: bool(each.troubles)))
-
     def _hand_over(self, job: PrintJob) -> PrintJob:
         job = self._save(replace(job, state=SpoolState.PRINTING, reason="", attempts=job.attempts + 1))
         with self._store.read() as conn:

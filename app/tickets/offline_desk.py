@@ -96,7 +96,7 @@ class OfflineIssuer:
         self._store.transact(lambda conn: self._journal.append(conn, author, said))
         self._day.tell(date.fromisoformat(lease.business_day))
 
-    def issue(self, author: Author, zone: str, priority: Priority = Priority.NORMAL, group: str = "") -> Slip:
+    def issue(self, author: Author, zone: str) -> Slip:
         """取号 without the hub. Raises RuleViolation ``tickets.block_empty`` (zone)."""
 
         def work(conn: Connection) -> Slip:
@@ -109,8 +109,8 @@ class OfflineIssuer:
                 "serial": serial,
                 "turn": block.turn + serial - block.first + 1,
                 "zone": zone,
-                "priority": int(priority),
-                "group": group,
+                "priority": int(Priority.NORMAL),
+                "group": "",
                 "business_day": block.business_day,
                 "owner": window_for(block, serial),
             }

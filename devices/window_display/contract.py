@@ -22,7 +22,3 @@ class WindowDisplay(Device, Protocol):
     def show(self, sign: Sign) -> None:
         """Show this instead of what is there. Raises DeviceRefused when the display says no."""
         ...
-
-    def clear(self) -> None:
-        """Show nothing."""
-        ...

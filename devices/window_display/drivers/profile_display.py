@@ -35,13 +35,9 @@ class ProfileDisplay:
         if self._session.knows("text"):
             self._tell("text", text=sign.text)
         elif sign.ticket is None:
-            self.clear()
+            self._tell("clear")
         else:
             self._tell("show", ticket=sign.ticket, waiting=0)
-
-    def clear(self) -> None:
-        """See WindowDisplay."""
-        self._tell("clear")
 
     def _tell(self, command: str, **values: Value) -> None:
         if self._session.tell(command, **values) == REFUSED:
