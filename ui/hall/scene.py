@@ -29,12 +29,13 @@ def _header(state: HallState, layout: Layout) -> Iterator[Item]:
     yield Panel(layout.header, palette.BAND)
     inner = layout.header.inset(2 * layout.gap)
     size = 0.6 * inner.height
-    date: tuple[Word, ...]
-    if not state.cut_off:
+    date: tuple[Word, ...] = ()
+    if not state.cut_off and layout.portrait:
+        name, clock = inner.columns(0.82, 0.18, gap=layout.gap)  # long names need the room of the date
+    elif not state.cut_off:
         name, clock = inner.columns(0.57, 0.43, gap=layout.gap)
         date = (Word(words.date(state.now), palette.QUIET, 0.72, bold=False),)
     else:
-        date = ()
         name, tag, clock = inner.columns(0.36, 0.46, 0.18, gap=layout.gap)
         yield Panel(tag, palette.AMBER, radius=layout.gap / 2)
         yield place(

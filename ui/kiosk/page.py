@@ -90,11 +90,11 @@ class KioskPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._hall, 1)
         head.addWidget(self._clock)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._close)
-        foot.addStretch(1)
-        foot.addWidget(self._large)
+        foot = QGridLayout()
+        foot.addWidget(self._close, 0, 1)
+        foot.addWidget(self._large, 0, 2, Qt.AlignmentFlag.AlignRight)
+        for side in (0, 2):
+            foot.setColumnStretch(side, 1)
         self._frame = QVBoxLayout(self)
         # The page is as large as the screen, whatever stands on it.
         self._frame.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

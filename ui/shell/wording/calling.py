@@ -35,6 +35,6 @@ CALLING: dict[str, str] = {
     ),
     "tickets.shut_out": QT_TRANSLATE_NOOP("Notices", "没有取到号｜这台取号机已被管理员停用｜到导办台取号"),
     "tickets.block_empty": QT_TRANSLATE_NOOP(
-        "Notices", "没有取到号｜连不上服务器，本机预留的号已用完｜到导办台取号，连上后自动恢复"
+        "Notices", "没有取到号｜网络中断，这类业务预留的号已发完｜到导办台取号，网络恢复后自动恢复"
     ),
 }

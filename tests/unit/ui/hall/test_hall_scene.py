@@ -216,3 +216,10 @@ def test_date_and_time_are_written_the_chinese_way() -> None:
 def test_long_names_are_all_there() -> None:
     texts = _texts(LONG, arrange(1920, 1080, Viewing()))
     assert {"A123456", "综合-12", LONG.hall_name} <= set(texts)
+
+
+def test_on_an_upright_screen_a_long_name_of_the_hall_can_be_read() -> None:
+    labels = [each for each in compose(LONG, arrange(1080, 1920, Viewing())) if isinstance(each, Label)]
+    (name,) = [each for each in labels if each.text == LONG.hall_name]
+    assert name.pixels >= 28
+    assert not any("星期" in each.text for each in labels)
