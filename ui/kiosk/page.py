@@ -91,6 +91,7 @@ class KioskPage(QWidget):
         head.addWidget(self._hall, 1)
         head.addWidget(self._clock)
         foot = QGridLayout()
+        foot.setSpacing(0)
         foot.addWidget(self._close, 0, 1)
         foot.addWidget(self._large, 0, 2, Qt.AlignmentFlag.AlignRight)
         for side in (0, 2):

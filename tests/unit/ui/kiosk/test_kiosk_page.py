@@ -91,9 +91,9 @@ def test_the_colours_can_be_told_apart() -> None:
     assert contrast(look.warn, look.warn_bg) >= 4.5
 
 
-def test_what_closes_a_number_stands_in_the_middle(qapp: QApplication) -> None:
+def test_what_closes_a_number_stands_in_the_middle(qtbot: QtBot) -> None:
     for size in SIZES.values():
         page = page_in(STATES["number"], size)
         page.grab()
-        assert page._close.geometry().center().x() == pytest.approx(page.width() / 2, abs=2)
+        assert page._close.geometry().center().x() == pytest.approx(page.width() / 2, abs=2), size
         page.close()
