@@ -2199,10 +2199,6 @@
         <translation>No number was given｜The zone&apos;s numbers of today have reached {last}｜Take a number at the desk</translation>
     </message>
     <message>
-        <source>没有取到号｜连不上服务器，本机预留的号已用完｜到导办台取号，连上后自动恢复</source>
-        <translation>No number was given｜The server cannot be reached and the numbers kept here are used up｜Take a number at the desk; it goes on by itself when the server is back</translation>
-    </message>
-    <message>
         <source>切刀卡住｜小票打印机的切刀不动｜关机，取出卡住的纸，再开机</source>
         <translation>Cutter stuck｜The ticket printer&apos;s cutter does not move｜Switch it off, take out the jammed paper, switch it on again</translation>
     </message>
@@ -3174,6 +3170,26 @@
         <source>没有启用新的下发内容｜服务器给的{kind}第 {version} 版比本机的同号内容早，服务器可能用旧备份恢复过｜原来的继续有效；一直这样就让管理员在中心重新发布一次</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>没有做成｜副本没有写好：{reason}｜看那个磁盘是否还插着、有没有空间，或换一个再做一次；数据没有动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写下的读不回来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到号｜网络中断，这类业务预留的号已发完｜到导办台取号，网络恢复后自动恢复</source>
+        <translation>No number｜The network is down and the numbers kept for this business are used up｜Take one at the information desk. It goes on by itself when the network is back</translation>
+    </message>
+    <message>
+        <source>本机少了最后 {count} 条记录｜数据文件的末尾坏了，或被换成了旧的｜核对最近办的几件：已上传的会从服务器取回，其余的凭手里的纸重新办；并告诉管理员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>磁盘读写出错，可能已经拔出</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>
@@ -3353,6 +3369,10 @@
     <message>
         <source>人来了：选中后按 Enter，恢复到等候最前。</source>
         <translation>They came after all: select and press Enter to put them first.</translation>
+    </message>
+    <message>
+        <source>连不上大厅，新取的号要等连上后才看得到。</source>
+        <translation>The hall cannot be reached. Numbers taken meanwhile show once it can.</translation>
     </message>
 </context>
 <context>
