@@ -227,21 +227,21 @@ class ModelWire(HubDesk):
                 continue
 
     def health(self) -> Health:
-        return self._send(lambda hub: hub.health())
+        return self.send(lambda hub: hub.health())
 
     def push(self, batch: PushBatch) -> PushAnswer:
         told = msgspec.structs.replace(batch, schema=self.schema)
-        return self._send(lambda hub: hub.push(told))
+        return self.send(lambda hub: hub.push(told))
 
     def chain(self, node: Node, after: int) -> ChainPage:
-        return self._send(lambda hub: hub.chain(node, after))
+        return self.send(lambda hub: hub.chain(node, after))
 
     def digest(self, offer: DigestOffer) -> DigestAnswer:
-        return self._send(lambda hub: hub.digest(offer))
+        return self.send(lambda hub: hub.digest(offer))
 
     def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
         reader = Reader(node.node, node.incarnation, through)
-        return self._send(lambda hub: hub.pull(HALL_ID, reader, epoch, after))
+        return self.send(lambda hub: hub.pull(HALL_ID, reader, epoch, after))
 
     def issue(self, command_id: str, author: Author, zone: str) -> Ticket:
         made = self._command(lambda desk, conn: desk.issue(conn, command_id, author, zone)).ticket
@@ -249,7 +249,7 @@ class ModelWire(HubDesk):
         return made
 
     def lease(self, command_id: str, author: Author, zone: str) -> Lease:
-        return self._send(lambda hub: hub.lease(HALL_ID, command_id, author, zone))
+        return self.send(lambda hub: hub.lease(HALL_ID, command_id, author, zone))
 
     def call_and_keep(
         self, command_id: str, author: Author, zones: Sequence[str], done: Iterable[str]
@@ -266,9 +266,10 @@ class ModelWire(HubDesk):
         return made
 
     def _command(self, work: Callable[[TicketDesk, Any], Done]) -> Done:
-        return self._send(lambda hub: hub.carry_out(HALL_ID, work))
+        return self.send(lambda hub: hub.carry_out(HALL_ID, work))
 
-    def _send(self, work: Callable[[Hub], T]) -> T:
+    def send(self, work: Callable[[Hub], T]) -> T:
+        """One request, with the fate that is next."""
         fate = self.fates.pop(0) if self.fates else "ok"
         unheard = Offline("sync.unreachable", hub="", kind="ReadError")
         if fate == "lost":

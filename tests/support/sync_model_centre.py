@@ -23,7 +23,7 @@ class WayUp(ModelWire):
 
     def push(self, batch: PushBatch) -> PushAnswer:
         """What the hub of the hall knows to be so."""
-        return self._send(lambda hub: hub.push(batch, passed_on=True))
+        return self.send(lambda hub: hub.push(batch, passed_on=True))
 
 
 class CentreMachine(SyncMachine):

@@ -68,7 +68,7 @@ class HallModel(RuleBasedStateMachine):
     """A hub, its windows and its kiosks, and how everything comes to rest.
 
     ``told``: ids of all events that a window's store has confirmed and that some disk still holds;
-    ``notes``: the texts of all notes that somebody made."""
+    ``notes``: the texts of all notes that somebody made; ``rated``: cases whose citizens pressed a face."""
 
     hub_kind: type[ModelHub] = ModelHub
 
@@ -80,6 +80,7 @@ class HallModel(RuleBasedStateMachine):
         self.kiosks = [ModelKiosk(self.folder / f"{name}.db", name, self.hub) for name in ("east", "west")]
         self.cases: list[str] = []
         self.notes: list[str] = []
+        self.rated: set[str] = set()
         self.told: set[str] = set()
         self.written: set[str] = set()
         self.callers = Callers()
@@ -302,9 +303,13 @@ class HallMachine(HallModel):
 
     @rule(which=WHICH, case=st.integers(0, 9), stars=st.none() | st.integers(1, 5), fuse=FUSE)
     def rate(self, which: int, case: int, stars: int | None, fuse: int | None) -> None:
+        """One citizen presses once, wherever that is."""
         window = self.window(which)
         if known := window.case_ids():
-            self.act(window, lambda: window.papers.rate(known[case % len(known)], stars), fuse)
+            case_id = known[case % len(known)]
+            pressed = None if case_id in self.rated else stars
+            self.rated |= {case_id} if pressed else set()
+            self.act(window, lambda: window.papers.rate(case_id, pressed), fuse)
 
     @rule(which=WHICH, choice=st.sampled_from(["mine", "theirs", "both"]), fuse=FUSE)
     def settle(self, which: int, choice: Choice, fuse: int | None) -> None:
@@ -312,11 +317,11 @@ class HallMachine(HallModel):
         self.act(window, lambda: window.settle_first(choice), fuse)
         self.act(window, window.renumber_refused)
 
-    @rule(kind=st.sampled_from([RELEASED, DROPPED]))
-    def decide(self, kind: str) -> None:
-        for each in self.hub.hub.waiting()[:1]:
-            if each.status == "quarantined":
-                self.hub.hub.decide(HALL_ID, each.event_id, kind, ADMINISTRATOR)
+    @rule(kind=st.sampled_from([RELEASED, DROPPED]), nth=st.integers(0, 9))
+    def decide(self, kind: str, nth: int) -> None:
+        """The administrator decides about anything that waits, in any order."""
+        if waiting := self.hub.hub.waiting():
+            self.hub.hub.decide(HALL_ID, waiting[nth % len(waiting)].event_id, kind, ADMINISTRATOR)
 
     @rule(which=WHICH)
     def reclaim(self, which: int) -> None:

@@ -29,7 +29,8 @@ class ModelPapers:
     def __init__(self, store: Store, written: Journal, clock: Clock, author: Author, blobs: Path) -> None:
         self._store = store
         self._author = author
-        self._pages = AttachmentDesk(store, written, AttachmentStore(blobs, KEY))
+        self.blobs = AttachmentStore(blobs, KEY)
+        self._pages = AttachmentDesk(store, written, self.blobs)
         self._documents = DocumentDesk(store, written, clock)
         self._evaluations = EvaluationDesk(store, written, clock)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.support.sync_model_centre import CentreMachine
+from tests.support.sync_model_files import FilesMachine
 
 NIGHT = "SYNC_MODEL_EXAMPLES" in os.environ
 PLAYED = settings(
@@ -29,5 +29,5 @@ PLAYED = settings(
 
 
 def test_what_a_clerk_was_told_is_never_lost_and_never_doubled(caplog: pytest.LogCaptureFixture) -> None:
-    run_state_machine_as_test(CentreMachine, settings=PLAYED)
+    run_state_machine_as_test(FilesMachine, settings=PLAYED)
     assert {record.name.split(".")[0] for record in caplog.records} <= {"app"}
