@@ -206,6 +206,7 @@ class Workplace(QWidget):
         elif hit.group == "case":
             self.case_wanted.emit(hit.id)
         else:
+            self.show_workbench()
             self._view_model.choose(hit)
 
     def _change_appearance(self, appearance: Appearance) -> None:

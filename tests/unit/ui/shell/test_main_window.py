@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.clock import ManualClock
@@ -209,6 +209,19 @@ def test_an_empty_search_box_takes_nothing_on_enter(qapp: QApplication) -> None:
     QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
     assert view_model.asked[-1] == ("choose", empty.search.hits[0])
     window.close()
+
+
+def test_an_item_that_is_chosen_from_another_page_is_seen(searching: Desk) -> None:
+    window, view_model = searching
+    window.place_page("devices", QWidget)
+    window.furnish().show_page("devices")
+    assert not window.page.isVisible()
+    box = window.header.search_box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert view_model.asked[-1][0] == "choose"
+    assert window.page.isVisible()
 
 
 def test_the_first_time_the_window_fills_the_screen(qapp: QApplication, tmp_path: Path) -> None:
