@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,62 +18,18 @@ from app.core.ids import new_id
 from app.hub.devices import Terms
 from app.journal.model import Author
 from app.main.hall import HallFace
-from app.main.hub.process import HUB_FILE, HubProcess
 from app.sync.trust import DeviceKind
 from app.tickets.announcement import Announcement
-from app.tickets.model import Ticket
-from app.tickets.remote import RemoteDesk
-from tests.support.databases import fresh_store
-from tests.support.hub import enrolled
+from tests.support.office import HALL, Office
 from tests.support.timing import timed
 from ui.hall.voice import Silence
-
-HALL = Settings().hall.id
-
-
-class Office:
-    """A hub process that can be killed and started again, and windows that call."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        fresh_store(f"sqlite:///{folder / HUB_FILE}").close()
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._process = HubProcess(folder, port=free.getsockname()[1])
-        self._process.start()
-        self.client = enrolled(self._process, HALL)
-        self._process.enrol(Terms(DeviceKind.HALL, (HALL,)), folder)
-        self._desk = RemoteDesk(self.client)
-
-    def call(self, window: str) -> Ticket:
-        """Somebody takes a number and the window calls."""
-        self._desk.issue(new_id(), Author("kiosk", ""), "SSDJ")
-        called = self._desk.call_next(new_id(), Author("clerk", window))
-        assert called is not None
-        return called
-
-    def recall(self, ticket: Ticket) -> None:
-        """The window calls again."""
-        self._desk.recall(new_id(), Author("clerk", ticket.window), ticket.id)
-
-    def kill(self) -> None:
-        """The hub dies at once, as in a power cut."""
-        os.kill(self._process.pid, signal.SIGKILL)
-        self._process.stop()
-
-    def start(self) -> None:
-        """It comes back at the same address."""
-        self._process.start()
-
-    def close(self) -> None:
-        """Everybody goes home."""
-        self.client.close()
-        self._process.stop()
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A hub with an empty queue."""
     made = Office(tmp_path)
+    made.hub.enrol(Terms(DeviceKind.HALL, (HALL,)), tmp_path)
     yield made
     made.close()
 
@@ -114,7 +68,8 @@ def test_a_call_is_shown_within_half_a_second_and_spoken(
 def test_a_recall_is_spoken_as_one(qtbot: QtBot, office: Office, face: HallFace) -> None:
     spoken: list[Announcement] = []
     face.view_model.announced.connect(spoken.append)
-    office.recall(office.call("3"))
+    ticket = office.call("3")
+    office.desk.recall(new_id(), Author("clerk", "3"), ticket.id)
     qtbot.waitUntil(lambda: len(spoken) == 2, timeout=60_000)
     assert spoken[1].text.startswith("再次呼叫")
 
@@ -142,7 +97,7 @@ def test_the_screen_survives_the_death_of_the_hub(qtbot: QtBot, office: Office, 
     first = office.call("3")
     qtbot.waitUntil(lambda: _shown(face) == first.number, timeout=60_000)
     office.kill()
-    office.start()
+    office.hub.start()
     second = office.call("5")
     qtbot.waitUntil(lambda: _shown(face) == second.number, timeout=60_000)
     assert [row.number for row in face.view_model.state.rows] == [first.number]

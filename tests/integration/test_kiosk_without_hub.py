@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,10 @@ from pytestqt.qtbot import QtBot
 from app.catalogue.load import load_shipped
 from app.config.schema import Device, Devices, Settings
 from app.core.clock import SystemClock, business_day
-from app.core.ids import new_id
 from app.core.tasks import LaneTaskRunner
 from app.db.engine import open_hub
 from app.db.store import Store
 from app.hub.devices import Terms
-from app.journal.model import Author
-from app.main.hub.process import HUB_FILE, HubProcess
 from app.main.kiosk import KioskFace
 from app.main.window.store import open_window_store
 from app.sync.hub_client import HubClient
@@ -32,60 +28,35 @@ from app.sync.model import SyncStatus
 from app.sync.trust import DeviceKind
 from app.tickets.model import Ticket, ticket_blocks
 from app.tickets.queries import all_of
-from app.tickets.remote import RemoteDesk
-from tests.support.databases import fresh_store
-from tests.support.hub import enrolled, until
+from tests.support.hub import until
+from tests.support.office import HALL, Office
 from tests.support.simulated_device import SimulatedDevice
 from ui.kiosk.state import Given, Paper, Phase
 from ui.qt_tasks import QtDelivery
 
-HALL = Settings().hall.id
 ZONES = load_shipped().zones
 _DIGIT = 1
 
 
-class Office:
-    """A hub that can be killed, with two windows that call, and a printer."""
+class Hall(Office):
+    """The hub with two windows that have called, and a ticket machine."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._url = f"sqlite:///{folder / HUB_FILE}"
-        fresh_store(self._url).close()
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.hub = HubProcess(folder, port=free.getsockname()[1])
-        self.hub.start()
-        self._client = enrolled(self.hub, HALL)
+        super().__init__(folder)
         self.kiosk = self.hub.enrol(Terms(DeviceKind.KIOSK, (HALL,)), folder / "kiosk")
-        self._desk = RemoteDesk(self._client)
         for window in ("3", "5"):
-            self._desk.issue(new_id(), Author("", "hand"), "SHSW")
-            self.call(window)
-
-    def call(self, window: str) -> Ticket | None:
-        return self._desk.call_next(new_id(), Author("clerk", window))
-
-    def kill(self) -> None:
-        os.kill(self.hub.pid, signal.SIGKILL)
-        self.hub.stop()
+            self.call(window, "SHSW")
 
     def tickets(self) -> list[Ticket]:
         """What the hub's database has."""
-        store = open_hub(self._url)
-        with store.read() as conn:
+        with closing(open_hub(self.db_url)) as store, store.read() as conn:
             found = all_of(conn, HALL, business_day(SystemClock().now()))
-        store.close()
         return [ticket for ticket in found if ticket.zone == "SSDJ"]
 
     def leased(self) -> int:
         """How many blocks of numbers it has leased."""
-        store = open_hub(self._url)
-        found = _blocks(store)
-        store.close()
-        return found
-
-    def close(self) -> None:
-        self._client.close()
-        self.hub.stop()
+        with closing(open_hub(self.db_url)) as store:
+            return _blocks(store)
 
 
 def _blocks(store: Store) -> int:
@@ -94,9 +65,9 @@ def _blocks(store: Store) -> int:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[Hall]:
     """A hall that is open."""
-    made = Office(tmp_path)
+    made = Hall(tmp_path)
     yield made
     made.close()
 
@@ -111,7 +82,7 @@ def printer(tmp_path: Path) -> Iterator[SimulatedDevice]:
 class Machine:
     """The face with everything behind it."""
 
-    def __init__(self, office: Office, port: str, qtbot: QtBot) -> None:
+    def __init__(self, office: Hall, port: str, qtbot: QtBot) -> None:
         self._store = open_window_store(office.folder / "kiosk").store
         self._hub = HubClient(office.hub.url, office.kiosk)
         self._tasks = LaneTaskRunner(QtDelivery().deliver)
@@ -154,7 +125,7 @@ class Machine:
 
 
 @pytest.fixture
-def machine(office: Office, printer: SimulatedDevice, qtbot: QtBot) -> Iterator[Machine]:
+def machine(office: Hall, printer: SimulatedDevice, qtbot: QtBot) -> Iterator[Machine]:
     """A machine that has met its hub."""
     made = Machine(office, printer.port, qtbot)
     try:
@@ -165,7 +136,7 @@ def machine(office: Office, printer: SimulatedDevice, qtbot: QtBot) -> Iterator[
 
 
 def test_numbers_go_on_without_the_hub_and_all_arrive(
-    office: Office, machine: Machine, printer: SimulatedDevice, qtbot: QtBot
+    office: Hall, machine: Machine, printer: SimulatedDevice, qtbot: QtBot
 ) -> None:
     online = machine.touch()
     assert (online.number, online.window, online.paper) == ("A001", "", Paper.PRINTED)
@@ -217,7 +188,7 @@ def _revoked(machine: Machine, qtbot: QtBot) -> None:
     assert machine.touch().number == "A005"
 
 
-def test_the_commands_share_the_numbers_of_the_machine(office: Office) -> None:
+def test_the_commands_share_the_numbers_of_the_machine(office: Hall) -> None:
     data = office.folder / "kiosk"
     command = [sys.executable, "-m", "app"]
     face = [*command, "kiosk", "--hub", office.hub.url, "--data", str(data)]

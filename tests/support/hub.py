@@ -20,13 +20,14 @@ from app.db.dialect import upsert
 from app.db.store import Store
 from app.hub.devices import Terms
 from app.hub.hub import Hub
+from app.hub.pull import Reader
 from app.journal.append import Journal
 from app.journal.model import Author, Event, Json, NewEvent, Node, Projections
 from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
 from app.sync.hub_connection import HubConnection, trusting
 from app.sync.trust import DeviceKind
-from app.sync.wire import Health
+from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch
 from app.tickets.projection import PROJECTIONS as TICKET_PROJECTIONS
 
 T = TypeVar("T")
@@ -69,6 +70,28 @@ PROJECTIONS: Projections = {**TICKET_PROJECTIONS, **NOTE_PROJECTIONS}
 def new_hub(store: Store) -> Hub:
     """A hub on this store, as one of its workers would have it."""
     return Hub(store, PROJECTIONS, PREFIXES, SystemClock())
+
+
+class HubInside:
+    """A centre's hub in this process, as the hub of a hall sees it; implements app.sync.hub_side.HubSide."""
+
+    def __init__(self, hub: Hub, hall: str) -> None:
+        self._hub, self._hall = hub, hall
+
+    def health(self) -> Health:
+        return self._hub.health()
+
+    def push(self, batch: PushBatch) -> PushAnswer:
+        return self._hub.push(batch, passed_on=True)
+
+    def chain(self, node: Node, after: int) -> ChainPage:
+        return self._hub.chain(node, after)
+
+    def digest(self, offer: DigestOffer) -> DigestAnswer:
+        return self._hub.digest(offer)
+
+    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
+        return self._hub.pull(self._hall, Reader(node.node, node.incarnation, through), epoch, after)
 
 
 @dataclass(frozen=True)

@@ -21,19 +21,18 @@ from app.hub.devices import Terms
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
 from app.hub.model import hub_upstream
-from app.hub.pull import Reader
 from app.hub.upstream import Upstream
-from app.journal.model import Author, Node, journal
+from app.journal.model import Author, journal
 from app.journal.verify import verify
 from app.main.bench.postgres import PostgresServer
 from app.main.hub.process import HubProcess
 from app.sync.progress import next_batch
 from app.sync.trust import DeviceKind
-from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch
+from app.sync.wire import PushAnswer, PushBatch
 from app.tickets.model import Priority
 from app.tickets.remote import RemoteDesk
 from tests.support.databases import fresh_store, sqlite_url
-from tests.support.hub import WindowJournal, enrolled, new_hub, until
+from tests.support.hub import HubInside, WindowJournal, enrolled, new_hub, until
 
 
 class Halls:
@@ -140,17 +139,15 @@ def test_a_centre_that_was_restored_gets_back_what_it_lost(halls: Halls, tmp_pat
     assert intact(halls.centre_db)
 
 
-class GatedCentre:
-    """A centre's hub in this process that answers a push when the test lets it."""
+class GatedCentre(HubInside):
+    """A centre that answers a push when the test lets it."""
 
     def __init__(self, hub: Hub, hall: str, refuses: str = "") -> None:
-        self._hub, self._hall, self._refuses = hub, hall, refuses
+        super().__init__(hub, hall)
+        self._refuses = refuses
         self.asked = threading.Event()
         self.answer = threading.Event()
         self.pushed: list[PushBatch] = []
-
-    def health(self) -> Health:
-        return self._hub.health()
 
     def push(self, batch: PushBatch) -> PushAnswer:
         if batch.node == self._refuses:
@@ -158,16 +155,7 @@ class GatedCentre:
         self.pushed.append(batch)
         self.asked.set()
         assert self.answer.wait(20)
-        return self._hub.push(batch, passed_on=True)
-
-    def chain(self, node: Node, after: int) -> ChainPage:
-        return self._hub.chain(node, after)
-
-    def digest(self, offer: DigestOffer) -> DigestAnswer:
-        return self._hub.digest(offer)
-
-    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
-        return self._hub.pull(self._hall, Reader(node.node, node.incarnation, through), epoch, after)
+        return super().push(batch)
 
 
 @pytest.fixture

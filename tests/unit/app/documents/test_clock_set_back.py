@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from app.cases.queries import day_counts
 from app.cases.visit import add_item
@@ -18,23 +15,11 @@ from app.documents.spool import PrintSpool
 from devices.page_printer.contract import PrintSystemDown
 from tests.support import counter as cases
 from tests.support.desk import DeskBench, leave
-from tests.support.documents_desk import CLERK, NO_PAPER, NODE, Counter, PrinterOnStrings, counter
+from tests.support.documents_desk import CLERK, NO_PAPER, NODE, Counter, PrinterOnStrings
 from tests.support.receipt_samples import content
 
 A_YEAR = timedelta(days=365)
 ENOUGH = 1000
-
-
-@pytest.fixture
-def printer() -> PrinterOnStrings:
-    return PrinterOnStrings()
-
-
-@pytest.fixture
-def window(tmp_path: Path, printer: PrinterOnStrings) -> Iterator[Counter]:
-    opened = counter(tmp_path, printer)
-    yield opened
-    opened.store.close()
 
 
 def test_a_job_that_waits_is_tried_again_all_the_same(window: Counter, printer: PrinterOnStrings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,13 +21,6 @@ from tests.support.pdf_reading import text_by_pdfium
 from tests.support.receipt_samples import CASE_NUMBER, content
 
 CASE = "case-1"
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[Counter]:
-    opened = counter(tmp_path, PrinterOnStrings())
-    yield opened
-    opened.store.close()
 
 
 def events(window: Counter) -> list[Event]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -32,21 +30,8 @@ from tests.support.documents_desk import (
     PRINTING,
     Counter,
     PrinterOnStrings,
-    counter,
 )
 from tests.support.receipt_samples import content
-
-
-@pytest.fixture
-def printer() -> PrinterOnStrings:
-    return PrinterOnStrings()
-
-
-@pytest.fixture
-def window(tmp_path: Path, printer: PrinterOnStrings) -> Iterator[Counter]:
-    opened = counter(tmp_path, printer)
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture

@@ -16,40 +16,25 @@ from app.db.dialect import insert_ignore
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.hub.model import hall_feed, hub_upstream
-from app.hub.pull import Reader
 from app.hub.upstream import Upstream
 from app.hub.waiting import upstream_waiting
 from app.journal.append import Journal
 from app.journal.model import NewEvent, Node, journal
 from app.journal.verify import verify
 from app.sync.progress import next_batch
-from app.sync.wire import ChainPage, DigestAnswer, DigestOffer, Health, PullPage, PushAnswer, PushBatch
+from app.sync.wire import PushAnswer, PushBatch
 from tests.support.databases import fresh_store, sqlite_url
-from tests.support.hub import CLERK, new_hub
+from tests.support.hub import CLERK, HubInside, new_hub
 
 
-class Centre:
-    """A centre in this process; implements app.sync.hub_side.HubSide."""
+class Centre(HubInside):
+    """A centre that counts what it is sent."""
 
-    def __init__(self, hub: Hub, hall: str) -> None:
-        self._hub, self._hall = hub, hall
-        self.requests = 0
-
-    def health(self) -> Health:
-        return self._hub.health()
+    requests = 0
 
     def push(self, batch: PushBatch) -> PushAnswer:
         self.requests += 1
-        return self._hub.push(batch, passed_on=True)
-
-    def chain(self, node: Node, after: int) -> ChainPage:
-        return self._hub.chain(node, after)
-
-    def digest(self, offer: DigestOffer) -> DigestAnswer:
-        return self._hub.digest(offer)
-
-    def pull(self, node: Node, through: int, epoch: str, after: int) -> PullPage:
-        return self._hub.pull(self._hall, Reader(node.node, node.incarnation, through), epoch, after)
+        return super().push(batch)
 
 
 class Below:
