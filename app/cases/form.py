@@ -63,8 +63,10 @@ class FormField(Struct, frozen=True):
 
 def fields(visit: Visit, draft: Draft, item: Item, today: date) -> tuple[FormField, ...]:
     """The fields of an item in the order of the form, each with its problem."""
+    # Who is founded in this visit applies for the rest of it (企业开办一件事) before there is a code to show.
+    founded = item.founding or any(each.founding for each in visit.drafts)
     visit = seen_by(visit, draft)
-    return tuple(_judged(visit, field, today) for field in _declared(visit, draft, item))
+    return tuple(_judged(visit, field, today) for field in _declared(visit, draft, item, founded=founded))
 
 
 def set_field(visit: Visit, key: str, value: str) -> Visit:
@@ -116,12 +118,12 @@ def _locked(person: Person, name: str) -> bool:
     return person.by_card and name in _FROM_CARD and bool(getattr(person, name))
 
 
-def _declared(visit: Visit, draft: Draft, item: Item) -> Iterator[FormField]:
+def _declared(visit: Visit, draft: Draft, item: Item, *, founded: bool) -> Iterator[FormField]:
     by_organisation = serves_organisation(visit, item)
     if any(kind is not ServiceObject.PERSON for kind in item.service_objects):
         organisation = visit.organisation
         yield FormField("organisation.name", "text", organisation.name, by_organisation)
-        coded = by_organisation and not item.founding  # the registration gives it one (GB 32100-2015)
+        coded = by_organisation and not founded  # the registration gives it one (GB 32100-2015)
         yield FormField("organisation.credit_code", "creditcode", organisation.credit_code, coded)
         yield FormField("organisation.legal_person", "text", organisation.legal_person, by_organisation)
     if not (by_organisation and visit.by_agent):

@@ -68,6 +68,7 @@ class Draft(Struct, frozen=True):
     ``answers``: codes of the situation answers as given; ``questions.answers`` says which count.
     ``materials``: by material code, what was said for this item alone; after receipt, the whole list as it
     was received. ``as_received``: the parties at its receipt, for those of the visit may change.
+    ``founding``: as of the item.
     """
 
     case_id: str
@@ -78,6 +79,7 @@ class Draft(Struct, frozen=True):
     case_no: str = ""
     received_at: datetime | None = None
     as_received: Visit | None = None
+    founding: bool = False
 
     @property
     def received(self) -> bool:
@@ -162,7 +164,7 @@ def add_item(visit: Visit, item: Item, case_id: str) -> Visit:
     for index, draft in enumerate(visit.drafts):
         if draft.item_id == item.id and not draft.received:
             return replace(visit, active=index)
-    added = Draft(case_id, item.id)
+    added = Draft(case_id, item.id, founding=item.founding)
     return delivered_alike(replace(visit, drafts=(*visit.drafts, added), active=len(visit.drafts)), item)
 
 

@@ -9,11 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from app.cases.form import fields, set_field
-from app.cases.materials import lines
-from app.cases.visit import MaterialState, add_item, open_visit, with_person
+from app.cases.materials import lines, stamp
+from app.cases.visit import MaterialState, Visit, add_item, open_visit, remove_item, with_person
 from app.catalogue.load import load_shipped
 from app.catalogue.model import Item
 from app.people.model import Role, from_card
+from app.workdays.load import shipped_calendar
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
 
@@ -55,3 +56,19 @@ def test_what_is_founded_by_the_item_has_no_code_yet(item: Item, required: bool)
     assert visit.draft is not None
     (code,) = (f for f in fields(visit, visit.draft, item, day.date()) if f.key.endswith("credit_code"))
     assert code.problem is not None
+
+
+def test_who_is_founded_in_a_visit_has_no_code_for_its_other_items_either() -> None:
+    day = datetime(2026, 7, 6, tzinfo=UTC)
+    seal = ITEMS["IT019"]
+
+    def required(visit: Visit) -> bool:
+        draft = visit.drafts[0]
+        asked = {field.key: field for field in fields(visit, draft, seal, day.date())}
+        return asked["organisation.credit_code"].required
+
+    alone = add_item(open_visit("v", day), seal, "c1")
+    together = add_item(alone, ITEMS["IT018"], "c2")
+    received = stamp(together, ITEMS["IT018"], "c2", "x", day, shipped_calendar())
+    assert [required(each) for each in (alone, together, received)] == [True, False, False]
+    assert required(remove_item(together, "c2"))
