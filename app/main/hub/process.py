@@ -28,6 +28,8 @@ from devices.decoding import from_json
 HUB_FILE = "hub.db"
 _READY_TIMEOUT_S = 30.0
 _AT_ONCE = timedelta(minutes=1)
+_LONGEST_LOG = 1_000_000
+"""Bytes; a longer one is put aside at the next start, in the place of the one before."""
 
 
 class HubProcess:
@@ -91,9 +93,12 @@ class HubProcess:
         return made
 
     def _open_log(self) -> BinaryIO:
+        path = self._data / "hub.log"
         try:
             self._data.mkdir(parents=True, exist_ok=True)
-            return (self._data / "hub.log").open("ab")
+            if path.exists() and path.stat().st_size > _LONGEST_LOG:
+                path.replace(path.with_name("hub.log.1"))
+            return path.open("ab")
         except OSError as error:
             raise refused(error) from error
 

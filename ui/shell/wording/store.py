@@ -119,7 +119,7 @@ STORE: dict[str, str] = {
         "演示读卡器没有启动｜模拟程序没有应答｜重新打开程序；不用演示设备时，在设置里写明读卡器的端口",
     ),
     "reader.simulator_ended": QT_TRANSLATE_NOOP(
-        "Notices", "演示读卡器没有照做｜模拟程序已经结束｜重新打开程序；可以先手工填写"
+        "Notices", "演示读卡器没有照做｜模拟程序没有应答，或已经结束｜重新打开程序；可以先手工填写"
     ),
     "simulate.script_unreadable": QT_TRANSLATE_NOOP(
         "Notices", "脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行"
