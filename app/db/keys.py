@@ -25,7 +25,7 @@ def store_key(folder: Path, *, store_exists: bool) -> bytes:
     """The key for the store in ``folder``; made on first use, never replaced while a store exists.
 
     Raises StoreUnavailable: ``store.key_missing`` when there is a store but its key is gone,
-    ``store.key_unreadable`` when the key file is open to others or not a key.
+    ``store.key_unreadable`` when the key file is open to others, closed to this user, or not a key.
     """
     found = known_key(folder)
     if found is not None:
@@ -71,7 +71,10 @@ def _from_file(path: Path) -> bytes | None:
         return None
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise StoreUnavailable("store.key_unreadable", file=path.name, reason="mode")
-    return _parsed(path.read_text("ascii", "replace"), path.name)
+    try:
+        return _parsed(path.read_text("ascii", "replace"), path.name)
+    except PermissionError as error:
+        raise StoreUnavailable("store.key_unreadable", file=path.name, reason="forbidden") from error
 
 
 def _parsed(text: str, place: str) -> bytes:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from app.core.errors import ConfigError
-from app.core.paths import sync_folder
+from app.core.paths import refused, sync_folder
 from app.db.keys import keep_secret, known_secret
 from app.sync.trust import DeviceKind, HexKey, device_id, to_sign
 from devices.decoding import from_json
@@ -80,7 +80,8 @@ def own_key(folder: Path) -> bytes | None:
 
 def load_identity(folder: Path) -> DeviceIdentity:
     """Who this machine is. Raises ConfigError: ``auth.not_enrolled`` when it never was enrolled or its key is
-    gone, ``config.broken`` (file, line); StoreUnavailable ``store.key_unreadable``."""
+    gone, ``config.broken`` (file, line); StoreUnavailable ``store.key_unreadable``; EnvironmentMissing as
+    ``app.core.paths.refused``."""
     path = folder / FILE
     key = own_key(folder)
     if key is None or not path.exists():
@@ -89,6 +90,8 @@ def load_identity(folder: Path) -> DeviceIdentity:
         said = from_json(path.read_bytes(), _File)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ConfigError("config.broken", file=FILE, line=1) from error
+    except OSError as error:
+        raise refused(error) from error
     if not said.halls or said.device != device_id(public_key(key)):
         raise ConfigError("auth.not_enrolled")
     return DeviceIdentity(said.kind, said.halls, said.window, said.name, said.ca, said.seal, key)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +36,26 @@ def test_a_spoilt_file_is_named(was: str, becomes: str, tmp_path: Path) -> None:
     file = tmp_path / FILE
     file.write_text(file.read_text("utf-8").replace(was, becomes), "utf-8")
     assert refusal(tmp_path) == "config.broken"
+
+
+@pytest.mark.parametrize(
+    ("file", "told"), [("device.key", "store.key_unreadable"), (FILE, "environment.file")]
+)
+def test_a_file_that_this_user_may_not_read_is_told(
+    file: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_identity(tmp_path, KNOWN)
+    opened = Path.open
+
+    def forbidden(path: Path, *args: Any, **kwargs: Any) -> Any:
+        if path.name == file:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    with pytest.raises(AppError) as error:
+        load_identity(tmp_path)
+    assert (error.value.code, error.value.params["reason"]) == (told, "forbidden")
 
 
 def test_the_file_of_another_machine_is_worth_nothing(tmp_path: Path) -> None:
