@@ -40,9 +40,9 @@ def remember(data: Path, changes: Layer) -> None:
     """Store choices made on screen in the machine's layer, replacing the file in one step; from any
     thread. Raises ConfigError; EnvironmentMissing as ``app.core.paths.refused``."""
     with _remembering:
-        merged = _merge(_machine_layer(data), changes)
-        convert(merged, Settings)
         try:
+            merged = _merge(_machine_layer(data), changes)
+            convert(merged, Settings)
             _replace(data / FILE, json.dumps(merged, ensure_ascii=False, indent=2))
         except OSError as error:
             raise refused(error) from error
