@@ -64,8 +64,10 @@ _AND, _END = QT_TRANSLATE_NOOP("Notices", "；"), QT_TRANSLATE_NOOP("Notices", "
 class Coded(Protocol):
     """A message as a code and its facts, such as an AppError or a Wording of a page's state."""
 
-    code: str
-    params: Mapping[str, object] | Iterable[tuple[str, object]]
+    @property
+    def code(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, object] | Iterable[tuple[str, object]]: ...
 
 
 class Notice(Struct, frozen=True):
@@ -99,9 +101,14 @@ def word(code: str, params: Mapping[str, object] | Iterable[tuple[str, object]] 
     return Notice(what, why, how, code)
 
 
+def in_words(message: Coded) -> str:
+    """A message as one line of text: what is so, why, and what to do."""
+    return word(message.code, message.params).sentence
+
+
 def sentence(error: AppError) -> str:
     """An error as one line that ends with its code, for the command line and the log bar."""
-    return f"{word(error.code, error.params).sentence} [{error.code}]"
+    return f"{in_words(error)} [{error.code}]"
 
 
 def _translated(source: str) -> str:

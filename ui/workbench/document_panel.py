@@ -12,7 +12,7 @@ from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import Bar, column, discard, line
 from ui.common.widgets.labels import Chip, ElidedLabel
-from ui.shell.notices import fact, word
+from ui.shell.notices import fact, in_words
 from ui.workbench.pdf_pages import PdfPages
 from ui.workbench.state import DocumentState
 from ui.workbench.view_model import WorkbenchViewModel
@@ -103,12 +103,14 @@ class DocumentPanel(QFrame):
         self._title.say(self.tr("收件凭证 {number}").format(number=document.title))
         printed = self.tr("已打印 {n} 次").format(n=document.printed)
         self._printed.show_word(printed if document.printed else "", "info")
-        if self._chosen not in document.printers:
-            self._chosen = document.printer or next(iter(document.printers), "")
-        named = tuple((name, fact("device_name", name)) for name in document.printers)
+        printers = document.printers or ()
+        if self._chosen not in printers:
+            self._chosen = document.printer or next(iter(printers), "")
+        named = tuple((name, fact("device_name", name)) for name in printers)
         self.printer.show_value(self._chosen, named)
         self.demo.setVisible(self._chosen in document.demo_printers)
-        self.printer.show_error("" if document.printers else self.tr("没有可用的打印机；可以另存为 PDF"))
+        missing = self.tr("没有可用的打印机；可以另存为 PDF") if document.printers == () else ""
+        self.printer.show_error(missing)
         self.reason.setVisible(document.needs_reason)
         self.reason.show_value(self._why, tuple((code, choice_label(code)) for code in _REASONS))
         self.reason.show_error("")
@@ -142,7 +144,7 @@ class DocumentPanel(QFrame):
         job = document.job
         self._job.setVisible(job is not None)
         if job is not None:
-            self._job.say(word(job.code, job.params).sentence, document.job_tone)
+            self._job.say(in_words(job), document.job_tone)
         self.retry.setVisible(document.job_tone == "bad")
 
     def _choose_printer(self, name: str) -> None:

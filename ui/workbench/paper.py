@@ -31,7 +31,7 @@ class DocumentPanel:
         self._written = written
         self._job_id = ""
         self._told: dict[str, PrintJob] = {}
-        self._printers: tuple[Printer, ...] = ()
+        self._printers: tuple[Printer, ...] | None = None
 
     def issue(self, visit: Visit, case_id: str) -> None:
         """Write the receipt of a case just received and send it to the printer."""
@@ -81,7 +81,7 @@ class DocumentPanel:
         services, case_id = session.services, session.model.document_case
 
         def again(paper: Paper) -> None:
-            self._show(case_id, paper, self._printers)
+            self._show(case_id, paper)
             self._written()
             self._print(paper.job_id, printer)
 
@@ -114,22 +114,42 @@ class DocumentPanel:
             session.unsay("document.waits")
         if shown is not None and job.id == self._job_id:
             session.update(document=replace(shown, **self._standing(job)))
+            if not self._printers:
+                self._look_for_printers()
 
     def _read(self, case_id: str, read: Callable[[], Paper]) -> None:
         session = self._session
         if not session.begin("documents"):
             return
         self._told.clear()
-        receipts = session.services.receipts
-        session.run(
-            "store",
-            lambda: (read(), receipts.printers()),
-            lambda found: self._show(case_id, *found),
-            action="documents",
-        )
 
-    def _show(self, case_id: str, paper: Paper, printers: tuple[Printer, ...]) -> None:
-        self._job_id, self._printers = paper.job_id, printers
+        def there(paper: Paper) -> None:
+            self._show(case_id, paper)
+            self._look_for_printers()
+
+        session.run("store", read, there, action="documents")
+
+    def _look_for_printers(self) -> None:
+        """A print system that is slow or away keeps nobody from reading, nor the store from its work."""
+        printers = self._session.services.receipts.printers
+        self._session.run("printer", printers, self._found, failed=lambda _: self._found(()))
+
+    def _found(self, printers: tuple[Printer, ...]) -> None:
+        self._printers = printers
+        shown = self._session.model.document
+        if shown is not None:
+            self._session.update(document=replace(shown, **self._offered()))
+
+    def _offered(self) -> dict[str, Any]:
+        """Which printers a document may go to."""
+        printers = self._printers
+        return {
+            "printers": None if printers is None else tuple(each.name for each in printers),
+            "demo_printers": tuple(each.name for each in printers or () if each.demo),
+        }
+
+    def _show(self, case_id: str, paper: Paper) -> None:
+        self._job_id = paper.job_id
         # The paper was read in one lane and printed in another: what the printer told meanwhile is newer.
         job = self._told.get(paper.job_id, paper.job)
         self._session.update(
@@ -138,9 +158,8 @@ class DocumentPanel:
                 title=paper.number,
                 pdf=paper.pdf,
                 printer=job.printer,
-                printers=tuple(each.name for each in printers),
-                demo_printers=tuple(each.name for each in printers if each.demo),
                 printed=paper.copies,
+                **self._offered(),
                 **self._standing(job),
             ),
         )

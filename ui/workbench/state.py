@@ -222,13 +222,13 @@ class BarState(Struct, frozen=True):
 
 
 class DocumentState(Struct, frozen=True):
-    """The preview of a document in the window. ``pdf`` is what is printed, byte for byte; ``demo_printers``
-    make no paper of it (演示设备)."""
+    """The preview of a document in the window. ``pdf`` is what is printed, byte for byte; ``printers`` are None
+    until the print system has named them; ``demo_printers`` make no paper of it (演示设备)."""
 
     title: str
     pdf: bytes
     printer: str = ""
-    printers: tuple[str, ...] = ()
+    printers: tuple[str, ...] | None = None
     job: Wording | None = None
     job_tone: Tone = "info"
     printed: int = 0

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import pytest
 
+from app.core.errors import PeripheralError
+from devices.page_printer.simulated import NAME
 from tests.support.desk import DeskBench, serve
 from tests.support.immediate import HeldLane
 
@@ -53,7 +55,38 @@ def test_a_receipt_says_that_it_is_printed_when_the_printer_is_faster_than_the_s
     shown = bench.press("documents").document
     assert shown is not None
     assert (shown.needs_reason, shown.job_tone) == (True, "ok")
-    assert shown.demo_printers == shown.printers
+
+
+def test_a_receipt_can_be_read_before_the_print_system_has_answered(
+    bench: DeskBench, printer: SlowPrinter
+) -> None:
+    bench.press("receive")
+    shown = bench.press("documents").document
+    assert shown is not None
+    assert (shown.pdf[:5], shown.printers) == (b"%PDF-", None)
+    printer.go_on()
+    assert bench.state.document is not None
+    assert bench.state.document.printers == bench.state.document.demo_printers == (NAME,)
+
+
+def test_a_receipt_can_be_read_while_the_print_system_is_away(
+    bench: DeskBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise PeripheralError("printer.system_down")
+
+    serve(bench)
+    receipts = bench.desk.session.services.receipts
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(receipts, "printers", away)
+        bench.press("receive")
+        shown = bench.press("documents").document
+    assert shown is not None
+    assert (shown.pdf[:5], shown.printers) == (b"%PDF-", ())
+    assert "printer.system_down" not in bench.bars()
+    bench.desk.paper.jobs_changed([receipts.send(bench.desk.paper._job_id, "")])
+    assert bench.state.document is not None
+    assert bench.state.document.printers == (NAME,)
 
 
 def test_a_receipt_opened_before_it_is_printed_says_so_afterwards(
