@@ -2111,10 +2111,6 @@
         <translation>Saved as PDF｜This computer has no printer｜Find it in {folder}</translation>
     </message>
     <message>
-        <source>演示读卡器没有照做｜模拟程序已经结束｜重新打开程序；可以先手工填写</source>
-        <translation>The demo card reader did nothing｜Its program has ended｜Open this program again; type by hand meanwhile</translation>
-    </message>
-    <message>
         <source>没有备份｜{file} 已存在，程序不覆盖旧备份｜换一个文件名</source>
         <translation>Not backed up｜{file} exists, and no old backup is overwritten｜Use another file name</translation>
     </message>
@@ -3156,27 +3152,27 @@
     </message>
     <message>
         <source>连不上数据库｜{reason}｜核对数据库的地址、选项和账户，看它是否在运行，再做一次</source>
-        <translation type="unfinished"></translation>
+        <translation>The database cannot be reached｜{reason}｜Check its address, options and account, and whether it is running, then try again</translation>
     </message>
     <message>
         <source>没有打开数据库｜地址里有 PostgreSQL 不认识的选项 {option}｜改正地址再做一次</source>
-        <translation type="unfinished"></translation>
+        <translation>The database was not opened｜Its address has the option {option}, which PostgreSQL does not know｜Correct the address and try again</translation>
     </message>
     <message>
         <source>程序已经在运行｜同一数据文件夹只能由一个程序使用｜切换到已打开的程序；要恢复数据就先关闭它</source>
-        <translation type="unfinished"></translation>
+        <translation>The program is already running｜A data folder serves one program at a time｜Switch to the one that is open; to restore data, close it first</translation>
     </message>
     <message>
         <source>没有启用新的下发内容｜服务器给的{kind}第 {version} 版比本机的同号内容早，服务器可能用旧备份恢复过｜原来的继续有效；一直这样就让管理员在中心重新发布一次</source>
-        <translation type="unfinished"></translation>
+        <translation>New content was not put in force｜Version {version} of the {kind} from the server is earlier than the one with this number here; the server may have been restored from an old backup｜The one before stays in force; if this goes on, ask the administrator to publish again in the centre</translation>
     </message>
     <message>
         <source>没有做成｜副本没有写好：{reason}｜看那个磁盘是否还插着、有没有空间，或换一个再做一次；数据没有动</source>
-        <translation type="unfinished"></translation>
+        <translation>Not done｜The copy was not written well: {reason}｜See whether that disk is still plugged in and has room, or use another one; the data is untouched</translation>
     </message>
     <message>
         <source>写下的读不回来</source>
-        <translation type="unfinished"></translation>
+        <translation>what was written cannot be read again</translation>
     </message>
     <message>
         <source>没有取到号｜网络中断，这类业务预留的号已发完｜到导办台取号，网络恢复后自动恢复</source>
@@ -3184,11 +3180,15 @@
     </message>
     <message>
         <source>本机少了最后 {count} 条记录｜数据文件的末尾坏了，或被换成了旧的｜核对最近办的几件：已上传的会从服务器取回，其余的凭手里的纸重新办；并告诉管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>The last {count} records are missing here｜The end of the data file is damaged, or the file was exchanged for an older one｜Check the latest cases: what was uploaded comes back from the server, do the rest again from the papers at hand; and tell the administrator</translation>
     </message>
     <message>
         <source>磁盘读写出错，可能已经拔出</source>
-        <translation type="unfinished"></translation>
+        <translation>the disk fails to read or write, or was pulled out</translation>
+    </message>
+    <message>
+        <source>演示读卡器没有照做｜模拟程序没有应答，或已经结束｜重新打开程序；可以先手工填写</source>
+        <translation>The demonstration reader did not obey｜The simulator does not answer, or has ended｜Open the program again; fields can be filled in by hand meanwhile</translation>
     </message>
 </context>
 <context>
