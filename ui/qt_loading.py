@@ -20,7 +20,8 @@ from app.core.later import put_off
 _DESCRIPTIONS = "shibokensupport.signature"
 _MODULES = ("mapping", "errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _LATER = {f"{_DESCRIPTIONS}.{name}" for name in _MODULES}
-_UNUSED = ("tempfile", "textwrap", "traceback")
+_UNUSED = ("inspect", "tempfile", "textwrap", "traceback")
+"""What its Python source asks for besides, and does not need here."""
 
 _import = builtins.__import__
 
@@ -46,21 +47,29 @@ class _Later(ModuleType):
         return getattr(self, name)
 
 
+def _unread(_: ModuleType) -> None:
+    """Nobody here uses names in another spelling."""
+
+
 def _put_off(name: str, *rest: Any, **named: Any) -> ModuleType:
+    wanted = (rest[2] if len(rest) > 2 else named.get("fromlist")) or ()
     if name.startswith(_DESCRIPTIONS):
-        wanted = rest[2] if len(rest) > 2 else named.get("fromlist", ())
-        for module in _LATER.intersection(f"{name}.{each}" for each in wanted or ()) - sys.modules.keys():
+        for module in _LATER.intersection(f"{name}.{each}" for each in wanted) - sys.modules.keys():
             spec = find_spec(module)
             if spec is not None:
                 sys.modules[module] = _Later(spec)
-    return _import(name, *rest, **named)
+    found = _import(name, *rest, **named)
+    if "feature" in wanted:
+        # It would read the source of the modules that are imported from now on.
+        found.feature.feature_imported = _unread
+    return found
 
 
 def load() -> None:
     """Load PySide6, unless that has been done already."""
     builtins.__import__ = _put_off
     try:
-        with put_off(_UNUSED, by="shiboken6"):
+        with put_off(_UNUSED, by=("shiboken", "signature_bootstrap")):
             _import("PySide6.QtCore")
     finally:
         builtins.__import__ = _import

@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 
 _HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "httpx", "logging.handlers", "PySide6.QtPdf")
+_HEAVY += ("typing_extensions", "traceback")
 _WAITING = ("PIL", "cryptography", "asyncio", "ssl", "importlib.metadata", "email", "hashlib", "zstandard")
 _PROGRAM = """
 import enum, gc, json, sys
 from pathlib import Path
 
-import ui.qt_loading
+from app.main.commands.grammar import QT, loaded
+loaded("window.desktop", QT)
 from app.config.load import load_settings
 from app.main.window.desktop import Desktop
 from ui.qt_app import build_application

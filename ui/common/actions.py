@@ -43,7 +43,8 @@ class Actions(QObject):
                 action.setToolTip(tip)
 
     def _make(self, key: Key) -> QAction:
-        action = QAction(text_of(key), self)
+        action = QAction(self)
+        action.setText(text_of(key))
         action.setObjectName(key.id)
         action.setShortcuts([QKeySequence(each) for each in key.keys])
         action.setAutoRepeat(False)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
+import app.core.quick_msgspec  # noqa: F401
 from app.config.load import load_settings, remember
 from app.config.schema import Settings
 from app.core.clock import Clock, SystemClock
