@@ -20,8 +20,7 @@ from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import Bar, column, discard, frame, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.common.widgets.rows import Row, RowList
-from ui.shell.notices import word
-from ui.workbench.state import Wording
+from ui.shell.notices import in_words, word
 from ui.workbench.wording import field_label
 
 
@@ -104,13 +103,13 @@ class CasePage(QWidget):
         self._facts.setText("　".join(self._known(state)) if state.case_no else "")
         self._told.setVisible(state.told is not None)
         if state.told is not None:
-            self._told.say(_sentence(state.told), "bad" if state.told_bad else "ok")
+            self._told.say(in_words(state.told), "bad" if state.told_bad else "ok")
         if [each.key for each in state.contacts] != list(self.fields):
             self._rebuild(state.contacts)
         for contact in state.contacts:
             self._render_contact(contact)
         self.note.show_value(state.typed_note)
-        self.note.show_error(_sentence(state.note_error) if state.note_error else "")
+        self.note.show_error(in_words(state.note_error) if state.note_error else "")
         self.notes.show_rows(
             tuple(
                 Row(f"{n}", each.text, subtitle=f"{clock_time(each.at)}  {each.person}", icon="document")
@@ -137,7 +136,7 @@ class CasePage(QWidget):
         now = contact.now or self.tr("（空）")
         self._now[contact.key].setText(self.tr("现在：{value}").format(value=now))
         field.show_value(contact.typed)
-        field.show_error(_sentence(contact.error) if contact.error else "")
+        field.show_error(in_words(contact.error) if contact.error else "")
 
     def _rebuild(self, contacts: tuple[ContactState, ...]) -> None:
         discard(*self.fields.values(), *self._now.values())
@@ -178,7 +177,3 @@ class CasePage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._view_model.reveal(revealed=False)
-
-
-def _sentence(what: Wording) -> str:
-    return word(what.code, what.params).sentence

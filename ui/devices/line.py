@@ -13,7 +13,7 @@ from ui.common.widgets.frames import line
 from ui.common.widgets.labels import Chip, ElidedLabel, Icon, text_label
 from ui.devices.kinds import DRIVERS, KINDS, Kind
 from ui.devices.state import DeviceLine
-from ui.shell.notices import fact, word
+from ui.shell.notices import fact, in_words, word
 
 _STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
 _LETTERS, _STATE, _TIME = 15, 104, 76
@@ -114,7 +114,7 @@ class DeviceLineCard(QFrame):
 def said_of(shown: DeviceLine) -> str:
     """What the last test came to, else what to do about the state, which itself is named beside it."""
     if shown.told is not None and shown.told.code != shown.state.code:
-        return word(shown.told.code, shown.told.params).sentence
+        return in_words(shown.told)
     return "" if shown.tone == "ok" else word(shown.state.code, shown.state.params).advice
 
 

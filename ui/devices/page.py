@@ -17,7 +17,7 @@ from ui.devices.kinds import KINDS
 from ui.devices.line import DeviceLineCard, said_of
 from ui.devices.state import DeviceCentreState
 from ui.devices.view_model import DeviceCentreViewModel
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 
 _PANEL = 310
 _WIDE = 1200
@@ -99,7 +99,7 @@ class DeviceCentrePage(QWidget):
         self._report.setVisible(bool(state.report or state.no_report))
         self._open.setVisible(bool(state.report))
         if state.no_report:
-            self._report.say(word(state.no_report.code, state.no_report.params).sentence, "bad")
+            self._report.say(in_words(state.no_report), "bad")
         elif state.report:
             self._report.say(
                 self.tr("诊断报告已写好，不含个人信息：{file}").format(file=Path(state.report).name), "ok"

@@ -65,9 +65,12 @@ class Coded(Protocol):
     """A message as a code and its facts, such as an AppError or a Wording of a page's state."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """What its words are kept under."""
+
     @property
-    def params(self) -> Mapping[str, object] | Iterable[tuple[str, object]]: ...
+    def params(self) -> Mapping[str, object] | Iterable[tuple[str, object]]:
+        """Its facts by name."""
 
 
 class Notice(Struct, frozen=True):

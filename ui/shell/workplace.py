@@ -22,7 +22,7 @@ from ui.common.widgets.frames import column
 from ui.shell.action_bar import ActionBar
 from ui.shell.header import Header
 from ui.shell.help_sheet import HelpSheet
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.shell.search_list import SearchList
 from ui.workbench.page import WorkbenchPage
 from ui.workbench.state import SearchHit, WorkbenchState
@@ -97,7 +97,7 @@ class Workplace(QWidget):
     @Slot(object)
     def render_state(self, state: WorkbenchState) -> None:
         """Show the state: the only way anything gets on this window."""
-        refused = {action_id: word(why.code, why.params).sentence for action_id, why in state.refused}
+        refused = {action_id: in_words(why) for action_id, why in state.refused}
         self.actions_of_window.enable(state.enabled, refused)
         self._refused = frozenset(refused)
         if state.ticket.phase in ("called", "serving") and (

@@ -11,7 +11,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import FollowingScroll, column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
-from ui.shell.notices import word
+from ui.shell.notices import in_words, word
 from ui.sync.state import (
     Choice,
     ConflictState,
@@ -22,7 +22,7 @@ from ui.sync.state import (
     PendingState,
     SideState,
 )
-from ui.sync.wording import CHOICES, files_line, reason_line, said, side_line, title, value_of
+from ui.sync.wording import CHOICES, files_line, said, side_line, title, value_of
 from ui.workbench.wording import field_label
 
 
@@ -207,7 +207,7 @@ class PendingPanel(Panel):
 
     def show_kept(self, row: KeptState) -> None:
         """Show one record of another window that cannot be read yet, and why."""
-        self._about.setText(reason_line(row.reason))
+        self._about.setText(in_words(row.reason))
         self._what.setText(title(row.what, row.kind))
         self._when.setText(clock_time(row.at))
 

@@ -13,7 +13,7 @@ from ui.common.widgets.buttons import KeyButton
 from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import line
 from ui.common.widgets.labels import text_label
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.sync.detail import Panel
 from ui.sync.state import ExportState
 from ui.sync.view_model import SyncViewModel
@@ -87,7 +87,7 @@ class ExportPanel(Panel):
         self.open_folder.setVisible(done)
         self._error.setVisible(state.problem is not None)
         if state.problem is not None:
-            self._error.setText(word(state.problem.code, state.problem.params).sentence)
+            self._error.setText(in_words(state.problem))
         if not (asking or running):
             self._forget()
         if fresh and self.isVisible():

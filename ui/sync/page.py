@@ -14,7 +14,7 @@ from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import Bar, column, frame, line
 from ui.common.widgets.labels import Icon, text_label
 from ui.common.widgets.rows import RowList
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.sync.detail import CHOICE_KEYS, Detail
 from ui.sync.export_panel import ExportPanel, stick
 from ui.sync.state import (
@@ -169,7 +169,7 @@ class SyncPage(QWidget):
     def _tell(self, name: str, what: Wording | None, tone: str) -> None:
         self._bars[name].setVisible(what is not None)
         if what is not None:
-            self._bars[name].say(word(what.code, what.params).sentence, tone)
+            self._bars[name].say(in_words(what), tone)
 
     def _render_detail(self) -> None:
         if self._state.export.phase != "closed":

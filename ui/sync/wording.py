@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ui.common.formatting import clock_time, elapsed, minutes_since
 from ui.common.marking import QT_TRANSLATE_NOOP
 from ui.common.widgets.rows import Row
-from ui.shell.notices import word
+from ui.shell.notices import in_words, word
 from ui.sync.state import (
     ConflictState,
     FailedState,
@@ -136,11 +136,6 @@ def value_of(side: SideState) -> str:
     return side.value or said(_EMPTY_VALUE)
 
 
-def reason_line(reason: Wording) -> str:
-    """Why it failed and what to do, in one line."""
-    return word(reason.code, reason.params).sentence
-
-
 def title(what: str, kind: Wording) -> str:
     """What a record is called: its subject and what was done, as far as this program knows."""
     done = word(kind.code).what
@@ -176,7 +171,7 @@ def _failed_row(row: FailedState) -> Row:
     return Row(
         row.event_id,
         title(row.what, row.kind),
-        subtitle=reason_line(row.reason),
+        subtitle=in_words(row.reason),
         chip=said(_FAILURE),
         tone="bad",
         icon="gap",
@@ -188,7 +183,7 @@ def _kept_row(row: KeptState) -> Row:
     return Row(
         row.event_id,
         title(row.what, row.kind),
-        subtitle=reason_line(row.reason),
+        subtitle=in_words(row.reason),
         chip=clock_time(row.at),
         tone="info",
         icon="clock",

@@ -15,7 +15,7 @@ from ui.common.widgets.fields import Field
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.common.widgets.line_edit import LineEdit
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.workbench.state import FieldState, ItemState
 from ui.workbench.view_model import WorkbenchViewModel
 from ui.workbench.wording import choice_label, field_label, source_label
@@ -96,7 +96,7 @@ class Form(QWidget):
         field.show_readonly(state.readonly)
         field.show_value(value, choices)
         field.show_source(source_label(state.source))
-        field.show_error(word(state.error.code, state.error.params).sentence if state.error else "")
+        field.show_error(in_words(state.error) if state.error else "")
 
     def _field(self, state: FieldState) -> Field:
         """The field for a shape: made once and kept, for the next citizen needs the same ones."""

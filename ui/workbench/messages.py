@@ -13,7 +13,7 @@ from ui.common.formatting import seconds_until
 from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import Bar, column, discard
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.workbench.state import BarState, WorkbenchState
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ class Messages(QWidget):
         if [bar.action for bar in bars] != [action for action, _ in self._bars]:
             self._rebuild(bars)
         for state_of_bar, (_, bar) in zip(bars, self._bars, strict=True):
-            bar.say(word(state_of_bar.text.code, state_of_bar.text.params).sentence, state_of_bar.tone)
+            bar.say(in_words(state_of_bar.text), state_of_bar.tone)
         for new in fresh:
-            self._announce(word(new.text.code, new.text.params).sentence)
+            self._announce(in_words(new.text))
         self.render_time(now)
         self.setVisible(bool(bars) or self._evaluation_shown())
 

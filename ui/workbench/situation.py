@@ -9,7 +9,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import Segments
 from ui.common.widgets.frames import column, discard, line
 from ui.common.widgets.labels import text_label
-from ui.shell.notices import word
+from ui.shell.notices import in_words
 from ui.workbench.state import ItemState, QuestionState
 from ui.workbench.view_model import WorkbenchViewModel
 
@@ -65,7 +65,7 @@ class Situation(QWidget):
         self._card.setVisible(by_agent)
         self._card.render_choice(self.tr("代理人") if card_for_agent else self.tr("申请人"))
         change = item.material_change
-        self._change.setText(word(change.code, change.params).sentence if change else "")
+        self._change.setText(in_words(change) if change else "")
         if _asks(item.questions) != _asks(self._asked):
             self._rebuild(item.questions)
         self._asked = item.questions
