@@ -97,7 +97,7 @@ class HubProcess:
         try:
             self._data.mkdir(parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size > _LONGEST_LOG:
-                path.replace(path.with_name("hub.log.1"))
+                path.replace(path.with_suffix(".log.1"))
             return path.open("ab")
         except OSError as error:
             raise refused(error) from error
