@@ -1,4 +1,5 @@
-"""However long the answers of an item are, nothing of its form lies beyond the edge of the window."""
+"""However long the answers of an item are, nothing of its form lies beyond the edge of the window, and its
+beginning is seen first."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.catalogue.load import load_shipped
-from tests.support.workbench_gallery import STATES, open_window
+from tests.support.workbench_gallery import GAPPY, STATES, open_window
 from ui.common.tokens import Appearance, Scale
-from ui.workbench.state import QuestionState
+from ui.workbench.state import FocusRequest, QuestionState
 
 
 @pytest.mark.parametrize("scale", [100, 150])
@@ -28,4 +29,19 @@ def test_a_form_needs_no_scrolling_sideways_in_a_small_window(qapp: QApplication
     beyond = [area.horizontalScrollBar().maximum() for area in window.findChildren(QScrollArea)]
     assert beyond
     assert max(beyond) == 0
+    window.close()
+
+
+def test_another_item_is_shown_from_its_beginning(qapp: QApplication) -> None:
+    window, view_model = open_window(GAPPY, size=(1366, 768))
+    bar = window.page.work._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    left = bar.value()
+    assert left > 0
+    assert GAPPY.item is not None
+    view_model.show(replace(GAPPY, item=replace(GAPPY.item, warning=None)))
+    assert bar.value() == left
+    other = replace(GAPPY.item, case_id="another")
+    view_model.show(replace(GAPPY, item=other, focus=FocusRequest(9, "material")))
+    assert bar.value() == 0
     window.close()

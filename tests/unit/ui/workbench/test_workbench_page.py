@@ -26,7 +26,7 @@ from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.labels import Chip
 from ui.common.widgets.line_edit import LineEdit
 from ui.shell.main_window import MainWindow
-from ui.workbench.state import FocusRequest, QuestionState, QueueState, UndoOffer, Wording, WorkbenchState
+from ui.workbench.state import FocusRequest, QuestionState, UndoOffer, Wording, WorkbenchState
 
 Desk = tuple[MainWindow, RecordingViewModel]
 
@@ -395,30 +395,4 @@ def test_what_can_be_taken_back_is_offered_in_narrow_windows_too(qapp: QApplicat
         for each in window.findChildren(ActionButton)
         if each.objectName() == "button_undo"
     )
-    window.close()
-
-
-def test_another_item_is_shown_from_its_beginning(qapp: QApplication) -> None:
-    window, view_model = open_window(GAPPY, size=(1366, 768))
-    bar = window.page.work._scroll.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    left = bar.value()
-    assert left > 0
-    assert GAPPY.item is not None
-    view_model.show(replace(GAPPY, item=replace(GAPPY.item, warning=None)))
-    assert bar.value() == left
-    other = replace(GAPPY.item, case_id="another")
-    view_model.show(replace(GAPPY, item=other, focus=FocusRequest(9, "material")))
-    assert bar.value() == 0
-    window.close()
-
-
-def test_an_empty_queue_says_nobody_waits_only_while_the_hall_is_heard(qapp: QApplication) -> None:
-    alone = replace(IDLE, queue=QueueState(live=True))
-    window, view_model = open_window(alone)
-    assert "没有等候的人" in window.page.queue._empty.text()
-    view_model.show(replace(alone, queue=QueueState(live=False, as_of=NOW)))
-    assert "连不上大厅" in window.page.queue._empty.text()
-    view_model.show(replace(alone, queue=QueueState(live=False)))
-    assert "还没有连上" in window.page.queue._empty.text()
     window.close()
