@@ -82,10 +82,13 @@ class CentreMachine(SyncMachine):
         raise AssertionError("the centre hears no end")
 
     def check(self) -> None:
-        """A hall that was put back may come to another end than the one that the centre heard of first."""
+        """The centre has everything, and says the same of it as the hall: unless this was put back, and came
+        to another end than the centre had heard of."""
         super().check()
         checks.feed_is_dense(self.centre)
         checks.hub_is_whole(self.centre)
+        lacks = checks.ids(self.hub) - checks.ids(self.centre)
+        assert not lacks, f"the centre lacks {len(lacks)} events"
         if self.hub.hub.identity.epoch == self.first_epoch:
             same_above(self.hub, self.centre)
 
