@@ -11,7 +11,7 @@ from app.cases.queries import CaseCard
 from app.core.clock import business_day
 from app.core.errors import RuleViolation
 from app.core.tasks import TaskRunner
-from app.core.text import mask_phone, mask_text
+from app.core.text import mask_field, mask_text
 from ui.cases.services import CaseOutcome, CaseServices
 from ui.cases.state import CaseState, ContactState, NoteState
 from ui.shell.troubles import worded
@@ -134,7 +134,7 @@ class CaseViewModel(QObject):
         contacts = []
         for key, value in card.values.items():
             known = before.get(key, ContactState(key, ""))
-            contacts.append(replace(known, now=value if state.revealed else _masked(key, value)))
+            contacts.append(replace(known, now=value if state.revealed else mask_field(key, value)))
         notes = (NoteState(each.at, self._services.name_of(each.actor), each.text) for each in card.notes)
         due = "case.due_provisional" if card.due_provisional else "case.due"
         self._show(
@@ -156,7 +156,3 @@ class CaseViewModel(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _masked(key: str, value: str) -> str:
-    return mask_phone(value) if key.endswith(".phone") else mask_text(value)

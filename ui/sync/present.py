@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.core.text import mask_phone, mask_text
+from app.core.text import mask_field
 from app.sync.model import SyncStatus
 from app.sync.overview import Conflict, FailedRow, PendingRow, Side
 from ui.sync.services import Overview
@@ -108,7 +108,7 @@ def conflict_states(
     """What must be decided. Nothing is chosen but by the clerk. ``clock_wrong``: this machine's is."""
 
     def side(name: str, value: Side, wrong: bool = False) -> SideState:
-        shown = value.value if revealed else _masked(name, value.value)
+        shown = value.value if revealed else mask_field(name, value.value)
         return SideState(shown, value.at, value.window, name_of(value.actor), value.doubtful or wrong)
 
     def fields(conflict: Conflict) -> tuple[FieldState, ...]:
@@ -125,10 +125,6 @@ def conflict_states(
     return tuple(
         ConflictState(each.event_id, _what(each.what), fields(each)) for each in overview.sync.conflicts
     )
-
-
-def _masked(name: str, value: str) -> str:
-    return mask_phone(value) if name.endswith(".phone") else mask_text(value)
 
 
 def _kind(kind: str) -> Wording:

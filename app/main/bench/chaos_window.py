@@ -82,7 +82,7 @@ class _Clerk:
             self._free.wait()
             try:
                 self._backstage.link.issue(new_id(), self._author, ZONE)
-                ticket = self._backstage.link.call_next(new_id(), self._author, (ZONE,))
+                ticket = self._backstage.link.calls.call_next(new_id(), self._author, (ZONE,))
             except AppError:
                 self._pause.wait(_STUBBORN_S)
                 continue

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from app.config.load import load_settings
 from app.config.schema import Settings
@@ -108,8 +109,7 @@ def print_ticket(args: Namespace) -> dict[str, Any]:
         raise EnvironmentMissing("tickets.no_printer")
     with ExitStack() as open_things:
         given = _give(args, names[args.zone], settings, open_things)
-    shown = {"number": given.number, "code": given.code, "printed": given.printed, "reason": given.reason}
-    return {**shown, "missing": list(given.missing), "exit": 0 if given.printed or args.screen else 1}
+    return {**asdict(given), "exit": 0 if given.printed or args.screen else 1}
 
 
 def _give(args: Namespace, zone_name: str, settings: Settings, open_things: ExitStack) -> Given:

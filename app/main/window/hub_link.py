@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock
@@ -138,10 +137,6 @@ class HubLink:
         numbers are given by the kiosk, which has a block of them.
         """
         return self._remote().issue(command_id, author, zone)
-
-    def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
-        """See WindowCalls."""
-        return self.calls.call_next(command_id, author, zones)
 
     def _leave(self) -> None:
         """Others can call what this window held as soon as the hub knows; it is given a moment to hear."""
