@@ -9,9 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-_HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "httpx", "logging.handlers", "PySide6.QtPdf")
-_HEAVY += ("typing_extensions", "traceback")
-_WAITING = ("PIL", "cryptography", "asyncio", "ssl", "importlib.metadata", "email", "hashlib", "zstandard")
+_HEAVY = (
+    "sqlalchemy sqlcipher3 alembic reportlab httpx logging.handlers PySide6.QtPdf typing_extensions traceback"
+)
+_WAITING = "PIL cryptography asyncio ssl importlib.metadata email hashlib zstandard"
 _PROGRAM = """
 import enum, gc, json, sys
 from pathlib import Path
@@ -51,7 +52,7 @@ print(json.dumps(seen))
 
 def _start(data: Path) -> dict[str, object]:
     answer = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(data), " ".join(_HEAVY), " ".join(_WAITING)],
+        [sys.executable, "-c", _PROGRAM, str(data), _HEAVY, _WAITING],
         capture_output=True,
         text=True,
         timeout=60,
