@@ -41,6 +41,7 @@ class Witness:
     def missing(self, conn: Connection) -> int:
         """How many rows of its own the store had once and has no more; 0 where nothing is told."""
         try:
+            # Before the store is read: another process may be writing both, this one last.
             told = from_json(self._file.read_bytes(), _Reached)
         except (OSError, msgspec.DecodeError):
             return 0

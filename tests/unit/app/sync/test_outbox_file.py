@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -21,7 +22,7 @@ from app.journal.node import own_node
 from app.journal.verify import verify
 from app.main.tools.outbox import export, take_in
 from app.main.window.store import open_window_store
-from app.sync.outbox import OUTBOX, export_outbox, read_outbox
+from app.sync.outbox import OUTBOX, Exported, export_outbox, read_outbox
 from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import WindowJournal
 
@@ -75,6 +76,23 @@ def test_what_a_window_exported_a_hub_takes_in_once(
     with window.store.read() as conn:
         written = list(conn.execute(select(journal.c.id).order_by(journal.c.seq)).scalars())
     assert hub_rows(hub) == written
+
+
+def test_of_two_exports_to_one_new_name_the_later_is_refused(
+    window: WindowJournal, tmp_path: Path, passphrase: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def overtaken(*given: Any) -> Exported:
+        (stick / "outbox").write_bytes(b"the earlier one")
+        return export_outbox(*given)
+
+    monkeypatch.setattr("app.main.tools.outbox.export_outbox", overtaken)
+    with pytest.raises(RuleViolation) as refused:
+        export(Namespace(data=tmp_path / "window", file=stick / "outbox", passphrase_file=passphrase))
+    assert refused.value.code == "backup.file_exists"
+    assert [(each.name, each.read_bytes()) for each in stick.iterdir()] == [("outbox", b"the earlier one")]
 
 
 def test_a_file_for_a_hub_opens_with_its_key_alone(window: WindowJournal, tmp_path: Path) -> None:
