@@ -55,6 +55,7 @@ def printer(cups: PrivateCups) -> Iterator[CupsPagePrinter]:
     cups.load_paper()
     cups.run("cupsenable", cups.queue)
     cups.run("cupsaccept", cups.queue)
+    until(lambda: "is idle" in cups.run("lpstat", "-p"), what="the end of what was printed before")
     yield CupsPagePrinter(cups.server)
     cups.load_paper()
     cups.run("cancel", "-a", cups.queue)
@@ -132,6 +133,8 @@ def test_an_idle_queue_has_paper_again_and_a_stopped_one_says_first_that_it_is_s
     pdf = window.desk.issue_receipt(CLERK, "case-1", content(), cups.queue).pdf
     cups.take_paper()
     job = printer.submit(pdf, "taken back", cups.queue)
+    # Of the printer itself: the queue may still remember the trouble of the job before.
+    until(lambda: (cups.root / "held").exists(), what="the paper that lacks")
     until(lambda: Trouble.OUT_OF_PAPER in printer.status(job).troubles, what="the trouble")
     printer.cancel(job)
     until(lambda: "is idle" in cups.run("lpstat", "-p"), what="rest at the queue")
