@@ -11,14 +11,14 @@ taken back and the batch is taken in event by event.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.core.errors import Refused
-from app.hub import feed, quarantine
+from app.hub import quarantine
 from app.hub.clocks import marked
 from app.hub.epoch import is_hub
 from app.hub.quarantine import (
@@ -80,12 +80,13 @@ class Taken(Struct):
 
 
 class _Came(Struct, frozen=True):
-    """For which hall a batch came and when, and whether its events may decide."""
+    """For which hall a batch came and when, and whether its events may decide. ``verdicts``: see Offered."""
 
     hall_id: str
     at: str
     batch: PushBatch
     decides: bool
+    verdicts: Mapping[str, EventAnswer] | None
 
 
 class _Ready(Struct, frozen=True):
@@ -99,7 +100,8 @@ class _Ready(Struct, frozen=True):
 class Offered(Struct, frozen=True):
     """A batch as far as it can be read without the database: its rows in order of ``seq``, which of them (by
     index) are not what their node wrote, the event of each, None when its payload is no object, and how to
-    write all of them together, None when that cannot be."""
+    write all of them together, None when that cannot be. ``verdicts``: by id what the hub of the hall did not
+    apply, with its answers, None when nobody has judged before."""
 
     batch: PushBatch
     node: Node
@@ -107,6 +109,7 @@ class Offered(Struct, frozen=True):
     altered: frozenset[int]
     events: list[Event | None]
     decides: bool
+    verdicts: Mapping[str, EventAnswer] | None
     ready: _Ready | None
 
 
@@ -128,7 +131,10 @@ class Ingest:
         events = [_event(node, row) for row in offered]
         altered = frozenset(at for at, row in enumerate(offered) if not rows.intact(node, row))
         decides = passed_on and is_hub(node.node)
-        return Offered(batch, node, offered, altered, events, decides, self._ready(batch, offered, events))
+        judged = passed_on and batch.apart is not None
+        verdicts = {each.id: each for each in batch.apart or ()} if judged else None
+        ready = self._ready(batch, offered, events)
+        return Offered(batch, node, offered, altered, events, decides, verdicts, ready)
 
     def together(self, conn: Connection, offered: Offered) -> Taken:
         """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
@@ -157,7 +163,7 @@ class Ingest:
     ) -> _Ready | None:
         plain = [event for event in events if event is not None and event.kind not in SETTLEMENTS]
         schemas = {schema_of(batch, row) for row in fresh}
-        if not all(map(known_schema, schemas)) or len(plain) < len(fresh):
+        if batch.apart or not all(map(known_schema, schemas)) or len(plain) < len(fresh):
             return None
         try:
             plan = planned(self._projections, plain)
@@ -179,7 +185,7 @@ class Ingest:
         if fresh:
             _store(conn, node, rows.stored(node, fresh, doubled, offered.batch.schema), fresh[-1])
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
-        came = _Came(node.hall_id, at, offered.batch, offered.decides)
+        came = _Came(node.hall_id, at, offered.batch, offered.decides, offered.verdicts)
         for pushed, event in zip(fresh, examined.events, strict=True):
             if pushed.seq in doubled:
                 taken.results.append(_repeated(conn, node, pushed))
@@ -198,6 +204,8 @@ class Ingest:
     ) -> None:
         answer = self._applied(conn, pushed, event, stuck, came)
         taken.results.append(answer)
+        if answer.code == DECIDED:
+            return
         if event is not None and answer.status == "ok":
             taken.add([event])
             if event.kind in SETTLEMENTS:
@@ -219,11 +227,13 @@ class Ingest:
         if pushed.kind in DECISIONS and not came.decides:
             _log.error("only a hub decides; event %s of another node is rejected", pushed.id)
             return EventAnswer(pushed.id, REJECTED, NOT_A_HUB)
+        if came.verdicts and pushed.id in came.verdicts:
+            return came.verdicts[pushed.id]
         if not known_schema(schema_of(came.batch, pushed)):
             return EventAnswer(pushed.id, "quarantined", UNKNOWN_SCHEMA)
         if event is None:
             return EventAnswer(pushed.id, "quarantined", NOT_APPLICABLE)
-        if pushed.subject in stuck and pushed.kind not in SETTLEMENTS:
+        if pushed.subject in stuck and pushed.kind not in SETTLEMENTS and came.verdicts is None:
             return quarantine.behind(conn, event)
         if event.kind in SETTLEMENTS and not self.apply.knows(event.kind):
             return EventAnswer(event.id, "ok")
@@ -293,16 +303,8 @@ def _standing(conn: Connection, node: Node, known: Sequence[PushedEvent]) -> lis
     for event in known:
         if event.seq not in here or here[event.seq].hash != event.hash:
             raise Refused("sync.fork", seq=event.seq)
-    answers = _once_more(conn, node.hall_id, [event.id for event in known])
+    answers = quarantine.once_more(conn, node.hall_id, [event.id for event in known])
     return [_repeated(conn, node, event) if here[event.seq].doubled else answers[event.id] for event in known]
-
-
-def _once_more(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[str, EventAnswer]:
-    """The answers to events that are here already, by id."""
-    waiting = quarantine.standing(conn, hall_id, event_ids)
-    counted = feed.among(conn, hall_id, event_ids) - quarantine.dropped(conn, hall_id, event_ids)
-    answers = {each: EventAnswer(each, "dup", "" if each in counted else DECIDED) for each in event_ids}
-    return {**answers, **waiting}
 
 
 def _taken_ids(conn: Connection, node: Node, fresh: Sequence[PushedEvent]) -> dict[int, int]:
@@ -330,7 +332,7 @@ def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
         )
     ).one()
     if tuple(first) == (event.kind, event.subject, event.payload, event.private_digest):
-        return _once_more(conn, node.hall_id, [event.id])[event.id]
+        return quarantine.once_more(conn, node.hall_id, [event.id])[event.id]
     _log.error("node %s uses the id of another event, %s: rejected", node.node, event.id)
     return EventAnswer(event.id, REJECTED, KEY_REUSE)
 

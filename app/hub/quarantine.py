@@ -21,12 +21,13 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from app.core.errors import AppError, RuleViolation, Superseded
+from app.hub import feed
 from app.hub.model import quarantine
 from app.journal.chain import parse
 from app.journal.model import Event, Node, Projections, journal, of_chain
 from app.journal.read import event_by_id
 from app.sync.events import DROPPED, RELEASED, SETTLED
-from app.sync.wire import EventAnswer, known_schema
+from app.sync.wire import DECIDED, EventAnswer, known_schema
 
 _log = logging.getLogger(__name__)
 
@@ -139,6 +140,14 @@ def dropped(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> set[str
     return {str(parse(payload).get("event")) for payload in said}
 
 
+def once_more(conn: Connection, hall_id: str, event_ids: Sequence[str]) -> dict[str, EventAnswer]:
+    """The answers to events that are here already, by id."""
+    waiting = standing(conn, hall_id, event_ids)
+    counted = feed.among(conn, hall_id, event_ids) - dropped(conn, hall_id, event_ids)
+    answers = {each: EventAnswer(each, "dup", "" if each in counted else DECIDED) for each in event_ids}
+    return {**answers, **waiting}
+
+
 def apart_of(conn: Connection, node: Node) -> list[EventAnswer]:
     """The answers that stand for those events of a chain that are not applied."""
     found = select(quarantine).join(journal, _journal_row).where(*of_chain(journal))
@@ -155,8 +164,8 @@ def set_apart(
 
 
 def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
-    """Carry out a settlement: its event leaves the quarantine, and what it held up is applied. A decision
-    about an event that does not wait changes nothing."""
+    """Carry out a settlement: its event leaves the quarantine, and what it held up is applied. The event may
+    not wait, or not have come yet: then nothing waits for it any more."""
     waiting = (
         quarantine.c.hall_id == decision.hall_id,
         quarantine.c.event_id == str(decision.payload.get("event")),
@@ -165,7 +174,7 @@ def settle(conn: Connection, decision: Event, apply: Applier) -> list[Freed]:
     found = select(quarantine, journal.c.schema).join(journal, _journal_row).where(*waiting)
     row = conn.execute(found.with_for_update(of=quarantine)).first()
     if row is None:
-        return []
+        return resume(conn, decision.hall_id, decision.subject, apply)
     freed: list[Freed] = []
     if decision.kind == RELEASED:
         tried = _try(conn, row, apply)

@@ -28,8 +28,9 @@ from app.core.errors import Refused
 from app.db.dialect import insert_ignore
 from app.db.failures import translate
 from app.db.store import Store
-from app.hub import feed
+from app.hub import feed, quarantine
 from app.hub.model import hall_feed, hub_upstream
+from app.hub.quarantine import UNKNOWN_KIND, UNKNOWN_SCHEMA
 from app.journal.model import Node, heads, journal
 from app.sync.hub_side import HubSide
 from app.sync.progress import keep_answers, next_batch, progress, remember
@@ -170,8 +171,10 @@ class Upstream:
         with self._store.read() as conn:
             done = progress(conn, chain)
             missing = min(self._sender.size, last - done.acked_seq)
-            batch = next_batch(conn, chain, done.acked_seq, missing) if missing > 0 else None
-        if batch is None or not batch.events:
+            if missing <= 0:
+                return False
+            batch = self._judged(conn, next_batch(conn, chain, done.acked_seq, missing))
+        if not batch.events:
             return False
         try:
             self._sender.send(chain, done, batch)
@@ -180,6 +183,13 @@ class Upstream:
             _log.warning("the centre does not take the chain of %s: %s", chain.node, refusal)
             return False
         return True
+
+    def _judged(self, conn: Connection, batch: PushBatch) -> PushBatch:
+        """With what was not applied here: the centre gets it in another order, and could not tell. What only
+        this hub cannot read it may apply."""
+        answers = quarantine.once_more(conn, self._hall_id, [event.id for event in batch.events])
+        apart = [each for each in answers.values() if each.code not in ("", UNKNOWN_KIND, UNKNOWN_SCHEMA)]
+        return replace(batch, apart=apart)
 
     def _answered(self, conn: Connection, batch: PushBatch, answers: list[EventAnswer]) -> None:
         keep_answers(conn, batch.hall_id, answers, self._clock.now())

@@ -72,7 +72,8 @@ class PushedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 class PushBatch(msgspec.Struct, frozen=True):
     """``POST /v1/push``: rows of one chain; those that the hub has not got are dense in ``seq``. ``schema``:
     the version of its event kinds where a row says no other; ``sent_at``: the node's clock when it sent them,
-    empty for what was carried by hand."""
+    empty for what was carried by hand; ``apart``: what of them the hub that passes them on did not apply,
+    with its answers, None from anybody else."""
 
     hall_id: Name
     node: Name
@@ -80,6 +81,7 @@ class PushBatch(msgspec.Struct, frozen=True):
     events: list[PushedEvent]
     schema: Count = SCHEMA
     sent_at: Instant = ""
+    apart: list[EventAnswer] | None = None
 
 
 DECIDED = "decided"
@@ -96,10 +98,10 @@ class EventAnswer(msgspec.Struct, frozen=True):
     the subject. ``retry``: nothing happened, offer it again.
     """
 
-    id: str
-    status: str
-    code: str = ""
-    version: int = 0
+    id: Name
+    status: Annotated[str, msgspec.Meta(max_length=16)]
+    code: Name = ""
+    version: Count = 0
 
 
 class PushAnswer(msgspec.Struct, frozen=True):
@@ -277,6 +279,8 @@ def storable(batch: PushBatch) -> bool:
     for event in batch.events:
         texts += [value for value in msgspec.structs.astuple(event) if isinstance(value, str)]
         texts += [event.private.body] if event.private else []
+    for answer in batch.apart or ():
+        texts += [answer.id, answer.status, answer.code]
     return not any("\0" in text for text in texts)
 
 
