@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,9 +17,8 @@ from app.core.clock import ManualClock
 from app.core.events import EventBus
 from app.core.ids import new_id
 from app.db.engine import open_store
-from app.db.store import Store
 from app.journal.append import Journal
-from app.journal.model import Author, Node
+from app.journal.model import Author
 from app.journal.node import own_node
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
@@ -33,34 +32,23 @@ from tests.support.counter import HALL, KEY, MONDAY, calendar, catalogue, empty_
 from tests.support.databases import create_schema
 
 HALL_ID = "hall"
+Opener = Callable[..., "SyncWindow"]
 
 
-@dataclass
 class SyncWindow:
     """Everything behind one window's desk, and its side of sync."""
 
-    folder: Path
-    store: Store
-    clock: ManualClock
-    node: Node
-    desk: CaseDesk
-    corrections: CorrectionDesk
-    settlements: Settlements
-    author: Author
-    hub: HubSide
-
-    @classmethod
-    def open(cls, folder: Path, hub: HubSide, window_no: int = 3) -> SyncWindow:
-        store = open_store(folder / "window.db", KEY)
+    def __init__(self, folder: Path, hub: HubSide, window_no: int = 3) -> None:
+        self.folder, self.hub = folder, hub
+        self.store = store = open_store(folder / "window.db", KEY)
         create_schema(store)
-        node = store.transact(lambda conn: own_node(conn, HALL_ID))
-        clock = ManualClock(MONDAY)
-        journal = Journal(node, PROJECTIONS, clock)
-        desk = CaseDesk(store, journal, clock, catalogue(), calendar(), HALL, window_no)
-        corrections = CorrectionDesk(store, journal, clock, HALL, window_no, HISTORY)
-        author = Author(f"clerk-{window_no}", str(window_no))
-        settlements = Settlements(store, journal, HISTORY)
-        return cls(folder, store, clock, node, desk, corrections, settlements, author, hub)
+        self.node = store.transact(lambda conn: own_node(conn, HALL_ID))
+        self.clock = clock = ManualClock(MONDAY)
+        journal = Journal(self.node, PROJECTIONS, clock)
+        self.desk = CaseDesk(store, journal, clock, catalogue(), calendar(), HALL, window_no)
+        self.corrections = CorrectionDesk(store, journal, clock, HALL, window_no, HISTORY)
+        self.settlements = Settlements(store, journal, HISTORY)
+        self.author = Author(f"clerk-{window_no}", str(window_no))
 
     def copied_to(self, folder: Path) -> Path:
         """A copy of the whole disk as it is now."""

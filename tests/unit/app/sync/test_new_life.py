@@ -9,16 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from app.core.errors import RuleViolation
-from app.core.ids import new_id
 from app.db.store import Store
 from app.journal.model import Node
 from app.journal.node import begin_lives, lives
 from app.journal.read import all_events
 from app.sync.wire import EventAnswer, PushedEvent
 from tests.support.memory_hub import MemoryHub
-from tests.support.sync_window import SyncWindow
-
-Opener = Callable[..., SyncWindow]
+from tests.support.sync_window import Opener, SyncWindow
 
 
 @pytest.fixture
@@ -39,19 +36,9 @@ def hub() -> MemoryHub:
     return hub
 
 
-@pytest.fixture
-def opened(tmp_path: Path, hub: MemoryHub, caplog: pytest.LogCaptureFixture) -> Iterator[Opener]:
-    made: list[SyncWindow] = []
-
-    def new(folder: Path | None = None) -> SyncWindow:
-        place = folder or tmp_path / new_id()
-        place.mkdir(exist_ok=True)
-        made.append(SyncWindow.open(place, hub))
-        return made[-1]
-
-    yield new
-    for window in made:
-        window.store.close()
+@pytest.fixture(autouse=True)
+def _told(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
     said = "".join(record.message for record in caplog.get_records("call"))
     assert "goes on in a new life" in said or "came back" in said
 

@@ -43,7 +43,7 @@ def hub() -> CutHub:
 
 @pytest.fixture
 def window(tmp_path: Path, hub: CutHub) -> Iterator[SyncWindow]:
-    opened = SyncWindow.open(tmp_path, hub)
+    opened = SyncWindow(tmp_path, hub)
     yield opened
     opened.store.close()
 

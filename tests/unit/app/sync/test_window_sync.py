@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from app.core.errors import Offline, Refused, RuleViolation, Superseded
-from app.core.ids import new_id
 from app.journal.model import SCHEMA
 from app.sync.model import SyncStatus
 from app.sync.wire import DigestAnswer, DigestOffer, EventAnswer, PushBatch, PushedEvent
 from tests.support.memory_hub import MemoryHub
-from tests.support.sync_window import SyncWindow
-
-Opener = Callable[..., SyncWindow]
+from tests.support.sync_window import Opener, SyncWindow
 
 
 @pytest.fixture
 def hub() -> MemoryHub:
     return MemoryHub()
-
-
-@pytest.fixture
-def opened(tmp_path: Path, hub: MemoryHub) -> Iterator[Opener]:
-    made: list[SyncWindow] = []
-
-    def new(folder: Path | None = None, window_no: int = 3) -> SyncWindow:
-        place = folder or tmp_path / new_id()
-        place.mkdir(exist_ok=True)
-        made.append(SyncWindow.open(place, hub, window_no))
-        return made[-1]
-
-    yield new
-    for window in made:
-        window.store.close()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class Numbers:
 def test_the_copy_goes_on_after_the_numbers_of_the_other_disk(tmp_path: Path) -> None:
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-    first, second = (SyncWindow.open(tmp_path / name, MemoryHub(), WINDOW) for name in ("first", "second"))
+    first, second = (SyncWindow(tmp_path / name, MemoryHub(), WINDOW) for name in ("first", "second"))
     theirs = [first.case_no(first.receive()) for _ in range(3)]
     meet = learner(second.desk, WINDOW, second.clock)
     hub = cast(HubClient, Numbers(first))
