@@ -188,6 +188,8 @@ class WorkbenchPage(QWidget):
         self._middle.setCurrentWidget(self.work if serving else self.idle)
 
     def _make_ready(self) -> None:
+        if not self.window().isVisible():
+            return  # closed meanwhile
         serving = self._shown is not None and self._shown.ticket.phase == "serving"
         wanted = _BEFORE_A_VISIT + (_DURING_A_VISIT if serving else ())
         part = next((each for each in wanted if not self._made(each)), "")
