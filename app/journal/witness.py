@@ -7,6 +7,7 @@ disk: it may tell less than there was, never more.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,8 +36,13 @@ class Witness:
         with suppress(DatabaseError, OSError):
             reached = _reached(conn)
             if reached != self._told:
-                self._file.write_bytes(msgspec.json.encode(reached))
+                self._write(msgspec.json.encode(reached))
                 self._told = reached
+
+    def _write(self, text: bytes) -> None:
+        # In place: a file that is cut short first is written to the disk at once, and could be found empty.
+        with self._file.open("r+b" if self._file.exists() else "wb") as file:
+            file.write(text.ljust(os.fstat(file.fileno()).st_size))
 
     def missing(self, conn: Connection) -> int:
         """How many rows of its own the store had once and has no more; 0 where nothing is told."""
