@@ -69,6 +69,7 @@ def test_a_recall_is_spoken_as_one(qtbot: QtBot, office: Office, face: HallFace)
     spoken: list[Announcement] = []
     face.view_model.announced.connect(spoken.append)
     ticket = office.call("3")
+    qtbot.waitUntil(lambda: len(spoken) == 1, timeout=60_000)
     office.desk.recall(new_id(), Author("clerk", "3"), ticket.id)
     qtbot.waitUntil(lambda: len(spoken) == 2, timeout=60_000)
     assert spoken[1].text.startswith("再次呼叫")
