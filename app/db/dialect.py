@@ -86,10 +86,21 @@ def _portions(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
 
 def upsert(conn: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows or overwrite the ones with the same primary key; of two with one key the last one stays."""
+    _overwrite(conn, table, rows)
+
+
+def keep_least(conn: Connection, table: Table, rows: Sequence[Row], *, by: str) -> None:
+    """Insert rows; of those with the same primary key the one whose column ``by`` is the least stays, in
+    whatever order they come. ``by``: ASCII text, all of one form, which every collation orders alike."""
+    falling = sorted(rows, key=itemgetter(by), reverse=True)
+    _overwrite(conn, table, falling, f'WHERE excluded."{by}" < "{table.name}"."{by}"')
+
+
+def _overwrite(conn: Connection, table: Table, rows: Sequence[Row], condition: str = "") -> None:
     if rows:
         names = tuple(rows[0])
         insertion = _insertion_of_arrays(table, names) if on_postgresql(conn) else _insertion(table, names)
-        statement = f"{insertion} {_overwriting(table, names)}"
+        statement = f"{insertion} {_overwriting(table, names)} {condition}"
         _write(conn, statement, names, _last_of_each(table, rows))
 
 

@@ -80,8 +80,12 @@ evaluations = Table(
     Column("actor", String(64), nullable=False),
     Column("day", String(10), nullable=False),
     instant("at"),
+    Column("precedence", String(40), nullable=False),
 )
-"""One row a visit (一次一评, GB/T 39734-2020). ``actor``: who served; ``level``: the exchange code."""
+"""One row a visit (一次一评, GB/T 39734-2020). ``actor``: who served; ``level``: the exchange code.
+
+``precedence``: of all that is said of one visit the least counts: a level before 未评价, the earlier before
+the later. So every machine shows the same, in whatever order it heard."""
 
 PROJECTED = (evaluations,)
 """What a replay of the journal must reproduce."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.db.dialect import insert_ignore, upsert
+from functools import partial
+
+from app.db.dialect import keep_least
 from app.evaluations.events import EVALUATION_DECLINED, EVALUATION_GIVEN
 from app.evaluations.model import EvaluationState, evaluations
 from app.journal.chain import canonical
@@ -31,11 +33,13 @@ def _row(event: Event, state: EvaluationState, level: Json, channel: Json) -> Ro
         "actor": event.actor,
         "day": event.payload["day"],
         "at": event.at,
+        "precedence": f"{int(level is None)} {event.at} {level or 0}",
     }
 
 
+# Two machines that are one window may both ask: every machine must show the same of what they book.
+_keep_first = partial(keep_least, by="precedence")
 PROJECTIONS: Projections = {
-    EVALUATION_GIVEN: Writes((upsert, evaluations, _given)),
-    # 未评价 never takes the place of a level: a window put back from a backup may book it once more.
-    EVALUATION_DECLINED: Writes((insert_ignore, evaluations, _declined)),
+    EVALUATION_GIVEN: Writes((_keep_first, evaluations, _given)),
+    EVALUATION_DECLINED: Writes((_keep_first, evaluations, _declined)),
 }

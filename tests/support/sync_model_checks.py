@@ -195,11 +195,10 @@ def same_cases(window: ModelWindow, hub: ModelHub) -> None:
 
 
 def same_papers(window: ModelWindow, hub: ModelHub) -> None:
-    """Where window and hub both know all of a document or an evaluation, both show the same of it. Who booked
-    first that nothing was pressed may be told in two ways."""
+    """Where window and hub both know all of a document or an evaluation, both show the same of it."""
     kinds = (
-        ([documents], documents.c.id, document_subject),
-        ([evaluations.c.state, evaluations.c.level], evaluations.c.visit_id, evaluation_subject),
+        (documents, documents.c.id, document_subject),
+        (evaluations, evaluations.c.visit_id, evaluation_subject),
     )
     with window.store.read() as here, hub.store.read() as there:
         held_up = set(there.execute(select(quarantine.c.subject)).scalars())
@@ -208,7 +207,7 @@ def same_papers(window: ModelWindow, hub: ModelHub) -> None:
                 subject = subject_of(each)
                 if subject in held_up or _subject(here, subject) != _subject(there, subject):
                     continue
-                mine, theirs = (c.execute(select(*shown).where(key == each)).all() for c in (here, there))
+                mine, theirs = (c.execute(select(shown).where(key == each)).all() for c in (here, there))
                 assert mine == theirs, f"window {window.number} shows another {subject.partition(':')[0]}"
 
 

@@ -68,7 +68,7 @@ class HallModel(RuleBasedStateMachine):
     """A hub, its windows and its kiosks, and how everything comes to rest.
 
     ``told``: ids of all events that a window's store has confirmed and that some disk still holds;
-    ``notes``: the texts of all notes that somebody made; ``rated``: cases whose citizens pressed a face."""
+    ``notes``: the texts of all notes that somebody made."""
 
     hub_kind: type[ModelHub] = ModelHub
 
@@ -80,7 +80,6 @@ class HallModel(RuleBasedStateMachine):
         self.kiosks = [ModelKiosk(self.folder / f"{name}.db", name, self.hub) for name in ("east", "west")]
         self.cases: list[str] = []
         self.notes: list[str] = []
-        self.rated: set[str] = set()
         self.told: set[str] = set()
         self.written: set[str] = set()
         self.callers = Callers()
@@ -303,13 +302,11 @@ class HallMachine(HallModel):
 
     @rule(which=WHICH, case=st.integers(0, 9), stars=st.none() | st.integers(1, 5), fuse=FUSE)
     def rate(self, which: int, case: int, stars: int | None, fuse: int | None) -> None:
-        """One citizen presses once, wherever that is."""
+        """A citizen presses a face or not, at any machine, maybe once more."""
         window = self.window(which)
         if known := window.case_ids():
             case_id = known[case % len(known)]
-            pressed = None if case_id in self.rated else stars
-            self.rated |= {case_id} if pressed else set()
-            self.act(window, lambda: window.papers.rate(case_id, pressed), fuse)
+            self.act(window, lambda: window.papers.rate(case_id, stars), fuse)
 
     @rule(which=WHICH, choice=st.sampled_from(["mine", "theirs", "both"]), fuse=FUSE)
     def settle(self, which: int, choice: Choice, fuse: int | None) -> None:

@@ -67,6 +67,9 @@ def _window_side() -> None:
         sa.PrimaryKeyConstraint("hall_id", "event_id", name="pk_journal_excerpts"),
     )
     op.add_column("case_people", sa.Column("mail_address", sa.Text(), nullable=False, server_default=""))
+    op.add_column("evaluations", sa.Column("precedence", sa.String(40), nullable=False, server_default=""))
+    rank, level = "CASE WHEN level IS NULL THEN '1 ' ELSE '0 ' END", "COALESCE(level, 0)"
+    op.execute(f"UPDATE evaluations SET precedence = {rank} || at || ' ' || {level}")
     op.create_table(
         "case_notes",
         sa.Column("hall_id", sa.String(64), nullable=False),

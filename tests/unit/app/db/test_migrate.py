@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -15,6 +16,7 @@ import app.hub.model
 import app.journal.node
 import app.main.features
 import app.sync.model  # noqa: F401  (all tables are known)
+from app.core.clock import to_text
 from app.core.errors import StoreUnavailable
 from app.db.base import metadata
 from app.db.engine import open_store
@@ -57,6 +59,27 @@ def test_a_store_of_a_newer_program_is_refused_and_untouched(tmp_path: Path) -> 
         assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
         assert "cases" in inspect(conn).get_table_names()
     store.close()
+
+
+def test_evaluations_of_the_schema_before_have_their_precedence(tmp_path: Path) -> None:
+    """As a replay of the journal would give it to them."""
+    store, config = open_store(tmp_path / "window.db", KEY), scripts()
+    at = to_text(NOW)
+    row = "('h', :visit, '', '[]', '', :level, '', '', '', '', :at)"
+    rows: list[dict[str, object]] = [
+        {"visit": "a", "level": 2, "at": at},
+        {"visit": "b", "level": None, "at": at},
+    ]
+    with store.engine.connect() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+        conn.execute(text(f"INSERT INTO evaluations VALUES {row}"), rows)
+        conn.commit()
+    migrate(store)
+    with store.read() as conn:
+        kept = conn.execute(text("SELECT precedence FROM evaluations ORDER BY visit_id")).scalars().all()
+    store.close()
+    assert kept == [f"0 {at} 2", f"1 {at} 0"]
 
 
 def test_an_older_schema_is_copied_before_it_is_changed(
