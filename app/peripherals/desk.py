@@ -262,16 +262,18 @@ class DeviceDesk(Generic[D]):
         self._in_hand = order
         try:
             result = self.call(lambda: order.work(device), order.limit)
-        except DeviceRefused as error:
-            self.report(DeviceState.TROUBLE, *self.trouble(error))
-            order.answer.set_exception(error)
         except DeviceError as error:
+            self._in_hand = None  # not where the lane is lost: then it is the next lane's
+            refused = isinstance(error, DeviceRefused)
+            if refused:
+                self.report(DeviceState.TROUBLE, *self.trouble(error))
             order.answer.set_exception(error)
-            raise
+            if not refused:
+                raise
         else:
+            self._in_hand = None
             self.answered()
             order.answer.set_result(result)
-        self._in_hand = None
 
     def _lose(self, error: DeviceError) -> float:
         """The device is lost; seconds to rest."""

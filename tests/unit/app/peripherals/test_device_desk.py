@@ -44,6 +44,13 @@ class Lamp:
 
 class LampDesk(DeviceDesk[Lamp]):
     KIND = "lamp"
+    hold: threading.Event | None = None
+    """where it is set, looking after the lamp hangs until it happens"""
+
+    def serve(self, device: Lamp) -> float:
+        if (hold := self.hold) is not None:
+            self.call(lambda: hold.wait(SOON), 0.05)
+        return super().serve(device)
 
 
 class Cable:
@@ -189,6 +196,28 @@ def test_a_driver_that_hangs_is_replaced_with_a_fresh_one(caplog: pytest.LogCapt
     assert len(made) == 2
     assert place.desk.stop()
     assert not made[1].is_open
+    assert "left behind" in caplog.text
+
+
+def test_a_driver_that_hangs_after_an_order_failed_is_replaced_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(_: Lamp) -> None:
+        raise DeviceTimeout
+
+    place = Place(Candidate("bulb", lambda _: Lamp()))
+    place.desk.start()
+    with pytest.raises(DeviceTimeout):
+        place.desk.ask(fail).result(SOON)
+    place.wait_for("trouble", "device.timeout")
+    hold = place.desk.hold = threading.Event()
+    place.desk.reconnect()
+    place.wait_for("trouble", "device.hung")
+    place.desk.hold = None
+    place.desk.reconnect()
+    assert place.desk.ask(Lamp.shine).result(SOON) == "light"
+    hold.set()
+    assert place.desk.stop()
     assert "left behind" in caplog.text
 
 
