@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from app.core.errors import AppError
 from app.journal.model import FAULTS, Event, Projections, excerpts, journal
@@ -73,7 +73,8 @@ class History(Struct, frozen=True):
         if tables is None:
             return
         tables.forget(conn, hall_id, subject_id)
-        self._replay(conn, hall_id, standing(conn, of_subject(conn, hall_id, subject)))
+        of_this = standing(conn, of_subject(conn, hall_id, subject))
+        self._replay(conn, of_this, journal.c.hall_id == hall_id, journal.c.subject == subject)
 
     def replay_all(self, conn: Connection, hall_id: str) -> None:
         """Bring every table to what counts in the journal."""
@@ -82,7 +83,7 @@ class History(Struct, frozen=True):
         refused = (excerpts.c.hall_id == hall_id, excerpts.c.refused.not_in((HELD, DROPPED)))
         conn.execute(update(excerpts).where(*refused).values(refused=""))
         mine = (event for event in all_events(conn) if event.hall_id == hall_id)
-        self._replay(conn, hall_id, standing(conn, mine))
+        self._replay(conn, standing(conn, mine), journal.c.hall_id == hall_id)
 
     def recount(self, conn: Connection, hall_id: str, subject: str) -> None:
         """The same for a subject of any kind: where it cannot be taken out alone, with everything else."""
@@ -127,9 +128,10 @@ class History(Struct, frozen=True):
         tables = self.subjects.get(kind)
         return tables.values(conn, hall_id, subject_id) if tables else {}
 
-    def _replay(self, conn: Connection, hall_id: str, events: Iterable[Event]) -> None:
+    def _replay(self, conn: Connection, events: Iterable[Event], *rows: ColumnElement[bool]) -> None:
+        """``rows``: which rows of the journal the events are."""
         found = select(excerpts.c.event_id, excerpts.c.refused, journal.c.schema).join(journal, _of_excerpt)
-        came_in = {row.event_id: row for row in conn.execute(found.where(excerpts.c.hall_id == hall_id))}
+        came_in = {row.event_id: row for row in conn.execute(found.where(*rows))}
         # Read to the end before anything is written.
         for event in list(events):
             row = came_in.get(event.id)
@@ -137,7 +139,7 @@ class History(Struct, frozen=True):
                 self.apply(conn, event)
             elif row.refused not in (HELD, DROPPED):
                 refused = self.apply(conn, event) if known_schema(row.schema) else UNKNOWN_SCHEMA
-                here = (excerpts.c.hall_id == hall_id, excerpts.c.event_id == event.id)
+                here = (excerpts.c.hall_id == event.hall_id, excerpts.c.event_id == event.id)
                 conn.execute(update(excerpts).where(*here).values(refused=refused))
 
 
