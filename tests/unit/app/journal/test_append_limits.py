@@ -23,9 +23,15 @@ LONG = '"' * 1_500_000
 
 
 @pytest.mark.parametrize(
-    ("payload", "private"), [({"text": "长" * 3_500_000}, None), ({}, {"text": "x" * 10_000_000})]
+    ("payload", "private"),
+    [
+        ({"text": "长" * 3_500_000}, None),
+        ({}, {"text": "x" * 10_000_000}),
+        ({"text": "x" * 1_600_000}, {"text": "x" * 1_600_000}),
+    ],
+    ids=["in all", "personal data", "both together"],
 )
-def test_ten_megabytes_are_refused_and_the_next_event_goes_on(
+def test_what_no_push_could_hold_is_refused_and_the_next_event_goes_on(
     tmp_path: Path, payload: dict[str, Any], private: Mapping[str, Any] | None
 ) -> None:
     store = fresh_store(sqlite_url(tmp_path))

@@ -16,6 +16,7 @@ from app.cases.model import PROJECTED, case_people, cases, visits
 from app.cases.projection import PROJECTIONS
 from app.cases.visit import add_item, with_person
 from app.core.ids import new_id
+from app.journal.chain import row_hash
 from app.journal.model import ROW, heads, journal, journal_private
 from app.journal.read import all_events
 from app.journal.verify import Problem, rebuild, verify
@@ -66,6 +67,11 @@ def seqs(problems: list[Problem], what: str) -> list[int]:
 
 def row(conn: Connection, seq: int) -> dict[str, Any]:
     return dict(conn.execute(select(journal).where(journal.c.seq == seq)).mappings().one())
+
+
+def _id(whole: Counter, seq: int) -> str:
+    with whole.store.read() as conn:
+        return str(row(conn, seq)["id"])
 
 
 def move(conn: Connection, old: int, new: int) -> None:
@@ -143,6 +149,34 @@ def test_swapped_rows_are_named(whole: Counter, pair: list[int]) -> None:
     problems = after(whole, swap)
     assert set(seqs(problems, "altered")) == set(pair)
     assert set(pair) <= {*seqs(problems, "relinked"), *seqs(problems, "altered")}
+
+
+@given(seq=st.integers(1, ROWS - 1))
+def test_a_row_that_was_forged_with_its_hash_breaks_the_link_after_it(whole: Counter, seq: int) -> None:
+    def forge(conn: Connection) -> None:
+        forged = {**row(conn, seq), "actor": "somebody-else"}
+        linked = {each: forged[each] for each in WORDS if each not in ("payload", "prev_hash", "hash")}
+        place = {each: forged[each] for each in ("hall_id", "node", "incarnation", "seq")}
+        forged["hash"] = row_hash(forged["prev_hash"], place | linked, forged["payload"].encode())
+        conn.execute(update(journal).where(journal.c.seq == seq).values(forged))
+
+    assert after(whole, forge) == [Problem("relinked", CHAIN, seq + 1, _id(whole, seq + 1))]
+
+
+def test_a_row_that_says_that_another_has_its_id_is_named(whole: Counter) -> None:
+    silenced = update(journal).where(journal.c.seq == 3).values(doubled=1)
+    assert seqs(after(whole, lambda conn: conn.execute(silenced)), "altered") == [3]
+
+
+def test_equal_personal_data_cannot_be_told_from_their_digests(whole: Counter) -> None:
+    with whole.store.read() as conn:
+        same = conn.execute(
+            select(journal_private.c.body, journal.c.private_digest).join_from(
+                journal_private, journal, journal.c.id == journal_private.c.event_id
+            )
+        ).all()
+    assert len({each.body for each in same}) < len(same)
+    assert len({each.private_digest for each in same}) == len(same)
 
 
 def test_altered_personal_data_are_named(whole: Counter) -> None:

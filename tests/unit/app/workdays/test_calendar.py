@@ -96,6 +96,10 @@ def test_the_next_working_day_is_the_day_itself_or_the_first_after_it(day: date)
     assert not any(SHIPPED.is_workday(day + timedelta(n)) for n in range((found - day).days))
 
 
+def test_twenty_years_are_counted() -> None:
+    assert SHIPPED.add_workdays(date(2030, 1, 1), 5000) == date(2049, 3, 2)
+
+
 @pytest.mark.parametrize("count", [-1, 5001])
 def test_an_impossible_number_of_days_is_refused(count: int) -> None:
     with pytest.raises(RuleViolation) as caught:

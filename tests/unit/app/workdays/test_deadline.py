@@ -106,6 +106,20 @@ def test_a_stop_on_the_last_day_keeps_that_day_until_the_clock_resumes() -> None
     assert due(date(2026, 3, 2), 3, [stop], 0, CALENDAR).date == date(2026, 3, 12)
 
 
+def test_a_stop_that_follows_another_at_once_prolongs_it_also_over_a_weekend() -> None:
+    thursday, sunday = date(2026, 3, 5), date(2026, 3, 8)
+    stops = [Suspension(thursday, sunday), Suspension(sunday, date(2026, 3, 11))]
+    assert due(date(2026, 3, 2), 3, stops, 0, CALENDAR).date == date(2026, 3, 11)
+
+
+@pytest.mark.parametrize("unit", [LimitUnit.WORKDAY, LimitUnit.NATURAL_DAY])
+def test_a_stop_before_the_acceptance_excludes_only_what_comes_after_it(unit: LimitUnit) -> None:
+    limit, monday = Limit(2, unit), date(2026, 3, 9)
+    for resumed, last in ((monday, date(2026, 3, 11)), (date(2026, 3, 10), date(2026, 3, 12))):
+        stop = Suspension(date(2026, 3, 3), resumed)
+        assert due_by(monday, limit, [stop], 0, CALENDAR).date == last
+
+
 def test_an_extension_adds_working_days() -> None:
     assert due(date(2026, 3, 2), 10, [], 10, CALENDAR).date == due(date(2026, 3, 2), 20, [], 0, CALENDAR).date
 
