@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from devices.idcard.frames import SHORTEST_REQUEST, Frame, FrameDecoder, encode
+from devices.idcard.frames import SHORTEST_REQUEST, Damage, FrameDecoder, encode
 from devices.idcard.sam_protocol import Command, Reply, Status
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.simulated_line import Fault, FaultKind, FaultPlan, Piece, SimulatedLine
@@ -15,6 +15,8 @@ from devices.idcard.simulated_sam import SimulatedSam
 from devices.idcard.text_block import SIZE, encode_addresses
 from devices.simulation.plug import TerminalPlug
 from devices.simulation.stage import Stage
+
+_COMPLAINTS = {Damage.CHECKSUM: Status.CHECKSUM, Damage.LENGTH: Status.LENGTH}
 
 
 class SimulatedReader:
@@ -101,13 +103,13 @@ class SimulatedReader:
         if self._speed and self._wire.port.speed() != self._speed:
             return
         for item in self._decoder.feed(data):
-            if isinstance(item, Frame):
-                self._answer(item)
+            if isinstance(item, Damage):
+                self._reply(Reply(_COMPLAINTS[item], b""))
+            else:
+                code = int.from_bytes(item.body[:2], "big")
+                self._reply(self.sam.answer(code), code, len(encode(item.body)))
 
-    def _answer(self, request: Frame) -> None:
-        code = int.from_bytes(request.body[:2], "big")
-        asked = len(encode(request.body))
-        reply = self.sam.answer(code)
+    def _reply(self, reply: Reply, code: int = 0, asked: int = 0) -> None:
         now = time.monotonic()
         for piece in self._line.pieces(reply, self._faults.take(code), asked, now):
             self._send(piece, piece.at - now)

@@ -60,9 +60,10 @@ class SimulatedTicketPrinter:
 
     def _hear(self, data: bytes) -> None:
         if self._dies_after and len(data) >= _SHORTEST_JOB:
-            self._dies_after = 0
-            self._wire.unplug()
-            return
+            self._dies_after = max(0, self._dies_after - len(data))
+            if not self._dies_after:
+                self._wire.unplug()
+                return
         self._interpreter.feed(data)
         self._bring_out()
 

@@ -14,6 +14,7 @@ from devices.idcard.drivers.sam_serial import SamSerialReader
 from devices.idcard.sam_protocol import Command
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
+from devices.transport.serial_port import SerialPort
 from tests.support.simulated_device import IdCardProcess
 from tests.support.timing import timed
 
@@ -152,6 +153,20 @@ def test_a_request_that_arrived_damaged_is_sent_again(
         device.do("fault", kind="status", value=status, on=command)
     assert reader.find()
     assert reader.read().name == "样本甲"
+
+
+@pytest.mark.parametrize(("damaged", "status"), [("000320012A", "10"), ("FFFF200122", "11")])
+def test_a_simulated_module_says_that_a_request_arrived_damaged(
+    device: IdCardProcess, damaged: str, status: str
+) -> None:
+    port = SerialPort(device.port, 115200)
+    port.open()
+    port.write(bytes.fromhex("AAAAAA9669" + damaged))
+    said, deadline = b"", time.monotonic() + 30
+    while len(said) < 11 and (chunk := port.read(deadline)):
+        said += chunk
+    port.close()
+    assert said.hex().upper().startswith("AAAAAA966900040000" + status)
 
 
 def test_noise_and_lengths_nobody_can_mean(device: IdCardProcess, reader: SamSerialReader) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from devices.errors import BadReply
 from devices.ticket_printer import escpos, text_mode
 from devices.ticket_printer.contract import CoverOpen, OutOfPaper, PrinterOffline
 from devices.ticket_printer.interpreter import Interpreter, Paper
+from devices.ticket_printer.picture import save
 
 
 def printed(job: bytes, cuts: tuple[int, ...] = ()) -> list[Paper]:
@@ -37,6 +42,29 @@ def test_text_comes_out() -> None:
     job = escpos.CHINESE + escpos.text("号票 A127".encode("gb18030"), scale=4)
     (slip,) = printed(job + escpos.feed(2) + escpos.CUT)
     assert slip.texts == ["号票 A127"]
+
+
+def test_a_picture_of_the_paper_shows_letters_and_dots_where_they_were_put(tmp_path: Path) -> None:
+    bar = b"".join(escpos.raster(b"\xff" * 48, 384))
+    job = escpos.CENTRE + escpos.text("号".encode("gb18030"), scale=4) + bar
+    (slip,) = printed(escpos.INIT + job + escpos.LEFT + escpos.text(b"A") + escpos.CUT)
+    save(slip, tmp_path / "slip.png")
+    dots = np.asarray(Image.open(tmp_path / "slip.png").convert("1")) == 0
+    (line,) = np.flatnonzero(dots.all(axis=1))
+    (above, across), (below, left) = np.nonzero(dots[:line]), np.nonzero(dots[line + 1 :])
+    assert 60 < np.ptp(above) <= 96, "four times as high as a line"
+    assert abs(float(across.mean()) - 192) < 12, "in the centre"
+    assert 0 < np.ptp(below) <= 24
+    assert left.max() < 12, "in the first column"
+
+
+@pytest.mark.parametrize("cut", ["1D5600", "1D564100", "1B69", "1B6D"])
+def test_what_another_program_has_a_printer_draw_is_no_text(cut: str) -> None:
+    qr = "1D286B 0400 31413200  1D286B 0700 315030 41313237  1D286B 0300 315130"
+    bars = "1D6840 1D7702 1D4802  1D6B49 06 7B4241313237  1D6B04 4131323700"
+    bold = bytes.fromhex("1B4501 1C5701") + "号票".encode("gb18030") + bytes.fromhex("1B4500 1C5700")
+    (slip,) = printed(bytes.fromhex(qr + bars) + bold + bytes.fromhex(cut))
+    assert slip.texts == ["号票"]
 
 
 @given(st.lists(st.binary(max_size=300), max_size=8))
