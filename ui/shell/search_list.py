@@ -102,20 +102,15 @@ class SearchList(QFrame):
     def _rows(self) -> tuple[Row, ...]:
         from ui.common.widgets.rows import Row
 
-        titles = {
-            "item": self.tr("事项"),
-            "theme": self.tr("一件事"),
-            "case": self.tr("办件"),
-            "command": self.tr("命令"),
-        }
+        theme, titles = self.tr("一件事"), (self.tr("事项"), self.tr("办件"), self.tr("命令"))
         rows: list[Row] = []
-        for group, title in titles.items():
-            members = [hit for hit in self._hits if hit.group == group]
+        for groups, title in zip((("item", "theme"), ("case",), ("command",)), titles, strict=True):
+            members = [hit for hit in self._hits if hit.group in groups]
             if members:
-                rows.append(Row(f"heading {group}", title, heading=True))
-                rows.extend(
-                    Row(self._key(hit), hit.title, subtitle=hit.code, chip=hit.key) for hit in members
-                )
+                rows.append(Row(f"heading {groups[0]}", title, heading=True))
+            for hit in members:
+                chip = theme if hit.group == "theme" else hit.key
+                rows.append(Row(self._key(hit), hit.title, subtitle=hit.code, chip=chip))
         return tuple(rows)
 
     @staticmethod

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 
 from app.cases.queries import FoundCase
-from app.catalogue.search import TOP
+from app.catalogue.search import TOP, Hit
 from ui.common.actions import text_of
 from ui.common.keymap import KEYMAP, Key, cap
 from ui.workbench.services import Services
@@ -70,15 +70,13 @@ class Finder:
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
-    """The list for what was typed: items, themes, then the commands that do something now, all by name and
+    """The list for what was typed: items and themes, then the commands that do something now, all by name and
     pinyin. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
     if model.services is None:
         return SearchState(model.query)
     hits = [
-        SearchHit("item", hit.item_id, hit.name, hit.code)
-        for hit in model.services.index.search(model.query, model.recents)
+        _to_take_in(model.services, hit) for hit in model.services.index.search(model.query, model.recents)
     ]
-    hits += [_theme(model.services, hit.item_id) for hit in model.services.themes.search(model.query)]
     hits += [SearchHit("case", each.case_id, each.item, each.case_no) for each in model.found_cases]
     sought = model.query.strip().lower()
     if not sought:
@@ -88,9 +86,11 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
     return SearchState(model.query, tuple(hits))
 
 
-def _theme(services: Services, key: str) -> SearchHit:
-    theme, items = services.catalogue.themes[key], services.catalogue.items
-    return SearchHit("theme", key, theme.name, "、".join(items[each].name for each in theme.items))
+def _to_take_in(services: Services, hit: Hit) -> SearchHit:
+    theme, items = services.catalogue.themes.get(hit.item_id), services.catalogue.items
+    if theme is None:
+        return SearchHit("item", hit.item_id, hit.name, hit.code)
+    return SearchHit("theme", theme.key, theme.name, "、".join(items[each].name for each in theme.items))
 
 
 def _is_meant(key: Key, sought: str) -> bool:

@@ -131,7 +131,6 @@ class Services(Struct, frozen=True):
     catalogue: Catalogue
     calendar: WorkCalendar
     index: SearchIndex
-    themes: SearchIndex
     queue: QueueCommands
     reads: Reads
     pages: PageDesk

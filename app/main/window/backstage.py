@@ -18,7 +18,7 @@ from app.cases.correction import CorrectionDesk
 from app.cases.model import HallFacts
 from app.cases.service import CaseDesk
 from app.catalogue.model import Catalogue
-from app.catalogue.search import index_of, theme_index_of
+from app.catalogue.search import desk_index_of
 from app.config.schema import Settings
 from app.core.clock import Clock, business_day
 from app.core.errors import AppError
@@ -116,8 +116,7 @@ def open_backstage(
         receipts=receipts,
         catalogue=catalogue,
         calendar=calendar,
-        index=index_of(catalogue),
-        themes=theme_index_of(catalogue),
+        index=desk_index_of(catalogue),
         queue=link.calls,
         reads=StoreReads(store, hall_id, author.actor, clock),
         pages=PageDesk(store, journal, attachments),
@@ -189,8 +188,7 @@ def _renewed(services: Services, cases: CaseDesk, receipts: CaseReceipts, conten
         receipts=receipts.working_by(content.catalogue),
         catalogue=content.catalogue,
         calendar=content.calendar,
-        index=index_of(content.catalogue),
-        themes=theme_index_of(content.catalogue),
+        index=desk_index_of(content.catalogue),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.catalogue.load import load_shipped
 from app.catalogue.readings import variants
-from app.catalogue.search import TOP, Entry, SearchIndex, Why, index_of, theme_index_of
+from app.catalogue.search import TOP, Entry, SearchIndex, Why, desk_index_of, index_of
 
 CATALOGUE = load_shipped()
 INDEX = index_of(CATALOGUE)
@@ -80,9 +80,16 @@ def test_a_cancelled_item_is_still_found() -> None:
     assert found("粮食收购") == ["粮食收购许可"]
 
 
-def test_themes_have_an_index_of_their_own() -> None:
-    assert [hit.item_id for hit in theme_index_of(CATALOGUE).search("tx")] == ["TX"]
-    assert [hit.name for hit in theme_index_of(CATALOGUE).search("shudian")] == ["书店(一业一证)"]
+@pytest.mark.parametrize("typed", ["tx", "退休", "tuixiu"])
+def test_a_theme_stands_above_the_items_that_have_what_was_typed_inside(typed: str) -> None:
+    names = [hit.name for hit in desk_index_of(CATALOGUE).search(typed)]
+    assert names[0] == "退休一件事"
+    assert "住房公积金退休提取" in names[1:]
+
+
+def test_an_own_recent_item_stands_above_a_theme() -> None:
+    hits = desk_index_of(CATALOGUE).search("tx", ["IT029"])
+    assert [hit.item_id for hit in hits[:2]] == ["IT029", "TX"]
 
 
 @given(ENTRIES, st.data())
