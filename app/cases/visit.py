@@ -197,6 +197,16 @@ def set_agent(visit: Visit, by_agent: bool) -> Visit:
     return replace(visit, by_agent=by_agent)
 
 
+def card_with_who_came(visit: Visit) -> Visit:
+    """The visit of an organisation, which has no card, with the one that was read in the role of who came:
+    that of the agent (经办人), or the applicant where no agent acts. It goes into an empty place only."""
+    if visit.by_agent and visit.applicant.by_card and not visit.agent.known:
+        return replace(visit, agent=visit.applicant, applicant=NOBODY)
+    if not visit.by_agent and visit.agent.by_card and not visit.applicant.known:
+        return replace(visit, applicant=visit.agent, agent=NOBODY)
+    return visit
+
+
 def open_draft(visit: Visit) -> Draft:
     """The active item while it may still change.
 

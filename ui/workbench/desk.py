@@ -220,5 +220,6 @@ class Desk:
         if evaluation != self._evaluation:
             self._evaluation = evaluation
             self._on_evaluation(evaluation)
+        self.cards.follow()
         self.counter.follow()
         self.capture.follow()

@@ -43,6 +43,7 @@ CASES: dict[str, str] = {
     "visit.item_removed": QT_TRANSLATE_NOOP("Notices", "已移除事项"),
     "visit.material_set": QT_TRANSLATE_NOOP("Notices", "材料已改"),
     "visit.person_replaced": QT_TRANSLATE_NOOP("Notices", "已换成另一人的证"),
+    "visit.card_is_now": QT_TRANSLATE_NOOP("Notices", "读的证现在是{role}的"),
     "visit.materials_changed": QT_TRANSLATE_NOOP("Notices", "材料变化：{change}"),
     "case.has_gaps": QT_TRANSLATE_NOOP(
         "Notices", "还不能受理｜还差 {count} 项｜光标已到第一项，补好后再按 Ctrl+Enter"

@@ -10,6 +10,11 @@ from tests.support.pdf_reading import text_by_pdfium
 from ui.workbench.state import SearchHit
 
 
+def undo_offered(bench: DeskBench) -> str:
+    offered = bench.state.queue.undo
+    return offered.what.code if offered else ""
+
+
 @pytest.mark.parametrize("begins", ["start", "walk_in"])
 def test_a_card_that_is_laid_down_while_the_visit_is_opened_is_taken(bench: DeskBench, begins: str) -> None:
     if begins == "start":
@@ -91,6 +96,38 @@ def test_the_second_card_of_an_organisations_agent_is_an_agents_too(bench: DeskB
     visit = bench.desk.session.model.visit
     assert visit is not None
     assert not visit.applicant.known
+
+
+def test_who_laid_down_one_card_and_then_says_for_an_organisation_is_its_agent(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT018")
+    bench.desk.intake.set_agent(True)
+    assert (bench.state.person.agent, bench.state.person.name) == ("样本甲", "")
+    assert undo_offered(bench) == "visit.card_is_now"
+    bench.press("undo")
+    assert (bench.state.person.agent, bench.state.person.name) == ("姓名未填", "样本甲")
+    bench.desk.intake.set_field("organisation.name", "示例科技有限公司")
+    assert bench.state.person.name == "样本甲"
+
+
+def test_the_card_of_who_is_no_agent_after_all_is_the_applicants_again(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT018")
+    bench.desk.intake.set_agent(True)
+    bench.desk.intake.set_agent(False)
+    assert (bench.state.person.agent, bench.state.person.name) == ("", "样本甲")
+
+
+def test_the_card_of_a_person_who_sends_somebody_stays_the_applicants(bench: DeskBench) -> None:
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item("IT040")
+    bench.desk.intake.set_agent(True)
+    assert (bench.state.person.agent, bench.state.person.name) == ("姓名未填", "样本甲")
+    bench.desk.intake.add_item("IT018")
+    assert bench.state.person.name == "样本甲"
 
 
 def test_a_company_that_is_being_founded_gets_its_receipt_without_a_code(bench: DeskBench) -> None:
