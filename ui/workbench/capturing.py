@@ -151,12 +151,16 @@ class CaptureTable:
         services, files = session.services, self._files(capture)
         title = material_name(session.model, capture)
 
-        def pdf() -> bytes:
+        def pdf(pages: list[bytes]) -> bytes:
             from app.documents.pages_pdf import pages_pdf
 
-            return pages_pdf([services.pages.content(each) for each in files], title)
+            return pages_pdf(pages, title)
 
-        session.write("store", path, pdf)
+        session.run(
+            "store",
+            lambda: [services.pages.content(each) for each in files],
+            lambda pages: session.write(path, lambda: pdf(pages)),
+        )
 
     def _take(self) -> None:
         session, capture, outlets = self._session, self._session.model.capture, self._outlets

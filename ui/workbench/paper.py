@@ -97,7 +97,7 @@ class DocumentPanel:
         """Write the open document to a file."""
         shown = self._session.model.document
         if shown is not None and path:
-            self._session.write("files", path, lambda: shown.pdf)
+            self._session.write(path, lambda: shown.pdf)
 
     def jobs_changed(self, jobs: list[PrintJob]) -> None:
         """The spool tried what was waiting."""

@@ -191,8 +191,8 @@ class Session:
 
         self.runner.submit(lane, work, on_result, on_error)
 
-    def write(self, lane: str, path: str, content: Callable[[], bytes]) -> None:
-        """Write ``content``, made on a lane, to a file that the clerk chose, and say what came of it."""
+    def write(self, path: str, content: Callable[[], bytes]) -> None:
+        """Write ``content`` to a file that the clerk chose, which may be slow, and say what came of it."""
         name = Path(path).name
 
         def failed(error: Exception) -> None:
@@ -204,7 +204,7 @@ class Session:
         def done(_: int) -> None:
             self.say("document.saved", "ok", file=name)
 
-        self.run(lane, lambda: Path(path).write_bytes(content()), done, failed=failed)
+        self.run("files", lambda: Path(path).write_bytes(content()), done, failed=failed)
 
     def sync_soon(self) -> None:
         """Something was written: it is uploaded as soon as the screen shows it."""

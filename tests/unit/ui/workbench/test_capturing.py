@@ -19,6 +19,7 @@ from app.peripherals.events import CameraFrame, CamerasFound, DeviceHealth, Devi
 from app.sync.model import AttachmentProgress, Room
 from devices.camera.contract import Camera, Head
 from tests.support.desk import DeskBench, fill_in, lay_down
+from tests.support.immediate import HeldLane
 from ui.workbench.capturing import CaptureOutlets
 from ui.workbench.state import CaptureState, ItemState, MaterialRow, PageState
 
@@ -317,6 +318,16 @@ def test_the_pages_of_a_material_are_one_pdf(bench: Bench, tmp_path: Path) -> No
         assert len(pdf) == 3
     bench.desk.capture.save_as(str(tmp_path / "missing" / "材料.pdf"))
     assert "document.not_saved" in bench.bars()
+
+
+def test_a_slow_stick_for_pages_keeps_nobody_from_the_store(bench: Bench, tmp_path: Path) -> None:
+    bench.press("capture")
+    bench.take(1)
+    stick = bench.desk.session.runner = HeldLane("files")
+    bench.desk.capture.save_as(str(tmp_path / "材料.pdf"))
+    assert not (tmp_path / "材料.pdf").exists()
+    stick.go_on()
+    assert (tmp_path / "材料.pdf").stat().st_size > 0
 
 
 def test_pages_of_an_item_wait_for_its_receipt_and_go_when_it_was_taken_off(bench: Bench) -> None:
