@@ -62,6 +62,12 @@ def keep_secret(folder: Path, name: str, key: bytes) -> None:
         _into_file(file, key)
 
 
+def keep_in_files() -> None:
+    """From now on this program, and what it starts, keeps keys in files only: for folders that go away, whose
+    keys would stay in the keyring of the person for ever."""
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
 def _account(folder: Path, name: str) -> str:
     return str(folder.resolve()) if name == _STORE else f"{folder.resolve()}#{name}"
 

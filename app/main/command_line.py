@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     _open_streams()
     arguments = list(argv)
-    if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help",)):
+    if not arguments or (arguments[0].startswith("--") and arguments[0] != "--help"):
         arguments.insert(0, "run")
     try:
         args = parser().parse_args(arguments)

@@ -6,13 +6,18 @@ import os
 import tempfile
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from msgspec import to_builtins
 from sqlalchemy import Connection, select
 
+from app.config.folders import default_data_folder
+from app.core.errors import RuleViolation
 from app.db.engine import open_hub
+from app.db.keys import keep_in_files
 from app.db.store import Store
 from app.journal.model import Node, heads, journal
 from app.journal.read import all_events
@@ -23,34 +28,53 @@ from app.sync.history import standing
 
 
 def run(args: Namespace) -> dict[str, Any]:
-    """Play the script; pictures and PDFs go to ``args.out``. A fresh data folder is used each time.
+    """Play the script; pictures and PDFs go to ``args.out``, data to ``args.data`` where that is named.
 
-    Exit code 1 when anything was lost or doubled, or when a journal does not verify.
+    Exit code 1 when anything was lost or doubled, or when a journal does not verify. Raises RuleViolation
+    ``demo.folder_in_use`` (folder).
     """
     if args.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with _folder(args.data) as data:
+        return _play(data, args.out, args.hub_db)
+
+
+@contextmanager
+def _folder(named: Path) -> Iterator[Path]:
+    """The folder that was named, which stays; else one that goes away, for what is played has no place among
+    the data of this user."""
+    if named == default_data_folder():
+        keep_in_files()
+        with tempfile.TemporaryDirectory(prefix="zongchuang-demo-") as folder:
+            yield Path(folder)
+    elif named.is_dir() and any(named.iterdir()):
+        raise RuleViolation("demo.folder_in_use", folder=str(named))
+    else:
+        named.mkdir(parents=True, exist_ok=True)
+        yield named
+
+
+def _play(data: Path, out: Path, hub_db: str) -> dict[str, Any]:
     from app.main.scripted_day import Script
     from app.main.stage import DemoStage
     from ui.qt_app import build_application, catch_crashes
 
-    args.out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     build_application()
     escaped: list[BaseException] = []
     catch_crashes(escaped.append)
-    with tempfile.TemporaryDirectory(prefix="zongchuang-demo-") as folder:
-        data = Path(folder)
-        stage = DemoStage(data, args.out, args.hub_db)
-        script = Script(stage)
-        try:
-            summary = script.play()
-            assert stage.desktop.backstage is not None
-            proof = _proof(
-                stage.desktop.backstage.store,
-                stage.desktop.backstage.node,
-                args.hub_db or f"sqlite:///{data / 'hub' / HUB_FILE}",
-            )
-        finally:
-            stage.close()
+    stage = DemoStage(data, out, hub_db)
+    script = Script(stage)
+    try:
+        summary = script.play()
+        assert stage.desktop.backstage is not None
+        proof = _proof(
+            stage.desktop.backstage.store,
+            stage.desktop.backstage.node,
+            hub_db or f"sqlite:///{data / 'hub' / HUB_FILE}",
+        )
+    finally:
+        stage.close()
     answer = {**to_builtins(summary), **proof, "errors": [type(error).__name__ for error in escaped]}
     return {**answer, "exit": 1} if escaped else answer
 

@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from PySide6.QtGui import QImage
 
+from app.__main__ import main
 from app.main.bench.postgres import running_server
 
 
@@ -29,8 +30,13 @@ def play(out: Path, *more: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return play(tmp_path_factory.mktemp("demo"))
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo-data")
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory, data: Path) -> dict[str, Any]:
+    return play(tmp_path_factory.mktemp("demo"), "--data", str(data))
 
 
 def test_nothing_is_lost_or_doubled_through_the_hubs_absence(day: dict[str, Any]) -> None:
@@ -39,6 +45,13 @@ def test_nothing_is_lost_or_doubled_through_the_hubs_absence(day: dict[str, Any]
     assert day["window_head"]["seq"] == day["events"] > 0
     assert day["window_journal_intact"]
     assert day["hub_journal_intact"]
+
+
+def test_what_was_played_can_be_proved_again(
+    day: dict[str, Any], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["journal", "verify", "--rebuild", "--data", str(data), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"] >= day["events"]
 
 
 def test_every_step_is_timed_and_in_order(day: dict[str, Any]) -> None:

@@ -28,7 +28,9 @@ def add_faces(add: Add) -> None:
     hub.add_argument(
         "--host", default="127.0.0.1", help="0.0.0.0 lets other machines in; this one unless given"
     )
-    hub.add_argument("--port", type=number(int, 0, HIGHEST_PORT), default=8460, help="0: any free port")
+    hub.add_argument(
+        "--port", type=number(int, 0, HIGHEST_PORT), default=8460, help="8460 unless given; 0: any free one"
+    )
     hub.add_argument(
         "--workers", type=number(int, 1, _MOST_WORKERS), default=1, help="more than 1 on PostgreSQL only"
     )

@@ -42,6 +42,7 @@ def loaded(module: str, *before: str) -> ModuleType:
 
     Loading leaves no garbage, but looking for it takes a twentieth of the time until a window is painted.
     """
+    collects = gc.isenabled()
     gc.disable()
     try:
         for name in before:
@@ -49,7 +50,8 @@ def loaded(module: str, *before: str) -> ModuleType:
         return import_module(f"app.main.{module}")
     finally:
         gc.freeze()
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def number(kind: type[int] | type[float], low: float, high: float) -> Callable[[str], float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -210,6 +211,21 @@ def test_a_file_where_a_folder_should_be_is_named(
     assert code == ENVIRONMENT
     assert str(occupied) in said
     assert occupied.read_text("utf-8") == "not a folder"
+
+
+def test_the_demo_is_not_played_among_somebodys_data(
+    occupied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = outcome(["demo", "--headless", "--data", str(occupied.parent)], capsys)
+    assert (code, "[demo.folder_in_use]" in said) == (WRONG_USE, True)
+    assert list(occupied.parent.iterdir()) == [occupied]
+
+
+def test_a_command_leaves_it_to_its_caller_when_garbage_is_collected() -> None:
+    """Else a lane's thread could free what belongs to Qt."""
+    assert not gc.isenabled()
+    assert main(["due", "--received", "2026-07-06", "--workdays", "3"]) == 0
+    assert not gc.isenabled()
 
 
 def test_a_broken_settings_file_is_named_with_its_line(

@@ -124,6 +124,9 @@ STORE: dict[str, str] = {
     "simulate.script_unreadable": QT_TRANSLATE_NOOP(
         "Notices", "脚本没有运行｜读不了 {file}：文件不存在、没有权限，或不是 UTF-8 文本｜改正后再运行"
     ),
+    "demo.folder_in_use": QT_TRANSLATE_NOOP(
+        "Notices", "演示没有开始｜{folder} 里已经有数据｜用 --data 指定一个空文件夹，或不写 --data"
+    ),
     "demo.not_seen": QT_TRANSLATE_NOOP(
         "Notices", "演示没有做完｜等了 {seconds} 秒，屏幕上没有出现应有的结果｜看 --json 输出里停在哪一步"
     ),
