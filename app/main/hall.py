@@ -13,10 +13,10 @@ from app.config.schema import Settings
 from app.core.clock import SystemClock
 from app.core.events import EventBus
 from app.main.board_feed import BoardFeed
+from app.main.enrolled_face import face_identity
 from app.main.output import say
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.sync.hub_client import HubClient
-from app.sync.identity import load_identity
 from app.tickets.announcement import Announcement
 from app.tickets.quiet_hours import is_quiet
 from ui.hall.page import HallPage
@@ -101,12 +101,13 @@ def run(args: Namespace) -> int:
 
     ``args.portrait`` turns it upright; with ``args.windowed`` it stands in a window.
     Every announcement is also written to standard output, one JSON object a line, for those who show or
-    check it elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one.
+    check it elsewhere. Raises ConfigError, as ``face_identity`` for one.
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
+    identity = face_identity(args.data)
     application = build_application()
     end_when_told()
-    hub = HubClient(settings.hub.url, load_identity(args.data))
+    hub = HubClient(settings.hub.url, identity)
     player = open_player(settings.hall_voice.volume)
     face = HallFace(args.data, hub, settings, player, upright=args.portrait)
     face.view_model.announced.connect(_report)

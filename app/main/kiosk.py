@@ -21,6 +21,7 @@ from app.documents.model import SpoolState
 from app.journal.node import own_node
 from app.main.board_feed import BoardFeed
 from app.main.devices.ticket_printing import TicketPrinting
+from app.main.enrolled_face import face_identity
 from app.main.features import HISTORY
 from app.main.output import say
 from app.main.tools.tickets import number_desk, slip_of
@@ -29,7 +30,7 @@ from app.main.window.store import open_window_store
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.hub_client import HubClient
-from app.sync.identity import DeviceIdentity, load_identity
+from app.sync.identity import DeviceIdentity
 from app.sync.model import SyncStatus
 from app.sync.push import Pusher
 from app.tickets.number_desk import NumberDesk
@@ -180,10 +181,10 @@ def run(args: Namespace) -> int:
     """Give numbers of a hall, full screen, until it is ended: of ``args.hub``, else of the settings.
 
     Every number is also written to standard output, one JSON object a line, for those who check it
-    elsewhere. Raises ConfigError, ``auth.not_enrolled`` for one; StoreUnavailable, also as ``sole_program``.
+    elsewhere. Raises ConfigError, as ``face_identity`` for one; StoreUnavailable, also as ``sole_program``.
     """
     settings = load_settings(args.data, {"hub": {"url": args.hub}} if args.hub else {})
-    identity = load_identity(args.data)
+    identity = face_identity(args.data)
     with sole_program(args.data):
         return _serve(args.data, settings, identity)
 

@@ -75,9 +75,22 @@ class GapBar(QFrame):
         elif item.gaps:
             self._title.say(self.tr("受理前还差 {n} 项").format(n=len(item.gaps)))
         else:
-            self._title.say(self.tr("材料和信息都齐了，可以受理"))
+            self._title.say(self._ready_words(item))
         self.setAccessibleName(self._title.text())
         self._render_lines()
+
+    def _ready_words(self, item: ItemState) -> str:
+        """That it can be received, and what must still come (容缺), with the earliest of the last days."""
+        owed = sorted(
+            (each for each in item.materials if each.state == 2), key=lambda each: each.detail.params
+        )
+        if not owed:
+            return self.tr("材料和信息都齐了，可以受理")
+        pattern = self.tr("可以容缺受理；{when}{name}")
+        if len(owed) > 1:
+            pattern = self.tr("可以容缺受理；{when}{name}等 {n} 项")
+        when = word(owed[0].detail.code, owed[0].detail.params).what
+        return pattern.format(when=when, name=owed[0].name, n=len(owed))
 
     def arrange(self, height: int) -> None:
         """One gap a line where there is height (pixels at 100 % text), else two side by side, else none."""

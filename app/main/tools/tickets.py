@@ -98,13 +98,14 @@ def print_ticket(args: Namespace) -> dict[str, Any]:
 
     ``args.again``: a number that waits is printed once more instead (补打). ``args.screen``: no paper, the
     citizen notes the number. Exit 1 when the slip did not come out. Raises
-    RuleViolation ``tickets.unknown_zone``, EnvironmentMissing ``tickets.no_printer``, PeripheralError.
+    RuleViolation ``tickets.no_such_zone``, EnvironmentMissing ``tickets.no_printer``, PeripheralError.
     """
     chosen = {"devices": {"ticket_printer": {"port": args.printer}}} if args.printer else {}
     settings = load_settings(args.data, chosen | ({"hub": {"url": args.hub}} if args.hub else {}))
     names = zone_names(BundleShelf(args.data / BUNDLES, CHECKS), SystemClock())
     if args.zone not in names:
-        raise RuleViolation("tickets.unknown_zone", field="zone", zone=args.zone)
+        known = "、".join(f"{key} {name}" for key, name in names.items())
+        raise RuleViolation("tickets.no_such_zone", field="zone", zone=args.zone, zones=known)
     if not args.screen and not settings.devices.ticket_printer.port:
         raise EnvironmentMissing("tickets.no_printer")
     with ExitStack() as open_things:

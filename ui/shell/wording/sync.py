@@ -108,6 +108,9 @@ SYNC: dict[str, str] = {
     "tickets.unknown_zone": QT_TRANSLATE_NOOP(
         "Notices", "没有取到号｜大厅没有这个功能区｜让管理员检查取号机的设置"
     ),
+    "tickets.no_such_zone": QT_TRANSLATE_NOOP(
+        "Notices", "没有取到号｜大厅没有功能区 {zone}｜有这些：{zones}"
+    ),
     "tickets.command_reused": QT_TRANSLATE_NOOP(
         "Notices", "没有做成｜这次操作与另一次操作的编号重复｜再按一次"
     ),

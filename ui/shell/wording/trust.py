@@ -8,6 +8,11 @@ TRUST: dict[str, str] = {
         "连不上服务器｜这台机器还没有在服务器上登记｜"
         "让管理员给一个登记码，运行 zongchuang enrol；照常办理，数据存在本机",
     ),
+    "auth.screen_not_enrolled": QT_TRANSLATE_NOOP(
+        "Notices",
+        "这块屏没有打开｜这台机器还没有在服务器上登记｜"
+        "让管理员给一个登记码，在这台机器上运行 zongchuang enrol，再打开",
+    ),
     "auth.unknown_device": QT_TRANSLATE_NOOP(
         "Notices", "服务器不接受本机｜它不认识这台设备｜让管理员重新登记；照常办理，数据存在本机"
     ),
