@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.core.errors import Offline
 from app.core.ids import new_id
 from app.journal.append import Journal
-from app.journal.node import lives
 from app.tickets.model import Ticket
 from app.tickets.number_desk import NumberDesk
 from app.tickets.offline_desk import OfflineIssuer, Slip
@@ -45,13 +44,9 @@ class ModelKiosk(ModelNode):
         """A citizen takes a number."""
         slip = self.numbers.give(ZONE)
         if not self.numbers.reachable:
-            self.slips.append((slip, self._life() != self.copied_in))
+            self.slips.append((slip, self.life() != self.copied_in))
 
     def put_back(self, copy: bytes) -> None:
         """See ModelNode. A copy does not know that it is one before it begins a new life."""
         super().put_back(copy)
-        self.copied_in = self._life()
-
-    def _life(self) -> str:
-        with self.store.read() as conn:
-            return lives(conn, self.node)[-1].incarnation
+        self.copied_in = self.life()

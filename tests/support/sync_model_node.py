@@ -4,6 +4,7 @@ statements, and whose disk may be put back."""
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,11 +13,21 @@ from app.core.clock import ManualClock
 from app.core.events import EventBus
 from app.journal.append import Journal
 from app.journal.model import heads, journal
-from app.journal.node import own_node
+from app.journal.node import lives, own_node
 from app.main.features import HISTORY, PROJECTIONS
 from app.sync.push import Pusher
 from tests.support.counter import MONDAY
-from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, blank, opened
+from tests.support.sync_model import (
+    HALL_ID,
+    Disk,
+    FragileStore,
+    Fuse,
+    ModelHub,
+    ModelWire,
+    PowerCut,
+    blank,
+    opened,
+)
 
 
 class ModelNode(ABC):
@@ -55,6 +66,30 @@ class ModelNode(ABC):
         self.store.close()
         self.disk.put_back(copy)
         self.start()
+
+    def sync(self) -> None:
+        """A few turns, as the sync thread takes them."""
+        for _ in range(3):
+            self.pusher.turn()
+
+    def despite_power_cuts(self, work: Callable[[], object]) -> int:
+        """Do something while the power fails again and again, each time a little later; how often it did."""
+        cuts = 0
+        while True:
+            self.fuse.burn(7 * cuts)
+            try:
+                work()
+            except PowerCut:
+                self.restart()
+                cuts += 1
+            else:
+                self.fuse.burn(None)
+                return cuts
+
+    def life(self) -> str:
+        """The incarnation in which this machine writes."""
+        with self.store.read() as conn:
+            return lives(conn, self.node)[-1].incarnation
 
     def own_ids(self) -> list[str]:
         """Ids of everything that this disk says it has written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import msgspec
@@ -132,6 +133,11 @@ class ModelWindow(ModelNode):
         with self.store.read() as conn:
             return list(conn.execute(select(cases.c.case_id).order_by(cases.c.case_id)).scalars())
 
+    def case_no(self, case_id: str) -> str | None:
+        """The number of a case as this window shows it; None while it knows of none."""
+        with self.store.read() as conn:
+            return conn.execute(select(cases.c.case_no).where(cases.c.case_id == case_id)).scalar()
+
     def notes(self) -> list[str]:
         with self.store.read() as conn:
             return list(conn.execute(select(case_notes.c.text)).scalars())
@@ -139,3 +145,7 @@ class ModelWindow(ModelNode):
     def overview(self) -> SyncOverview:
         with self.store.read() as conn:
             return overview(conn, self.node, HISTORY)
+
+
+Opener = Callable[..., ModelWindow]
+"""Opens a window on a blank disk, or on the content of another's."""

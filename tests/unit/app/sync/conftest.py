@@ -1,9 +1,8 @@
-"""What tests of sync start from: a hub that is real but for the network."""
+"""What tests of sync start from: a hub that is real but for the network, and windows before it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ import pytest
 from app.core.clock import ManualClock
 from app.core.ids import new_id
 from tests.support.counter import MONDAY
-from tests.support.memory_hub import MemoryHub
 from tests.support.sync_model import ModelHub
-from tests.support.sync_window import Opener, SyncWindow
+from tests.support.sync_model_window import ModelWindow, Opener
 
 
 @pytest.fixture
@@ -25,15 +23,14 @@ def model_hub(tmp_path: Path) -> Iterator[ModelHub]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, hub: MemoryHub) -> Iterator[Opener]:
-    """Opens windows in front of the ``hub`` of the tests, each in a folder of its own or a given one."""
-    with ExitStack() as open_things:
+def opened(tmp_path: Path, model_hub: ModelHub) -> Iterator[Opener]:
+    """Opens windows before the hub."""
+    made: list[ModelWindow] = []
 
-        def new(folder: Path | None = None, window_no: int = 3) -> SyncWindow:
-            place = folder or tmp_path / new_id()
-            place.mkdir(exist_ok=True)
-            made = SyncWindow(place, hub, window_no)
-            open_things.callback(made.store.close)
-            return made
+    def new(content: bytes | None = None, number: str = "3") -> ModelWindow:
+        made.append(ModelWindow(tmp_path / f"{new_id()}.db", number, model_hub, content))
+        return made[-1]
 
-        yield new
+    yield new
+    for window in made:
+        window.store.close()

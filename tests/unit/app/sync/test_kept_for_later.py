@@ -5,13 +5,9 @@ The newer program is played by the schema that its batches name, an update by wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from app.core.clock import ManualClock
 from app.hub import feed, ingest, quarantine
 from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
@@ -21,9 +17,8 @@ from app.sync.model import CaughtUp
 from app.sync.wire import FEED_ROWS
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
-from tests.support.sync_model_window import ModelWindow
+from tests.support.sync_model_window import ModelWindow, Opener
 
 NEWER = SCHEMA + 1
 ANOTHER_HUB = "another hub database answers"
@@ -33,10 +28,9 @@ FIRST, SECOND = "13900000001", "13900000002"
 class Hall:
     """A hub, a window with a newer program, and a reader that has a part in its case."""
 
-    def __init__(self, folder: Path) -> None:
-        self.hub = ModelHub(folder, ManualClock(MONDAY))
-        self.newer = ModelWindow(folder / "newer.db", "3", self.hub)
-        self.reader = ModelWindow(folder / "reader.db", "5", self.hub)
+    def __init__(self, hub: ModelHub, opened: Opener) -> None:
+        self.hub = hub
+        self.newer, self.reader = opened(), opened(number="5")
         self.case_id = self.newer.receive()
         self.newer.pusher.turn()
         self.reader.corrections.note(self.reader.author, self.case_id, "转到本窗口")
@@ -79,17 +73,10 @@ class Hall:
             checks.same_cases(window, self.hub)
         checks.hub_is_whole(self.hub)
 
-    def close(self) -> None:
-        self.hub.hub.close()
-        self.newer.store.close()
-        self.reader.store.close()
-
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    made = Hall(tmp_path)
-    yield made
-    made.close()
+def hall(model_hub: ModelHub, opened: Opener) -> Hall:
+    return Hall(model_hub, opened)
 
 
 class Updates:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -12,7 +9,6 @@ from sqlalchemy import select
 from app.attachments.events import attachment_added
 from app.attachments.queries import attachments_of
 from app.cases.model import cases
-from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.documents.events import document_issued, document_reprinted
 from app.documents.queries import receipt_of
@@ -22,19 +18,17 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.main.features import HISTORY, PROJECTIONS
 from tests.support import sync_model_checks as checks
-from tests.support.counter import MONDAY
 from tests.support.receipt_samples import FIRST, content
-from tests.support.sync_model import HALL_ID, ModelHub, PowerCut
-from tests.support.sync_model_window import ModelWindow
+from tests.support.sync_model import HALL_ID, ModelHub
+from tests.support.sync_model_window import Opener
 
 
 class Hall:
     """A hub, the window that received a case, and one that comes to it later. Nothing but their stores."""
 
-    def __init__(self, folder: Path) -> None:
-        self.hub = ModelHub(folder, ManualClock(MONDAY))
-        self.ours = ModelWindow(folder / "ours.db", "3", self.hub)
-        self.other = ModelWindow(folder / "other.db", "5", self.hub)
+    def __init__(self, hub: ModelHub, opened: Opener) -> None:
+        self.hub = hub
+        self.ours, self.other = opened(), opened(number="5")
 
     def handed_on(self) -> str:
         """A case with a history, of which the other window has heard nothing yet."""
@@ -75,17 +69,10 @@ class Hall:
         assert sorted(self.other.notes()) == ["先到的备注", "转到本窗口"]
         checks.node_is_whole(self.other)
 
-    def close(self) -> None:
-        self.hub.hub.close()
-        self.ours.store.close()
-        self.other.store.close()
-
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    made = Hall(tmp_path)
-    yield made
-    made.close()
+def hall(model_hub: ModelHub, opened: Opener) -> Hall:
+    return Hall(model_hub, opened)
 
 
 def test_who_comes_to_a_case_late_gets_all_of_it(hall: Hall) -> None:
@@ -99,18 +86,7 @@ def test_who_comes_to_a_case_late_gets_all_of_it(hall: Hall) -> None:
 def test_also_when_the_power_fails_between_joining_and_reading(hall: Hall) -> None:
     case_id = hall.handed_on()
     hall.note_there(case_id)
-    cuts, length = 0, 0
-    while True:
-        hall.other.fuse.burn(length)
-        try:
-            hall.other.pusher.turn()
-        except PowerCut:
-            cuts, length = cuts + 1, length + 7
-            hall.other.restart()
-        else:
-            break
-    hall.other.fuse.burn(None)
-    assert cuts > 5
+    assert hall.other.despite_power_cuts(hall.other.sync) > 5
     assert checks.order_here(hall.other, case_id) == checks.order_there(hall.hub, case_id)
     hall.agree(case_id)
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from app.attachments.queries import attachments_of, waiting_of
 from app.attachments.service import AttachmentDesk
-from app.cases.model import cases
 from app.cases.numbering import parse
-from app.core.clock import ManualClock
 from app.core.ids import new_id
 from app.journal.append import Journal
 from app.journal.model import SCHEMA, Event
-from app.journal.node import begin_lives, lives
+from app.journal.node import begin_lives
 from app.journal.read import all_events
 from app.main.features import PROJECTIONS
 from app.sync.attachments import AttachmentStore
@@ -26,7 +22,7 @@ from app.sync.wire import EventAnswer
 from tests.support import sync_model_checks as checks
 from tests.support.counter import KEY, MONDAY
 from tests.support.sync_model import HALL_ID, ModelHub
-from tests.support.sync_model_window import ModelWindow
+from tests.support.sync_model_window import ModelWindow, Opener
 
 PHONES = [f"1390000000{digit}" for digit in range(5)]
 
@@ -34,11 +30,9 @@ PHONES = [f"1390000000{digit}" for digit in range(5)]
 class Twins:
     """A window with a case that it has received, its copy, and another window that has a part in the case."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.hub = ModelHub(folder, ManualClock(MONDAY))
-        self.first = ModelWindow(folder / "first.db", "3", self.hub)
-        self.other = ModelWindow(folder / "other.db", "5", self.hub)
+    def __init__(self, hub: ModelHub, opened: Opener) -> None:
+        self.hub, self._opened = hub, opened
+        self.first, self.other = opened(), opened(number="5")
         self.case_id = self.first.receive()
         self.first.pusher.turn()
         self.other.corrections.note(self.other.author, self.case_id, "转到本窗口")
@@ -48,8 +42,7 @@ class Twins:
 
     def copy(self, *, by_tool: bool) -> ModelWindow:
         """A second machine goes on with a copy of the first one's disk, which knows it if it is told."""
-        content = self.first.disk.copied(self.first.store)
-        made = ModelWindow(self.folder / "copy.db", "3", self.hub, content)
+        made = self._opened(self.first.disk.copied(self.first.store))
         self.windows.append(made)
         if by_tool:
             made.store.transact(begin_lives)
@@ -117,17 +110,10 @@ class Twins:
             assert window.overview().conflicts == ()
         checks.hub_is_whole(self.hub)
 
-    def close(self) -> None:
-        self.hub.hub.close()
-        for window in self.windows:
-            window.store.close()
-
 
 @pytest.fixture
-def twins(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Twins]:
-    made = Twins(tmp_path)
-    yield made
-    made.close()
+def twins(model_hub: ModelHub, opened: Opener, caplog: pytest.LogCaptureFixture) -> Iterator[Twins]:
+    yield Twins(model_hub, opened)
     assert {record.name for record in caplog.get_records("call")} <= {
         "app.sync.push",
         "app.sync.renewal",
@@ -141,15 +127,9 @@ def last_renumbered(window: ModelWindow) -> Event:
         return [event for event in all_events(conn) if event.kind == "case.renumbered"][-1]
 
 
-def number_of(window: ModelWindow, case_id: str) -> str:
-    """The number of a case as its window shows it."""
-    with window.store.read() as conn:
-        return str(conn.execute(select(cases.c.case_no).where(cases.c.case_id == case_id)).scalar_one())
-
-
-def life(window: ModelWindow) -> str:
-    with window.store.read() as conn:
-        return lives(conn, window.node)[-1].incarnation
+def given(window: ModelWindow) -> str:
+    """The number of a case that is received now."""
+    return str(window.case_no(window.receive()))
 
 
 @pytest.mark.parametrize("by_tool", [True, False], ids=["restored by the tool", "cloned in silence"])
@@ -180,10 +160,10 @@ def test_what_a_clerk_decides_against_the_other_machine_ends_the_conflict(twins:
 
 
 def test_a_machine_that_only_listens_learns_that_its_disk_was_copied(twins: Twins) -> None:
-    copy, before = twins.copy(by_tool=False), life(twins.first)
+    copy, before = twins.copy(by_tool=False), twins.first.life()
     twins.amend(copy, PHONES[0])
     twins.hear(twins.first)
-    assert life(twins.first) > before == life(copy)
+    assert twins.first.life() > before == copy.life()
     twins.agree()
 
 
@@ -229,15 +209,15 @@ def test_neither_clears_away_what_lies_on_the_desk_of_the_other(twins: Twins) ->
 
 def test_a_disk_that_was_put_back_gives_no_number_that_the_lost_one_gave_unheard(twins: Twins) -> None:
     before = twins.first.disk.copied(twins.first.store)
-    lost = {number_of(twins.first, twins.first.receive()) for _ in range(9)}
+    lost = {given(twins.first) for _ in range(9)}
     twins.first.put_back(before)
     twins.first.store.transact(begin_lives)
     twins.first.restart()
-    given = [number_of(twins.first, twins.first.receive()) for _ in range(9)]
-    assert (len({*given}), lost.isdisjoint(given)) == (9, True)
+    later = [given(twins.first) for _ in range(9)]
+    assert (len({*later}), lost.isdisjoint(later)) == (9, True)
     twins.agree()
     twins.first.clock.advance(timedelta(days=1))
-    tomorrow = parse(number_of(twins.first, twins.first.receive()))
+    tomorrow = parse(given(twins.first))
     assert tomorrow is not None
     assert tomorrow.sequence == 601, "the next day begins at its start"
 

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
-from app.core.ids import new_id
 from app.hub.epoch import renew_epoch
 from app.journal.model import journal
 from tests.support import sync_model_checks as checks
 from tests.support.sync_model import ModelHub
-from tests.support.sync_model_window import ModelWindow
+from tests.support.sync_model_window import ModelWindow, Opener
 
 OURS, THEIRS = "13900000002", "13900000001"
-Opener = Callable[..., ModelWindow]
-
-
-@pytest.fixture
-def opened(tmp_path: Path, model_hub: ModelHub) -> Iterator[Opener]:
-    made: list[ModelWindow] = []
-
-    def new(content: bytes | None = None, number: str = "3") -> ModelWindow:
-        made.append(ModelWindow(tmp_path / f"{new_id()}.db", number, model_hub, content))
-        return made[-1]
-
-    yield new
-    for window in made:
-        window.store.close()
 
 
 def sync(*windows: ModelWindow) -> None:
     """A few turns each, as a sync thread takes them."""
     for window in windows:
-        for _ in range(3):
-            window.pusher.turn()
+        window.sync()
 
 
 def test_a_correction_of_a_receipt_that_is_refused_waits_for_the_clerk(

@@ -1,154 +1,169 @@
-"""A window and its hub: what is kept of the answers, what comes back, what two people changed at once."""
+"""A window and its hub: what goes up when, what is kept of the answers, what is offered again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
-from app.core.errors import Offline, Refused, RuleViolation, Superseded
+from app.core.errors import Offline, Refused
 from app.journal.model import SCHEMA
 from app.sync.model import SyncStatus
-from app.sync.wire import DigestAnswer, DigestOffer, EventAnswer, PushBatch, PushedEvent
-from tests.support.memory_hub import MemoryHub
-from tests.support.sync_window import Opener, SyncWindow
+from app.sync.wire import DigestAnswer, DigestOffer, PushAnswer, PushBatch
+from tests.support import sync_model_checks as checks
+from tests.support.sync_model import ModelHub
+from tests.support.sync_model_window import ModelWindow, Opener
+
+EVENTS = 3
+"""What receiving one case writes."""
 
 
 @pytest.fixture
-def hub() -> MemoryHub:
-    return MemoryHub()
-
-
-@pytest.fixture
-def window(opened: Opener) -> SyncWindow:
+def window(opened: Opener) -> ModelWindow:
     return opened()
 
 
-def of_kind(
-    kind: str, status: str, code: str, version: int = 0
-) -> Callable[[PushedEvent], EventAnswer | None]:
-    return lambda event: EventAnswer(event.id, status, code, version) if event.kind == kind else None
+class Way:
+    """A window's way to push: how many events each batch had, and what ``meanwhile`` makes of it."""
+
+    def __init__(self, window: ModelWindow, patch: pytest.MonkeyPatch) -> None:
+        self.sizes: list[int] = []
+        self.meanwhile: Callable[[int], None] = lambda size: None
+        self._push = window.wire.push
+        patch.setattr(window.wire, "push", self.push)
+
+    def push(self, batch: PushBatch) -> PushAnswer:
+        self.sizes.append(len(batch.events))
+        self.meanwhile(len(batch.events))
+        return self._push(batch)
 
 
-def test_everything_arrives_once_and_in_order(window: SyncWindow, hub: MemoryHub) -> None:
-    for _ in range(3):
-        window.receive()
-    status = window.sync().status
-    assert hub.ids() == window.event_ids()
-    assert (status.online, status.pending, status.failed, status.problem) == (True, 0, 0, "")
+@pytest.fixture
+def way(window: ModelWindow, monkeypatch: pytest.MonkeyPatch) -> Way:
+    return Way(window, monkeypatch)
 
 
 def test_that_all_is_sent_is_told_before_it_is_proved(
-    window: SyncWindow, hub: MemoryHub, monkeypatch: pytest.MonkeyPatch
+    window: ModelWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[bool, int, int]] = []
-    pusher, answer = window.pusher(), hub.digest
+    answer = window.wire.digest
 
     def digest(offer: DigestOffer) -> DigestAnswer:
-        told.append((pusher.status.online, pusher.status.pending, pusher.status.uploading))
+        status = window.pusher.status
+        told.append((status.online, status.pending, status.uploading))
         return answer(offer)
 
-    monkeypatch.setattr(hub, "digest", digest)
+    monkeypatch.setattr(window.wire, "digest", digest)
     window.receive()
-    pusher.turn()
+    window.pusher.turn()
     assert told == [(True, 0, 0)]
 
 
-def test_what_the_hub_cannot_apply_is_listed_with_its_reason(window: SyncWindow, hub: MemoryHub) -> None:
-    hub.judge = of_kind("case.received", "quarantined", "sync.not_applicable")
-    window.receive()
-    assert window.sync().status.failed == 1
-    (row,) = window.overview().failed
-    assert (row.kind, row.status, row.code) == ("case.received", "quarantined", "sync.not_applicable")
-    assert window.case_no(row.subject.partition(":")[2]) in row.what
+def test_what_the_hub_cannot_apply_is_listed_with_its_reason_and_asked_about_once(
+    window: ModelWindow, way: Way
+) -> None:
+    window.wire.schema = SCHEMA + 1
+    case_id, *_ = [window.receive() for _ in range(40)]
+    window.sync()
+    assert window.pusher.status.failed == 40 * EVENTS
+    (row,) = [row for row in window.overview().failed if row.subject == f"case:{case_id}"]
+    assert (row.kind, row.status, row.code) == ("case.received", "quarantined", "sync.schema_unknown")
+    assert window.case_no(case_id) in row.what
+    way.sizes.clear()
+    window.pusher.retry()
+    window.pusher.turn()
+    assert way.sizes == [40 * EVENTS]
 
 
-def test_what_an_administrator_released_leaves_the_list(window: SyncWindow, hub: MemoryHub) -> None:
-    hub.judge = of_kind("case.received", "quarantined", "sync.not_applicable")
-    window.receive()
-    pusher = window.sync()
-    (row,) = window.overview().failed
-    hub.release(row.event_id)
-    pusher.retry()
-    pusher.turn()
-    assert pusher.status.failed == 0
-    assert window.overview().failed == ()
-
-
-def test_the_hub_is_asked_once_about_all_that_it_has_not_applied(window: SyncWindow, hub: MemoryHub) -> None:
-    hub.judge = of_kind("case.received", "quarantined", "sync.not_applicable")
-    for _ in range(40):
-        window.receive()
-    pusher = window.sync()
-    kept = [row.event_id for row in window.overview().failed]
-    for event_id in kept[::2]:
-        hub.release(event_id)
-    hub.pushed.clear()
-    pusher.retry()
-    pusher.turn()
-    (asked,) = hub.pushed
-    assert {event.id for event in asked.events} == set(kept)
-    assert {row.event_id for row in window.overview().failed} == set(kept[1::2])
-
-
-def test_a_batch_that_is_too_large_is_halved_until_it_fits(window: SyncWindow, hub: MemoryHub) -> None:
-    sizes: list[int] = []
-
-    def narrow(batch: PushBatch) -> None:
-        sizes.append(len(batch.events))
-        if len(batch.events) > 2:
+def test_a_batch_that_is_too_large_is_halved_until_it_fits(
+    window: ModelWindow, model_hub: ModelHub, way: Way
+) -> None:
+    def narrow(size: int) -> None:
+        if size > 2:
             raise Refused("sync.too_large", limit=2)
 
-    hub.before = narrow
+    way.meanwhile = narrow
     for _ in range(4):
         window.receive()
     window.sync()
-    assert hub.ids() == window.event_ids()
-    assert sizes[:3] == [8, 4, 2]
+    assert way.sizes[:4] == [12, 6, 3, 1]
+    checks.same_chains(window, model_hub)
 
 
-def test_one_event_that_is_too_large_is_told(window: SyncWindow, hub: MemoryHub) -> None:
-    def refuse(_: PushBatch) -> None:
+def test_one_event_that_is_too_large_is_told(window: ModelWindow, way: Way) -> None:
+    def refuse(_: int) -> None:
         raise Refused("sync.too_large", limit=1)
 
-    hub.before = refuse
+    way.meanwhile = refuse
     window.receive()
     with pytest.raises(Refused, match="too_large"):
         window.sync()
 
 
-def test_after_a_time_out_less_is_sent(window: SyncWindow, hub: MemoryHub) -> None:
-    sizes: list[int] = []
-
-    def slow(batch: PushBatch) -> None:
-        sizes.append(len(batch.events))
-        if len(sizes) == 1:
+def test_after_a_time_out_less_is_sent(window: ModelWindow, way: Way) -> None:
+    def slow(_: int) -> None:
+        if len(way.sizes) == 1:
             raise Offline("sync.unreachable", hub="", kind="ReadTimeout")
 
-    hub.before = slow
+    way.meanwhile = slow
     for _ in range(2):
         window.receive()
-    pusher = window.pusher()
     with pytest.raises(Offline):
-        pusher.turn()
-    pusher.turn()
-    assert sizes[:2] == [4, 2]
+        window.pusher.turn()
+    window.pusher.turn()
+    assert way.sizes[:2] == [6, 3]
 
 
-def test_the_hub_may_ask_for_a_pause(window: SyncWindow, hub: MemoryHub) -> None:
-    hub.retry_after_ms = 60_000
+def test_the_hub_may_ask_for_a_pause(window: ModelWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    push = window.wire.push
+    monkeypatch.setattr(window.wire, "push", lambda batch: replace(push(batch), retry_after_ms=60_000))
     window.receive()
     window.sync()
+    assert window.pusher.status.pending == 0
     window.receive()
-    pusher = window.sync()
-    assert len(hub.pushed) == 2, "one for each thread that was started; then they waited"
-    assert pusher.status.pending == 0
+    window.sync()
+    assert window.pusher.status.pending == EVENTS
+    window.pusher.retry()
+    window.sync()
+    assert window.pusher.status.pending == 0, "a person may end it"
 
 
-def test_a_wrong_clock_is_marked_and_refuses_nothing(window: SyncWindow, hub: MemoryHub) -> None:
-    hub.clock = "2026-07-06T01:33:00.000000Z"
+def test_it_says_since_when_the_hub_is_gone_and_when_it_asks_again(
+    window: ModelWindow, model_hub: ModelHub
+) -> None:
+    def turn() -> SyncStatus:
+        """As the thread takes it."""
+        try:
+            window.pusher.turn()
+        except Offline as error:
+            window.pusher._report(error)
+        return window.pusher.status
+
+    assert turn().online
+    model_hub.up = False
     window.receive()
-    status = window.sync().status
+    window.clock.advance(timedelta(minutes=1))
+    went, gone = window.clock.now(), turn()
+    assert (gone.online, gone.since) == (False, went)
+    assert gone.retry_at is not None
+    assert went <= gone.retry_at <= went + timedelta(minutes=1)
+    window.clock.advance(timedelta(minutes=5))
+    window.pusher.retry()
+    assert turn().since == went
+    model_hub.up = True
+    window.pusher.retry()
+    back = turn()
+    assert (back.online, back.since, back.retry_at, back.pending) == (True, window.clock.now(), None, 0)
+
+
+def test_a_wrong_clock_is_marked_and_refuses_nothing(window: ModelWindow, model_hub: ModelHub) -> None:
+    model_hub.clock.advance(timedelta(minutes=3))
+    window.receive()
+    window.sync()
+    status = window.pusher.status
     assert (status.clock_offset_s, status.clock_wrong, status.pending) == (180.0, True, 0)
     assert not SyncStatus(clock_offset_s=-100.0).clock_wrong
 
@@ -158,165 +173,74 @@ def test_a_wrong_clock_is_marked_and_refuses_nothing(window: SyncWindow, hub: Me
     [(SCHEMA, ""), (SCHEMA + 2, ""), (SCHEMA - 1, "sync.hub_too_old"), (SCHEMA + 3, "sync.hub_too_new")],
 )
 def test_a_hub_of_another_time_is_told_and_gets_everything(
-    window: SyncWindow, hub: MemoryHub, schema: int, problem: str
+    window: ModelWindow, monkeypatch: pytest.MonkeyPatch, schema: int, problem: str
 ) -> None:
-    hub.schema = schema
+    health = window.wire.health
+    monkeypatch.setattr(window.wire, "health", lambda: replace(health(), schema=schema))
     window.receive()
-    status = window.sync().status
-    assert (status.problem, status.pending) == (problem, 0)
+    window.sync()
+    assert (window.pusher.status.problem, window.pusher.status.pending) == (problem, 0)
 
 
 def test_a_hub_that_lost_its_newest_rows_gets_exactly_those_again(
-    window: SyncWindow, hub: MemoryHub, caplog: pytest.LogCaptureFixture
-) -> None:
-    for _ in range(5):
-        window.receive()
-    window.sync()
-    hub.lose(3)
-    hub.pushed.clear()
-    status = window.sync().status
-    assert hub.ids() == window.event_ids()
-    assert sum(len(batch.events) for batch in hub.pushed) == 3
-    assert (status.pending, status.differences) == (0, 1)
-    assert "another hub database" in caplog.text
-
-
-def test_another_database_gets_everything_again(
-    window: SyncWindow, hub: MemoryHub, caplog: pytest.LogCaptureFixture
+    window: ModelWindow, model_hub: ModelHub, way: Way, caplog: pytest.LogCaptureFixture
 ) -> None:
     window.receive()
     window.sync()
-    hub.lose(1000)
+    copy = model_hub.disk.copied(model_hub.store)
+    window.receive()
     window.sync()
-    assert hub.ids() == window.event_ids()
+    model_hub.restore(copy)
+    way.sizes.clear()
+    window.sync()
+    checks.same_chains(window, model_hub)
+    assert way.sizes == [EVENTS]
+    assert (window.pusher.status.pending, window.pusher.status.differences) == (0, 1)
     assert "another hub database" in caplog.text
 
 
 def test_what_was_acknowledged_35_days_ago_is_offered_again(
-    window: SyncWindow, hub: MemoryHub, caplog: pytest.LogCaptureFixture
+    window: ModelWindow, model_hub: ModelHub, caplog: pytest.LogCaptureFixture
 ) -> None:
-    window.receive()
-    assert window.sync().status.pending == 0
-    for _ in range(35):
-        window.next_day()
+    nothing = model_hub.disk.copied(model_hub.store)
     window.receive()
     window.sync()
-    hub.lose(1000)
-    status = window.sync().status
-    assert hub.ids() == window.event_ids()
-    assert (status.pending, status.differences) == (0, 2), "the day of long ago and today"
+    window.clock.advance(timedelta(days=35))
+    window.receive()
+    window.sync()
+    model_hub.restore(nothing)
+    window.sync()
+    checks.same_chains(window, model_hub)
+    assert window.pusher.status.differences == 2, "the day of long ago and today"
     assert "another hub database" in caplog.text
 
 
-def test_the_daily_reconciliation_finds_what_nobody_announced(window: SyncWindow, hub: MemoryHub) -> None:
+def test_once_a_day_the_hub_is_asked_whether_it_has_everything(
+    window: ModelWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.receive()
-    pusher = window.sync()
-    hub.chains[window.node.node, window.node.incarnation].pop()
-    pusher.turn()
-    assert pusher.status.differences == 0, "compared already today"
-    window.next_day()
-    pusher.turn()
-    pusher.turn()
-    assert (pusher.status.differences, pusher.status.reconciled_at) == (1, window.clock.now())
-    assert hub.ids() == window.event_ids()
-
-
-def test_others_changes_come_down_with_their_personal_data(opened: Opener, hub: MemoryHub) -> None:
-    ours, other = opened(), opened(window_no=5)
-    case_id = ours.receive()
-    ours.sync()
-    hub.share(other.node)
-    other.sync()
-    other.amend(case_id, applicant_phone="13900000000")
-    other.sync()
-    ours.sync()
-    assert ours.values(case_id)["applicant.phone"] == "13900000000"
-    assert ours.version(case_id) == 2
-    ours.prove()
-    other.prove()
-
-
-def test_a_hole_in_the_feed_stops_the_reader(window: SyncWindow, hub: MemoryHub) -> None:
-    for _ in range(3):
-        window.receive()
     window.sync()
-    del hub.feed[-2:]
+    answer = window.wire.digest
+    days: list[str] = []
+
+    def differs(offer: DigestOffer) -> DigestAnswer:
+        days.extend(each.day for each in offer.days)
+        return replace(answer(offer), differs=days)
+
+    monkeypatch.setattr(window.wire, "digest", differs)
+    window.sync()
+    assert days == [], "compared already today"
+    window.clock.advance(timedelta(days=1))
+    window.sync()
+    assert days == ["2026-07-06"]
+    status = window.pusher.status
+    assert (status.differences, status.reconciled_at) == (1, window.clock.now())
+
+
+def test_a_feed_that_goes_back_stops_the_reader(window: ModelWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.receive()
+    window.sync()
+    pull = window.wire.pull
+    monkeypatch.setattr(window.wire, "pull", lambda *asked: replace(pull(*asked), reached=1))
     with pytest.raises(Refused, match=r"sync\.feed_gap"):
         window.sync()
-
-
-def conflicting(opened: Opener, hub: MemoryHub) -> tuple[SyncWindow, SyncWindow, str]:
-    """Two windows corrected the same case on the same state; the first one to arrive won."""
-    ours, other = opened(), opened(window_no=5)
-    case_id = ours.receive()
-    ours.sync()
-    hub.share(other.node)
-    other.sync()
-    other.amend(case_id, applicant_phone="13900000001")
-    other.sync()
-    hub.judge = of_kind("case.amended", "conflict", "cases.superseded", 2)
-    ours.amend(case_id, applicant_phone="13900000002")
-    ours.sync()
-    hub.judge = lambda event: None
-    return ours, other, case_id
-
-
-def test_a_change_that_came_too_late_is_shown_beside_the_other(opened: Opener, hub: MemoryHub) -> None:
-    ours, _, case_id = conflicting(opened, hub)
-    (conflict,) = ours.overview().conflicts
-    (field,) = conflict.fields
-    assert field.name == "applicant.phone"
-    assert (field.mine.value, field.mine.actor) == ("13900000002", "clerk-3")
-    assert (field.theirs.value, field.theirs.actor) == ("13900000001", "clerk-5")
-    assert ours.values(case_id)["applicant.phone"] == "13900000001", "what counts is what the hub has"
-    ours.prove()
-
-
-@pytest.mark.parametrize(
-    ("choice", "value"),
-    [("mine", "13900000002"), ("theirs", "13900000001"), ("both", "13900000001；13900000002")],
-)
-def test_the_clerk_decides_a_conflict(opened: Opener, hub: MemoryHub, choice: str, value: str) -> None:
-    ours, other, case_id = conflicting(opened, hub)
-    (conflict,) = ours.overview().conflicts
-    ours.settlements.settle(ours.author, conflict.event_id, {"applicant.phone": choice})  # type: ignore[dict-item]
-    assert ours.overview().conflicts == ()
-    ours.sync()
-    other.sync()
-    assert ours.values(case_id)["applicant.phone"] == value
-    assert other.values(case_id)["applicant.phone"] == value
-    ours.prove()
-    other.prove()
-
-
-def test_nothing_is_decided_for_the_clerk(opened: Opener, hub: MemoryHub) -> None:
-    ours, _, _ = conflicting(opened, hub)
-    (conflict,) = ours.overview().conflicts
-    with pytest.raises(RuleViolation, match=r"sync\.choice_missing"):
-        ours.settlements.settle(ours.author, conflict.event_id, {})
-    ours.settlements.settle(ours.author, conflict.event_id, {"applicant.phone": "theirs"})
-    with pytest.raises(RuleViolation, match=r"sync\.not_in_conflict"):
-        ours.settlements.settle(ours.author, conflict.event_id, {"applicant.phone": "mine"})
-
-
-def test_a_correction_on_a_state_that_is_over_is_refused_at_the_desk(window: SyncWindow) -> None:
-    case_id = window.receive()
-    window.amend(case_id, applicant_phone="13900000001")
-    with pytest.raises(Superseded) as late:
-        window.amend(case_id, applicant_phone="13900000002")
-    assert late.value.version == 2
-
-
-def test_notes_never_conflict(opened: Opener, hub: MemoryHub) -> None:
-    ours, other = opened(), opened(window_no=5)
-    case_id = ours.receive()
-    ours.sync()
-    hub.share(other.node)
-    other.sync()
-    for each in (ours, other):
-        each.corrections.note(each.author, case_id, "材料在二楼")
-        each.sync()
-    ours.sync()
-    assert (ours.notes(case_id), other.notes(case_id)) == (2, 2)
-    assert ours.version(case_id) == 1
-    ours.prove()
