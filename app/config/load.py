@@ -14,7 +14,7 @@ import msgspec
 
 from app.config.schema import Settings
 from app.core.errors import ConfigError
-from app.core.paths import refused
+from app.core.paths import own_folder, refused
 from devices.decoding import convert
 
 FILE = "settings.json"
@@ -49,7 +49,7 @@ def remember(data: Path, changes: Layer) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(path.parent)
     fresh = path.with_name(f"{FILE}.new")
     with fresh.open("w", encoding="utf-8") as file:
         file.write(text)

@@ -52,6 +52,12 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def own_folder(folder: Path) -> None:
+    """Make a folder, where there is none, that its owner alone may enter: what lies in a data folder names
+    people, and a hub's database is not encrypted. One that somebody made is left as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     """Return when the names in a folder (a file made, renamed or removed) would survive a power cut."""
     if os.name != "posix":

@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import StoreUnavailable
+from app.core.paths import own_folder
 from app.db import copying, doubt
 from app.db.store import Store
 
@@ -55,7 +56,7 @@ def open_hub(url: str) -> Store:
     """
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(path.parent)
         return _sqlite(lambda: _connect(f"{path.absolute().as_uri()}?mode=rwc", None), path)
     if not url.startswith("postgresql"):
         raise StoreUnavailable("store.unknown_database")

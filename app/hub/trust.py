@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from msgspec import Struct
 
 from app.core.errors import EnvironmentMissing
-from app.core.paths import sync_folder
+from app.core.paths import own_folder, sync_folder
 from app.hub import certificates
 
 T = TypeVar("T")
@@ -166,7 +166,7 @@ def _make_first(folder: Path) -> None:
     """All keys or none: a folder that lacks one has lost it."""
     if folder.exists():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    own_folder(folder.parent)
     fresh = folder.with_name(f"{folder.name}-{secrets.token_hex(8)}")
     fresh.mkdir(mode=0o700)
     for name in _KEYS:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from app.config.folders import default_data_folder
 from app.core.errors import RuleViolation
+from app.core.paths import own_folder
 from app.db.engine import open_hub
 from app.db.keys import keep_in_files
 from app.db.store import Store
@@ -50,7 +51,7 @@ def _folder(named: Path) -> Iterator[Path]:
     elif named.is_dir() and any(named.iterdir()):
         raise RuleViolation("demo.folder_in_use", folder=str(named))
     else:
-        named.mkdir(parents=True, exist_ok=True)
+        own_folder(named)
         yield named
 
 

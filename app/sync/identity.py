@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 
 from app.core.errors import ConfigError
-from app.core.paths import refused, sync_folder
+from app.core.paths import own_folder, refused, sync_folder
 from app.db.keys import keep_secret, known_secret
 from app.sync.trust import DeviceKind, HexKey, device_id, to_sign
 from devices.decoding import from_json
@@ -99,7 +99,7 @@ def load_identity(folder: Path) -> DeviceIdentity:
 
 def keep_identity(folder: Path, identity: DeviceIdentity) -> None:
     """Be this device from now on. The key is kept first: a stop half-way leaves a machine to enrol anew."""
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     keep_secret(folder, _KEY, identity.key)
     said = _File(
         identity.id,

@@ -20,7 +20,7 @@ import msgspec
 from app.core import sealed
 from app.core.clock import SystemClock, to_text
 from app.core.errors import RuleViolation, StoreUnavailable
-from app.core.paths import sync_folder
+from app.core.paths import own_folder, sync_folder
 from app.db.engine import open_hub
 from app.db.keys import keep_key, known_key
 from app.hub.attachments import HubBlobs, hall_folders
@@ -84,7 +84,7 @@ def restore(args: Namespace) -> dict[str, Any]:
     ``app.core.sealed.unseal``; StoreUnavailable; EnvironmentMissing; OSError.
     """
     data: Path = args.data
-    data.mkdir(parents=True, exist_ok=True)
+    own_folder(data)
     content = database(database_url(args))
     content.refuse_used()
     if (data / TRUST).exists():

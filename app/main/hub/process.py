@@ -14,7 +14,7 @@ import msgspec
 
 from app.core.clock import SystemClock
 from app.core.errors import ConfigError, EnvironmentMissing, Refused
-from app.core.paths import refused
+from app.core.paths import own_folder, refused
 from app.db.engine import open_hub
 from app.hub.devices import Terms
 from app.hub.gate import Gate
@@ -95,7 +95,7 @@ class HubProcess:
     def _open_log(self) -> BinaryIO:
         path = self._data / "hub.log"
         try:
-            self._data.mkdir(parents=True, exist_ok=True)
+            own_folder(self._data)
             if path.exists() and path.stat().st_size > _LONGEST_LOG:
                 path.replace(path.with_suffix(".log.1"))
             return path.open("ab")

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from app.core.errors import StoreUnavailable
+from app.core.paths import own_folder
 
 _LOCK = "window.lock"
 
@@ -20,7 +21,7 @@ def sole_program(data: Path) -> Iterator[None]:
 
     Raises StoreUnavailable ``store.in_use`` when one of them is at work there; OSError.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    own_folder(data)
     lock = QLockFile(str(data / _LOCK))
     # A disk that takes no lock is no second program: the store below says what is wrong with it.
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from app.core.clock import SystemClock
 from app.core.errors import StoreUnavailable
-from app.core.paths import alone_in, sync_folder
+from app.core.paths import alone_in, own_folder, sync_folder
 from app.db.engine import open_store
 from app.db.keys import known_key, store_key
 from app.db.migrate import migrate
@@ -52,7 +52,7 @@ def open_window_store(data: Path) -> OpenedStore:
     """
     path = data / STORE_FILE
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        own_folder(data)
         with alone_in(data):
             # Two first starts at once would make two keys, and one store in the place of the other.
             if not has_store(data):
@@ -94,7 +94,7 @@ def allow_new_store(data: Path) -> None:
     """
     if has_store(data):
         raise StoreUnavailable("store.not_gone", folder=str(data))
-    data.mkdir(parents=True, exist_ok=True)
+    own_folder(data)
     clear_beside(data / STORE_FILE)
     (data / FRESH_FILE).touch()
     sync_folder(data)

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, LargeBinary, String, Table, event, in
 
 from app.core.errors import StoreUnavailable
 from app.db.base import metadata
-from app.db.engine import open_store
+from app.db.engine import open_hub, open_store
 from app.db.keys import known_key, store_key
 from app.db.store import Store
 
@@ -116,6 +116,15 @@ def test_read_only_opening_refuses_to_write(store: Store, path: Path) -> None:
         write(reading, "b")
     assert refused.value.code == "store.read_only"
     reading.close()
+
+
+def test_the_folder_of_a_hubs_database_is_its_owners_alone(tmp_path: Path) -> None:
+    open_hub(f"sqlite:///{tmp_path}/made/hub.db").close()
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there").chmod(0o755)
+    open_hub(f"sqlite:///{tmp_path}/there/hub.db").close()
+    modes = {each.name: oct(each.stat().st_mode & 0o777) for each in tmp_path.iterdir()}
+    assert modes == {"made": "0o700", "there": "0o755"}
 
 
 def test_the_key_file_is_private_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
