@@ -103,12 +103,15 @@ class _Storm:
         self._endings.close()
 
     def rage(self, seconds: float) -> None:
-        """One fault after another, the last of them a long silence."""
+        """One fault after another, each kind at least once, the last of them a long silence."""
         ending = time.monotonic() + seconds
         acts = (self._change_weather, self._cut, self._kill_window, self._kill_hub, self._fill_disk)
-        while time.monotonic() < ending - seconds * _LAST_OUTAGE:
+        first = [*acts]
+        self._random.shuffle(first)
+        while first or time.monotonic() < ending - seconds * _LAST_OUTAGE:
             self._revive()
-            self._random.choices(acts, weights=(6, 3, 2, 1, 1))[0]()
+            act = first.pop() if first else self._random.choices(acts, weights=(6, 3, 2, 1, 1))[0]
+            act()
             self._rest(0.2, 1.5)
         self._proxy.weather = Weather.BLACK_HOLE
         self._pause.wait(max(0.0, ending - time.monotonic()))
