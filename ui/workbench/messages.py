@@ -91,9 +91,9 @@ class Messages(QWidget):
         outcome, serving = self._state.evaluation, self._state.ticket.phase == "serving"
         return outcome == "asking" or (outcome != "none" and not serving)
 
-    def offer_evaluation_page(self) -> None:
+    def offer_evaluation_page(self, offered: bool) -> None:
         """Offer to show the citizen's page on this screen."""
-        self._offered = True
+        self._offered = offered
 
     def _announce(self, text: str) -> None:
         """Let a screen reader say what appeared, wherever the keyboard is."""

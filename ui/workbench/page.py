@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ui.workbench.work_card import WorkCard
 
 _WIDE, _NORMAL = 1600, 1100
-_TALL = 820
+_TALL, _LOW = 820, 540
 _AFTER_LOADING_MS, _BETWEEN_PARTS_MS = 3000, 100
 _BEFORE_A_VISIT = ("person", "work", "side")
 _DURING_A_VISIT = ("capture", "document")
@@ -89,6 +89,7 @@ class WorkbenchPage(QWidget):
         from ui.workbench.person_header import PersonHeader
 
         made = PersonHeader(self._view_model, self._theme, self._actions)
+        made.arrange(self._narrow)
         made.hide()
         self._middle_body.insertWidget(0, made)
         return made
@@ -253,9 +254,9 @@ class WorkbenchPage(QWidget):
         else:
             self._go("material", "")
 
-    def offer_evaluation_page(self) -> None:
+    def offer_evaluation_page(self, offered: bool) -> None:
         """With one screen only, the line that waits for the evaluation has a button to show its page."""
-        self.messages.offer_evaluation_page()
+        self.messages.offer_evaluation_page(offered)
 
     def arrange(self, room: int, height: int) -> None:
         """Spend the room there is (window size in pixels at 100 % text); narrow windows have two columns."""
@@ -270,6 +271,9 @@ class WorkbenchPage(QWidget):
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
         self._room, self._height = room - left - right - 44, height
+        self.ticket.arrange(height < _LOW)
+        if self._made("person"):
+            self.person.arrange(narrow)
         if self._made("work"):
             self.work.arrange(self._room, height)
         if self._made("side"):

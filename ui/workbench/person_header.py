@@ -61,6 +61,10 @@ class PersonHeader(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(self.read)
 
+    def arrange(self, narrow: bool) -> None:
+        """In a narrow window the place of the photo shows more of the numbers."""
+        self._photo.setHidden(narrow)
+
     def render_person(self, person: PersonState) -> None:
         """Show the person."""
         if person == self._shown:

@@ -104,7 +104,7 @@ class WorkCard(QFrame):
     def arrange(self, room: int, height: int) -> None:
         """Lay out for ``room`` pixels of width in a window of this height (both at 100 % text)."""
         self.gap_bar.arrange(height)
-        self.form.set_columns(3 if room >= 1040 else 2 if room >= 560 else 1)
+        self.form.set_columns(3 if room >= 1040 else 2 if room >= 500 else 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

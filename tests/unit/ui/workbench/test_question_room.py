@@ -1,15 +1,17 @@
-"""However long the answers of an item are, nothing of its form lies beyond the edge of the window, and its
-beginning is seen first."""
+"""However long the answers of an item are, nothing of its form lies beyond the edge of the window, its
+beginning is seen first, and large letters on a small screen leave a form that can be read."""
 
 from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.catalogue.load import load_shipped
 from tests.support.workbench_gallery import GAPPY, STATES, open_window
 from ui.common.tokens import Appearance, Scale
+from ui.common.widgets.fields import Field
 from ui.workbench.state import FocusRequest, QuestionState
 
 
@@ -29,6 +31,24 @@ def test_a_form_needs_no_scrolling_sideways_in_a_small_window(qapp: QApplication
     beyond = [area.horizontalScrollBar().maximum() for area in window.findChildren(QScrollArea)]
     assert beyond
     assert max(beyond) == 0
+    window.close()
+
+
+def test_large_letters_on_a_small_screen_leave_rows_of_the_form_and_of_the_materials(
+    qapp: QApplication,
+) -> None:
+    window, _ = open_window(GAPPY, Appearance("light", 150), (1366, 768))
+    qapp.processEvents()
+    sight = window.page.work._scroll.viewport()
+    fields = [field for field in window.findChildren(Field) if field.isVisibleTo(window)]
+    whole = [
+        field
+        for field in fields
+        if sight.rect().contains(field.rect().translated(field.mapTo(sight, QPoint())))
+    ]
+    assert len(whole) >= 4
+    materials = window.page.side.materials.list
+    assert materials.viewport().height() >= 3 * materials.sizeHintForRow(0)
     window.close()
 
 
