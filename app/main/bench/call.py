@@ -27,6 +27,7 @@ from app.core.ids import new_id
 from app.db.engine import open_hub
 from app.hub.devices import Terms
 from app.journal.model import Author
+from app.main.bench.figures import share
 from app.main.bench.postgres import running_server
 from app.main.hub.process import HubProcess
 from app.sync.hub_client import HubClient
@@ -171,14 +172,14 @@ def _finish(desk: RemoteDesk, window: str, ticket_id: str) -> None:
 
 
 def _figures(times: _Times) -> dict[str, Any]:
-    taken = sorted(
+    taken = [
         (times.shown[ticket_id] - pressed) * 1000
         for ticket_id, pressed in times.watched.items()
         if ticket_id in times.shown
-    )
+    ]
     return {
-        "p50_ms": round(taken[len(taken) // 2], 1),
-        "p99_ms": round(taken[int(len(taken) * 0.99) - 1], 1),
+        "p50_ms": share(taken, 0.5),
+        "p99_ms": share(taken, 0.99),
         "calls": len(times.called),
         "double_calls": _repeated(times.called),
         "duplicate_numbers": _repeated(times.issued),

@@ -22,6 +22,7 @@ from app.documents.ticket_slip import SlipContent
 from app.evaluations.model import evaluations
 from app.main.bench.device_faults import FaultMaker
 from app.main.bench.device_stage import PATIENCE_S, FaultyStage
+from app.main.bench.figures import share
 from app.main.bench.heartbeat import Heartbeat
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
@@ -119,10 +120,8 @@ def _serve(stage: FaultyStage, visits: int, faults: int, seed: int) -> dict[str,
     }
 
 
-def _highest(values: list[float], share: float) -> float | None:
-    """The highest of the lowest ``share`` of the values; None of nothing."""
-    ordered = sorted(values)
-    return round(ordered[min(int(len(ordered) * share), len(ordered) - 1)], 1) if ordered else None
+def _highest(values: list[float], part: float) -> float | None:
+    return share(values, part) if values else None
 
 
 def _raster_ms(count: int) -> list[float]:

@@ -26,6 +26,7 @@ from app.db.migrate import migrate
 from app.db.store import Store
 from app.hub.devices import Terms
 from app.journal.model import Node, heads
+from app.main.bench.figures import timed
 from app.main.bench.ingest import copy_rows, rows_of
 from app.main.bench.postgres import PostgresServer, running_server
 from app.main.bench.sample_journal import journals
@@ -159,8 +160,6 @@ def _copied(server: PostgresServer, batches: list[PushBatch]) -> float:
     migrate(store)
     try:
         rows = [rows_of(batch) for batch in batches]
-        started = time.perf_counter()
-        copy_rows(store, rows)
-        return time.perf_counter() - started
+        return timed(lambda: copy_rows(store, rows))
     finally:
         store.close()

@@ -20,6 +20,7 @@ from msgspec import Struct, field
 
 from app.core.ids import new_id
 from app.hub.devices import Terms
+from app.main.bench.figures import share
 from app.main.bench.hall_crowd import Follower, attach, let_in
 from app.main.bench.postgres import running_server
 from app.main.bench.process_costs import cpu_seconds, family, memory_kb
@@ -159,13 +160,13 @@ class _Day(Struct):
 def _verdict(
     *, calls: list[float], shown: list[float], behind: int, holes: int, **facts: Any
 ) -> dict[str, Any]:
-    call_p99, shown_p99 = _share(calls, 0.99), _share(shown, 0.99)
+    call_p99, shown_p99 = share(calls, 0.99), share(shown, 0.99)
     passed = call_p99 <= CALL_LIMIT_MS and shown_p99 <= SHOWN_LIMIT_MS and not behind and not holes
     return {
-        "call_p50_ms": _share(calls, 0.5),
+        "call_p50_ms": share(calls, 0.5),
         "call_p99_ms": call_p99,
         "call_p99_to_limit": round(call_p99 / CALL_LIMIT_MS, 3),
-        "shown_p50_ms": _share(shown, 0.5),
+        "shown_p50_ms": share(shown, 0.5),
         "shown_p99_ms": shown_p99,
         "shown_p99_to_limit": round(shown_p99 / SHOWN_LIMIT_MS, 3),
         "behind": behind,
@@ -173,8 +174,3 @@ def _verdict(
         **facts,
         "within_limits": passed,
     }
-
-
-def _share(values: list[float], share: float) -> float:
-    """The value that this share of the sorted values does not exceed."""
-    return round(sorted(values)[max(0, round(len(values) * share) - 1)], 1)

@@ -11,7 +11,6 @@ Windows, hub and database share this one machine.
 from __future__ import annotations
 
 import http.client
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from app.db.migrate import migrate
 from app.db.store import Store
 from app.hub.devices import Terms
 from app.journal.model import SCHEMA, Node, journal, journal_private
+from app.main.bench.figures import timed
 from app.main.bench.postgres import running_server
 from app.main.bench.sample_journal import journals
 from app.main.hub.process import HubProcess
@@ -92,8 +92,8 @@ def _measured(databases: tuple[str, str], bare: Bare, events: int, turns: int) -
             for number, chains in enumerate(parts):
                 bodies = [[(len(batch.events), packed(batch)) for batch in chain] for chain in chains]
                 rows = [rows_of(batch) for chain in chains for batch in chain]
-                pushed = _timed(partial(_push, pool, windows, bodies))
-                kept = _timed(partial(bare, store, rows))
+                pushed = timed(partial(_push, pool, windows, bodies))
+                kept = timed(partial(bare, store, rows))
                 if number:
                     times.append((pushed, kept))
     finally:
@@ -185,9 +185,3 @@ def _executemany(store: Store, batches: Sequence[Rows]) -> None:
                 marks = ", ".join("?" * len(rows[0]))
                 driver.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
             driver.execute("COMMIT")
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started

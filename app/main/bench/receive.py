@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, insert
@@ -27,6 +25,7 @@ from app.db.store import Store
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.witness import Witness
+from app.main.bench.figures import timed
 from app.main.bench.sample_visit import ready_visit
 from app.workdays.load import shipped_calendar
 
@@ -87,7 +86,7 @@ def _measure(store: Store) -> list[tuple[float, float, float]]:
         desk.open_visit(_AUTHOR, visit)
         receive = partial(desk.receive, _AUTHOR, visit, visit.drafts[0].case_id)
         bare = partial(store.transact, _two_rows)
-        times.append((_timed(receive), _timed(bare), _by_driver(store)))
+        times.append((timed(receive), timed(bare), _by_driver(store)))
     return times
 
 
@@ -106,10 +105,4 @@ def _by_driver(store: Store) -> float:
                 driver.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", ("hall", new_id(), _BODY))
             driver.execute("COMMIT")
 
-        return _timed(two_rows)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
+        return timed(two_rows)

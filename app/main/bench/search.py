@@ -16,6 +16,7 @@ from app.catalogue.load import load_shipped
 from app.catalogue.model import Catalogue
 from app.catalogue.readings import folded
 from app.catalogue.search import Entry, SearchIndex
+from app.main.bench.figures import share
 
 SIZES = (100, 1_000, 10_000)
 LIMIT_MS = 5.0
@@ -69,12 +70,11 @@ def _measure(entries: Sequence[Entry], prefixes: Sequence[str], substrings: Sequ
     index = SearchIndex(entries)
     build = (thread_time() - started) * 1000
     recents = [entry.id for entry in entries[:_RECENT]]
-    once = sorted(_times(index, [*prefixes, *substrings], recents))
-    inside = sorted(_times(index, substrings))
+    once = _times(index, [*prefixes, *substrings], recents)
+    inside = _times(index, substrings)
     best = map(min, zip(*(_times(index, prefixes) for _ in range(_ROUNDS)), strict=True))
-    return Timing(
-        _at(once, 0.50), _at(once, 0.99), _at(inside, 0.99), round(median(best), 4), round(build, 1)
-    )
+    p50, p99, inside_p99 = share(once, 0.5, 4), share(once, 0.99, 4), share(inside, 0.99, 4)
+    return Timing(p50, p99, inside_p99, round(median(best), 4), round(build, 1))
 
 
 def _entries(catalogue: Catalogue, count: int) -> Iterator[Entry]:
@@ -113,7 +113,3 @@ def _times(index: SearchIndex, queries: Sequence[str], recents: Sequence[str] = 
         index.search(query, recents)
         times.append((thread_time() - started) * 1000)
     return times
-
-
-def _at(ordered: Sequence[float], share: float) -> float:
-    return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 4)
