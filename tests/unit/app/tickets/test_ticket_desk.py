@@ -19,7 +19,8 @@ from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.tickets.events import FINISHED, MISSED, RESTORED, STARTED
 from app.tickets.model import PROJECTED, Priority, Ticket, TicketState
-from app.tickets.projection import PROJECTIONS
+from app.tickets.projection import PROJECTIONS, raise_counter
+from app.tickets.rules import LAST_SERIAL
 from app.tickets.service import Done, TicketDesk
 from tests.support.databases import fresh_store, sqlite_url
 
@@ -94,6 +95,17 @@ def test_numbers_begin_again_with_the_business_day_of_the_hall(hall: Hall) -> No
     assert hall.issue().number == "A001"
     assert number(hall.call("3")) == "A001"
     assert hall.call("4") is None, "yesterday's tickets are not called"
+
+
+def test_the_hub_gives_no_number_that_a_ticket_machine_may_have_leased(hall: Hall) -> None:
+    counted = ("hall-1", "2026-07-06", "SSDJ", LAST_SERIAL - 1)
+    hall.store.transact(lambda conn: raise_counter(conn, *counted))
+    assert hall.issue().number == f"A{LAST_SERIAL}"
+    with pytest.raises(RuleViolation) as refusal:
+        hall.issue()
+    assert (refusal.value.code, refusal.value.params["last"]) == ("tickets.numbers_exhausted", LAST_SERIAL)
+    lease, _ = hall.store.transact(lambda conn: hall.desk.lease(conn, new_id(), Author("", "kiosk"), "SSDJ"))
+    assert lease.first == LAST_SERIAL + 1
 
 
 def test_refused_issue_leaves_no_gap(hall: Hall) -> None:
