@@ -32,7 +32,7 @@ from app.journal.node import begin_lives, own_nodes
 from app.journal.verify import Problem, verify
 from app.main.tools.backup_blobs import copy_blobs, folder_beside
 from app.main.window.sole_program import sole_program
-from app.main.window.store import STORE_FILE, allow_new_store, clear_beside, has_store
+from app.main.window.store import STORE_FILE, allow_new_store, clear_beside, has_store, refuse_none
 from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
 
@@ -57,8 +57,7 @@ def backup(args: Namespace) -> dict[str, Any]:
     StoreUnavailable, among them those of ``refuse_damage``; OSError.
     """
     file: Path = args.file
-    if not has_store(args.data):
-        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    refuse_none(args.data)
     refuse_existing(file)
     secret, told = new_secret(args.passphrase_file)
     key = store_key(args.data, store_exists=True)

@@ -8,23 +8,22 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from app.core.errors import EnvironmentMissing
 from app.db.engine import damaged_pages
 from app.db.store import Store
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
 from app.main.features import PROJECTED, PROJECTIONS
-from app.main.window.store import STORE_FILE, open_window_store
+from app.main.window.store import open_window_store, refuse_none
 from app.sync.history import standing
 
 
 def verify_journal(args: Namespace) -> dict[str, Any]:
     """Verify the window store in ``args.data``; with ``args.rebuild`` also replay it and compare.
 
-    ``damaged_pages`` counts the pages of the file that do not prove themselves.
+    ``damaged_pages`` counts the pages of the file that do not prove themselves. Raises EnvironmentMissing
+    ``store.none_here``, StoreUnavailable.
     """
-    if not (args.data / STORE_FILE).exists():
-        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    refuse_none(args.data)
     with closing(open_window_store(args.data).store) as store:
         return proof(store, rebuilt=bool(args.rebuild))
 

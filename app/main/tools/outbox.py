@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from app.config.load import load_settings
 from app.core import sealed
 from app.core.clock import SystemClock, to_text
-from app.core.errors import ConfigError, EnvironmentMissing, Refused
+from app.core.errors import ConfigError, Refused
 from app.db.store import Store
 from app.hub.api.push import decode
 from app.hub.own_keys import own_keys
@@ -27,7 +27,7 @@ from app.main.tools.backup import (
     show_progress,
     take_name,
 )
-from app.main.window.store import has_store, open_window_store
+from app.main.window.store import open_window_store, refuse_none
 from app.sync.identity import load_identity
 from app.sync.outbox import OUTBOX, export_outbox, read_outbox
 
@@ -40,8 +40,7 @@ def export(args: Namespace) -> dict[str, Any]:
     RuleViolation ``backup.file_exists``, ``backup.weak_passphrase``, ``outbox.empty``; EnvironmentMissing
     ``store.none_here``; StoreUnavailable; OSError.
     """
-    if not has_store(args.data):
-        raise EnvironmentMissing("store.none_here", folder=str(args.data))
+    refuse_none(args.data)
     refuse_existing(args.file)
     receiver = None if args.passphrase_file else _hub_key(args.data)
     secret, told = ("", {}) if receiver else new_secret(args.passphrase_file)

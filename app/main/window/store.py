@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.core.clock import SystemClock
-from app.core.errors import StoreUnavailable
+from app.core.errors import EnvironmentMissing, StoreUnavailable
 from app.core.paths import alone_in, own_folder, sync_folder
 from app.db.engine import open_store
 from app.db.keys import known_key, store_key
@@ -76,6 +76,14 @@ def has_store(data: Path) -> bool:
     """Whether ``data`` holds a store; an emptied file is none."""
     path = data / STORE_FILE
     return path.is_file() and path.stat().st_size > 0
+
+
+def refuse_none(data: Path) -> None:
+    """Raises StoreUnavailable as ``refuse_lost``, EnvironmentMissing ``store.none_here`` (folder) where there
+    never was a store."""
+    if not has_store(data):
+        refuse_lost(data)
+        raise EnvironmentMissing("store.none_here", folder=str(data))
 
 
 def refuse_lost(data: Path) -> None:

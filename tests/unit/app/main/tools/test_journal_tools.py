@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import StoreUnavailable
+from app.core.errors import AppError, StoreUnavailable
 from app.main.tools.journal import verify_journal
 from app.main.window.store import STORE_FILE, open_window_store
 
@@ -35,6 +35,14 @@ def test_a_store_that_nobody_touched_is_intact(data: Path) -> None:
         "problems": [],
         "exit": 0,
     }
+
+
+def test_a_store_that_was_deleted_is_told_from_one_that_never_was(data: Path) -> None:
+    (data / STORE_FILE).unlink()
+    for folder, code in ((data, "store.gone"), (data / "mistyped", "store.none_here")):
+        with pytest.raises(AppError) as refused:
+            verified(folder)
+        assert refused.value.code == code
 
 
 def test_no_page_can_be_overwritten_unnoticed(data: Path) -> None:
