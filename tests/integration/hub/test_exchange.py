@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,7 +12,6 @@ from sqlalchemy import Connection, delete, update
 from app.core.clock import ManualClock, SystemClock
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.db.store import Store
 from app.hub import pull
 from app.hub.epoch import renew_epoch
@@ -25,7 +23,6 @@ from app.journal.model import Author, Json, NewEvent, Node, heads, journal
 from app.main.features import PROJECTIONS as FEATURES
 from app.sync.progress import next_batch
 from app.sync.wire import DayDigest, DigestOffer, PulledEvent
-from tests.support.databases import create_schema
 from tests.support.hub import PREFIXES, PROJECTIONS, WindowJournal, new_hub
 
 
@@ -167,17 +164,14 @@ def test_what_came_before_is_told_of_cases_only(
 
 
 def test_another_machine_that_is_the_same_node_is_heard_of_cases(
-    hub: Hub, window: WindowJournal, other: WindowJournal, tmp_path: Path
+    hub: Hub, window: WindowJournal, other: WindowJournal
 ) -> None:
-    opened = open_store(tmp_path / "twin.db", bytes(32))
-    create_schema(opened)
-    twin = WindowJournal(opened, replace(window.node, incarnation=new_id()))
+    twin = WindowJournal(other.store, replace(window.node, incarnation=new_id()))
     mine = window.note("case:1")
     theirs = [twin.note(subject) for subject in ("case:1", "visit:1", "case:2")]
     after = other.note("case:2")
     for each in (window, twin, other):
         upload(hub, each)
-    opened.close()
 
     def told(life: str = "", through: int = 0) -> list[str]:
         reader = Reader(window.node.node, life, through)

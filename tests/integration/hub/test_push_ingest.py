@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,7 +10,6 @@ from sqlalchemy import func, select
 
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.hub.model import quarantine
@@ -22,7 +19,6 @@ from app.journal.verify import verify
 from app.sync.progress import next_batch
 from app.sync.rows import hashed
 from app.sync.wire import PushBatch, PushedPrivate
-from tests.support.databases import create_schema
 from tests.support.hub import WindowJournal, at_once, notes
 
 
@@ -133,19 +129,6 @@ def test_an_altered_row_is_refused_and_nothing_of_its_batch_is_kept(
     assert rows_in(store) == 0
 
 
-def test_a_copied_disk_is_found_out(store: Store, hub: Hub, window: WindowJournal, tmp_path: Path) -> None:
-    window.note()
-    window.store.close()
-    shutil.copy(tmp_path / "window.db", tmp_path / "copy.db")
-    twin = WindowJournal(open_store(tmp_path / "copy.db", bytes(32)), window.node)
-    window.note()
-    twin.note()
-    hub.push(batch(window))
-    assert refusal(hub, batch(twin)) == ("sync.fork", {"seq": 2})
-    assert rows_in(store) == 2
-    twin.store.close()
-
-
 def test_nobody_can_write_into_the_hubs_own_chain(hub: Hub, window: WindowJournal) -> None:
     hub.command(
         window.node.hall_id, lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), "SSDJ")
@@ -178,23 +161,16 @@ def test_an_event_that_cannot_be_applied_stops_only_its_own_subject(
     assert "poison" not in caplog.text
 
 
-def another_window(window: WindowJournal, tmp_path: Path) -> WindowJournal:
-    store = open_store(tmp_path / "other.db", bytes(32))
-    create_schema(store)
-    return WindowJournal(store, Node(window.node.hall_id, new_id(), new_id()))
-
-
 def test_an_id_that_another_chain_has_used_rejects_that_event_alone(
     store: Store,
     hub: Hub,
     window: WindowJournal,
-    tmp_path: Path,
+    other: WindowJournal,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     event = window.note(private={"name": "样例"})
     hub.push(batch(window))
-    other = another_window(window, tmp_path)
     other.note("case:2")
     with monkeypatch.context() as patched:
         patched.setattr("app.journal.append.new_id", lambda: event.id)
@@ -208,11 +184,10 @@ def test_an_id_that_another_chain_has_used_rejects_that_event_alone(
     assert rows_in(store) == 4, "the chain stays whole"
     assert len(hub.feed(window.node.hall_id, 0, 10).rows) == 3
     assert "uses the id of another event" in caplog.text
-    other.store.close()
 
 
 def test_the_same_event_in_a_new_life_of_its_disk_is_known(
-    store: Store, hub: Hub, window: WindowJournal, tmp_path: Path
+    store: Store, hub: Hub, window: WindowJournal
 ) -> None:
     window.note(private={"name": "样例"})
     hub.push(batch(window))

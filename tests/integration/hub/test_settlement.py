@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
 from sqlalchemy import Connection
@@ -11,14 +9,12 @@ from sqlalchemy import Connection
 from app.core.clock import SystemClock
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.hub.hub import Hub
 from app.journal.model import SCHEMA, Author, Event, Node
 from app.journal.verify import verify
 from app.sync.events import DROPPED, RELEASED, UNREAD
 from app.sync.progress import next_batch
 from app.sync.wire import EventAnswer
-from tests.support.databases import create_schema
 from tests.support.hub import NOTE_PROJECTIONS, PREFIXES, PROJECTIONS, WindowJournal, notes
 
 ADMINISTRATOR = Author("administrator", "")
@@ -186,18 +182,15 @@ def test_a_window_cannot_decide_what_only_a_hub_may(
 
 @pytest.mark.parametrize("kind", [RELEASED, DROPPED])
 def test_a_hub_passed_on_what_was_decided_there(
-    hub: Hub, window: WindowJournal, poisoned: Event, tmp_path: Path, kind: str
+    hub: Hub, window: WindowJournal, other: WindowJournal, poisoned: Event, kind: str
 ) -> None:
-    below = open_store(tmp_path / "below.db", bytes(32))
-    create_schema(below)
-    other = WindowJournal(below, Node(window.node.hall_id, f"hub-{new_id()}", new_id()))
-    other.note(kind=kind, event=poisoned.id)
-    with below.read() as conn:
-        batch = next_batch(conn, other.node, 0, 500)
+    below = WindowJournal(other.store, Node(window.node.hall_id, f"hub-{new_id()}", new_id()))
+    below.note(kind=kind, event=poisoned.id)
+    with below.store.read() as conn:
+        batch = next_batch(conn, below.node, 0, 500)
     above = healed(hub)
     assert [each.status for each in above.push(batch, passed_on=True).results] == ["ok"]
     assert above.waiting() == []
-    below.close()
 
 
 def test_events_of_another_schema_are_kept_passed_on_and_shown(hub: Hub, window: WindowJournal) -> None:

@@ -50,12 +50,16 @@ def finish(hub: Hub, window: str, ticket: Ticket) -> None:
     hub.command(HALL, lambda desk, conn: desk.change(conn, *facts))
 
 
-def test_numbers_issued_at_once_have_no_gap_and_no_double(workers: list[Hub]) -> None:
+def test_numbers_issued_at_once_have_no_gap_and_no_double_nor_has_the_feed(workers: list[Hub]) -> None:
     def kiosk(index: int) -> list[str]:
         return [issue(workers[index % len(workers)]).number for _ in range(10)]
 
     numbers = at_once(*[lambda index=index: kiosk(index) for index in range(THREADS)])
     assert sorted(chain.from_iterable(numbers)) == [f"A{n:03d}" for n in range(1, THREADS * 10 + 1)]
+    rows = workers[0].feed(HALL, 0, 500).rows
+    assert [row["seq"] for row in rows] == list(range(1, THREADS * 10 + 1))
+    with workers[0].store.read() as conn:
+        assert verify(conn).intact
 
 
 def test_every_ticket_is_called_by_exactly_one_window(workers: list[Hub]) -> None:
@@ -93,13 +97,3 @@ def test_two_presses_at_one_window_take_one_citizen(workers: list[Hub]) -> None:
     answers = at_once(*[lambda i=i: call(workers[i % len(workers)], "3") for i in range(THREADS)])
     assert {ticket.number for ticket in answers if ticket} == {"A001"}
     assert len(workers[0].board(HALL).waiting) == 9
-
-
-def test_the_feed_is_dense_and_the_chain_whole_after_the_rush(workers: list[Hub], db_url: str) -> None:
-    at_once(*[lambda i=i: [issue(workers[i % len(workers)]) for _ in range(10)] for i in range(THREADS)])
-    rows = workers[0].feed(HALL, 0, 500).rows
-    assert [row["seq"] for row in rows] == list(range(1, THREADS * 10 + 1))
-    store = fresh_store(db_url)
-    with store.read() as conn:
-        assert verify(conn).intact
-    store.close()
