@@ -60,6 +60,11 @@ class PadDesk(DeviceDesk[CallPad]):
         """What it shows now is unknown."""
         self._shown = None
 
+    def probe(self, device: CallPad) -> str:
+        """Have it beep: whether it is there is for a person to hear."""
+        device.beep()
+        return super().probe(device)
+
     def serve(self, device: CallPad) -> float:
         """Show what is new, and listen."""
         wanted = self._wanted

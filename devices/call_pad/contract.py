@@ -61,6 +61,10 @@ class CallPad(Device, Protocol):
         """Show the digits of the ticket at the window and how many wait. Raises Unplugged."""
         ...
 
+    def beep(self) -> None:
+        """Make itself heard, where it can: such a device answers nothing. Raises Unplugged."""
+        ...
+
     def ask(self) -> None:
         """Ask the citizen for a rating. Raises Unplugged."""
         ...

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from devices.framing.events import PatternError, pattern
 from devices.framing.frames import encode, span
-from devices.framing.profile import Check, Const, Data, Length, Profile
+from devices.framing.profile import Check, Const, Data, Free, Length, Profile
 from devices.framing.template import TEXT, TemplateError, fields, fill
 
 EVENTS = (
@@ -54,6 +54,8 @@ def _layout(profile: Profile) -> Iterator[str]:
     for place, part in enumerate(profile.layout, 1):
         if isinstance(part, Const) and not part.data:
             yield f"layout {place}: const without bytes"
+        if isinstance(part, Free) and part.back and len(bytes.fromhex(part.back)) != len(part.data):
+            yield f"layout {place}: hex and back differ in length"
         if isinstance(part, Length | Check):
             for name in (part.first, part.last):
                 if name not in labels:

@@ -58,9 +58,13 @@ class Const(_Part, frozen=True, tag="const"):
 
 
 class Free(_Part, frozen=True, tag="any"):
-    """Bytes that are sent like this and may be others in what the device sends."""
+    """Bytes that are sent like this and may be others in what the device sends.
+
+    ``back`` is what the device is known to send there: simulated ones do.
+    """
 
     hex: Hex = ""
+    back: Hex = ""
 
     @property
     def data(self) -> bytes:

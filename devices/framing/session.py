@@ -99,6 +99,9 @@ class ProfileSession:
         """Send when the bus has rested; what arrives meanwhile is kept."""
         while time.monotonic() < self._free_at:
             self._listen(self._free_at)
+        self._send(raw)
+
+    def _send(self, raw: bytes) -> None:
         self.wire.write(raw)
         self._free_at = time.monotonic() + self.profile.line.gap_ms / 1000
 
@@ -126,5 +129,5 @@ class ProfileSession:
             if event is None or (self._addr and event.addr != self._addr):
                 continue
             if event.answer:
-                self.wire.write(event.answer)
+                self._send(event.answer)  # at once: the device waits for it
             self._heard.append(event)

@@ -19,11 +19,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec import structs
+
 from devices.framing import simulated_board
 from devices.framing.decoder import FrameDecoder
 from devices.framing.events import RESULT, data_of
 from devices.framing.frames import Frame, encode
-from devices.framing.profile import Profile
+from devices.framing.profile import Free, Part, Profile
 from devices.framing.session import DONE, REFUSED
 from devices.framing.template import Value, read
 from devices.simulation.plug import TcpPlug, TerminalPlug
@@ -48,6 +50,7 @@ class SimulatedProfileDevice:
             "unplug": lambda: self._wire.unplug(),
         }
         self._profile = profile
+        self._speech = structs.replace(profile, layout=tuple(_said(part) for part in profile.layout))
         self._folder = folder
         self.stage = Stage(kind, verbs, lines)
         self._wire: TerminalPlug | TcpPlug = (
@@ -103,7 +106,7 @@ class SimulatedProfileDevice:
     def _say(self, event: str, addr: int = 1, value: int = 0) -> None:
         rule = next(rule for rule in self._profile.events if rule.event == event)
         data = data_of(rule, value) or b"\xff"
-        self._send(encode(self._profile, addr, int(rule.cmd or "1", 16), data))
+        self._send(encode(self._speech, addr, int(rule.cmd or "1", 16), data))
 
     def _send(self, raw: bytes) -> None:
         self._wire.send(raw[:-2] + bytes((raw[-2] ^ 0xFF, raw[-1])) if self._spoil else raw)
@@ -136,3 +139,8 @@ class SimulatedProfileDevice:
 
     def _set_refuse(self, on: bool) -> None:
         self._refuse = on
+
+
+def _said(part: Part) -> Part:
+    """A part of the frame as the device sends it."""
+    return structs.replace(part, hex=part.back) if isinstance(part, Free) and part.back else part

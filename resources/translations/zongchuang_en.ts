@@ -820,6 +820,14 @@
         <source>{what}：{matter}</source>
         <translation>{what}: {matter}</translation>
     </message>
+    <message>
+        <source>可以容缺受理；{when}{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以容缺受理；{when}{name}等 {n} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HallPage</name>
@@ -967,12 +975,12 @@
         <translation>Staff card</translation>
     </message>
     <message>
-        <source>找事项、办件、命令（可用拼音首字母）  Ctrl+K</source>
-        <translation>Find items, cases, commands (pinyin initials work)  Ctrl+K</translation>
-    </message>
-    <message>
         <source>找事项、办件、命令</source>
         <translation>Find items, cases, commands</translation>
+    </message>
+    <message>
+        <source>Ctrl+K  找事项、办件、命令（可用拼音首字母）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3190,6 +3198,30 @@
         <source>演示读卡器没有照做｜模拟程序没有应答，或已经结束｜重新打开程序；可以先手工填写</source>
         <translation>The demonstration reader did not obey｜The simulator does not answer, or has ended｜Open the program again; fields can be filled in by hand meanwhile</translation>
     </message>
+    <message>
+        <source>已受理「{item}」｜办件编号 {number}｜接着办下一件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>读的证现在是{role}的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已让它响一声：{device_name}｜它不会应答，要靠人听｜没听到时，检查电源、接线和地址</source>
+        <translation>Told to beep: {device_name}｜it does not answer, somebody has to hear it｜if you hear nothing, check its power, its wires and its address</translation>
+    </message>
+    <message>
+        <source>演示没有开始｜{folder} 里已经有数据｜用 --data 指定一个空文件夹，或不写 --data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有取到号｜大厅没有功能区 {zone}｜有这些：{zones}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这块屏没有打开｜这台机器还没有在服务器上登记｜让管理员给一个登记码，在这台机器上运行 zongchuang enrol，再打开</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>
@@ -3259,6 +3291,14 @@
     <message>
         <source>读卡器没有连上，先在下面手工填写</source>
         <translation>The card reader is not there; fill in by hand below</translation>
+    </message>
+    <message>
+        <source>还没有填申请单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在下面填写申请单位；读到的证是代理人的</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

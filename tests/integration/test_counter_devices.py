@@ -18,6 +18,7 @@ from app.core.events import EventBus
 from app.main.devices.counter import CounterDevices
 from app.peripherals.events import DeviceHealth, DeviceState, PadPressed, RatingGiven
 from devices.call_pad.contract import PadKey
+from devices.transport.tcp_port import TcpPort
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
 
@@ -51,7 +52,7 @@ def counter(**devices: Any) -> Counter:
 def stop(made: Counter) -> None:
     """End the lanes."""
     for desk in made.devices.desks:
-        assert desk.stop()
+        assert desk.stop(60)
 
 
 @pytest.fixture
@@ -76,6 +77,8 @@ def test_a_pad_is_heard_shown_and_found_again(pad: SimulatedDevice) -> None:
         pad.do("press", key="call_next")
         until(lambda: made.keys == [PadKey.CALL_NEXT])
         assert pad.told("answered"), "the key was not acknowledged"
+        made.devices.desks[0].test()
+        assert pad.told("heard")["heard"] == "beep"
         pad.do("noise", hex="FF6803FF68FF")
         pad.do("spoil", on=True)
         pad.do("press", key="recall")
@@ -135,6 +138,17 @@ def test_the_display_shows_the_newest_sign_and_not_too_often(board: SimulatedDev
             assert len(picture.getcolors(100_000) or []) > 1
     finally:
         stop(made)
+
+
+def test_a_simulated_text_card_answers_with_the_published_frame(board: SimulatedDevice) -> None:
+    card = TcpPort(board.port)
+    card.open()
+    card.write(bytes.fromhex("A5A5A5A5A5A5A5A501000080000000000000FE020500A20001000068F85A"))
+    said, whole = b"", bytes.fromhex("A5A5A5A5A5A5A5A50080FEFF000000000000FE020500A00000000014AC5A")
+    while len(said) < len(whole) and (chunk := card.read(time.monotonic() + 30)):
+        said += chunk
+    card.close()
+    assert said == whole
 
 
 def test_a_display_that_refuses_is_in_trouble_and_one_that_is_mute_is_not(board: SimulatedDevice) -> None:

@@ -86,9 +86,11 @@ def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: Si
 def test_a_tablet_is_tried_by_a_sign_of_life(window: Window, tablet: SimulatedDevice) -> None:
     with pytest.raises(NotConnected):
         window.server.test(20)
+    assert window.server.health.last_ok is None, "no tablet was ever there"
     tablet.do("connect", token=TOKEN)
     until(lambda: window.states[-1:] == [DeviceState.READY])
     window.server.test(20)
+    until(lambda: window.server.health.last_ok is not None)
     tablet.do("drop")
     until(lambda: window.states[-1:] == [DeviceState.ABSENT])
     with pytest.raises(NotConnected):

@@ -100,8 +100,8 @@ class BindingPanel(QFrame):
 
     def _fill(self, kind: Kind, form: BindingForm) -> None:
         bound = form.bound
-        drivers = kind.drivers + ((_SIMULATED,) if bound.driver == _SIMULATED else ())
-        choices = tuple((name or _USUAL, _kind_text(DRIVERS[name])) for name in drivers)
+        drivers = kind.drivers + ((bound.driver,) if bound.driver not in kind.drivers else ())
+        choices = tuple((name or _USUAL, _kind_text(DRIVERS.get(name, name))) for name in drivers)
         self._driver.show_value(bound.driver or _USUAL, choices)
         self._port.show_value(bound.port)
         self._example.setText(self.tr("例：{where}").format(where=_kind_text(kind.where)))

@@ -53,6 +53,8 @@ class Kind(Struct, frozen=True):
     """driven by a profile (resources/device_profiles)"""
     lined: bool = False
     """on a line that has a speed"""
+    mute: bool = False
+    """answers no test on a line: a person hears it"""
     setting: str = QT_TRANSLATE_NOOP("DeviceKinds", "设置")
     """what the button says that opens the panel"""
 
@@ -107,6 +109,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "COM4 · 192.168.1.20:5005",
         profiled=True,
         lined=True,
+        mute=True,
     ),
     Kind(
         PAPER,
@@ -146,6 +149,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "COM8",
         profiled=True,
         lined=True,
+        mute=True,
     ),
     Kind(
         "staff_card",

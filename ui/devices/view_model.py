@@ -15,7 +15,7 @@ from app.core.tasks import TaskRunner
 from app.peripherals.events import CodeScanned, DeviceHealth, DeviceState
 from app.sync.model import HubReachable
 from devices.framing.load import shipped
-from ui.devices.kinds import KINDS, PAPER
+from ui.devices.kinds import BY_KIND, KINDS, PAPER
 from ui.devices.present import KEYBOARD, SIMULATED, TONES, line_of
 from ui.devices.services import DeviceKeeper
 from ui.devices.state import BindingForm, DeviceCentreState, DeviceLine
@@ -62,7 +62,7 @@ class DeviceCentreViewModel(QObject):
             line = self._line(kind)
             holds = (line.told_tone == "bad") == (TONES[event.state] in ("warn", "bad"))
             if not line.busy and not holds:
-                self._change(kind, told=None)
+                self._change(kind, told=None, told_tone="info")
             self._follow(kind)
 
     def scanned(self, event: CodeScanned) -> None:
@@ -168,6 +168,9 @@ class DeviceCentreViewModel(QObject):
         )
 
     def _tested(self, kind: str, said: str) -> None:
+        if said and BY_KIND[kind].mute:
+            self._tell(kind, Wording("equipment.test_heard", (("device_name", said),)))
+            return
         named = Wording("equipment.test_ok_named", (("device_name", said),))
         self._tell(kind, named if said else Wording("equipment.test_ok"), "ok")
 

@@ -39,6 +39,12 @@ _WAYS: Mapping[str, Callable[[Any], Sequence[Candidate[Any]]]] = {
 }
 
 
+def ways(kind: str, wanted: Device) -> Sequence[Candidate[Any]]:
+    """The ways to serve what is bound. Raises ConfigError, PeripheralError ``device.profile_broken``."""
+    with told_to_people():
+        return _WAYS[kind](wanted)
+
+
 def can_simulate(kind: str) -> bool:
     """Whether a device of this kind can be simulated on this machine, now."""
     return kind in _WAYS and (kind != "staff_card" or reader_waits())
@@ -82,8 +88,7 @@ class DeviceBindings:
 
         Raises ConfigError, PeripheralError ``device.profile_broken``, EnvironmentMissing.
         """
-        with told_to_people():
-            return _WAYS[kind](self.ready(kind))
+        return ways(kind, self.ready(kind))
 
     def bind(self, desk: DeviceDesk[Any], wanted: Device) -> None:
         """Serve another device from now on. A binding that cannot be changes nothing.

@@ -170,7 +170,10 @@ class WindowDevices(QObject):
         return None if bound.port or bound.driver else self._equipment.tablets
 
     def _known(self) -> dict[str, DeviceHealth]:
-        return {kind: desk.health for kind, desk in self._equipment.desks.items()}
+        tablets = self._equipment.tablets
+        others = (self._watch.health, self._sound, tablets.health if tablets else None)
+        desks = {kind: desk.health for kind, desk in self._equipment.desks.items()}
+        return desks | {health.device: health for health in others if health is not None}
 
     def _speak(self) -> None:
         voice = self._settings.hall_voice

@@ -29,6 +29,7 @@ from app.core.paths import refused
 from app.core.redact import redact
 from app.db.engine import open_store
 from app.db.keys import store_key
+from app.main.devices.bindings import ways
 from app.main.devices.page_printers import print_system
 from app.main.devices.places import KEYBOARD, NONE, SIMULATED
 from app.main.window.store import STORE_FILE, has_store, refuse_lost
@@ -200,14 +201,19 @@ def _printers(wanted: Printer) -> Check:
 def _devices(settings: Settings) -> Iterator[Check]:
     yield Check("serial_ports", found={"ports": [port.name for port in serial_ports()]})
     for kind, device in asdict(settings.devices).items():
-        if isinstance(device, Device) and device.port and device.driver not in (NONE, KEYBOARD, SIMULATED):
+        bound = device.port or (device.driver and kind in _BY_NAME)
+        if bound and device.driver not in (NONE, KEYBOARD, SIMULATED):
             yield _device(kind, device)
 
 
 def _device(kind: str, device: Device) -> Check:
-    """Whether its port is there and may be used. A network address is not called, and what is known by its
-    name is not looked for: that may take longer than anybody waits."""
+    """Whether what is bound makes sense, and its port is there and may be used. A network address is not
+    called, and what is known by its name is not looked for: that may take longer than anybody waits."""
     found = {"port": device.port, "driver": device.driver}
+    try:
+        ways(kind, device)
+    except AppError as error:
+        return Check(kind, error.code, error.params, found)
     if kind in _BY_NAME or (":" in device.port and not device.port.lower().startswith("usb:")):
         return Check(kind, found=found)
     name = SerialAddress(device.port).locate()

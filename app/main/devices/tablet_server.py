@@ -72,6 +72,7 @@ class TabletServer:
         self._question: _Question | None = None
         self._server: Server | None = None
         self._place = f"{settings.host}:{settings.port}"
+        self.health = DeviceHealth(KIND, DeviceState.ABSENT, port=self._place, driver=DRIVER)
 
     def start(self) -> int:
         """Listen; the port. Raises EnvironmentMissing ``evaluator.port_taken``."""
@@ -151,7 +152,7 @@ class TabletServer:
                 left = self._tablets.pop(tablet, None)
             if left is not None:
                 left.lane.stop()
-            self._report()
+                self._report()
 
     def _known(self, hello: FromTablet | None) -> TypeGuard[Hello]:
         token = self._settings.token.encode()
@@ -190,11 +191,14 @@ class TabletServer:
             lane.put(partial(_send, tablet, encode(message)))
 
     def _report(self) -> None:
+        """What is told is told after a tablet came or went: until now all was well, if any was there."""
         with self._lock:
             state = DeviceState.READY if self._tablets else DeviceState.ABSENT
             demo = any(each.name == SIMULATED for each in self._tablets.values())
-        now = self._clock.now()
-        self._bus.publish(DeviceHealth(KIND, state, "", "", now, self._place, DRIVER, demo=demo))
+            ever = self.health.state is DeviceState.READY or bool(self._tablets)
+            last_ok = self._clock.now() if ever else self.health.last_ok
+            self.health = DeviceHealth(KIND, state, "", "", last_ok, self._place, DRIVER, demo=demo)
+        self._bus.publish(self.health)
 
 
 def _send(tablet: ServerConnection, message: str) -> None:

@@ -34,6 +34,10 @@ class ProfilePad:
         """See CallPad."""
         self._session.tell("show", ticket=ticket, waiting=waiting)
 
+    def beep(self) -> None:
+        """See CallPad."""
+        self._session.tell("beep")
+
     def ask(self) -> None:
         """See CallPad."""
         self._session.tell("ask")

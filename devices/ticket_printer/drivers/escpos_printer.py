@@ -13,7 +13,7 @@ from devices.transport.wire import Wire
 _ANSWER_LIMIT = 1.0
 _FINISH_LIMIT = 8.0
 _PORTION = 4096
-_QUESTIONS = (escpos.STATUS, escpos.OFFLINE_CAUSE, escpos.ERROR_CAUSE, escpos.PAPER)
+_QUESTIONS, _CAUSES = (escpos.STATUS, escpos.PAPER), (escpos.OFFLINE_CAUSE, escpos.ERROR_CAUSE)
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +24,7 @@ class EscPosPrinter:
         self._wire = wire
         self._talks = talks
         self._late = False
+        self._tells_causes = True
 
     def open(self) -> None:
         """Connect. Raises NotConnected, DeviceTimeout when something is there that is no printer."""
@@ -39,12 +40,21 @@ class EscPosPrinter:
         return ""
 
     def readiness(self) -> Readiness:
-        """See TicketPrinter; a printer that cannot answer is taken to be ready, and not known to be."""
+        """See TicketPrinter; a printer that cannot answer is taken to be ready, and not known to be.
+
+        One that leaves the causes of its troubles unanswered, as small ones do, is not asked for them again.
+        """
         if not self._talks:
             return Readiness(known=False)
         if self._late:  # an answer that came too late must not be taken for the next
             self._wire.read(time.monotonic())
-        return escpos.readiness({what: self._ask(what) for what in _QUESTIONS})
+        answers = {what: self._ask(what) for what in _QUESTIONS}
+        if self._tells_causes:
+            try:
+                answers |= {what: self._ask(what) for what in _CAUSES}
+            except DeviceTimeout:
+                self._tells_causes = False
+        return escpos.readiness(answers)
 
     def print_slip(self, job: bytes) -> None:
         """See TicketPrinter. The printer answers again when it has room: then the slip is on its way out."""

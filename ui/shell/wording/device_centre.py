@@ -20,6 +20,9 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.scanned": QT_TRANSLATE_NOOP("Notices", "测试通过：扫到一个 {count} 个字符的码"),
     "equipment.test_ok": QT_TRANSLATE_NOOP("Notices", "测试通过：设备有应答"),
     "equipment.test_ok_named": QT_TRANSLATE_NOOP("Notices", "测试通过：{device_name}"),
+    "equipment.test_heard": QT_TRANSLATE_NOOP(
+        "Notices", "已让它响一声：{device_name}｜它不会应答，要靠人听｜没听到时，检查电源、接线和地址"
+    ),
     "equipment.binding": QT_TRANSLATE_NOOP("Notices", "正在换上…"),
     "equipment.bound": QT_TRANSLATE_NOOP("Notices", "已换上，以后也用这个设置"),
     "equipment.bound_later": QT_TRANSLATE_NOOP("Notices", "已记下，下次打开程序时换过来"),

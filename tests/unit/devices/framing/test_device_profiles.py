@@ -200,6 +200,7 @@ show = {data="{ticket:2be}"}
         ('part="addr"', 'part="adr"', "Invalid value 'adr'"),
         ('"window_display"', '"evaluator"', "needs the stars"),
         ('name = "x"', "name = ", "Invalid value"),
+        ('{part="addr"}', '{part="any", name="addr", hex="01", back="0102"}', "differ in length"),
         ("[commands]", 'events=[{event="result", data="0"}]\n[commands]', "pattern"),
         ("[commands]", 'events=[{event="explode"}]\n[commands]', "unknown event"),
     ],

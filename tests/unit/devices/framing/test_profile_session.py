@@ -82,6 +82,15 @@ def test_two_sends_keep_the_pause_and_hear_what_comes_meanwhile() -> None:
     assert session.heard(0.0) == ()
 
 
+def test_a_send_keeps_the_pause_behind_an_answer_too() -> None:
+    wire = WireOnStrings(key(3))
+    session = ProfileSession(wire, FF68, addr=3)
+    session.heard(1.0)
+    session.tell("beep")
+    (answered, _), (sent, _) = wire.written
+    assert sent - answered >= FF68.line.gap_ms / 1000
+
+
 @pytest.mark.parametrize(("data", "answer"), [("A000000000", DONE), ("A100000000", REFUSED)])
 def test_an_answer_is_done_or_refused(data: str, answer: str) -> None:
     wire = WireOnStrings(encode(BX, 0, 0, bytes.fromhex(data)))

@@ -13,6 +13,7 @@ from PIL import Image
 from devices.errors import BadReply
 from devices.ticket_printer import escpos, text_mode
 from devices.ticket_printer.contract import CoverOpen, OutOfPaper, PrinterOffline
+from devices.ticket_printer.drivers.escpos_printer import EscPosPrinter
 from devices.ticket_printer.interpreter import Interpreter, Paper
 from devices.ticket_printer.picture import save
 
@@ -93,6 +94,38 @@ def test_rubbish_breaks_no_printer(portions: list[bytes]) -> None:
 def test_a_status_says_what_to_see_to(answers: dict[int, int], needs: tuple[type, ...], low: bool) -> None:
     found = escpos.readiness(answers)
     assert (found.needs, found.paper_low) == (needs, low)
+
+
+class SmallPrinter:
+    """A wire to a printer that knows two of the four questions and is out of paper."""
+
+    path = "test"
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def open(self) -> None:
+        """Nothing to open."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+    def write(self, data: bytes) -> None:
+        """Take a question."""
+        self.asked.append(data[-1])
+
+    def read(self, deadline: float) -> bytes:
+        """The answer to the last question."""
+        return {escpos.STATUS: b"\x1a", escpos.PAPER: b"\x72"}.get(self.asked[-1], b"")
+
+
+def test_a_printer_that_does_not_tell_the_causes_of_its_troubles_is_asked_for_them_once() -> None:
+    wire = SmallPrinter()
+    printer = EscPosPrinter(wire)
+    printer.open()
+    assert [need for _ in range(3) for need in printer.readiness().needs] == [OutOfPaper] * 3
+    assert wire.asked.count(escpos.OFFLINE_CAUSE) == 1
+    assert wire.asked.count(escpos.PAPER) == 4
 
 
 @given(st.dictionaries(st.integers(1, 4), st.integers(0, 255), min_size=1))

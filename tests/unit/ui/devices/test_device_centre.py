@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -150,6 +151,26 @@ def test_a_test_says_in_words_what_came_of_it(
     model.heard(DeviceHealth("idcard", DeviceState.TROUBLE, "device.timeout"))
     model.heard(READY)
     assert line(model, "idcard").told is None, "the failed test is told though the device is well again"
+    assert line(model, "idcard").told_tone == "info"
+
+
+def test_what_cannot_answer_is_not_said_to_have_passed(
+    page: DeviceCentrePage, model: DeviceCentreViewModel
+) -> None:
+    model.heard(structs.replace(READY, device="call_pad"))
+    page.lines["call_pad"].buttons["test"].click()
+    assert "响一声" in words(page, "call_pad")
+    assert "通过" not in words(page, "call_pad")
+    assert line(model, "call_pad").told_tone == "info"
+
+
+def test_a_driver_that_the_settings_alone_can_name_stays_when_something_else_is_changed(
+    page: DeviceCentrePage, keeper: Keeper
+) -> None:
+    keeper.devices["page_scanner"] = bound = Device(driver="program", profile="/opt/scan", port="left")
+    page.look_at("page_scanner")
+    page.panel.save.click()
+    assert keeper.devices["page_scanner"] == bound
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -52,6 +52,21 @@ def test_a_reader_known_by_its_name_is_not_looked_for_among_the_ports(tmp_path: 
     assert checks(tmp_path)["staff_card"]["ok"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "device", "code"),
+    [
+        ("call_pad", {"port": "127.0.0.1:5005", "profile": "nobodys"}, "device.profile_broken"),
+        ("idcard", {"port": "http://127.0.0.1:8989", "driver": "htpp"}, "config.wrong_value"),
+        ("page_scanner", {"driver": "sain"}, "config.wrong_value"),
+    ],
+)
+def test_a_binding_that_cannot_be_is_a_problem_before_the_window_is_opened(
+    tmp_path: Path, kind: str, device: dict[str, str], code: str
+) -> None:
+    remember(tmp_path, {"devices": {kind: device}})
+    assert checks(tmp_path)[kind]["code"] == code
+
+
 def test_settings_that_cannot_be_read_do_not_stop_the_doctor(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert checks(tmp_path)["settings"]["code"] == "config.broken"
