@@ -51,8 +51,8 @@ class Face(QPushButton):
         body.addStretch(1)
         self.drawing = _Drawing(theme, f"face_{star}", _TINTS[star])
         body.addWidget(self.drawing, 0, Qt.AlignmentFlag.AlignHCenter)
-        for text, role in ((words, "grade"), (digit, "digit")):
-            label = text_label(text, role)
+        self.digit = text_label(digit, "digit")
+        for label in (text_label(words, "grade"), self.digit):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             body.addWidget(label)
@@ -149,6 +149,11 @@ class EvaluationPage(QWidget):
             self.setFocus()
         if state.phase == "idle" and before != "idle":
             self.finished.emit()
+
+    def offer_keys(self, offered: bool) -> None:
+        """Say under each face which key chooses it, where there is a keyboard."""
+        for face in self.faces:
+            face.digit.setVisible(offered)
 
     @Slot()
     def render_time(self) -> None:

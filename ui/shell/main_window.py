@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         return self._workplace
 
     def place_evaluation(self, evaluation: EvaluationPage) -> None:
-        """Show the citizen's page on a second screen, or as a second page here when there is only one."""
+        """Show the citizen's page on a second screen, or as a second page here while there is only one."""
         self._evaluation = evaluation
         if self._workplace is not None:
             self._workplace.place_evaluation(evaluation)

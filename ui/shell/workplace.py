@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.clock import Clock
@@ -29,6 +29,7 @@ from ui.workbench.state import SearchHit, WorkbenchState
 
 if TYPE_CHECKING:
     from ui.evaluation.page import EvaluationPage
+    from ui.shell.citizen_screen import CitizenScreen
     from ui.workbench.view_model import WorkbenchViewModel
 
 _OF_THE_VISIT = ("call", "visit")
@@ -65,7 +66,7 @@ class Workplace(QWidget):
         self.header = Header(theme)
         self.action_bar = ActionBar(theme, self.actions_of_window)
         self._stack = QStackedWidget()
-        self._evaluation: EvaluationPage | None = None
+        self._citizen: CitizenScreen | None = None
         self._pages: dict[str, Callable[[], QWidget]] = {}
         self._phase = ""
         self._refused: frozenset[str] = frozenset()
@@ -100,10 +101,11 @@ class Workplace(QWidget):
         refused = {action_id: in_words(why) for action_id, why in state.refused}
         self.actions_of_window.enable(state.enabled, refused)
         self._refused = frozenset(refused)
-        if state.ticket.phase in ("called", "serving") and (
-            state.ticket.phase != self._phase or self._stack.currentWidget() is self._evaluation
-        ):
-            self.show_workbench()
+        if state.ticket.phase in ("called", "serving"):
+            if state.ticket.phase != self._phase:
+                self.show_workbench()
+            elif self._citizen is not None:
+                self._citizen.give_back()
         self._phase = state.ticket.phase
         self.header.render_header(state.header)
         self._mark_primary()
@@ -124,16 +126,10 @@ class Workplace(QWidget):
         self.page.render_time()
 
     def place_evaluation(self, evaluation: EvaluationPage) -> None:
-        """Show the citizen's page on a second screen, or as a second page here when there is only one."""
-        self._evaluation = evaluation
-        others = [screen for screen in QGuiApplication.screens() if screen is not self.screen()]
-        if others:
-            evaluation.setGeometry(others[0].geometry())
-            evaluation.showFullScreen()
-        else:
-            self._stack.addWidget(evaluation)
-            self.page.offer_evaluation_page()
-            evaluation.finished.connect(self.show_workbench)
+        """Show the citizen's page on a second screen, or as a second page here while there is only one."""
+        from ui.shell.citizen_screen import CitizenScreen
+
+        self._citizen = CitizenScreen(evaluation, self._stack, self.page)
 
     def place_page(self, action_id: str, make: Callable[[], QWidget]) -> None:
         """Let an action show another page in place of the workbench; Esc, or the action again, leads back.
@@ -171,19 +167,14 @@ class Workplace(QWidget):
         """Bring the workbench to the front."""
         self._stack.setCurrentWidget(self.page)
 
-    def _show_evaluation(self) -> None:
-        if self._evaluation is not None and self._stack.indexOf(self._evaluation) >= 0:
-            self._stack.setCurrentWidget(self._evaluation)
-            self._evaluation.setFocus()
-
     def _perform(self, action_id: str) -> None:
         focused = self.window().focusWidget()
         if action_id == "start" and isinstance(focused, KeyButton) and focused.objectName() != "button_start":
             focused.click()  # Enter belongs to the button that has the keyboard
         elif action_id == "help":
             self._help.toggle()
-        elif action_id == "evaluation":
-            self._show_evaluation()
+        elif action_id == "evaluation" and self._citizen is not None:
+            self._citizen.lend()
         elif action_id == "amend" and (item := self._view_model.state.item):
             self.case_wanted.emit(item.case_id)
         elif action_id in self._pages:
