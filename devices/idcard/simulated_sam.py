@@ -59,7 +59,7 @@ class SimulatedSam:
     def _read(self) -> Reply:
         if not self._selected or self._card is None:
             return Reply(Status.READ_FAILED, b"")
-        self._spent = True
+        self._spent, self._found = True, False
         sizes = len(self._card).to_bytes(2, "big") + len(PHOTO).to_bytes(2, "big")
         return Reply(Status.OK, sizes + self._card + PHOTO)
 

@@ -13,6 +13,13 @@ _NOT_DIGITS = re.compile(r"\D")
 _PLAIN = ("number", "english_name", "address", "authority", "pass_number", "issue_count", "nationality")
 
 
+def type_of(number: str) -> CardType:
+    """The kind of card by its number alone, for software that does not tell it (GB 11643 and its kin)."""
+    if number.startswith(("81", "82", "83")):
+        return CardType.HMT
+    return CardType.FOREIGN_2023 if number.startswith("9") else CardType.RESIDENT
+
+
 def card_of(card_type: CardType, words: Mapping[str, str], photo: bytes = b"") -> Card:
     """The card. ``words`` by field of Card; ``name`` is whatever name the card shows in Chinese.
 

@@ -84,9 +84,13 @@ def test_every_sample_card_is_read_as_it_is(device: IdCardProcess, reader: SamSe
 
 
 def test_appended_addresses_come_with_the_card(device: IdCardProcess, reader: SamSerialReader) -> None:
-    device.do("card_in", name="样本甲", addresses=["示例路8号", "示例路9号"])
+    for name in ("样本甲", "样例乙"):
+        device.do("card_in", name=name, addresses=["示例路8号", "示例路9号"])
+        assert reader.find()
+        assert reader.read().appended_addresses == ("示例路8号", "示例路9号")
+    device.do("fault", kind="checksum", on="APPENDED", times=2)
     assert reader.find()
-    assert reader.read().appended_addresses == ("示例路8号", "示例路9号")
+    assert reader.read().appended_addresses == (), "a card is read without them"
 
 
 @timed
@@ -115,6 +119,7 @@ def test_a_wrong_checksum_is_read_again_from_find(device: IdCardProcess, reader:
 @pytest.mark.parametrize(
     "fault",
     [
+        {"kind": "checksum", "times": 2},
         {"kind": "checksum", "times": 9},
         {"kind": "short", "value": 900, "times": 9},
         {"kind": "short", "value": 2, "times": 9},

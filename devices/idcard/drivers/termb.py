@@ -11,8 +11,8 @@ from __future__ import annotations
 import ctypes
 
 from devices.errors import BadReply, DeviceRefused, DriverFault, NotConnected
-from devices.idcard.contract import Card, CardType
-from devices.idcard.vendor_words import card_of
+from devices.idcard.contract import Card
+from devices.idcard.vendor_words import card_of, type_of
 
 _OK = 1
 _NO_CARD = (2, 3)
@@ -30,7 +30,6 @@ _GETTERS = {
     "valid_from": "GetStartDate",
     "valid_to": "GetEndDate",
 }
-_HMT_REGIONS = ("81", "82", "83")
 
 
 class TermbReader:
@@ -80,8 +79,7 @@ class TermbReader:
         words = {field: self._word(getter) for field, getter in _GETTERS.items()}
         if not words["number"] or not words["name"]:
             raise BadReply(command="CVR_Read_Content", reason="fields are missing")
-        hmt = words["number"].startswith(_HMT_REGIONS)
-        return card_of(CardType.HMT if hmt else CardType.RESIDENT, words)
+        return card_of(type_of(words["number"]), words)
 
     def identity(self) -> str:
         """The module's number, where the library tells it."""

@@ -154,6 +154,17 @@ def test_placings_in_a_row_are_counted_and_forgotten_after_half_a_minute() -> No
     assert [each.attempt for each in story.told if isinstance(each, Complain)] == [1, 2, 3, 1]
 
 
+def test_placings_are_counted_for_half_a_minute_and_anew_after_a_card_was_read() -> None:
+    story = Story()
+    for after in (0, 29):
+        story.see(NoCard(), NoCard(), after=after)
+        story.fail(6)
+    story.lay_down("A")
+    story.see(NoCard(), NoCard(), after=1)
+    story.fail(6)
+    assert [each.attempt for each in story.told if isinstance(each, Complain)] == [1, 2, 1]
+
+
 def test_a_card_that_becomes_readable_where_it_lies_is_taken() -> None:
     story = Story()
     story.fail(5)

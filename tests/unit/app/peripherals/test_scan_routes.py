@@ -37,7 +37,11 @@ def case_number(day: str = "20260704") -> str:
         (PERSON, ScanKind.PERSON, PERSON),
         (PERSON.lower(), ScanKind.PERSON, PERSON),
         ("820000199106150044", ScanKind.PERSON, "820000199106150044"),
+        # every 341st number of a person is a credit code too
+        ("510000199001010851", ScanKind.PERSON, "510000199001010851"),
         (CREDIT, ScanKind.ORGANISATION, CREDIT),
+        (f"X{CREDIT}", ScanKind.UNKNOWN, f"X{CREDIT}"),
+        ("ftp://example.com/x", ScanKind.UNKNOWN, "ftp://example.com/x"),
         (f"统一社会信用代码:{CREDIT};名称:某公司", ScanKind.ORGANISATION, CREDIT),
         (f"https://licence.example/show?uniscid={CREDIT}", ScanKind.ORGANISATION, CREDIT),
         ("https://example.com/x", ScanKind.URL, "https://example.com/x"),

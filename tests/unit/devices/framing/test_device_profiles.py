@@ -89,9 +89,13 @@ def test_a_result_is_acknowledged_with_command_01() -> None:
     assert (heard.name, heard.value, heard.answer.hex().upper()) == ("result", 3, "FF680303680301030716")
 
 
-@given(st.integers(0, 255))
-def test_only_known_raw_values_are_levels(value: int) -> None:
-    assert stars_of(FF68, value) == {0: 2, 2: 4, 3: 5}.get(value)
+def test_only_known_raw_values_are_levels() -> None:
+    known = {value: stars for value in range(256) if (stars := stars_of(FF68, value)) is not None}
+    assert known == {0: 2, 2: 4, 3: 5}
+
+
+def test_a_text_card_is_written_twice_a_second_at_most() -> None:
+    assert BX.most_per_second == 2
 
 
 def test_an_answer_of_the_text_card_is_done_or_refused_never_in_between() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.errors import BadReply
 from devices.idcard.frames import PREAMBLE, Damage, Frame, FrameDecoder, encode
-from devices.idcard.sam_protocol import Command, Reply, Status, sam_id_of
+from devices.idcard.sam_protocol import Command, Reply, Status, sam_id_of, text_of
 
 REQUESTS = {
     Command.STATUS: "AAAAAA9669000311FFED",
@@ -141,7 +142,37 @@ def test_one_wrong_byte_never_gives_a_frame(body: bytes, place: int, flip: int) 
 def test_a_length_nobody_can_mean_is_refused_and_the_next_frame_is_read(length: int) -> None:
     broken = PREAMBLE + length.to_bytes(2, "big")
     whole = encode(b"\x00\x00\x80")
-    assert decoded(broken + whole, [1]) == [Damage.LENGTH, Frame(b"\x00\x00\x80")]
+    for size in (1, 64):
+        assert decoded(broken + whole, [size]) == [Damage.LENGTH, Frame(b"\x00\x00\x80")]
+
+
+def test_the_longest_reply_that_a_reader_gives_is_a_frame() -> None:
+    body = bytes.fromhex("000090 0100 0400 0400") + bytes(256 + 1024 + 1024)
+    assert len(encode(body)) == 2321
+    assert decoded(encode(body), [20]) == [Frame(body)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes.fromhex("00FF 0400") + bytes(255 + 1024),
+        bytes.fromhex("0100 0400") + bytes(256 + 1023),
+        bytes.fromhex("0100 0400") + bytes(256 + 1025),
+        b"",
+    ],
+)
+def test_data_that_do_not_fit_their_own_lengths_are_no_card(data: bytes) -> None:
+    with pytest.raises(BadReply):
+        text_of(data)
+
+
+def test_a_card_without_a_portrait_is_a_card() -> None:
+    assert text_of(bytes.fromhex("0100 0000") + bytes(256)) == bytes(256)
+
+
+def test_half_a_sam_id_is_none() -> None:
+    with pytest.raises(BadReply):
+        sam_id_of(bytes(15))
 
 
 @given(data=st.lists(st.one_of(st.just(PREAMBLE), st.binary(max_size=30)), max_size=40).map(b"".join))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.idcard.codes import ethnicity_name, sex_name
 from devices.idcard.contract import Card, CardType
 from devices.idcard.frames import encode as framed
 from devices.idcard.sample_cards import SAMPLES
@@ -178,6 +179,17 @@ def test_unknown_ethnicities_are_shown_raw(code: str, word: str) -> None:
     block = bytearray(SAMPLES["样例甲"])
     block[32:36] = code.ljust(2).encode("utf-16-le")
     assert decode(bytes(block)).ethnicity == word
+
+
+def test_every_ethnicity_has_a_name_of_its_own() -> None:
+    codes = [f"{number:02}" for number in (*range(1, 57), 97, 98)]
+    names = [ethnicity_name(code) for code in codes]
+    assert len({*names, *codes}) == 2 * len(codes)
+    assert (names[0], names[50], names[55], names[57]) == ("汉", "独龙", "基诺", "外国血统中国籍人士")
+
+
+def test_an_unknown_sex_is_shown_raw() -> None:
+    assert [sex_name(code) for code in "01297"] == ["未知", "男", "女", "未说明", "7"]
 
 
 def test_appended_addresses_skip_blank_slots() -> None:
