@@ -8,11 +8,16 @@ import itertools
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+
+from app.core.clock import HALL_ZONE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,6 +37,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+# Nothing that is waited for comes late because the machine has other work.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitExposed, QtBot.waitActive):
+    _wait.__kwdefaults__ = {**(_wait.__kwdefaults__ or {}), "timeout": 60_000}
+
+
+def pytest_runtest_setup() -> None:
+    """Begin nothing in the last minute of a day: who takes a number in it is called on the next."""
+    now = datetime.now(HALL_ZONE)
+    if (now.hour, now.minute) == (23, 59):
+        threading.Event().wait(60 - now.second)
 
 
 # Widgets that a test left behind are freed here, in the thread of Qt; never in a thread of a later test.

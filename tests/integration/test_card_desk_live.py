@@ -65,7 +65,7 @@ def test_nothing_of_a_card_is_in_the_log_or_in_what_is_told(caplog: pytest.LogCa
         device.do("card_in", name="样本甲", addresses=["后来的地址"])
         event = cards.get(timeout=SOON)
         logging.getLogger("test").info("%s %r", event, event.card)
-        assert desk.stop()
+        assert desk.stop(SOON)
     card = event.card
     frame = encode(card).hex()
     told = caplog.text.lower()

@@ -26,6 +26,8 @@ voice.speaking_changed.connect(lambda speaking: speaking or QTimer.singleShot(20
 QTimer.singleShot(0, lambda: voice.say(Announcement("", ("chime",))))
 sys.exit(application.exec())
 """
+RATE = 16000
+TENTH = RATE // 10
 LOUD, SILENT = 500.0, 5.0
 """Root mean square of 16-bit samples."""
 
@@ -59,18 +61,19 @@ def sound_server(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield machine
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def recorded(machine: dict[str, str], out: Path, *, mode: str, volume: int = 100) -> float:
-    """The loudness of what a program played, as the root mean square of its samples."""
+    """How loud a program was in its loudest tenth of a second; how long it was silent before and after
+    depends on the machine."""
     with out.open("wb") as file:
         recorder = subprocess.Popen(
             [
                 "parec",
                 "--device=hall.monitor",
                 "--format=s16le",
-                "--rate=16000",
+                f"--rate={RATE}",
                 "--channels=1",
                 "--latency-msec=20",
             ],
@@ -85,9 +88,13 @@ def recorded(machine: dict[str, str], out: Path, *, mode: str, volume: int = 100
             assert done.returncode == 0
         finally:
             recorder.terminate()
-            recorder.wait(10)
+            recorder.wait(60)
     samples = array.array("h", out.read_bytes()[: out.stat().st_size // 2 * 2])
-    assert len(samples) > 1000
+    assert len(samples) > TENTH
+    return max(loudness(samples[at : at + TENTH]) for at in range(0, len(samples) - TENTH, TENTH))
+
+
+def loudness(samples: array.array[int]) -> float:
     return float((sum(each * each for each in samples) / len(samples)) ** 0.5)
 
 

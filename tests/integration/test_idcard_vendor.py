@@ -226,7 +226,7 @@ def test_a_window_goes_on_reading_after_its_library_crashed(library: Path, mood:
     mood.write_text("card", "ascii")
     assert cards.get(timeout=SOON).card.name == "样本甲"
     assert desk.health.version == "05.01-20131001-0000000123-0000004567"
-    assert desk.stop()
+    assert desk.stop(SOON)
 
 
 def test_a_frozen_process_is_found_out(library: Path, mood: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_scan_is_cancelled_in_the_middle_and_a_slow_page_is_given_up(sane: Pat
     done: list[int] = []
     scanning = threading.Thread(target=lambda: done.append(scanner.scan(ScanOrder(dpi=100), take)))
     scanning.start()
-    assert seen.wait(20)
+    assert seen.wait(60)
     scanner.cancel()
     scanning.join(60)
     assert done == [len(pages)]

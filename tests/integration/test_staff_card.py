@@ -66,7 +66,7 @@ def test_a_staff_card_is_told_by_its_digest_when_it_comes_and_goes(
         wait_for("absent")
     service.start()
     wait_for("ready")
-    assert desk.stop()
+    assert desk.stop(SOON)
 
 
 def test_the_same_card_is_another_in_another_hall() -> None:

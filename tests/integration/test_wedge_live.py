@@ -103,6 +103,7 @@ def test_with_a_prefix_nothing_else_waits(screen: Screen, opened: Callable[..., 
     assert window.field == "abcdef"
 
 
+@timed
 def test_the_simulated_scanner_that_types_is_told_from_a_person(
     screen: Screen, opened: Callable[..., Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

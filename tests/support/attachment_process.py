@@ -1,4 +1,4 @@
-"""A window that uploads its attachments, as a process that can be killed.
+"""A window that uploads its attachments, as a process that can be killed: every portion waits for a line.
 
 Usage: ``python -m tests.support.attachment_process FOLDER URL HALL NODE``; ends when everything has arrived.
 """
@@ -33,6 +33,7 @@ def main(folder: Path, url: str, hall: str, node: str) -> None:
     def tell(event: AttachmentProgress) -> None:
         sys.stdout.write(f"{event.sent}\n")
         sys.stdout.flush()
+        sys.stdin.readline()
 
     def waiting() -> list[MissingBlob]:
         with store.read() as conn:

@@ -26,7 +26,7 @@ from app.sync.identity import DeviceIdentity, keep_identity, load_identity
 from devices.decoding import from_json
 
 HUB_FILE = "hub.db"
-_READY_TIMEOUT_S = 30.0
+_READY_TIMEOUT_S = 60.0
 _AT_ONCE = timedelta(minutes=1)
 _LONGEST_LOG = 1_000_000
 """Bytes; a longer one is put aside at the next start, in the place of the one before."""

@@ -79,7 +79,9 @@ class ScanningWindow:
         """The same upload in a process of its own."""
         arguments = [str(self.folder), self.hub.base_url, self.hall, self.node.node]
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.support.attachment_process", *arguments], stdout=subprocess.PIPE
+            [sys.executable, "-m", "tests.support.attachment_process", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
     def shown(self) -> list[bool]:
@@ -294,8 +296,18 @@ def test_wrong_requests_get_a_clear_answer(
 ) -> None:
     said = {"Tus-Resumable": "1.0.0", **running_hub.proof(hall), **headers}
     address = f"{running_hub.url}/v1/halls/{hall}/attachments{path}"
-    answer = httpx.request(method, address, headers=said, content=b"12345")
+    answer = httpx.request(method, address, headers=said, content=b"12345", timeout=60)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+
+
+def next_portion(window: subprocess.Popen[bytes]) -> int:
+    """Let a window send another portion; where it begins."""
+    assert window.stdin is not None
+    assert window.stdout is not None
+    told = int(window.stdout.readline())
+    window.stdin.write(b"\n")
+    window.stdin.flush()
+    return told
 
 
 def test_kills_on_both_sides_cost_no_blob_and_no_byte(tmp_path: Path, hall: str) -> None:
@@ -307,17 +319,13 @@ def test_kills_on_both_sides_cost_no_blob_and_no_byte(tmp_path: Path, hall: str)
     added = window.add(content)
     window.announce()
 
-    first = window.process()
-    assert first.stdout is not None
-    for _ in range(3):
-        first.stdout.readline()
-    first.kill()
-    first.wait()
-    first.stdout.close()
+    with window.process() as first:
+        for _ in range(3):
+            next_portion(first)
+        first.kill()
 
     second = window.process()
-    assert second.stdout is not None
-    begun = int(second.stdout.readline())
+    begun = next_portion(second)
     hub.kill()
     again = HubProcess(data, port=port)
     again.start()

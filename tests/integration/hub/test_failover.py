@@ -31,7 +31,6 @@ from tests.support.hub import HALL, WindowJournal, enrolled, until
 from tests.support.standby import ReplicatedServer, replicated_server
 
 WINDOWS = 3
-pytestmark = pytest.mark.timeout(120)
 
 
 @dataclass
@@ -168,6 +167,7 @@ def test_what_an_asynchronous_standby_lost_is_offered_again(
     pair.part()
     for desk in desks:
         desk.work()
+    until(lambda: all(desk.drained() for desk in desks))
     acknowledged = set().union(*(desk.acknowledged() for desk in desks))
     assert len(acknowledged) == WINDOWS * 10
     pair.fail_over()

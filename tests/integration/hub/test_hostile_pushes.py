@@ -112,7 +112,7 @@ def test_a_push_that_unpacks_to_too_much_is_refused(running_hub: RunningHub, hal
 def test_a_command_has_a_small_body(running_hub: RunningHub, hall: str) -> None:
     path = f"halls/{hall}/tickets"
     client = running_hub.client(hall)
-    with httpx.Client(trust_env=False, headers=client.authorization()) as http:
+    with httpx.Client(trust_env=False, headers=client.authorization(), timeout=60) as http:
         answer = http.post(f"{running_hub.url}/v1/{path}", content=b'{"zone":"' + b"x" * (64 << 10) + b'"}')
     client.close()
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "sync.too_large")

@@ -36,7 +36,7 @@ SERVICE_RESTART = 1012
 
 def numbers(url: str) -> dict[str, float]:
     """What the hub tells Prometheus, by name and labels."""
-    with httpx.Client(base_url=url, trust_env=False) as http:
+    with httpx.Client(base_url=url, trust_env=False, timeout=60) as http:
         answer = http.get("/metrics")
     assert answer.status_code == 200
     lines = [line.rpartition(" ") for line in answer.text.splitlines() if not line.startswith("#")]
@@ -101,7 +101,7 @@ def test_the_workers_count_together(postgresql_hub: RunningHub, hall: str) -> No
 
 
 def test_readiness_is_told_beside_the_hub(running_hub: RunningHub) -> None:
-    with httpx.Client(base_url=running_hub.url, trust_env=False) as http:
+    with httpx.Client(base_url=running_hub.url, trust_env=False, timeout=60) as http:
         answer = http.get("/v1/ready")
     assert (answer.status_code, answer.json()["missing"]) == (200, [])
 
@@ -129,12 +129,12 @@ def test_told_to_end_under_load_it_finishes_what_it_has_begun(
         for thread in threads:
             thread.start()
         until(lambda: len(answered) > 40)
-        own_hub.stop()
+        own_hub.stop(60)
         for thread in threads:
             thread.join()
         with suppress(ConnectionClosed):
             while True:
-                socket.recv(timeout=5)
+                socket.recv(timeout=60)
     assert socket.close_code == SERVICE_RESTART
     assert len(ended) == len(clients)
     store = open_hub(db_url)
@@ -161,7 +161,9 @@ def test_no_output_of_a_hub_carries_what_people_told_it(
     window.note("case:1", kind="evaluation.declined", private=facts, day=address)
     with window.store.read() as conn:
         client.push(next_batch(conn, window.node, 0, 100))
-    with httpx.Client(base_url=own_hub.url, trust_env=False, headers=client.authorization()) as http:
+    with httpx.Client(
+        base_url=own_hub.url, trust_env=False, headers=client.authorization(), timeout=60
+    ) as http:
         for body in (facts, {"command_id": number * 9, "window": name, "zone": address}, phone):
             assert 400 <= http.post(f"/v1/halls/{hall}/tickets", json=body).status_code < 500
         http.get(f"/v1/halls/{hall}/{name}")

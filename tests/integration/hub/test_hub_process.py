@@ -64,7 +64,7 @@ def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: 
 def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(running_hub: RunningHub) -> None:
     secret = "110101199003070000"
     said = running_hub.proof("hall-1")
-    with httpx.Client(base_url=running_hub.url, trust_env=False, headers=said) as http:
+    with httpx.Client(base_url=running_hub.url, trust_env=False, headers=said, timeout=60) as http:
         wrong = http.post("/v1/halls/hall-1/tickets", json={"command_id": secret, "priority": secret})
         assert wrong.status_code == 422
         assert wrong.json()["error"]["code"] == "hub.bad_request"

@@ -45,7 +45,7 @@ def proofs(tried_hub: HubProcess) -> dict[DeviceKind, dict[str, str]]:
 @pytest.fixture(scope="module")
 def described(tried_hub: HubProcess, proofs: dict[DeviceKind, dict[str, str]]) -> Any:
     """The description, with one hall and one window in it so that what is tried gets somewhere."""
-    raw = httpx.get(f"{tried_hub.url}/openapi.json", trust_env=False).json()
+    raw = httpx.get(f"{tried_hub.url}/openapi.json", trust_env=False, timeout=60).json()
     for path in raw["paths"].values():
         for operation in path.values():
             for part in operation.get("parameters", []):

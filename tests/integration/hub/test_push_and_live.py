@@ -53,7 +53,7 @@ class Screen:
         return self.board is not None and any(call.number == number for call in self.board.calls)
 
     def close(self) -> None:
-        assert self.live.stop()
+        assert self.live.stop(60)
         self.client.close()
 
     def _start(self, event: HallSnapshot) -> None:
@@ -93,7 +93,7 @@ def pushers(window: WindowJournal) -> Iterator[Callable[[HubProcess], tuple[Push
 
     yield new
     for pusher, client in running:
-        assert pusher.stop()
+        assert pusher.stop(60)
         client.close()
 
 
@@ -166,7 +166,7 @@ def test_another_database_behind_the_same_address_gives_a_new_snapshot(
     second.start()
     enrolled(second, hall, key=screen.key).close()
     call(second, hall)
-    until(lambda: screen.snapshots == 2)
+    until(lambda: screen.snapshots >= 2)
     until(lambda: screen.shows("A001") and not screen.shows("A002"))
     second.stop()
 
@@ -175,9 +175,10 @@ def test_a_follower_that_missed_rows_gets_a_snapshot(
     running_hub: RunningHub, screens: Callable[[HubProcess], Screen]
 ) -> None:
     screen = screens(running_hub.process)
-    until(lambda: screen.snapshots == 1)
+    until(lambda: screen.snapshots >= 1)
+    before = screen.snapshots
     screen.live.renew()
-    until(lambda: screen.snapshots == 2, timeout=60)
+    until(lambda: screen.snapshots > before)
 
 
 def test_the_journal_goes_up_and_is_acknowledged(
@@ -195,8 +196,8 @@ def test_the_journal_goes_up_and_is_acknowledged(
     window.visit_over()
     pusher.poke()
     seen.wait_for(lambda status: status.uploading == 1)
-    seen.wait_for(lambda status: status.pending == 0)
-    assert stored(running_hub.db_url, window.node.hall_id) == (701, 701)
+    until(lambda: stored(running_hub.db_url, window.node.hall_id) == (701, 701))
+    until(lambda: pusher.status.pending == 0)
 
 
 def test_offline_work_waits_and_goes_up_when_the_hub_comes(
@@ -216,7 +217,7 @@ def test_offline_work_waits_and_goes_up_when_the_hub_comes(
     seen.forget()
     back = HubProcess(tmp_path, port=urlsplit(url).port or 0)
     back.start()
-    seen.wait_for(lambda status: status.online and status.pending == 0)
+    seen.wait_for(lambda status: status.online and status.pending == 0, timeout=120)
     back.stop()
     assert stored(sqlite_url(tmp_path), window.node.hall_id) == (2, 2)
 
@@ -228,23 +229,23 @@ def test_a_hub_killed_while_taking_in_leaves_nothing_out_and_nothing_double(
     window: WindowJournal,
     pushers: Callable[[HubProcess], tuple[Pusher, Recorder]],
 ) -> None:
-    total = 1200
-    for _ in range(total):
-        window.visit_over()
+    rounds, each = 3, 400
     hub = HubProcess(tmp_path / "hub", db_url)
     url = hub.start()
     port = urlsplit(url).port or 0
-    _, seen = pushers(hub)
-    for _ in range(3):
+    pusher, seen = pushers(hub)
+    for _ in range(rounds):
+        window.visits_over(each)  # at every kill there is something on its way
+        pusher.retry()
         seen.wait_for(lambda status: status.uploading > 0)
         os.kill(hub.pid, signal.SIGKILL)
         hub.stop()
         seen.forget()
         hub = HubProcess(tmp_path / "hub", db_url, port=port)
         hub.start()
-    seen.wait_for(lambda status: status.online and status.pending == 0, timeout=60)
+    pusher.retry()
+    until(lambda: stored(db_url, window.node.hall_id) == (rounds * each,) * 2)
     hub.stop()
-    assert stored(db_url, window.node.hall_id) == (total, total)
 
 
 def has_three(db_url: str, hall: str) -> bool:

@@ -112,7 +112,7 @@ def test_a_hall_catches_up_by_itself_after_the_centre_was_away(halls: Halls) -> 
         halls.work()
     assert not halls.equal()
     halls.restart_centre()
-    until(halls.equal, timeout=60)
+    until(halls.equal, timeout=120)
     assert len(rows(halls.centre_db, halls.hall)) >= 4 * 3
     assert intact(halls.centre_db)
     assert intact(halls.hall_db)
@@ -154,7 +154,7 @@ class GatedCentre(HubInside):
             raise Refused("sync.fork", seq=1)
         self.pushed.append(batch)
         self.asked.set()
-        assert self.answer.wait(20)
+        assert self.answer.wait(60)
         return super().push(batch)
 
 
@@ -174,7 +174,7 @@ class TwoProcesses:
         self.first, self.second = (Upstream(store, hall, centre, SystemClock()) for _ in range(2))
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
-        assert self.centre.asked.wait(20)
+        assert self.centre.asked.wait(60)
 
     def _run(self) -> None:
         with suppress(StoreUnavailable):
@@ -216,7 +216,7 @@ def test_the_turn_of_a_process_that_died_is_free_at_once(uploading: TwoProcesses
     uploading.centre.asked.clear()
     other = threading.Thread(target=uploading.second.run)
     other.start()
-    assert uploading.centre.asked.wait(20), "nobody uploads while the first one hangs"
+    assert uploading.centre.asked.wait(60), "nobody uploads while the first one hangs"
     uploading.centre.answer.set()
     other.join()
     with uploading.store.read() as conn:

@@ -21,7 +21,7 @@ def test_results_of_one_lane_come_in_order() -> None:
         runner.submit("store", lambda n=number: n, got.append)  # type: ignore[misc]
     run_all(delivered, 50)
     assert got == list(range(50))
-    assert runner.close()
+    assert runner.close(60)
 
 
 def test_a_lane_that_hangs_holds_up_no_other_and_not_the_exit() -> None:
@@ -38,7 +38,7 @@ def test_a_lane_that_hangs_holds_up_no_other_and_not_the_exit() -> None:
     run_all(delivered, 1)
     assert got == ["saved", "read"]
     never.set()
-    assert runner.close()
+    assert runner.close(60)
 
 
 def test_an_error_reaches_the_one_who_asked() -> None:
@@ -52,4 +52,4 @@ def test_an_error_reaches_the_one_who_asked() -> None:
     runner.submit("printer", fail, on_error=lambda error: errors.append(str(error)))
     run_all(delivered, 1)
     assert errors == ["paper"]
-    assert runner.close()
+    assert runner.close(60)

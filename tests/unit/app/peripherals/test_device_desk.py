@@ -134,7 +134,7 @@ def test_an_order_is_carried_out_on_the_lane() -> None:
     assert place.desk.test().result(SOON) == "Lamp 1"
     thread = place.desk.ask(lambda _: threading.current_thread().name).result(SOON)
     assert thread == "device-lamp"
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
 
 
 def test_an_order_for_a_device_that_is_not_there_fails_at_once() -> None:
@@ -145,7 +145,7 @@ def test_an_order_for_a_device_that_is_not_there_fails_at_once() -> None:
     place.wait_for("absent", "device.not_connected")
     with pytest.raises(NotConnected):
         place.desk.ask(Lamp.shine).result(SOON)
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
     with pytest.raises(NotConnected):
         place.desk.ask(Lamp.shine).result(0)
     with pytest.raises(NotConnected):
@@ -165,7 +165,7 @@ def test_an_order_that_fails_says_so_and_is_seen(error: DeviceError, state: str)
     with pytest.raises(type(error)):
         place.desk.ask(fail).result(SOON)
     place.wait_for(state, error.code)
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
 
 
 def test_a_driver_that_hangs_is_replaced_with_a_fresh_one(caplog: pytest.LogCaptureFixture) -> None:
@@ -183,8 +183,11 @@ def test_a_driver_that_hangs_is_replaced_with_a_fresh_one(caplog: pytest.LogCapt
     place = Place(Candidate("bulb", make))
     place.desk.start()
     place.wait_for("ready")
+    asked = threading.Event()
+    place.desk.ask(lambda _: asked.wait(SOON), limit=SOON)  # nothing hangs before both are asked
     stuck = place.desk.ask(hang, limit=0.05)
     behind = place.desk.ask(Lamp.shine)
+    asked.set()
     for answer in (stuck, behind):
         with pytest.raises(DeviceHung):
             answer.result(SOON)
@@ -194,7 +197,7 @@ def test_a_driver_that_hangs_is_replaced_with_a_fresh_one(caplog: pytest.LogCapt
     hold.set()
     assert place.desk.ask(Lamp.shine).result(SOON) == "light", "what comes back late disturbs nobody"
     assert len(made) == 2
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
     assert not made[1].is_open
     assert "left behind" in caplog.text
 
@@ -217,7 +220,7 @@ def test_a_driver_that_hangs_after_an_order_failed_is_replaced_all_the_same(
     place.desk.reconnect()
     assert place.desk.ask(Lamp.shine).result(SOON) == "light"
     hold.set()
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
     assert "left behind" in caplog.text
 
 
@@ -238,5 +241,5 @@ def test_a_driver_that_always_hangs_is_given_up_until_somebody_reconnects(
     assert place.desk.ask(Lamp.shine).result(SOON) == "light"
     for hold in holds:
         hold.set()
-    assert place.desk.stop()
+    assert place.desk.stop(SOON)
     assert caplog.text.count("left behind") == MOST_HANGS

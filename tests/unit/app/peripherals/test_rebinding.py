@@ -69,4 +69,4 @@ def test_the_other_device_serves_the_first_is_let_go_and_an_empty_place_says_so(
         desk.rebind(way(first))
         assert desk.test().result(SOON) == "first"
     finally:
-        assert desk.stop()
+        assert desk.stop(SOON)

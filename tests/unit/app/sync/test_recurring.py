@@ -39,7 +39,7 @@ def test_it_runs_at_once_and_again_when_there_is_something_to_do() -> None:
     errand.ran.clear()
     recurring.poke()
     assert errand.ran.wait(60)
-    assert recurring.stop()
+    assert recurring.stop(60)
 
 
 def test_it_goes_on_after_every_failure_and_says_what_the_last_one_was(
@@ -53,7 +53,7 @@ def test_it_goes_on_after_every_failure_and_says_what_the_last_one_was(
     assert errand.runs == 4
     assert "sync.unreachable" not in caplog.text
     assert "bundle.unreadable" in caplog.text
-    assert recurring.stop()
+    assert recurring.stop(60)
 
 
 def test_the_problem_is_known_while_it_lasts() -> None:
@@ -61,4 +61,4 @@ def test_the_problem_is_known_while_it_lasts() -> None:
     recurring = Recurring("test", errand.work, 3600)
     recurring.start()
     until(lambda: recurring.problem == "sync.unreachable", timeout=60)
-    assert recurring.stop()
+    assert recurring.stop(60)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -54,7 +57,9 @@ class Field:
 
 
 @pytest.fixture
-def field(qtbot: QtBot, qapp: QApplication) -> Iterator[Field]:
+def field(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Field]:
+    pace = count(time.monotonic(), 0.001)  # a scanner's, however busy the machine is
+    monkeypatch.setattr("ui.common.wedge.qt_keys.time", SimpleNamespace(monotonic=lambda: next(pace)))
     made = Field(qtbot, qapp)
     yield made
     qapp.removeEventFilter(made.keys)
