@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cases.mandate import is_mandate
 from app.cases.materials import MaterialLine, change, lines, set_material, stamp, used_for
 from app.cases.questions import answer, answers, asked
 from app.cases.visit import Manner, MaterialState, Visit, add_item, set_agent, with_person
@@ -92,6 +93,18 @@ def test_a_tolerated_material_is_due_on_the_nth_workday_after_the_receipt(days_o
     begins = calendar().workday_from(received.date())
     counted = calendar().workdays_between(begins, line.entry.due)
     assert counted == line.material.tolerance.max_supplement_workdays
+
+
+def test_the_catalogue_says_what_may_come_later_and_what_a_licence_stands_for() -> None:
+    said = set()
+    for item_id in catalogue().items:
+        for line in shown(visit_with(item_id)).values():
+            later = line.material.tolerance is not None and not is_mandate(line.material)
+            waived = bool(line.material.e_license and line.material.e_license.waives_paper)
+            assert (MaterialState.TOLERATED in line.allowed) == later, (item_id, line.material.name)
+            assert (MaterialState.WAIVED in line.allowed) == waived, (item_id, line.material.name)
+            said |= {("later", later), ("waived", waived)}
+    assert len(said) == 4
 
 
 def test_commitment_is_for_proofs_of_items_that_take_it() -> None:
