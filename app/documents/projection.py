@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.db.dialect import insert_many, update_many
+from sqlalchemy import Connection, update
+
+from app.db.dialect import insert_many
 from app.documents.events import DOCUMENT_ISSUED, DOCUMENT_REPRINTED
 from app.documents.model import documents
 from app.journal.chain import canonical
@@ -25,17 +27,15 @@ def _issued(event: Event) -> Row:
     }
 
 
-def _reprinted(event: Event) -> Row:
-    payload = event.payload
-    return {
-        "hall_id": event.hall_id,
-        "id": event.subject_id,
-        "copies": payload["copy"],
-        "number": payload["number"],
-    }
+def _reprinted(conn: Connection, event: Event) -> None:
+    """Two machines may print the same copy: the highest counts, in whatever order they are heard of."""
+    copy = event.payload["copy"]
+    here = (documents.c.hall_id == event.hall_id, documents.c.id == event.subject_id)
+    printed = update(documents).where(*here, documents.c.copies < copy)
+    conn.execute(printed.values(copies=copy, number=event.payload["number"]))
 
 
 PROJECTIONS: Projections = {
     DOCUMENT_ISSUED: Writes((insert_many, documents, _issued)),
-    DOCUMENT_REPRINTED: Writes((update_many, documents, _reprinted)),
+    DOCUMENT_REPRINTED: _reprinted,
 }
