@@ -822,11 +822,11 @@
     </message>
     <message>
         <source>可以容缺受理；{when}{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be accepted. {when}: {name}</translation>
     </message>
     <message>
         <source>可以容缺受理；{when}{name}等 {n} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be accepted. {when}: {name}, {n} in all</translation>
     </message>
 </context>
 <context>
@@ -980,7 +980,7 @@
     </message>
     <message>
         <source>Ctrl+K  找事项、办件、命令（可用拼音首字母）</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+K  Find items, cases, commands</translation>
     </message>
 </context>
 <context>
@@ -3200,11 +3200,11 @@
     </message>
     <message>
         <source>已受理「{item}」｜办件编号 {number}｜接着办下一件</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepted: {item}｜Case number {number}｜Go on with the next one</translation>
     </message>
     <message>
         <source>读的证现在是{role}的</source>
-        <translation type="unfinished"></translation>
+        <translation>The card is the {role}&apos;s now</translation>
     </message>
     <message>
         <source>已让它响一声：{device_name}｜它不会应答，要靠人听｜没听到时，检查电源、接线和地址</source>
@@ -3216,11 +3216,11 @@
     </message>
     <message>
         <source>没有取到号｜大厅没有功能区 {zone}｜有这些：{zones}</source>
-        <translation type="unfinished"></translation>
+        <translation>No number was taken｜The hall has no zone {zone}｜It has these: {zones}</translation>
     </message>
     <message>
         <source>这块屏没有打开｜这台机器还没有在服务器上登记｜让管理员给一个登记码，在这台机器上运行 zongchuang enrol，再打开</source>
-        <translation type="unfinished"></translation>
+        <translation>This screen did not open｜The machine is not enrolled at the server yet｜Ask the administrator for a code, run zongchuang enrol on this machine, and open it again</translation>
     </message>
 </context>
 <context>
@@ -3294,11 +3294,11 @@
     </message>
     <message>
         <source>还没有填申请单位</source>
-        <translation type="unfinished"></translation>
+        <translation>No organisation named yet</translation>
     </message>
     <message>
         <source>在下面填写申请单位；读到的证是代理人的</source>
-        <translation type="unfinished"></translation>
+        <translation>Name the organisation below; cards that are read are the agent&apos;s</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ class Header(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self.search_box.setPlaceholderText(self.tr("找事项、办件、命令（可用拼音首字母）  Ctrl+K"))
+        self.search_box.setPlaceholderText(self.tr("Ctrl+K  找事项、办件、命令（可用拼音首字母）"))
         self.search_box.setAccessibleName(self.tr("找事项、办件、命令"))
         self._look.setAccessibleName(self.tr("主题与字号"))
         self._look.setToolTip(self.tr("主题与字号"))

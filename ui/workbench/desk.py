@@ -199,6 +199,7 @@ class Desk:
         self.session.update(visit=visit)
         self.session.say("visit.restored", "info", number=visit.ticket_number)
         self.intake.aim_card()
+        self.intake.first_gap()
         self.intake.recall_received()
         self.intake.refresh_record()
         self.intake.refresh_cautions()

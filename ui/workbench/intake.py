@@ -282,17 +282,17 @@ class Intake:
         session.sync_soon()
         self._receipt(stamped, received.case_id)
         self.refresh_record()
-        self.to_next_open_item()
+        if self.to_next_open_item():
+            session.say("visit.one_received", "ok", item=item.name, number=received.case_no)
 
-    def to_next_open_item(self) -> None:
-        """Go to an item that is still to be received, where one is."""
+    def to_next_open_item(self) -> bool:
+        """Go to an item that is still to be received; false where there is none."""
         visit = self._session.model.visit
-        if visit is None:
-            return
-        waiting = [index for index, draft in enumerate(visit.drafts) if not draft.received]
+        waiting = [n for n, draft in enumerate(visit.drafts) if not draft.received] if visit else []
         if waiting:
             self.select_item(waiting[0])
             self.first_gap()
+        return bool(waiting)
 
     def _show_change(self, before: tuple[materials.MaterialLine, ...]) -> None:
         visit, draft, item = self._active()
@@ -330,7 +330,7 @@ class Intake:
         self._unsaved = True
         # They say nothing true any longer when the visit has changed.
         self._session.unsay("case.has_gaps", "visit.items_left", "visit.restored")
-        self._session.unsay("visit.nothing_done", "material.state_not_allowed")
+        self._session.unsay("visit.nothing_done", "material.state_not_allowed", "visit.one_received")
         self._session.update(visit=visit)
 
     def _active(self) -> tuple[Visit | None, Draft | None, Item | None]:

@@ -70,7 +70,8 @@ class PersonHeader(QFrame):
         if person == self._shown:
             return
         self._shown = person
-        self._name.say(person.name or self.tr("还没有申请人"))
+        nobody = self.tr("还没有填申请单位") if person.sent else self.tr("还没有申请人")
+        self._name.say(person.name or nobody)
         self._proof.show_word(*self._proof_words(person))
         self._agent.show_word(
             self.tr("代办：{name}").format(name=person.agent) if person.agent else "", "wait"
@@ -81,6 +82,8 @@ class PersonHeader(QFrame):
         facts = "  ".join((" · ".join(person.facts), person.number, person.phone)).strip()
         if person.reading is not None:
             facts = word(person.reading.code, person.reading.params).what
+        elif not person.name and person.sent:
+            facts = self.tr("在下面填写申请单位；读到的证是代理人的")
         elif not person.name:
             by_card = self.tr("把身份证放在读卡器上按 F5，或在下面手工填写")
             facts = by_card if person.reader else self.tr("读卡器没有连上，先在下面手工填写")

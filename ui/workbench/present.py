@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from app.cases import form
 from app.cases.visit import Visit, seen_by
 from app.core.clock import business_day, from_text
 from app.core.text import mask_number, mask_phone
@@ -198,7 +199,14 @@ def _person(model: Model, visit: Visit, today: date, enabled: Collection[str]) -
         revealed=revealed,
         reading=model.reading,
         reader="read_card" in enabled,
+        sent=visit.by_agent and _for_organisation(model, visit),
     )
+
+
+def _for_organisation(model: Model, visit: Visit) -> bool:
+    if visit.draft is None or model.services is None:
+        return False
+    return form.serves_organisation(visit, model.services.catalogue.items[visit.draft.item_id])
 
 
 def _facts(person: Person, today: date) -> tuple[str, ...]:

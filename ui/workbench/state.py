@@ -100,6 +100,8 @@ class PersonState(Struct, frozen=True):
     reading: Wording | None = None
     reader: bool = True
     """Whether a card can be read now."""
+    sent: bool = False
+    """An organisation applies, which sent the agent: it has no card."""
 
 
 class ItemTab(Struct, frozen=True):

@@ -93,15 +93,27 @@ class TabLine(QWidget):
         self._more.setVisible(hidden > 0)
 
     def _shorten(self) -> list[int]:
-        """Cut the titles as little as it takes to fit, and return the widths of the tabs."""
+        """Cut the titles as little as it takes to fit, that of the open tab least, and return the widths of
+        the tabs."""
         widths: list[int] = []
         for limit in _LIMITS:
-            for button, tab in zip(self._buttons, self._tabs, strict=False):
-                button.say(tab.text if len(tab.text) <= limit else f"{tab.text[: limit - 1]}…")
+            for index in range(len(self._tabs)):
+                self._cut(index, limit)
             widths = [button.sizeHint().width() for button in self._buttons[: len(self._tabs)]]
             if sum(widths) <= self.width():
                 break
+        room = self.width() - sum(widths)
+        for limit in _LIMITS if widths else ():
+            self._cut(self._active, limit)
+            wider = self._buttons[self._active].sizeHint().width()
+            if wider - widths[self._active] <= max(room, 0):
+                widths[self._active] = wider
+                break
         return widths
+
+    def _cut(self, index: int, limit: int) -> None:
+        text = self._tabs[index].text
+        self._buttons[index].say(text if len(text) <= limit else f"{text[: limit - 1]}…")
 
     def _open_list(self) -> None:
         menu = QMenu(self)

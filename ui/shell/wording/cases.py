@@ -36,6 +36,7 @@ CASES: dict[str, str] = {
         "Notices",
         "还没有结束｜这次没有办任何事项，结束后这个号不能再叫｜要办就按 Ctrl+M 加办；只是咨询就再按一次 F12",
     ),
+    "visit.one_received": QT_TRANSLATE_NOOP("Notices", "已受理「{item}」｜办件编号 {number}｜接着办下一件"),
     "visit.other_person": QT_TRANSLATE_NOOP(
         "Notices", "没有采用这张证｜本次已有办件受理，这张证是另一个人的｜先按 F12 办结，再为这个人开始办理"
     ),

@@ -211,6 +211,8 @@ def test_typed_text_survives_a_kill(bench: DeskBench) -> None:
     bench.open()
     assert "visit.restored" in bench.bars()
     assert bench.state.item is not None
+    gap = bench.state.item.gaps[0]
+    assert (bench.state.focus.place, bench.state.focus.key) == (gap.place, gap.key)
     fields = {field.key: field.value for field in bench.state.item.fields}
     assert fields["applicant.phone"] == "19900001000"
 

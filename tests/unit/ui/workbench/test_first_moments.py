@@ -54,6 +54,18 @@ def test_a_theme_of_which_one_item_is_received_goes_on_with_the_next(bench: Desk
     assert bench.bars() == ["visit.items_left"]
 
 
+def test_what_was_received_is_told_while_the_desk_goes_on_with_the_next_item(bench: DeskBench) -> None:
+    serve(bench, "IT027")
+    bench.desk.choose(SearchHit("theme", "TX", ""))
+    fill_in(bench)
+    number = bench.press("receive").tabs[0].case_no
+    assert bench.state.active == 1
+    told = next(bar.text for bar in bench.state.bars if bar.text.code == "visit.one_received")
+    assert dict(told.params) == {"item": "职工正常退休(职)申请", "number": number}
+    fill_in(bench)
+    assert "visit.one_received" not in bench.bars()
+
+
 def test_without_a_visit_a_theme_is_not_taken(bench: DeskBench) -> None:
     bench.desk.choose(SearchHit("theme", "TX", ""))
     assert bench.bars() == ["visit.none"]
@@ -104,6 +116,7 @@ def test_who_laid_down_one_card_and_then_says_for_an_organisation_is_its_agent(b
     bench.desk.intake.add_item("IT018")
     bench.desk.intake.set_agent(True)
     assert (bench.state.person.agent, bench.state.person.name) == ("样本甲", "")
+    assert bench.state.person.sent
     assert undo_offered(bench) == "visit.card_is_now"
     bench.press("undo")
     assert (bench.state.person.agent, bench.state.person.name) == ("姓名未填", "样本甲")
