@@ -110,13 +110,15 @@ def test_enter_alone_does_not_wait() -> None:
     assert keyboard.typed == ["Enter↓", "Enter↑"]
 
 
-def test_one_stall_of_the_machine_is_forgiven_two_are_not() -> None:
-    for stalls, caught in ((1, [CODE]), (2, [])):
-        keyboard = Keyboard()
-        for place, text in enumerate(CODE):
-            keyboard.press(text, after=0.09 if place in (5, 8)[:stalls] else 0.005)
-        keyboard.press("Enter", after=0.005, ends=True)
-        assert keyboard.scans == caught
+@pytest.mark.parametrize(("stalls", "seconds", "caught"), [(1, 0.09, [CODE]), (2, 0.09, []), (1, 0.12, [])])
+def test_one_stall_of_the_machine_is_forgiven_two_and_longer_ones_are_not(
+    stalls: int, seconds: float, caught: list[str]
+) -> None:
+    keyboard = Keyboard()
+    for place, text in enumerate(CODE):
+        keyboard.press(text, after=seconds if place in (5, 8)[:stalls] else 0.005)
+    keyboard.press("Enter", after=0.005, ends=True)
+    assert keyboard.scans == caught
 
 
 def test_a_key_that_is_held_down_is_typing() -> None:
@@ -125,6 +127,15 @@ def test_a_key_that_is_held_down_is_typing() -> None:
     assert len(keyboard.typed) >= 60, "it appears while it is held"
     keyboard.wait(1)
     assert keyboard.typed == keyboard.pressed
+
+
+def test_a_code_without_enter_comes_after_150_milliseconds_and_has_six_characters() -> None:
+    for text, caught in (("A1275", []), ("A12756", ["A12756"])):
+        keyboard = Keyboard()
+        keyboard.write(text, 0.01, enter=False)
+        keyboard.wait(0.16)
+        assert keyboard.scans == caught
+        assert keyboard.wedge.deadline is None, "keys are still held back"
 
 
 @pytest.mark.parametrize("text", ["abc", "11", "1111"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.scanner.contract import Scan
-from devices.scanner.stream import LONGEST, StreamDecoder, scan_of
+from devices.scanner.stream import LONGEST, SILENCE, StreamDecoder, scan_of
 
 codes = st.binary(min_size=1, max_size=60).filter(lambda code: not set(code) & set(b"\r\n"))
 ends = st.sampled_from([b"\r", b"\n", b"\r\n"])
@@ -25,6 +25,10 @@ def test_codes_come_out_whole_and_in_order_however_the_stream_is_cut(
     found = [code for start, end in itertools.pairwise(edges) for code in decoder.feed(stream[start:end])]
     assert found == [code for code, _ in sent]
     assert not decoder.pending
+
+
+def test_a_scanner_without_terminator_is_waited_for_as_long_as_a_code_may_pause() -> None:
+    assert 0.05 <= SILENCE <= 0.1
 
 
 @given(codes)

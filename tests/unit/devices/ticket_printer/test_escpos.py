@@ -10,9 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.errors import BadReply
+from devices.errors import BadReply, DeviceTimeout
 from devices.ticket_printer import escpos, text_mode
-from devices.ticket_printer.contract import CoverOpen, OutOfPaper, PrinterOffline
+from devices.ticket_printer.contract import (
+    CoverOpen,
+    CutterStuck,
+    OutOfPaper,
+    PrinterFault,
+    PrinterOffline,
+    Readiness,
+    SlipInDoubt,
+)
 from devices.ticket_printer.drivers.escpos_printer import EscPosPrinter
 from devices.ticket_printer.interpreter import Interpreter, Paper
 from devices.ticket_printer.picture import save
@@ -37,6 +45,25 @@ def test_a_picture_comes_out_dot_by_dot(rows: list[bytes], cuts: tuple[int, int]
     assert all(len(each) <= 8 + 6 * escpos.BAND for each in commands)
     (slip,) = printed(escpos.INIT + b"".join(commands) + escpos.CUT, cuts)
     assert slip.rows == rows
+
+
+@pytest.mark.parametrize(
+    ("command", "bytes_of_the_manual"),
+    [
+        (escpos.INIT, "1B40"),
+        (escpos.CHINESE, "1C26"),
+        (escpos.LEFT, "1B6100"),
+        (escpos.CENTRE, "1B6101"),
+        (escpos.CUT, "1D564200"),
+        (escpos.feed(3), "1B6403"),
+        (escpos.ask(4), "100404"),
+        (escpos.text(b"A", scale=2), "1D2111410A"),
+        (b"".join(escpos.raster(b"\xff\x00" * 258, 16))[:8], "1D76300002000001"),
+        (b"".join(escpos.raster(b"\xff\x00" * 258, 16))[-12:], "1D76300002000200FF00FF00"),
+    ],
+)
+def test_commands_are_byte_exact(command: bytes, bytes_of_the_manual: str) -> None:
+    assert command.hex().upper() == bytes_of_the_manual
 
 
 def test_text_comes_out() -> None:
@@ -89,6 +116,8 @@ def test_rubbish_breaks_no_printer(portions: list[bytes]) -> None:
         ({1: 0x1A, 4: 0x7E}, (OutOfPaper,), True),
         ({1: 0x1A, 2: 0x16, 4: 0x12}, (CoverOpen,), False),
         ({1: 0x1A, 2: 0x12, 4: 0x12}, (PrinterOffline,), False),
+        ({1: 0x1A, 2: 0x12, 3: 0x1A, 4: 0x12}, (CutterStuck,), False),
+        ({1: 0x1A, 2: 0x12, 3: 0x32, 4: 0x12}, (PrinterFault,), False),
     ],
 )
 def test_a_status_says_what_to_see_to(answers: dict[int, int], needs: tuple[type, ...], low: bool) -> None:
@@ -128,6 +157,34 @@ def test_a_printer_that_does_not_tell_the_causes_of_its_troubles_is_asked_for_th
     assert wire.asked.count(escpos.PAPER) == 4
 
 
+class ScriptedPrinter(SmallPrinter):
+    """A wire whose answers come in this order, and nothing behind them."""
+
+    def __init__(self, *answers: int | None) -> None:
+        super().__init__()
+        self._answers = [b"" if each is None else bytes((each,)) for each in answers]
+
+    def read(self, deadline: float) -> bytes:
+        """The next answer."""
+        return self._answers.pop(0) if self._answers else b""
+
+
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next() -> None:
+    late, well = 0x1A, 0x12
+    printer = EscPosPrinter(ScriptedPrinter(None, late, well, well, well, well))
+    with pytest.raises(DeviceTimeout):
+        printer.readiness()
+    assert printer.readiness() == Readiness(status=well)
+
+
+def test_a_slip_during_which_the_paper_ends_is_in_doubt(caplog: pytest.LogCaptureFixture) -> None:
+    well, off, out = 0x12, 0x1A, 0x72
+    printer = EscPosPrinter(ScriptedPrinter(well, well, well, well, off, off, out, well, well))
+    with pytest.raises(SlipInDoubt):
+        printer.print_slip(escpos.text(b"A127") + escpos.CUT)
+    assert "printer.out_of_paper" in caplog.text
+
+
 @given(st.dictionaries(st.integers(1, 4), st.integers(0, 255), min_size=1))
 def test_a_byte_that_is_no_status_is_never_taken_for_ready(answers: dict[int, int]) -> None:
     if all(byte & 0x93 == 0x12 for byte in answers.values()):
@@ -146,6 +203,7 @@ def test_a_byte_that_is_no_status_is_never_taken_for_ready(answers: dict[int, in
         ("㛃", True),
         ("𠅤", True),
         ("\ue000", True),
+        ("\ue764", True),
         ("䶮", True),
         ("\x1b@", True),
     ],
