@@ -89,7 +89,7 @@ class Workplace(QWidget):
         self._search.left.connect(self.page.focus_next_thing)
         self.header.appearance_chosen.connect(self._change_appearance)
         self.header.sync_chosen.connect(self.actions_of_window["sync"].trigger)
-        self._stack.currentChanged.connect(self._mark_primary)
+        self._stack.currentChanged.connect(self._turn_to)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self.render_time)
@@ -98,9 +98,7 @@ class Workplace(QWidget):
     @Slot(object)
     def render_state(self, state: WorkbenchState) -> None:
         """Show the state: the only way anything gets on this window."""
-        refused = {action_id: in_words(why) for action_id, why in state.refused}
-        self.actions_of_window.enable(state.enabled, refused)
-        self._refused = frozenset(refused)
+        self._enable(state)
         if state.ticket.phase in ("called", "serving"):
             if state.ticket.phase != self._phase:
                 self.show_workbench()
@@ -158,6 +156,18 @@ class Workplace(QWidget):
         if not (isinstance(page, Layered) and page.step_back()):
             self.show_workbench()
 
+    def _enable(self, state: WorkbenchState) -> None:
+        """Let the keys do what they do now; Enter begins with the called citizen only where he is seen."""
+        here = self._stack.currentWidget() is self.page
+        refused = {action_id: in_words(why) for action_id, why in state.refused}
+        self.actions_of_window.enable(state.enabled if here else state.enabled - {"start"}, refused)
+        self._refused = frozenset(refused)
+
+    @Slot()
+    def _turn_to(self) -> None:
+        self._enable(self._view_model.state)
+        self._mark_primary()
+
     def _mark_primary(self) -> None:
         """What comes next in the visit is filled only while the visit is in sight."""
         here = self._stack.currentWidget() is self.page
@@ -168,10 +178,9 @@ class Workplace(QWidget):
         self._stack.setCurrentWidget(self.page)
 
     def _perform(self, action_id: str) -> None:
-        focused = self.window().focusWidget()
-        if action_id == "start" and isinstance(focused, KeyButton) and focused.objectName() != "button_start":
-            focused.click()  # Enter belongs to the button that has the keyboard
-        elif action_id == "help":
+        if action_id == "start" and self._enter_is_taken():
+            return
+        if action_id == "help":
             self._help.toggle()
         elif action_id == "evaluation" and self._citizen is not None:
             self._citizen.lend()
@@ -187,6 +196,14 @@ class Workplace(QWidget):
             if BY_ID[action_id].group in _OF_THE_VISIT or action_id.startswith(_PLACES):
                 self.show_workbench()
             self.page.perform(action_id)
+
+    def _enter_is_taken(self) -> bool:
+        """Whether Enter belongs to what has the keyboard, a button or a missed ticket, which gets it here."""
+        focused = self.window().focusWidget()
+        if isinstance(focused, KeyButton) and focused.objectName() != "button_start":
+            focused.click()
+            return True
+        return self.page.queue.restore_chosen()
 
     def _choose(self, hit: SearchHit) -> None:
         self.header.search_box.clear()

@@ -175,6 +175,13 @@ class QueueColumn(QFrame):
         if shown.rows and not shown.current_key():
             shown.select_key(shown.rows[0].key)
 
+    def restore_chosen(self) -> bool:
+        """Restore the missed ticket that has the keyboard; false when none has it."""
+        chosen = self.missed.current_key() if self._made("missed") and self.missed.hasFocus() else ""
+        if chosen:
+            self.restored.emit(chosen)
+        return bool(chosen)
+
     def _made(self, part: str) -> bool:
         """Whether a part was needed before: then it is kept up to date."""
         return part in self.__dict__

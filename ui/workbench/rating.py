@@ -19,7 +19,7 @@ class Rating:
     """
 
     def __init__(
-        self, session: Session, left: Callable[[str, str], None], next_item: Callable[[], None]
+        self, session: Session, left: Callable[[str, str], None], next_item: Callable[[], bool]
     ) -> None:
         """``left`` is told of a visit that is over; ``next_item`` goes to what is still to be received."""
         self._session = session
