@@ -5,12 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import mask_number, mask_phone
+from app.core.text import mask_number, mask_phone, mask_text
 
 
 def test_numbers_and_telephones() -> None:
     assert mask_number("320106195203144527") == "3201**********4527"
     assert mask_phone("13812346120") == "138****6120"
+
+
+def test_of_an_address_only_the_beginning_stays() -> None:
+    assert mask_text("示例省示例市") == "示例****"
+    assert mask_text("示例省示例市示例区测试路1号楼2单元301室").rstrip("*") == "示例省示例市"
 
 
 @given(st.text("0123456789ABC", max_size=30))
