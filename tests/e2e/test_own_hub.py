@@ -21,8 +21,10 @@ def test_a_hub_that_was_killed_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
     assert desktop.equipment is not None
     assert desktop.equipment.hub is not None
+    live: list[bool] = []
+    model.state_changed.connect(lambda state: live.append(state.queue.live))
     os.kill(desktop.equipment.hub.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: not model.state.queue.live, timeout=60_000)
+    qtbot.waitUntil(lambda: False in live, timeout=60_000)
     qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
     assert "walk_in" in model.state.enabled
     desktop.close()
@@ -39,9 +41,8 @@ def test_a_hub_that_did_not_start_is_tried_again(qtbot: QtBot, tmp_path: Path) -
     qtbot.waitUntil(lambda: bool(model.state.bars), timeout=60_000)
     (told,) = model.state.bars
     assert told.tone == "bad"
-    assert model.state.header.sync.code == "sync.stopped"
+    qtbot.waitUntil(lambda: model.state.header.sync.code == "sync.stopped", timeout=60_000)
     assert "walk_in" in model.state.enabled
     in_the_way.rmdir()
-    qtbot.waitUntil(lambda: model.state.queue.live, timeout=60_000)
-    assert not model.state.bars
+    qtbot.waitUntil(lambda: model.state.queue.live and not model.state.bars, timeout=60_000)
     desktop.close()

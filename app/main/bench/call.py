@@ -47,7 +47,7 @@ EACH = 200
 """Calls of each window when all call at once."""
 LIMIT_MS = 100.0
 """p99 from the press to the row on the screen."""
-_PATIENCE_S = 30.0
+_PATIENCE_S = 60.0
 
 OnBoard = Callable[[HallBoard], None]
 
