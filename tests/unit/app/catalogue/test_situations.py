@@ -85,6 +85,18 @@ def test_the_limit_of_the_situation_replaces_that_of_the_item() -> None:
     assert promised_limit_for(item, answered(item, "注销")) == Limit(15, LimitUnit.WORKDAY)
 
 
+def test_of_two_answers_with_limits_the_last_one_sets_it() -> None:
+    days = [Limit(count, LimitUnit.WORKDAY) for count in (3, 7)]
+    item = ITEMS["IT038"]
+    asked = tuple(
+        replace(question, answers=tuple(replace(each, promised_limit=limit) for each in question.answers))
+        for question, limit in zip(item.questions, days, strict=True)
+    )
+    limited = replace(item, questions=asked)
+    assert promised_limit_for(limited, answered(limited, "住宅")) == days[0]
+    assert promised_limit_for(limited, answered(limited, "住宅", "买卖")) == days[1]
+
+
 @pytest.mark.parametrize(
     ("answers", "code"),
     [({"99"}, "catalogue.unknown_answer"), ({"01", "02"}, "catalogue.two_answers")],
