@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,10 +23,11 @@ def test_readings_fit_when_every_character_has_its_token() -> None:
     assert not fits("参保登记", "can bao deng")
 
 
-def test_all_readings_of_two_polyphones_are_covered_usual_one_first() -> None:
-    spoken = variants("chong|zhong qing hang|xing")
-    assert spoken[0] == ("chong", "qing", "hang")
-    assert set(spoken) == {(a, "qing", b) for a in ("chong", "zhong") for b in ("hang", "xing")}
+def test_all_readings_of_five_polyphones_are_covered_usual_one_first() -> None:
+    two = ["chong|zhong", "hang|xing", "can|shen", "zhang|chang", "yue|le"]
+    spoken = variants(f"qing {' '.join(two)}")
+    assert spoken[0] == ("qing", "chong", "hang", "can", "zhang", "yue")
+    assert set(spoken) == {("qing", *each) for each in product(*(readings.split("|") for readings in two))}
 
 
 @given(TOKENS)
