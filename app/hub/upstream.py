@@ -1,8 +1,9 @@
 """What a hall's hub sends up to the centre: every chain that it holds, its own and those of its windows.
 
 The rows go up as they came, with the same hashes, so the centre verifies the same chains. Events of one
-subject may stand in chains of several nodes; so the upload follows the hall's feed, in slices in which no
-subject has two writers, and within a slice chain by chain. What stands here without being applied goes too.
+subject may stand in chains of several nodes, and who makes a ticket first decides which it is; so the upload
+follows the hall's feed, in slices in which no subject has two writers and one machine makes tickets, and
+within a slice chain by chain. What stands here without being applied goes too.
 
 One process uploads for a hall at a time: the row that remembers the place in the feed is locked for a turn.
 The database itself lets go of it when the process or its connection dies, so nothing can be claimed by the
@@ -36,8 +37,12 @@ from app.sync.hub_side import HubSide
 from app.sync.progress import keep_answers, next_batch, progress, remember
 from app.sync.sender import Sender
 from app.sync.wire import DigestOffer, EventAnswer, PushBatch
+from app.tickets.events import MAKING
 
 _SLICE = 2000
+_OF_SLICE = ("node", "incarnation", "seq", "kind", "subject")
+_NUMBERS = "numbers"
+"""What all that make tickets write to: two tickets of one number know nothing of each other."""
 _TURN_S = 10.0
 _LOOK_S = 30.0
 """A quiet hall asks this often whether the centre is still the same, and sends what is not on its feed."""
@@ -129,9 +134,7 @@ class Upstream:
         """The next slice; at the end of the feed whatever else the chains hold."""
         with self._store.read() as conn:
             found = conn.execute(
-                select(
-                    hall_feed.c.seq, journal.c.node, journal.c.incarnation, journal.c.seq, journal.c.subject
-                )
+                select(hall_feed.c.seq.label("place"), *(journal.c[name] for name in _OF_SLICE))
                 .join(
                     journal,
                     (journal.c.hall_id == hall_feed.c.hall_id) & (journal.c.id == hall_feed.c.event_id),
@@ -144,11 +147,12 @@ class Upstream:
                 return Slice(self._ends(conn) if feed.last_seq(conn, self._hall_id) == after else {}, after)
         writers: dict[str, Node] = {}
         chains: dict[Node, int] = {}
-        for feed_seq, node, incarnation, seq, subject in found:
-            chain = Node(self._hall_id, node, incarnation)
-            if writers.setdefault(subject, chain) != chain:
+        for row in found:
+            chain = Node(self._hall_id, row.node, row.incarnation)
+            things = (row.subject, _NUMBERS) if row.kind in MAKING else (row.subject,)
+            if any(writers.setdefault(thing, chain) != chain for thing in things):
                 break
-            chains[chain], after = seq, feed_seq
+            chains[chain], after = row.seq, row.place
         return Slice(chains, after)
 
     def _ends(self, conn: Connection) -> dict[Node, int]:

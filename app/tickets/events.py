@@ -36,6 +36,8 @@ BLOCK_LEASED = "ticket.block_leased"
 WINDOW_LEFT = "ticket.window_left"
 """A window stopped calling: pause, log-out, end of the program."""
 
+MAKING = (ISSUED, HAND_CALLED, HELD)
+"""The first of these that is heard of makes the ticket of a number; the next of that number is the same."""
 KINDS = (
     ISSUED,
     CALLED,

@@ -21,7 +21,6 @@ from app.tickets.model import Ticket, TicketState, ticket_strays
 from app.tickets.projection import ticket_event
 from app.tickets.queries import double_services, find
 
-_MAKING = (events.ISSUED, events.HAND_CALLED, events.HELD)
 _CALLING = (events.CALLED, events.HAND_CALLED)
 _SERVING = (*_CALLING, events.STARTED, events.FINISHED)
 _SAID_AGAIN = (events.STARTED, events.FINISHED, events.MISSED, events.RESTORED)
@@ -42,7 +41,7 @@ def merge(conn: Connection, journal: Journal, author: Author, event: TicketEvent
     if ticket is None:
         return ()
     said: list[Event] = []
-    if event.kind in _MAKING and ticket.id != event.ticket_id:
+    if event.kind in events.MAKING and ticket.id != event.ticket_id:
         gone = NewEvent(events.MERGED, events.subject_of(event.ticket_id), {"into": ticket.id})
         said.append(journal.append(conn, author, gone))
     if event.kind in _SERVING or _was_at_window(event):

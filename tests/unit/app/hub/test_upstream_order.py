@@ -19,10 +19,12 @@ from app.hub.model import hall_feed, hub_upstream
 from app.hub.upstream import Upstream
 from app.hub.waiting import upstream_waiting
 from app.journal.append import Journal
-from app.journal.model import NewEvent, Node, journal
+from app.journal.model import Json, NewEvent, Node, journal
 from app.journal.verify import verify
 from app.sync.progress import next_batch
 from app.sync.wire import PushAnswer, PushBatch
+from app.tickets.events import HAND_CALLED, subject_of
+from app.tickets.model import tickets
 from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import CLERK, HubInside, new_hub
 
@@ -44,11 +46,18 @@ class Below:
         self.hall = f"hall-{new_id()}"
         self._windows, self._hub = windows, hub
         nodes = [Node(self.hall, f"window-{index}-{self.hall}", new_id()) for index in range(3)]
-        self._journals = [Journal(node, {"note.made": lambda _c, _e: None}, SystemClock()) for node in nodes]
+        told = dict.fromkeys(("note.made", HAND_CALLED), lambda _c, _e: None)
+        self._journals = [Journal(node, told, SystemClock()) for node in nodes]
 
     def note(self, window: int, case: int) -> None:
+        self._write(window, NewEvent("note.made", f"case:{case}"))
+
+    def call_by_hand(self, window: int, number: str) -> None:
+        facts: dict[str, Json] = {"number": number, "business_day": "2026-07-06"}
+        self._write(window, NewEvent(HAND_CALLED, subject_of(new_id()), facts))
+
+    def _write(self, window: int, event: NewEvent) -> None:
         written = self._journals[window]
-        event = NewEvent("note.made", f"case:{case}")
         made = self._windows.transact(lambda conn: written.append(conn, CLERK, event))
         with self._windows.read() as conn:
             self._hub.push(next_batch(conn, written.node, made.seq - 1, 500))
@@ -109,3 +118,22 @@ def test_the_order_of_every_case_is_kept(stores: list[Store], acts: list[tuple[i
     assert centre.requests == sent
     with centre_store.read() as conn:
         assert verify(conn).intact
+
+
+def test_two_tickets_of_one_number_are_the_same_one_in_the_centre(stores: list[Store]) -> None:
+    """Each window has typed the number that the other had called already; the first is the ticket."""
+    windows, hall_store, centre_store = stores
+    below = Below(windows, new_hub(hall_store))
+    below.note(1, 0)
+    below.call_by_hand(0, "A001")
+    below.call_by_hand(1, "A001")
+    Upstream(hall_store, below.hall, Centre(new_hub(centre_store), below.hall), SystemClock()).run()
+    (here,), (there,) = tickets_of(hall_store, below.hall), tickets_of(centre_store, below.hall)
+    assert here == there
+
+
+def tickets_of(store: Store, hall: str) -> list[tuple[str, str]]:
+    """Ids and numbers."""
+    with store.read() as conn:
+        found = conn.execute(select(tickets.c.id, tickets.c.number).where(tickets.c.hall_id == hall))
+        return [(row.id, row.number) for row in found]
