@@ -125,8 +125,11 @@ class Machine:
 
 
 @pytest.fixture
-def machine(office: Hall, printer: SimulatedDevice, qtbot: QtBot) -> Iterator[Machine]:
-    """A machine that has met its hub."""
+def machine(
+    office: Hall, printer: SimulatedDevice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Machine]:
+    """A machine that has met its hub, and takes it for gone only when it is."""
+    monkeypatch.setattr("app.tickets.number_desk.PATIENCE_S", 60.0)
     made = Machine(office, printer.port, qtbot)
     try:
         made.ready()

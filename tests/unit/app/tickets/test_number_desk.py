@@ -18,6 +18,7 @@ from app.tickets.model import Lease, Priority, Ticket
 from app.tickets.number_desk import NumberDesk
 from app.tickets.offline_desk import LOW, OfflineIssuer, wanted
 from app.tickets.projection import PROJECTIONS
+from tests.support.hub import until
 from tests.support.partition import memory_store
 
 ZONE = "SSDJ"
@@ -50,13 +51,14 @@ class Hub:
 
     def _answer(self) -> None:
         self.asked += 1
-        self.answers.wait(20)
+        self.answers.wait(60)
         if not self.up:
             raise Offline("sync.unreachable", hub="", kind="ConnectError")
 
 
 @pytest.fixture
-def hub() -> Hub:
+def hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
+    monkeypatch.setattr("app.tickets.number_desk.PATIENCE_S", 60.0)
     return Hub()
 
 
@@ -77,11 +79,15 @@ def test_a_hub_that_does_not_answer_is_waited_for_once(hub: Hub, desk: NumberDes
     assert desk.give(ZONE).number == "A002"
 
 
-def test_a_hub_that_hangs_is_not_waited_out(hub: Hub, desk: NumberDesk) -> None:
+def test_a_hub_that_hangs_is_not_waited_out(
+    hub: Hub, desk: NumberDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.take_blocks([ZONE], windows_open=False)
     hub.answers.clear()
+    monkeypatch.setattr("app.tickets.number_desk.PATIENCE_S", 0.1)
     given = [desk.give(ZONE).number for _ in range(2)]
     hub.answers.set()
+    until(lambda: hub.asked > 1)
     assert (given, hub.asked) == (["A5001", "A5002"], 2)
 
 
