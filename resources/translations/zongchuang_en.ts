@@ -3212,7 +3212,7 @@
     </message>
     <message>
         <source>演示没有开始｜{folder} 里已经有数据｜用 --data 指定一个空文件夹，或不写 --data</source>
-        <translation type="unfinished"></translation>
+        <translation>The demo did not start｜{folder} holds data already｜Name an empty folder with --data, or leave --data out</translation>
     </message>
     <message>
         <source>没有取到号｜大厅没有功能区 {zone}｜有这些：{zones}</source>
@@ -3221,6 +3221,10 @@
     <message>
         <source>这块屏没有打开｜这台机器还没有在服务器上登记｜让管理员给一个登记码，在这台机器上运行 zongchuang enrol，再打开</source>
         <translation>This screen did not open｜The machine is not enrolled at the server yet｜Ask the administrator for a code, run zongchuang enrol on this machine, and open it again</translation>
+    </message>
+    <message>
+        <source>申请人未满 18 周岁｜未成年人的申请一般由监护人代办｜选「代办」，并核对监护关系</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
