@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,39 @@ def test_all_defects_are_reported_at_once_with_their_lines(tmp_path: Path) -> No
     lines = (folder / "items.json").read_text("utf-8").splitlines()
     texts = {each.rule: lines[each.line - 1].strip() for each in lint(folder)}
     assert texts == {"catch_all_material": '"name": "有关材料",', "unknown_reference": '"zone": "NOWHERE",'}
+
+
+def _repeat(content: Any, name: str, field: str) -> None:
+    content[name][1][field] = content[name][0][field]
+
+
+def _lead_nowhere(content: Any, name: str, field: str) -> None:
+    content[name][2][field] = "NOWHERE"
+
+
+def test_every_key_that_must_be_single_and_every_reference_is_looked_at(tmp_path: Path) -> None:
+    folder = copy_of_shipped(tmp_path)
+    repeated = {
+        "items.json": ["items.id", "items.basic_code", "items.implement_code"],
+        "departments.json": ["departments.key"],
+        "zones_windows.json": ["zones.key", "zones.ticket_prefix", "window_categories.key", "windows.number"],
+        "themes.json": ["themes.key"],
+    }
+    dangling = {
+        "items.json": ["items.department", "items.zone", "items.window_category"],
+        "zones_windows.json": ["windows.zone", "windows.category"],
+        "themes.json": ["themes.lead"],
+    }
+    expected = set()
+    for file, places in repeated.items():
+        for name, field in (each.split(".") for each in places):
+            edit(folder, file, partial(_repeat, name=name, field=field))
+            expected.add((file, f"$.{name}[1].{field}", "duplicate"))
+    for file, places in dangling.items():
+        for name, field in (each.split(".") for each in places):
+            edit(folder, file, partial(_lead_nowhere, name=name, field=field))
+            expected.add((file, f"$.{name}[2].{field}", "unknown_reference"))
+    assert expected <= {(each.file, each.place, each.rule) for each in lint(folder)}
 
 
 def test_a_file_alone_can_be_checked(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ def test_importing_what_is_shipped_gives_the_same_bytes(tmp_path: Path) -> None:
     assert contents(tmp_path) == contents(resources.path("catalogue"))
 
 
-def test_a_new_item_is_found_by_its_initials_after_import(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pinyin", ["", "can ji ren bu tie"], ids=["none yet", "of its name before"])
+def test_a_new_name_is_found_by_its_initials_after_import(tmp_path: Path, pinyin: str) -> None:
     folder = copy_of_shipped(tmp_path)
-    edit(folder, "items.json", lambda c: c["items"][0].update(name="残疾人两项补贴", pinyin=""))
+    edit(folder, "items.json", lambda c: c["items"][0].update(name="残疾人两项补贴", pinyin=pinyin))
     assert import_folder(folder, folder) == ()
     assert [hit.name for hit in index_of(load(folder)).search("lxbt")] == ["残疾人两项补贴"]
 
