@@ -36,6 +36,14 @@ def with_answer(question: int, answer: int, **changes: object) -> Item:
     return replace(ITEM, questions=tuple(questions))
 
 
+def test_an_item_is_in_use_from_its_first_day_until_the_day_before_it_is_cancelled() -> None:
+    first, cancelled = date(2026, 3, 2), date(2026, 3, 5)
+    item = replace(ITEM, effective=first, cancelled=cancelled)
+    days = [first + timedelta(n) for n in range(-1, 5)]
+    assert [day for day in days if item.in_use(day)] == [first, *days[2:4]]
+    assert replace(item, cancelled=None).in_use(days[-1])
+
+
 def test_no_shipped_item_breaks_a_rule() -> None:
     assert [(item.id, found) for item in ITEMS.values() for found in broken_rules(item)] == []
 
