@@ -65,7 +65,14 @@ class Stage:
         try:
             facts = json.loads(line)
             verb = facts.pop("do")
-            self._verbs[verb](**facts)
+            act = self._verbs[verb]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            verbs = ", ".join(sorted(self._verbs))
+            raise ScriptError(
+                f'{line.strip()}: a line is {{"do": VERB, ...}}, VERB one of {verbs}'
+            ) from error
+        try:
+            act(**facts)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ScriptError(f"{line.strip()}: {error!r}") from error
         return str(verb)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 import zxingcpp
@@ -75,6 +76,12 @@ def test_the_code_on_paper_names_the_ticket(paper: Paper) -> None:
     read = read_code(code.text)
     assert read is not None
     assert (read.number, read.issued_on(DAY)) == ("A127", True)
+
+
+@pytest.mark.parametrize(("millimetres", "dots"), [(58, 384), (80, 576)])
+def test_a_slip_is_as_wide_as_the_head_of_its_printer(millimetres: Literal[58, 80], dots: int) -> None:
+    slip = come_out(ticket_job(SLIP, Paper(millimetres)))
+    assert {8 * len(row) for row in slip.rows} == {dots}
 
 
 def test_the_number_is_twelve_millimetres_high() -> None:

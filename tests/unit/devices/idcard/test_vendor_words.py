@@ -65,6 +65,11 @@ def test_the_fields_of_the_manual_are_the_fields_of_the_card() -> None:
         reader.read()
 
 
+@pytest.mark.parametrize("status", ["0x80 0x1", "0x81 0x1", "0x41 0x1", "80"])
+def test_no_card_is_no_trouble(status: str) -> None:
+    assert not Service({"retcode": status}).find()
+
+
 @pytest.mark.parametrize("field", ["cardno", "name"])
 def test_an_answer_without_number_or_name_is_no_card(field: str) -> None:
     reader = Service(SAID | {field: ""})
