@@ -119,6 +119,17 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
         os.environ[variable] = str(tmp_path_factory.mktemp("data"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[None]:
+    """No test cuts the power of this machine, so what a store commits here need not have reached the disk:
+    to wait for that would be more than half of the time of such tests."""
+    from app.db import engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_PRAGMAS", (*engine._PRAGMAS, "PRAGMA synchronous=OFF"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The one application, drawing with the fonts that the product ships, whatever the machine has."""

@@ -21,7 +21,8 @@ from app.db.engine import open_store
 from app.journal.model import journal
 from app.journal.read import all_events
 from app.journal.verify import rebuild, verify
-from tests.support.counter import KEY, PROJECTED, PROJECTIONS, counter
+from tests.support.counter import PROJECTED, PROJECTIONS, counter
+from tests.support.databases import KEY
 from tests.support.power_cut.disk import Record, cuts, read_records
 
 ROOT = Path(__file__).resolve().parents[2]

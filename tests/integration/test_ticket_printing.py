@@ -17,8 +17,6 @@ from app.core.clock import SystemClock
 from app.core.errors import PeripheralError, RuleViolation
 from app.core.events import EventBus
 from app.core.ticket_code import TicketCode, read_code
-from app.db.base import metadata
-from app.db.engine import open_store
 from app.db.store import Store
 from app.documents.model import SpoolState
 from app.documents.queries import due_jobs
@@ -29,6 +27,7 @@ from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.model import Priority, Ticket
 from app.tickets.number_desk import of_hub
 from app.tickets.offline_desk import Slip
+from tests.support.databases import window_store
 from tests.support.hub import until
 from tests.support.simulated_device import SimulatedDevice
 
@@ -56,8 +55,7 @@ def bench(folder: Path) -> Iterator[Bench]:
     """Both sides, connected."""
     with SimulatedDevice("ticket-printer", folder) as printer:
         settings = Settings(devices=Devices(ticket_printer=Device(port=printer.port)))
-        store = open_store(folder / "window.db", bytes(32))
-        metadata.create_all(store.engine)
+        store = window_store(folder / "window.db")
         bus, health = EventBus(), list[DeviceHealth]()
         bus.subscribe(DeviceHealth, health.append)
         printing = TicketPrinting(store, settings, bus, SystemClock())

@@ -53,6 +53,7 @@ class Clerk:
 
 @contextmanager
 def clerk(folder: Path, kind: str = "") -> Iterator[Clerk]:
+    counter(folder).store.close()
     command = [sys.executable, "-m", "tests.support.desk_process", str(folder), kind]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -13,20 +13,18 @@ from app.attachments.service import blob_arrived
 from app.core.clock import SystemClock
 from app.core.errors import Offline
 from app.core.events import EventBus
-from app.db.engine import open_store
 from app.sync.attachment_upload import AttachmentUploader
 from app.sync.attachments import AttachmentStore
 from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from app.sync.model import AttachmentProgress
 from app.sync.wire import MissingBlob
-
-KEY = bytes(32)
+from tests.support.databases import KEY, window_store
 
 
 def main(folder: Path, url: str, hall: str, node: str) -> None:
     """Upload until nothing is missing; say how far each blob is."""
-    store = open_store(folder / "window.db", KEY)
+    store = window_store(folder / "window.db")
     blobs = AttachmentStore(folder / "attachments", KEY)
     hub, bus = HubClient(url, load_identity(folder)), EventBus()
 

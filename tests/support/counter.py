@@ -20,8 +20,6 @@ from app.catalogue.load import load_shipped
 from app.catalogue.model import Catalogue, Item
 from app.core.clock import ManualClock
 from app.core.ids import new_id
-from app.db.base import metadata
-from app.db.engine import open_store
 from app.db.store import Store
 from app.evaluations import model as evaluation_model
 from app.evaluations import projection as evaluation_projection
@@ -31,6 +29,7 @@ from app.journal.model import Author, Node, Projections
 from app.people.model import Person, PersonSource
 from app.workdays.calendar import WorkCalendar
 from app.workdays.load import shipped_calendar
+from tests.support.databases import window_store
 
 MONDAY = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
 """9:30 in the hall."""
@@ -38,7 +37,6 @@ MONDAY = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
 CLERK = Author("clerk-1", "window-3")
 HALL = HallFacts("319999", "01", "示例政务服务中心", "0000-0000000")
 NODE = Node("hall", "window-3", "life-1")
-KEY = bytes(range(32))
 PROJECTIONS: Projections = {**case_projection.PROJECTIONS, **evaluation_projection.PROJECTIONS}
 PROJECTED = (*case_model.PROJECTED, *evaluation_model.PROJECTED)
 
@@ -100,8 +98,7 @@ class Counter:
 
 def counter(folder: Path, window_no: int = 3, projections: Projections = PROJECTIONS) -> Counter:
     """Open the store in ``folder``, as the program does after every start."""
-    store = open_store(folder / "window.db", KEY)
-    metadata.create_all(store.engine)
+    store = window_store(folder / "window.db")
     clock = ManualClock(MONDAY)
     journal = Journal(NODE, projections, clock)
     desk = CaseDesk(store, journal, clock, catalogue(), calendar(), HALL, window_no)

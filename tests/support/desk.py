@@ -13,8 +13,6 @@ from app.core.clock import ManualClock
 from app.core.errors import Offline, Refused, RuleViolation
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.db.engine import open_hub
-from app.db.migrate import migrate
 from app.hub.hub import Command, Hub
 from app.journal.model import Author
 from app.main.features import PROJECTIONS
@@ -24,6 +22,7 @@ from app.tickets.events import STARTED
 from app.tickets.model import Priority, Ticket
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.text_block import decode
+from tests.support.databases import fresh_store, sqlite_url
 from tests.support.immediate import ImmediateTaskRunner
 from ui.evaluation.state import EvaluationState
 from ui.workbench.desk import Desk
@@ -38,9 +37,7 @@ class HallQueue(QueueCommands):
     """The hub's ticket desk without a network between; ``cut`` takes it away."""
 
     def __init__(self, folder: Path, clock: ManualClock, hall_id: str) -> None:
-        store = open_hub(f"sqlite:///{folder / 'hub.db'}")
-        migrate(store)
-        self.hub = Hub(store, PROJECTIONS, {"SSDJ": "A", "SHSW": "C"}, clock)
+        self.hub = Hub(fresh_store(sqlite_url(folder)), PROJECTIONS, {"SSDJ": "A", "SHSW": "C"}, clock)
         self.cut = False
         self.hall_id = hall_id
 

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.core.clock import ManualClock
-from app.db.base import metadata
-from app.db.engine import open_store
 from app.db.store import Store
 from app.documents.model import PrintJob
 from app.documents.projection import PROJECTIONS
@@ -20,6 +18,7 @@ from app.journal.append import Journal
 from app.journal.model import Author, Node
 from devices.errors import DeviceError
 from devices.page_printer.contract import JobState, JobStatus, PagePrinter, Printer, Trouble
+from tests.support.databases import window_store
 
 NINE_THIRTY = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
 CLERK = Author("clerk-1", "window-3")
@@ -86,8 +85,7 @@ class Counter:
 
 def counter(folder: Path, printer: PagePrinter) -> Counter:
     """Open a counter whose papers go to ``printer``."""
-    store = open_store(folder / "window.db", bytes(range(32)))
-    store.transact(metadata.create_all)
+    store = window_store(folder / "window.db")
     clock = ManualClock(NINE_THIRTY)
     journal = Journal(NODE, PROJECTIONS, clock)
 

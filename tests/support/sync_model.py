@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,7 +15,7 @@ from sqlalchemy import Engine, event
 from app.core.clock import ManualClock
 from app.core.errors import AppError, Offline, Refused, SyncError
 from app.core.ids import new_id
-from app.db.engine import open_hub, open_store
+from app.db.engine import open_hub
 from app.db.store import Store
 from app.hub.epoch import renew_epoch
 from app.hub.hub import Hub
@@ -37,8 +35,7 @@ from app.tickets import rules
 from app.tickets.model import Lease, Ticket
 from app.tickets.remote import Called, HubDesk
 from app.tickets.service import Done, TicketDesk
-from tests.support.counter import KEY
-from tests.support.databases import create_schema
+from tests.support.databases import blank
 
 T = TypeVar("T")
 HALL_ID = "hall"
@@ -119,31 +116,6 @@ class Disk:
         return self.file.read_bytes()
 
 
-@cache
-def blank(kind: str) -> bytes:
-    """The disk of a machine on its first day."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / kind
-        store = opened(kind, file)
-        create_schema(store)
-        with store.engine.connect() as conn:
-            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        store.close()
-        return file.read_bytes()
-
-
-def opened(kind: str, file: Path) -> Store:
-    store = open_store(file, KEY) if kind == "window" else open_hub(f"sqlite:///{file}")
-
-    @event.listens_for(store.engine, "connect")
-    def need_not_last(connection: Any, _: object) -> None:
-        # The power fails between statements here, not under the disk.
-        connection.execute("PRAGMA synchronous=OFF")
-
-    store.engine.dispose()
-    return store
-
-
 class ModelHub:
     """The real hub on a machine that may die. ``brain`` and ``memory``: what it is made of."""
 
@@ -152,16 +124,19 @@ class ModelHub:
 
     def __init__(self, folder: Path, clock: ManualClock) -> None:
         self.clock = clock
-        self.disk = Disk(folder / "hub.db", blank("hub"))
+        self.disk = Disk(folder / "hub.db", blank(None))
         self.up = True
         self.start()
 
     def start(self) -> None:
         """Begin to serve, after a crash or a restore."""
         self.fuse = Fuse()
-        store = self.memory(opened("hub", self.disk.file).engine, self.fuse)
+        store = self.memory(self.open().engine, self.fuse)
         self.hub = self.brain(store, PROJECTIONS, {ZONE: "A"}, self.clock)
         self.hub.start()
+
+    def open(self) -> Store:
+        return open_hub(f"sqlite:///{self.disk.file}")
 
     @property
     def store(self) -> Store:
@@ -188,7 +163,7 @@ class ModelHub:
         """A copy of the database is put back, by the tool that says so."""
         self.hub.close()
         self.disk.put_back(copy)
-        store = opened("hub", self.disk.file)
+        store = self.open()
         renew_epoch(store)
         store.close()
         self.start()

@@ -11,23 +11,15 @@ from sqlalchemy import select
 
 from app.core.clock import ManualClock
 from app.core.events import EventBus
+from app.db.engine import open_store
 from app.journal.append import Journal
 from app.journal.model import heads, journal
 from app.journal.node import lives, own_node
 from app.main.features import HISTORY, PROJECTIONS
 from app.sync.push import Pusher
 from tests.support.counter import MONDAY
-from tests.support.sync_model import (
-    HALL_ID,
-    Disk,
-    FragileStore,
-    Fuse,
-    ModelHub,
-    ModelWire,
-    PowerCut,
-    blank,
-    opened,
-)
+from tests.support.databases import KEY, blank
+from tests.support.sync_model import HALL_ID, Disk, FragileStore, Fuse, ModelHub, ModelWire, PowerCut
 
 
 class ModelNode(ABC):
@@ -37,13 +29,13 @@ class ModelNode(ABC):
         self.number = number
         self.clock = ManualClock(MONDAY)
         self.wire = ModelWire(hub)
-        self.disk = Disk(file, content or blank("window"))
+        self.disk = Disk(file, content or blank(KEY))
         self.start()
 
     def start(self) -> None:
         """The program starts, after a power cut or a restore."""
         self.fuse = Fuse()
-        self.store = FragileStore(opened("window", self.disk.file).engine, self.fuse)
+        self.store = FragileStore(open_store(self.disk.file, KEY).engine, self.fuse)
         self.node = self.store.transact(lambda conn: own_node(conn, HALL_ID))
         self.bus = EventBus()
         self.pusher = Pusher(self.store, self.node, self.wire, self.bus, self.clock, HISTORY)

@@ -18,7 +18,7 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author
 from app.sync.attachments import AttachmentStore
-from tests.support.counter import KEY
+from tests.support.databases import KEY
 from tests.support.receipt_samples import content
 from tests.support.sync_model import HALL_ID
 

@@ -33,15 +33,16 @@ _SETTINGS = {
 
 
 class PostgresServer:
-    """A running server that makes databases on demand."""
+    """A running server that makes databases on demand, each a copy of ``template``."""
 
     def __init__(self, port: int) -> None:
         self.port = port
+        self.template = "template1"
 
     def new_database(self) -> str:
-        """The URL of a new, empty database, as ``app.db.engine.open_hub`` takes it."""
+        """The URL of a new database, as ``app.db.engine.open_hub`` takes it."""
         name = f"run_{uuid4().hex}"
-        self.execute(f'CREATE DATABASE "{name}"')
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
     def execute(self, *statements: str) -> object:

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.db.store import Store
 from app.hub.hub import Hub
 from app.journal.model import Node
 from app.main.bench.postgres import PostgresServer, running_server
 from app.main.hub.process import HubProcess
-from tests.support.databases import create_schema, fresh_store, sqlite_url
+from tests.support.databases import fresh_store, sqlite_url, window_store
 from tests.support.hub import RunningHub, WindowJournal, new_hub
 
 BOTH = ["sqlite", "postgresql"]
@@ -26,8 +25,12 @@ BOTH = ["sqlite", "postgresql"]
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """One PostgreSQL for all tests of a process."""
+    """One PostgreSQL for all tests of a process; its new databases have the schema, nobody cuts its power."""
     with running_server() as server:
+        server.execute("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        url = server.new_database()
+        fresh_store(url).close()
+        server.template = url.rpartition("/")[2]
         yield server
 
 
@@ -106,7 +109,6 @@ def other(tmp_path: Path, hall: str) -> Iterator[WindowJournal]:
 
 
 def _opened(file: Path, hall: str) -> Iterator[WindowJournal]:
-    opened = open_store(file, bytes(32))
-    create_schema(opened)
+    opened = window_store(file)
     yield WindowJournal(opened, Node(hall, new_id(), new_id()))
     opened.close()

@@ -21,7 +21,6 @@ from app.core.clock import SystemClock
 from app.core.errors import Offline, Refused
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.db.store import Store
 from app.hub.attachments import HubBlobs
 from app.hub.devices import Terms
@@ -36,8 +35,7 @@ from app.sync.model import AttachmentProgress
 from app.sync.progress import next_batch
 from app.sync.trust import DeviceKind
 from app.sync.wire import MissingBlob
-from tests.support.attachment_process import KEY
-from tests.support.databases import create_schema, fresh_store, sqlite_url
+from tests.support.databases import KEY, fresh_store, sqlite_url, window_store
 from tests.support.hub import Recorder, RunningHub, enrolled
 
 CLERK = Author("li", "3")
@@ -50,8 +48,7 @@ class ScanningWindow:
     def __init__(self, folder: Path, hub: HubProcess, hall: str) -> None:
         self.folder, self.hall = folder, hall
         self.node = Node(hall, new_id(), new_id())
-        self.store = open_store(folder / "window.db", KEY)
-        create_schema(self.store)
+        self.store = window_store(folder / "window.db")
         self.blobs = AttachmentStore(folder / "attachments", KEY)
         self.desk = AttachmentDesk(self.store, Journal(self.node, PROJECTIONS, SystemClock()), self.blobs)
         self.hub = HubClient(hub.url, hub.enrol(Terms(DeviceKind.WINDOW, (hall,), "3"), folder))

@@ -20,7 +20,6 @@ from app.catalogue.importing import import_folder
 from app.core.clock import ManualClock, SystemClock, business_day
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.hub.bundles import EVERY_HALL, HallShelf, HubBundles, draft
 from app.hub.devices import Terms
 from app.hub.hub import Hub
@@ -41,7 +40,7 @@ from app.sync.model import ContentChanged, ContentRefused
 from app.sync.trust import DeviceKind
 from app.sync.wire import BundleKind
 from app.tickets.remote import RemoteDesk
-from tests.support.databases import create_schema, fresh_store, sqlite_url
+from tests.support.databases import fresh_store, sqlite_url, window_store
 from tests.support.hub import Recorder, enrolled, until
 
 DAY_OFF = {"date": "2026-03-02", "name": "停电", "off": True}
@@ -80,8 +79,7 @@ def window(tmp_path: Path, hall: str, calendar: Path) -> Iterator[HubClient]:
 @pytest.fixture
 def errands(tmp_path: Path, hall: str) -> Iterator[Callable[[BundleShelf, EventBus], WindowErrands]]:
     """What a window does in the background; stopped at the end."""
-    store = open_store(tmp_path / "window.db", bytes(32))
-    create_schema(store)
+    store = window_store(tmp_path / "window.db")
     blobs = AttachmentStore(tmp_path / "attachments", bytes(32))
     running: list[WindowErrands] = []
 

@@ -16,7 +16,7 @@ from app.core.clock import SystemClock
 from app.core.errors import StoreUnavailable, SyncError
 from app.core.events import EventBus
 from app.core.ids import new_id
-from app.db.engine import open_hub, open_store
+from app.db.engine import open_hub
 from app.db.store import Store
 from app.hub import feed
 from app.journal.model import Node, journal
@@ -26,7 +26,7 @@ from app.sync.hub_client import HubClient
 from app.sync.progress import progress
 from app.sync.push import Pusher
 from app.sync.trust import DeviceKind
-from tests.support.databases import create_schema
+from tests.support.databases import window_store
 from tests.support.hub import HALL, WindowJournal, enrolled, until
 from tests.support.standby import ReplicatedServer, replicated_server
 
@@ -85,8 +85,7 @@ def hub(db_url: str, tmp_path: Path) -> Iterator[HubProcess]:
 def desks(hub: HubProcess, tmp_path: Path) -> Iterator[list[Desk]]:
     made = []
     for number in range(1, WINDOWS + 1):
-        store = open_store(tmp_path / f"window-{number}.db", bytes(32))
-        create_schema(store)
+        store = window_store(tmp_path / f"window-{number}.db")
         node = Node(HALL, new_id(), new_id())
         client = enrolled(hub, HALL, DeviceKind.WINDOW, str(number))
         pusher = Pusher(store, node, client, EventBus(), SystemClock(), HISTORY)

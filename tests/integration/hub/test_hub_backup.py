@@ -44,7 +44,7 @@ def elsewhere(request: pytest.FixtureRequest, db_url: str, tmp_path: Path) -> st
     if db_url.startswith("sqlite"):
         return sqlite_url(tmp_path / "new machine")
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    return PostgresServer(server.port).new_database()
 
 
 def arguments(folder: Path, data: str, db_url: str) -> Namespace:

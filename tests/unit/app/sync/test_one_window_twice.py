@@ -20,7 +20,8 @@ from app.sync.attachments import AttachmentStore
 from app.sync.progress import keep_answers
 from app.sync.wire import EventAnswer
 from tests.support import sync_model_checks as checks
-from tests.support.counter import KEY, MONDAY
+from tests.support.counter import MONDAY
+from tests.support.databases import KEY
 from tests.support.sync_model import HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow, Opener
 

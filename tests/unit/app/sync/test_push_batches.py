@@ -10,12 +10,11 @@ import msgspec
 import pytest
 
 from app.core.ids import new_id
-from app.db.engine import open_store
 from app.hub.api.push import decode
 from app.journal.model import Node
 from app.sync.progress import Progress, keep_answers, next_batch, progress, remember, unsettled
 from app.sync.wire import PUSH_BYTES, EventAnswer, packed
-from tests.support.databases import create_schema
+from tests.support.databases import window_store
 from tests.support.hub import WindowJournal
 
 NOW = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
@@ -23,8 +22,7 @@ NOW = datetime(2026, 7, 6, 1, 30, tzinfo=UTC)
 
 @pytest.fixture
 def window(tmp_path: Path) -> Iterator[WindowJournal]:
-    store = open_store(tmp_path / "window.db", bytes(32))
-    create_schema(store)
+    store = window_store(tmp_path / "window.db")
     yield WindowJournal(store, Node("hall-1", new_id(), new_id()))
     store.close()
 

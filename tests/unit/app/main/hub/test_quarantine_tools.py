@@ -9,29 +9,24 @@ import pytest
 
 from app.core.errors import Refused
 from app.core.ids import new_id
-from app.db.engine import open_hub, open_store
-from app.db.migrate import migrate
 from app.journal.model import Node
 from app.main.hub.process import HUB_FILE
 from app.main.hub.quarantine import drop, listing, release
 from app.sync.progress import next_batch
-from tests.support.databases import create_schema
+from tests.support.databases import fresh_store, window_store
 from tests.support.hub import WindowJournal, new_hub
 
 
 @pytest.fixture
 def unknown(tmp_path: Path) -> str:
     """A hub in ``tmp_path`` keeps an event of a kind that nobody here knows; its id."""
-    store = open_store(tmp_path / "window.db", bytes(32))
-    create_schema(store)
+    store = window_store(tmp_path / "window.db")
     window = WindowJournal(store, Node("hall-1", new_id(), new_id()))
     event = window.note(kind="note.unknown")
     with store.read() as conn:
         batch = next_batch(conn, window.node, 0, 10)
     store.close()
-    hub_store = open_hub(f"sqlite:///{tmp_path / HUB_FILE}")
-    migrate(hub_store)
-    hub = new_hub(hub_store)
+    hub = new_hub(fresh_store(f"sqlite:///{tmp_path / HUB_FILE}"))
     hub.push(batch)
     hub.close()
     return event.id
