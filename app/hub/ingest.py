@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from msgspec import Struct, field
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -48,6 +49,9 @@ NOT_A_HUB = "sync.not_a_hub"
 
 _lock = select(heads.c.seq, heads.c.hash, heads.c.own).where(*of_chain(heads)).with_for_update()
 _move_head = update(heads).where(*of_chain(heads)).values(seq=bindparam("last"), hash=bindparam("its_hash"))
+_go_on = _move_head.where(
+    heads.c.own == 0, heads.c.seq == bindparam("before"), heads.c.hash == bindparam("hash_before")
+)
 
 
 class NotTogether(Exception):
@@ -133,44 +137,41 @@ class Ingest:
         decides = passed_on and is_hub(node.node)
         judged = passed_on and batch.apart is not None
         verdicts = {each.id: each for each in batch.apart or ()} if judged else None
-        ready = self._ready(batch, offered, events)
+        ready = None if altered else self._ready(batch, offered, events)
         return Offered(batch, node, offered, altered, events, decides, verdicts, ready)
 
     def together(self, conn: Connection, offered: Offered) -> Taken:
-        """Take in a batch in which nothing is strange. Raises what ``one_by_one`` raises, and NotTogether."""
-        examined = _examined(conn, offered)
-        node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
-        if not fresh:
-            return taken
-        ready = offered.ready
-        if examined.standing:
-            ready = self._ready(offered.batch, fresh, examined.events)
-        if ready is None:
+        """Take in a batch that goes on where its chain ends, and in which nothing is strange. Raises
+        NotTogether for any other."""
+        node, ready = offered.node, offered.ready
+        if ready is None or not _goes_on(conn, node, ready.events):
             raise NotTogether
         try:
-            _store(conn, node, ready.stored, fresh[-1])
-            if quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh}):
+            ready.stored.insert(conn)
+            if quarantine.stuck(conn, node.hall_id, {event.subject for event in ready.events}):
                 raise NotTogether
             ready.plan.carry_out(conn)
         except FAULTS as fault:
             raise NotTogether from fault
-        taken.results += [EventAnswer(event.id, "ok") for event in fresh]
+        taken = Taken([EventAnswer(event.id, "ok") for event in ready.events])
         taken.add(ready.events)
         return taken
 
     def _ready(
-        self, batch: PushBatch, fresh: Sequence[PushedEvent], events: Sequence[Event | None]
+        self, batch: PushBatch, offered: Sequence[PushedEvent], events: Sequence[Event | None]
     ) -> _Ready | None:
         plain = [event for event in events if event is not None and event.kind not in SETTLEMENTS]
-        schemas = {schema_of(batch, row) for row in fresh}
-        if batch.apart or not all(map(known_schema, schemas)) or len(plain) < len(fresh):
+        schemas = {schema_of(batch, row) for row in offered}
+        if batch.apart or not all(map(known_schema, schemas)) or len(plain) < len(offered):
+            return None
+        if not plain or not all(map(_follows, pairwise(plain))):
             return None
         try:
             plan = planned(self._projections, plain)
         except FAULTS:
             return None
         node = Node(batch.hall_id, batch.node, batch.incarnation)
-        return _Ready(plain, rows.stored(node, fresh, schema=batch.schema), plan)
+        return _Ready(plain, rows.stored(node, offered, schema=batch.schema), plan)
 
     def one_by_one(self, conn: Connection, offered: Offered, at: str) -> Taken:
         """Store a batch and answer for each of its events, in order of ``seq``.
@@ -179,14 +180,16 @@ class Ingest:
         row has taken (a cloned or rolled-back disk), ``sync.chain_gap`` (expected) when rows before these are
         missing, ``sync.chain_broken`` (seq) when a hash does not agree.
         """
-        examined = _examined(conn, offered)
-        node, fresh, taken = examined.node, examined.fresh, Taken(examined.standing)
+        standing = _examined(conn, offered)
+        known = len(standing)
+        node, fresh, taken = offered.node, offered.rows[known:], Taken(standing)
         doubled = _taken_ids(conn, node, fresh)
         if fresh:
-            _store(conn, node, rows.stored(node, fresh, doubled, offered.batch.schema), fresh[-1])
+            rows.stored(node, fresh, doubled, offered.batch.schema).insert(conn)
+            conn.execute(_move_head, {**node.here, "last": fresh[-1].seq, "its_hash": fresh[-1].hash})
         stuck = quarantine.stuck(conn, node.hall_id, {event.subject for event in fresh})
         came = _Came(node.hall_id, at, offered.batch, offered.decides, offered.verdicts)
-        for pushed, event in zip(fresh, examined.events, strict=True):
+        for pushed, event in zip(fresh, offered.events[known:], strict=True):
             if pushed.seq in doubled:
                 taken.results.append(_repeated(conn, node, pushed))
             else:
@@ -240,17 +243,9 @@ class Ingest:
         return self.apply(conn, event)
 
 
-class _Examined(Struct, frozen=True):
-    """A batch whose chain is locked: the answers for rows that are here already, and the rows that continue
-    the chain, verified."""
-
-    node: Node
-    standing: list[EventAnswer]
-    fresh: list[PushedEvent]
-    events: list[Event | None]
-
-
-def _examined(conn: Connection, offered: Offered) -> _Examined:
+def _examined(conn: Connection, offered: Offered) -> list[EventAnswer]:
+    """Lock the chain and prove that the batch belongs there: the answers for its first rows, those that are
+    here already. The others continue the chain."""
     node = offered.node
     last_seq, last_hash = _lock_head(conn, node)
     known = sum(row.seq <= last_seq for row in offered.rows)
@@ -266,7 +261,27 @@ def _examined(conn: Connection, offered: Offered) -> _Examined:
         if row.prev_hash != last_hash or at in offered.altered:
             raise Refused("sync.chain_broken", seq=row.seq)
         last_seq, last_hash = row.seq, row.hash
-    return _Examined(node, standing, fresh, offered.events[known:])
+    return standing
+
+
+def _goes_on(conn: Connection, node: Node, events: Sequence[Event]) -> bool:
+    """Move the end of the chain from just before these events, which follow one another, to the last of them;
+    false when it stands elsewhere."""
+    first, last = events[0], events[-1]
+    if first.seq == 1:
+        begin_chain(conn, node, own=0)
+    places = {
+        "before": first.seq - 1,
+        "hash_before": first.prev_hash,
+        "last": last.seq,
+        "its_hash": last.hash,
+    }
+    return conn.execute(_go_on, {**node.here, **places}).rowcount == 1
+
+
+def _follows(neighbours: tuple[Event, Event]) -> bool:
+    one, other = neighbours
+    return other.seq == one.seq + 1 and other.prev_hash == one.hash
 
 
 def _event(node: Node, row: PushedEvent) -> Event | None:
@@ -335,8 +350,3 @@ def _repeated(conn: Connection, node: Node, event: PushedEvent) -> EventAnswer:
         return quarantine.once_more(conn, node.hall_id, [event.id])[event.id]
     _log.error("node %s uses the id of another event, %s: rejected", node.node, event.id)
     return EventAnswer(event.id, REJECTED, KEY_REUSE)
-
-
-def _store(conn: Connection, node: Node, stored: rows.Stored, last: PushedEvent) -> None:
-    stored.insert(conn)
-    conn.execute(_move_head, {**node.here, "last": last.seq, "its_hash": last.hash})
