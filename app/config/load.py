@@ -29,20 +29,17 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
     Raises ConfigError: ``config.broken`` (file, line), ``config.unknown_key`` (key),
     ``config.misspelt_key`` (key, suggestion), ``config.wrong_value`` (key, reason).
     """
-    merged = _merge(_machine_layer(data), command_line or {})
-    try:
-        return convert(merged, Settings)
-    except msgspec.ValidationError as error:
-        raise _explain(error) from error
+    return _typed(_merge(_machine_layer(data), command_line or {}))
 
 
 def remember(data: Path, changes: Layer) -> None:
     """Store choices made on screen in the machine's layer, replacing the file in one step; from any
-    thread. Raises ConfigError; EnvironmentMissing as ``app.core.paths.refused``."""
+    thread. A choice that the next start would not take is not kept. Raises as ``load_settings``;
+    EnvironmentMissing as ``app.core.paths.refused``."""
     with _remembering:
         try:
             merged = _merge(_machine_layer(data), changes)
-            convert(merged, Settings)
+            _typed(merged)
             _replace(data / FILE, json.dumps(merged, ensure_ascii=False, indent=2))
         except OSError as error:
             raise refused(error) from error
@@ -71,6 +68,13 @@ def _machine_layer(data: Path) -> Layer:
     if not isinstance(layer, dict):
         raise ConfigError("config.broken", file=FILE, line=1)
     return layer
+
+
+def _typed(merged: Layer) -> Settings:
+    try:
+        return convert(merged, Settings)
+    except msgspec.ValidationError as error:
+        raise _explain(error) from error
 
 
 def _merge(under: Layer, over: Layer) -> dict[str, Any]:

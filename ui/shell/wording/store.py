@@ -91,7 +91,7 @@ STORE: dict[str, str] = {
         "Notices", "程序没有启动｜设置里有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再启动"
     ),
     "config.wrong_value": QT_TRANSLATE_NOOP(
-        "Notices", "程序没有启动｜设置 {key} 的值不在允许的范围内｜改正后再启动"
+        "Notices", "设置没有用上｜{key} 的值不在允许的范围内｜改正后再试"
     ),
     "program.bug": QT_TRANSLATE_NOOP(
         "Notices", "这一步没有做成｜程序自身出错｜已存下的都在，可以再试；仍不行就把这一步告诉管理员"

@@ -51,7 +51,13 @@ def test_a_name_like_no_other_is_refused_without_a_guess(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "layer",
-    [{"window": {"number": 0}}, {"appearance": {"theme": "pink"}}, {"hall": {"division": "31"}}, {"hub": 3}],
+    [
+        {"window": {"number": 34}},
+        {"window": {"number": 0}},
+        {"appearance": {"theme": "pink"}},
+        {"hall": {"division": "31"}},
+        {"hub": 3},
+    ],
 )
 def test_a_wrong_value_names_its_key(tmp_path: Path, layer: dict[str, object]) -> None:
     with pytest.raises(ConfigError) as refused:
@@ -72,6 +78,14 @@ def test_choices_made_on_screen_are_there_next_time(tmp_path: Path) -> None:
     remember(tmp_path, {"appearance": {"text_scale": 125}})
     appearance = load_settings(tmp_path).appearance
     assert (appearance.theme, appearance.text_scale) == ("dark", 125)
+
+
+def test_a_choice_that_no_start_would_take_is_not_kept(tmp_path: Path) -> None:
+    remember(tmp_path, {"appearance": {"theme": "dark"}})
+    with pytest.raises(ConfigError) as refused:
+        remember(tmp_path, {"appearance": {"theme": "pink"}})
+    assert (refused.value.code, refused.value.params["key"]) == ("config.wrong_value", "appearance.theme")
+    assert load_settings(tmp_path).appearance.theme == "dark"
 
 
 def test_choices_that_cannot_be_kept_are_told_and_leave_what_was(tmp_path: Path) -> None:
