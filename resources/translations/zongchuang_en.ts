@@ -1827,10 +1827,6 @@
         <translation>The program did not start｜The settings name {key}, which is unknown; the nearest is {suggestion}｜Correct it and start again</translation>
     </message>
     <message>
-        <source>程序没有启动｜设置 {key} 的值不在允许的范围内｜改正后再启动</source>
-        <translation>The program did not start｜The setting {key} has a value that is not allowed｜Correct it and start again</translation>
-    </message>
-    <message>
         <source>这一步没有做成｜程序自身出错｜已存下的都在，可以再试；仍不行就把这一步告诉管理员</source>
         <translation>This step did not happen｜The program made a mistake｜All that was saved is kept; try again, and if it stays so tell the administrator which step it was</translation>
     </message>
@@ -3225,6 +3221,10 @@
     <message>
         <source>申请人未满 18 周岁｜未成年人的申请一般由监护人代办｜选「代办」，并核对监护关系</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置没有用上｜{key} 的值不在允许的范围内｜改正后再试</source>
+        <translation>The setting was not used｜The value of {key} is out of its range｜Correct it and try again</translation>
     </message>
 </context>
 <context>
