@@ -29,6 +29,15 @@ def test_an_id_sorts_after_the_last_one_though_the_clock_was_set_back(candidate:
     assert (UUID(chosen).int ^ UUID(candidate).int) % (1 << 80) == 0, "what tells two machines apart stays"
 
 
+def test_a_store_is_known_by_its_present_life_also_after_a_restart(tmp_path: Path) -> None:
+    store = fresh_store(sqlite_url(tmp_path))
+    before = store.transact(lambda conn: own_node(conn, "hall"))
+    store.transact(begin_lives)
+    after = store.transact(lambda conn: own_node(conn, "hall"))
+    assert (after.node, after.incarnation > before.incarnation) == (before.node, True)
+    store.close()
+
+
 def test_what_is_lost_of_a_day_is_lost_on_that_day_only(tmp_path: Path) -> None:
     store, clock = fresh_store(sqlite_url(tmp_path)), ManualClock(NOON)
     node = store.transact(lambda conn: own_node(conn, "hall"))
