@@ -18,6 +18,10 @@ else:
 """What pyserial raises when an adapter vanishes, by call; its SerialException is an OSError."""
 
 _WRITE_LIMIT = 1.0
+"""Seconds to write in, besides four times those that the bytes take: the system holds others before them."""
+_BITS_A_BYTE = 10
+_LONG = 1024
+"""So many bytes are waited for until they are out: else the time for an answer would begin too early."""
 _SLICE = 0.05
 """Seconds one wait in the driver lasts: an unplugged adapter that hangs is noticed after this long."""
 
@@ -74,10 +78,15 @@ class SerialPort:
         self.baud = baud
 
     def write(self, data: bytes) -> None:
-        """Send all of it. Raises Unplugged, also when the line does not take it within a second."""
+        """Send all of it. Raises Unplugged, also when the line does not take it in time."""
         port = self._opened()
+        limit = _WRITE_LIMIT + 4 * len(data) * _BITS_A_BYTE / self.baud
         try:
+            if port.write_timeout != limit:
+                port.write_timeout = limit
             port.write(data)
+            if len(data) >= _LONG:
+                port.flush()
         except _LOST as error:
             raise Unplugged(port=self.path) from error
 
