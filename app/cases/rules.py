@@ -18,6 +18,10 @@ from app.cases.questions import AskedQuestion, asked
 from app.cases.visit import Draft, Visit
 from app.catalogue.model import Item
 from app.core.errors import RuleViolation
+from app.people.model import born
+
+_OF_AGE = 18
+"""Years (民法典 art.17)."""
 
 
 class Gap(Struct, frozen=True):
@@ -34,7 +38,7 @@ class Gap(Struct, frozen=True):
 
 class Caution(Struct, frozen=True):
     """Something to know before the receipt, which does not forbid it: ``case.duplicate_open`` (params:
-    case_no), ``person.card_expired``."""
+    case_no), ``person.card_expired``, ``person.minor`` (未成年人: 民法典 art.17, 19, 20, 23)."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
@@ -87,6 +91,8 @@ def cautions(visit: Visit, draft: Draft, duplicates: tuple[str, ...], today: dat
     found = [Caution("case.duplicate_open", (("case_no", case_no),)) for case_no in others]
     if "" < visit.present.valid_to < f"{today:%Y%m%d}":
         found.append(Caution("person.card_expired"))
+    if not visit.by_agent and born(visit.applicant) > f"{today.year - _OF_AGE}{today:%m%d}":
+        found.append(Caution("person.minor"))
     return tuple(found)
 
 

@@ -5,7 +5,8 @@ A query is found at the beginning of a text, or, except for codes, from any char
 (a suffix array), hence every look-up, substrings included, takes log n comparisons plus the hits shown.
 
 Order: own recent items, then code, name, initials and full pinyin from the beginning, then name, initials
-and pinyin from inside; within a kind alphabetical, so that an exact match comes first.
+and pinyin from inside, both times the usual readings before others of a polyphone (多音字); within a kind
+alphabetical, so that an exact match comes first.
 Not matched: initials and full syllables mixed in one query, spelling mistakes.
 """
 
@@ -37,8 +38,10 @@ class Why(StrEnum):
     PINYIN = "pinyin"
 
 
-_KINDS = (Why.CODE, Why.NAME, Why.INITIALS, Why.PINYIN)
-_KINDS_FROM_INSIDE = (Why.NAME, Why.INITIALS, Why.PINYIN)
+_SPOKEN = tuple((kind, usual) for usual in (True, False) for kind in (Why.INITIALS, Why.PINYIN))
+_SORTS_FROM_INSIDE = ((Why.NAME, True), *_SPOKEN)
+_SORTS = ((Why.CODE, True), *_SORTS_FROM_INSIDE)
+"""Kinds of texts in the order in which they are asked, each with whether its readings are the usual ones."""
 
 
 class Entry(Struct, frozen=True):
@@ -60,12 +63,14 @@ class Hit(Struct, frozen=True):
 
 
 class _Key(Struct, frozen=True):
-    """A text to match; ``starts`` are the places where a character or syllable begins."""
+    """A text to match; ``starts`` are the places where a character or syllable begins. ``usual``: no other
+    reading of a polyphone is in it."""
 
     kind: Why
     owner: int
     text: str
     starts: tuple[int, ...]
+    usual: bool = True
 
     def matches(self, query: str) -> bool:
         """Whether ``query`` stands at one of the starts."""
@@ -131,10 +136,11 @@ class SearchIndex:
 
     def _make_lookups(self) -> Iterator[tuple[Why, _Places]]:
         keys = [key for own in self._keys.values() for key in own]
-        for kind in _KINDS:
-            yield kind, _Places(keys, ((n, 0) for n, key in enumerate(keys) if key.kind is kind))
-        for kind in _KINDS_FROM_INSIDE:
-            yield kind, _Places(keys, _inside(keys, kind))
+        for kind, usual in _SORTS:
+            places = ((n, 0) for n, key in enumerate(keys) if (key.kind, key.usual) == (kind, usual))
+            yield kind, _Places(keys, places)
+        for kind, usual in _SORTS_FROM_INSIDE:
+            yield kind, _Places(keys, _inside(keys, kind, usual))
 
     def _hit(self, owner: int, why: Why) -> Hit:
         entry = self._entries[owner]
@@ -164,18 +170,19 @@ def _keys(owner: int, entry: Entry) -> Iterator[_Key]:
     name = folded(entry.name)
     yield _Key(Why.NAME, owner, name, tuple(range(len(name))))
     spoken = variants(entry.pinyin)
-    for initials in dict.fromkeys("".join(syllable[0] for syllable in each) for each in spoken):
-        yield _Key(Why.INITIALS, owner, initials, tuple(range(len(initials))))
-    for syllables in spoken:
-        starts = tuple(sum(map(len, syllables[:n])) for n in range(len(syllables)))
-        yield _Key(Why.PINYIN, owner, "".join(syllables), starts)
+    heads = dict.fromkeys("".join(syllable[0] for syllable in each) for each in spoken)
+    for n, initials in enumerate(heads):
+        yield _Key(Why.INITIALS, owner, initials, tuple(range(len(initials))), usual=n == 0)
+    for n, syllables in enumerate(spoken):
+        starts = tuple(sum(map(len, syllables[:end])) for end in range(len(syllables)))
+        yield _Key(Why.PINYIN, owner, "".join(syllables), starts, usual=n == 0)
 
 
-def _inside(keys: Sequence[_Key], kind: Why) -> Iterator[tuple[int, int]]:
+def _inside(keys: Sequence[_Key], kind: Why, usual: bool) -> Iterator[tuple[int, int]]:
     """Places after the beginning; variants that end alike give one place for all of them."""
     seen: set[tuple[int, str]] = set()
     for n, key in enumerate(keys):
-        for start in key.starts[1:] if key.kind is kind else ():
+        for start in key.starts[1:] if (key.kind, key.usual) == (kind, usual) else ():
             rest = (key.owner, key.text[start:])
             if rest not in seen:
                 seen.add(rest)

@@ -154,6 +154,12 @@ def with_value(person: Person, name: str, value: str) -> Person:
             raise ValueError(f"{name} is not typed by hand")
 
 
+def born(person: Person) -> str:
+    """``YYYYMMDD`` from the card, else from a number of 18 digits (GB 11643); empty where neither tells."""
+    number = normalize(person.number)
+    return person.birth or (number[6:14] if len(number) == 18 and number[:17].isdigit() else "")
+
+
 def id_kind_of(number: str) -> IdKind:
     """The kind that a number's form suggests; resident when nothing else fits.
 

@@ -332,7 +332,7 @@ STATES: dict[str, WorkbenchState] = {
             BarState(_words("store.disk_full"), "bad"),
             BarState(_words("document.waits", reason=_words("printer.out_of_paper")), "warn", "documents"),
         ),
-        item=replace(ITEM, warning=_words("case.duplicate_open", case_no="320115-20260701-01000219")),
+        item=replace(ITEM, warnings=(_words("case.duplicate_open", case_no="320115-20260701-01000219"),)),
     ),
     "crowd": replace(
         GAPPY,

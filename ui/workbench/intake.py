@@ -130,6 +130,7 @@ class Intake:
         before = materials.lines(visit, draft, item) if visit and draft and item else ()
         self._edit(lambda now: visits.set_agent(now, by_agent))
         self.aim_card()
+        self.refresh_cautions()
         self._show_change(before)
 
     def aim_card(self) -> None:

@@ -55,8 +55,8 @@ class Messages(QWidget):
         """Show the lines. ``undo``: what can be taken back is offered here, for the queue is not in sight."""
         fresh = [bar for bar in state.bars if bar not in self._state.bars]
         self._state = state
-        warning = state.item.warning if state.item and state.ticket.phase == "serving" else None
-        bars = state.bars + ((BarState(warning, "warn"),) if warning else ())
+        warnings = state.item.warnings if state.item and state.ticket.phase == "serving" else ()
+        bars = state.bars + tuple(BarState(each, "warn") for each in warnings)
         if undo and state.queue.undo is not None:
             bars += (BarState(state.queue.undo.what, "info", "undo"),)
         if [bar.action for bar in bars] != [action for action, _ in self._bars]:

@@ -75,7 +75,7 @@ def item_state(model: Model, today: date) -> ItemState | None:
         ),
         materials=tuple(_material(model, visit, draft, line) for line in listed),
         gaps=tuple(_gap(gap) for gap in rules.gaps(visit, draft, item, today)),
-        warning=_warning(model, draft),
+        warnings=_warnings(model, draft),
     )
 
 
@@ -177,6 +177,6 @@ def _gap(gap: rules.Gap) -> GapRow:
     return GapRow(gap.key, gap.kind, label, Wording(gap.code, gap.params))
 
 
-def _warning(model: Model, draft: Draft) -> Wording | None:
-    found = model.cautions.get(draft.case_id, ())
-    return Wording(found[0].code, found[0].params) if found and not draft.received else None
+def _warnings(model: Model, draft: Draft) -> tuple[Wording, ...]:
+    found = () if draft.received else model.cautions.get(draft.case_id, ())
+    return tuple(Wording(each.code, each.params) for each in found)

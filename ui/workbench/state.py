@@ -174,7 +174,7 @@ class ItemState(Struct, frozen=True):
     fields: tuple[FieldState, ...] = ()
     materials: tuple[MaterialRow, ...] = ()
     gaps: tuple[GapRow, ...] = ()
-    warning: Wording | None = None
+    warnings: tuple[Wording, ...] = ()
 
 
 class PageState(Struct, frozen=True):

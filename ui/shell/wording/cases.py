@@ -75,6 +75,9 @@ CASES: dict[str, str] = {
     "person.by_agent": QT_TRANSLATE_NOOP("Notices", "代办"),
     "person.agent_unknown": QT_TRANSLATE_NOOP("Notices", "姓名未填"),
     "person.card_expired": QT_TRANSLATE_NOOP("Notices", "来人的证件已过有效期｜｜核对本人，并提醒换领新证"),
+    "person.minor": QT_TRANSLATE_NOOP(
+        "Notices", "申请人未满 18 周岁｜未成年人的申请一般由监护人代办｜选「代办」，并核对监护关系"
+    ),
     "material.bring": QT_TRANSLATE_NOOP("Notices", "原件 {originals} 份 · 复印件 {copies} 份"),
     "material.bring_originals": QT_TRANSLATE_NOOP("Notices", "原件 {originals} 份"),
     "material.bring_copies": QT_TRANSLATE_NOOP("Notices", "复印件 {copies} 份"),

@@ -120,6 +120,16 @@ def test_an_expired_card_is_a_caution(last_day: str, expired: bool) -> None:
     assert found == (["person.card_expired"] if expired else [])
 
 
+@pytest.mark.parametrize(("birth", "minor"), [("20080707", True), ("20080706", False)])
+def test_a_minor_without_a_guardian_is_a_caution(birth: str, minor: bool) -> None:
+    number = f"319999{birth}0000"
+    visit = set_field(visit_with("IT028"), "applicant.number", number)
+    found = [caution.code for caution in cautions(visit, visit.drafts[0], (), TODAY)]
+    assert found == (["person.minor"] if minor else [])
+    sent = set_agent(visit, True)
+    assert cautions(sent, sent.drafts[0], (), TODAY) == ()
+
+
 def test_the_expired_card_of_an_absent_applicant_does_not_matter() -> None:
     visit = with_person(visit_with("IT028"), Role.APPLICANT, replace(HOLDER, valid_to="20200101"))
     visit = set_field(set_agent(visit, True), "agent.name", "样本乙")

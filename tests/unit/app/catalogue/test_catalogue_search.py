@@ -65,6 +65,11 @@ def test_a_match_at_the_beginning_comes_before_one_inside() -> None:
     assert len(set(inside)) == 2
 
 
+def test_the_usual_reading_of_a_name_comes_before_another_of_its_polyphones() -> None:
+    names = found("hz")  # of 护照, and of 核查 when 查 is read as in the surname
+    assert names.index("普通护照签发") < names.index("直销行业服务网点方案的核查")
+
+
 def test_own_recent_items_come_first_when_they_match() -> None:
     assert found("xk", "IT058", "IT013", "IT040")[:2] == ["道路货物运输经营许可", "酒类商品零售许可"]
     assert found("护照", "IT058") == ["普通护照签发"]

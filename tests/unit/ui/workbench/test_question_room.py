@@ -59,7 +59,7 @@ def test_another_item_is_shown_from_its_beginning(qapp: QApplication) -> None:
     left = bar.value()
     assert left > 0
     assert GAPPY.item is not None
-    view_model.show(replace(GAPPY, item=replace(GAPPY.item, warning=None)))
+    view_model.show(replace(GAPPY, item=replace(GAPPY.item, warnings=())))
     assert bar.value() == left
     other = replace(GAPPY.item, case_id="another")
     view_model.show(replace(GAPPY, item=other, focus=FocusRequest(9, "material")))
