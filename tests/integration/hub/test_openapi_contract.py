@@ -12,6 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 
 from app.hub.access import LOCAL, OPEN
+from app.main.bench.postgres import PostgresServer
 from app.main.hub.process import HubProcess
 from app.sync.trust import DeviceKind
 from tests.support.hub import HALL, enrolled
@@ -26,9 +27,9 @@ _tried = settings(
 
 
 @pytest.fixture(scope="module")
-def tried_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
-    """A hub of its own: wrong codes are tried at it until it listens to none."""
-    with HubProcess(tmp_path_factory.mktemp("hub")) as made:
+def tried_hub(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
+    """A hub of its own, for wrong codes are tried at it until it listens to none; on the stricter database."""
+    with HubProcess(tmp_path_factory.mktemp("hub"), postgres.new_database()) as made:
         yield made
 
 
