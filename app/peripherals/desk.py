@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -278,17 +278,16 @@ class DeviceDesk(Generic[D]):
     def _lose(self, error: DeviceError) -> float:
         """The device is lost; seconds to rest."""
         code, status = self.trouble(error)
+        # What is asked when this is told is asked of the next connection.
+        lost = [self._orders.popleft() for _ in range(len(self._orders))]
         gone = isinstance(error, NotConnected | Unplugged)
         self.report(DeviceState.ABSENT if gone else DeviceState.TROUBLE, code, status)
-        self._fail_orders(error)
+        _fail(lost, error)
         self.lost(code, status)
         return self._patience.failed(there=self._wanted_there)
 
     def _fail_orders(self, error: DeviceError) -> None:
-        while self._orders:
-            order = self._orders.popleft()
-            if order.answer.set_running_or_notify_cancel():
-                order.answer.set_exception(error)
+        _fail([self._orders.popleft() for _ in range(len(self._orders))], error)
 
     def _hung(self) -> None:
         """The lane was left behind in a call; called by the watch."""
@@ -304,3 +303,9 @@ class DeviceDesk(Generic[D]):
         rest = self._lose(error)
         if self._hangs < MOST_HANGS:
             self._lane.start(rest)
+
+
+def _fail(orders: Iterable[_Order[D]], error: DeviceError) -> None:
+    for order in orders:
+        if order.answer.set_running_or_notify_cancel():
+            order.answer.set_exception(error)

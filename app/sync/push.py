@@ -142,11 +142,13 @@ class Pusher:
             return
         try:
             self._exchange()
-        except Refused as refusal:
-            if refusal.code != "sync.fork":
-                raise
-            self._go_on_anew(refusal)
-            return
+        except (Offline, Refused) as error:
+            if isinstance(error, Refused) and error.code == "sync.fork":
+                self._go_on_anew(error)
+                return
+            # Whoever poked does so once: what was written is counted although nothing could be sent.
+            self._publish(self._counted())
+            raise
         self._failures = 0
         self._tell()
 

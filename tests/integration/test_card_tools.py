@@ -17,7 +17,7 @@ from app.main.tools.cards import check, read
 from tests.support.simulated_device import IdCardProcess
 
 
-def read_card(port: str, timeout: float = 5.0) -> dict[str, Any]:
+def read_card(port: str, timeout: float = 60.0) -> dict[str, Any]:
     return read(Namespace(port=port, baud=0, timeout=timeout))
 
 
@@ -122,7 +122,7 @@ def test_without_a_script_a_sample_card_lies_on_the_reader_until_the_process_end
             capture_output=True,
             text=True,
             check=True,
-            timeout=30,
+            timeout=120,
         )
         process.terminate()
         assert process.wait(60) == 0
@@ -151,7 +151,7 @@ def test_numbers_are_checked_from_the_shell() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=120,
     )
     verdicts = json.loads(shown.stdout.splitlines()[-1])["numbers"]
     assert [each["valid"] for each in verdicts] == [True, False]

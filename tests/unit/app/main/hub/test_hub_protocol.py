@@ -21,7 +21,11 @@ def said(*parts: bytes, within: float = 10.0) -> bytes:
 
     async def talk() -> bytes:
         app = FastAPI()
-        app.get("/")(lambda: "here")
+
+        @app.get("/")
+        async def here() -> str:
+            return "here"
+
         config = Config(app, lifespan="off", log_config=None, timeout_keep_alive=1)
         config.load()
         loop, state = asyncio.get_running_loop(), ServerState()
