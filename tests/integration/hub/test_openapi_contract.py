@@ -28,7 +28,7 @@ _tried = settings(
 
 @pytest.fixture(scope="module")
 def tried_hub(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
-    """A hub of its own, for wrong codes are tried at it until it listens to none; on the stricter database."""
+    """A hub of its own: wrong codes are tried at it until it listens to none. On the stricter database."""
     with HubProcess(tmp_path_factory.mktemp("hub"), postgres.new_database()) as made:
         yield made
 
