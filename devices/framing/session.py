@@ -19,6 +19,8 @@ DONE, REFUSED = "done", "refused"
 _ANSWERS = (DONE, REFUSED)
 _QUIET = 0.2
 """Seconds of silence after which a frame that was begun is given up."""
+_AGAIN = 1.0
+"""Seconds within which the same frame is the one before: its answer was lost, so the device repeats it."""
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,7 @@ class ProfileSession:
         self._free_at = 0.0
         self._poll_at = 0.0
         self._last_byte = 0.0
+        self._answered, self._answered_at = b"", 0.0
 
     def open(self) -> None:
         """Connect. Raises NotConnected."""
@@ -130,4 +133,11 @@ class ProfileSession:
                 continue
             if event.answer:
                 self._send(event.answer)  # at once: the device waits for it
+                if self._is_again(frame.raw, now):
+                    continue
             self._heard.append(event)
+
+    def _is_again(self, raw: bytes, now: float) -> bool:
+        again = raw == self._answered and now - self._answered_at < _AGAIN
+        self._answered, self._answered_at = raw, now
+        return again

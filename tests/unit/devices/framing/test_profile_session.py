@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections import deque
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
 
 from devices.errors import BadReply
+from devices.framing import session as session_module
 from devices.framing.frames import encode
 from devices.framing.load import load
 from devices.framing.profile import Line
@@ -80,6 +83,32 @@ def test_two_sends_keep_the_pause_and_hear_what_comes_meanwhile() -> None:
     assert beeps[1] - beeps[0] >= FF68.line.gap_ms / 1000
     assert [event.name for event in session.heard(0.0)] == ["call_next"]
     assert session.heard(0.0) == ()
+
+
+def test_a_key_that_is_repeated_because_its_answer_was_lost_is_one_press(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else the next citizen is called, and the one after in the same breath."""
+    ticks = itertools.count()
+    monkeypatch.setattr(session_module, "time", SimpleNamespace(monotonic=lambda: 0.01 * next(ticks)))
+    wire = WireOnStrings()
+    session = ProfileSession(wire, replace(FF68, line=Line(gap_ms=0)), addr=3)
+
+    def heard(frame: bytes) -> list[str]:
+        wire.says.append(frame)
+        return [event.name for event in session.heard(0.3)]
+
+    recall = key(3, 0x0D)
+    assert [heard(each) for each in (key(3), key(3), recall, key(3))] == [
+        ["call_next"],
+        [],
+        ["recall"],
+        ["call_next"],
+    ]
+    assert len(wire.sent()) == 4, "what is repeated is answered again"
+    for _ in range(100):
+        next(ticks)
+    assert heard(key(3)) == ["call_next"]
 
 
 def test_a_send_keeps_the_pause_behind_an_answer_too() -> None:
