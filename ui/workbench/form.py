@@ -88,7 +88,7 @@ class Form(QWidget):
             parts.append(self.tr("已自动带入 {n} 项").format(n=filled))
         if gaps:
             parts.append(self.tr("还差 {n} 项").format(n=gaps))
-        return "，".join(parts)
+        return " · ".join(parts)
 
     def _render_field(self, field: Field, state: FieldState) -> None:
         choices = tuple((code, choice_label(code)) for code in state.choices)

@@ -51,14 +51,12 @@ class Messages(QWidget):
         self._body.insertWidget(0, made)
         return made
 
-    def render_state(self, state: WorkbenchState, now: datetime, *, undo: bool) -> None:
-        """Show the lines. ``undo``: what can be taken back is offered here, for the queue is not in sight."""
+    def render_state(self, state: WorkbenchState, now: datetime) -> None:
+        """Show the lines."""
         fresh = [bar for bar in state.bars if bar not in self._state.bars]
         self._state = state
         warnings = state.item.warnings if state.item and state.ticket.phase == "serving" else ()
         bars = state.bars + tuple(BarState(each, "warn") for each in warnings)
-        if undo and state.queue.undo is not None:
-            bars += (BarState(state.queue.undo.what, "info", "undo"),)
         if [bar.action for bar in bars] != [action for action, _ in self._bars]:
             self._rebuild(bars)
         for state_of_bar, (_, bar) in zip(bars, self._bars, strict=True):

@@ -20,6 +20,7 @@ from ui.workbench.messages import Messages
 from ui.workbench.queue_column import QueueColumn
 from ui.workbench.state import FocusRequest, GapRow, WorkbenchState
 from ui.workbench.ticket_card import TicketCard
+from ui.workbench.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from ui.workbench.capture_panel import CapturePanel
@@ -58,6 +59,7 @@ class WorkbenchPage(QWidget):
         self.queue.number_typed.connect(view_model.call_by_hand)
         self.messages = Messages(view_model, theme, actions)
         self.idle = Idle(theme, actions)
+        self._undo = UndoLine(theme, actions)
         self._narrow = False
         self._room, self._height = 0, 0
         self._middle = QStackedWidget()
@@ -75,6 +77,7 @@ class WorkbenchPage(QWidget):
         self._left_body.addWidget(self.ticket)
         self._left_body.addWidget(self.queue, 1)
         self._right_body: QVBoxLayout = column(self._right, gap=10)
+        self._right_body.addWidget(self._undo)
         self._middle_body.addWidget(self.messages)
         self._middle_body.addWidget(self._middle, 1)
         row = line(self, (12, 10, 12, 10), 10)
@@ -116,7 +119,7 @@ class WorkbenchPage(QWidget):
         made.arrange(self._height >= _TALL)
         made.materials.list.opened.connect(self._go_to_next_gap)
         made.hide()
-        self._right_body.addWidget(made, 1)
+        self._right_body.insertWidget(self._right_body.indexOf(self._undo), made, 1)
         return made
 
     @cached_property
@@ -156,14 +159,15 @@ class WorkbenchPage(QWidget):
             now = self._clock.now()
             self.ticket.render_ticket(state.ticket, now)
             self.queue.render_queue(state.queue, now)
-            self._render_messages(state, now)
+            self._render_undo(state, now)
+            self.messages.render_state(state, now)
             self._render_middle(state)
         self._obey(state.focus, before)
 
-    def _render_messages(self, state: WorkbenchState, now: datetime) -> None:
-        """The pages of a material leave no room for what the queue, when it is in sight, offers to undo."""
-        alone = self._narrow and state.ticket.phase == "serving" and state.capture is None
-        self.messages.render_state(state, now, undo=alone)
+    def _render_undo(self, state: WorkbenchState, now: datetime) -> None:
+        """What the queue offers to undo while it is in sight, below the materials while it is not."""
+        alone = self._narrow and state.ticket.phase == "serving"
+        self._undo.render_offer(state.queue.undo if alone else None, now)
 
     def _render_middle(self, state: WorkbenchState) -> None:
         serving = state.ticket.phase == "serving"
@@ -206,6 +210,7 @@ class WorkbenchPage(QWidget):
         self.ticket.render_time(now)
         self.queue.render_time(now)
         self.messages.render_time(now)
+        self._render_undo(self._shown, now)
         if self._middle.currentWidget() is self.idle:
             self.idle.render_time(now)
 
@@ -267,7 +272,7 @@ class WorkbenchPage(QWidget):
         self._move_queue()
         self._show_columns()
         if self._shown is not None:
-            self._render_messages(self._shown, self._clock.now())
+            self._render_undo(self._shown, self._clock.now())
         self._left.setFixedWidth(theme.px(left or 1))
         self._right.setFixedWidth(theme.px(right))
         self._room, self._height = room - left - right - 44, height

@@ -11,14 +11,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from ui.common.actions import Actions
-from ui.common.formatting import clock_time, minutes_since, seconds_until
+from ui.common.formatting import clock_time, minutes_since
 from ui.common.theme import Theme
-from ui.common.widgets.buttons import ActionButton
-from ui.common.widgets.frames import Toast, column, line, rule
+from ui.common.widgets.frames import column, line, rule
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.common.widgets.tabs import Tab, TabLine
 from ui.shell.notices import word
 from ui.workbench.state import QueueRow, QueueState
+from ui.workbench.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from ui.common.widgets.rows import Row, RowList
@@ -58,8 +58,7 @@ class QueueColumn(QFrame):
         self._stale.setContentsMargins(14, 4, 14, 4)
         self._stock = ElidedLabel(role="stale")
         self._stock.setContentsMargins(14, 0, 14, 4)
-        self._actions = actions
-        self._toast_line = line(margins=(8, 6, 8, 6))
+        self._undo = UndoLine(theme, actions)
         self._served = ElidedLabel(role="small")
         self._average = text_label(role="small")
         self._build()
@@ -77,7 +76,7 @@ class QueueColumn(QFrame):
         body.addWidget(self._how)
         body.addWidget(self._empty, 1)
         body.addWidget(self._pages, 1)
-        body.addLayout(self._toast_line)
+        body.addWidget(self._undo)
         body.addWidget(rule())
         body.addLayout(foot)
 
@@ -92,11 +91,7 @@ class QueueColumn(QFrame):
 
     def render_time(self, now: datetime) -> None:
         """Waiting times change by the minute, the seconds left for undoing by the second."""
-        undo = self._shown.undo
-        if undo is not None or self._made("_toast"):
-            self._toast.setVisible(undo is not None)
-        if undo is not None:
-            self._toast.say(word(undo.what.code, undo.what.params).what, seconds_until(undo.until, now))
+        self._undo.render_offer(self._shown.undo, now)
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
@@ -141,14 +136,6 @@ class QueueColumn(QFrame):
         """Who missed the call."""
         made = self._list(self.tr("过号"))
         made.opened.connect(self.restored)
-        return made
-
-    @cached_property
-    def _toast(self) -> Toast:
-        undo = ActionButton(self._theme, self._actions, "undo")
-        undo.show_parts(icon=False, key=True)
-        made = Toast(undo)
-        self._toast_line.addWidget(made)
         return made
 
     @cached_property

@@ -389,10 +389,13 @@ def test_what_can_be_taken_back_is_offered_in_narrow_windows_too(qapp: QApplicat
     window, view_model = open_window(state, Appearance("light", scale), (1366, 768))
     buttons = [each for each in window.findChildren(ActionButton) if each.objectName() == "button_undo"]
     assert sum(each.isVisibleTo(window) for each in buttons) == 1
+    tabs = window.page.work.tabs
+    at = tabs.mapTo(window, tabs.rect().topLeft())
     view_model.show(GAPPY)
     assert not any(
         each.isVisibleTo(window)
         for each in window.findChildren(ActionButton)
         if each.objectName() == "button_undo"
     )
+    assert tabs.mapTo(window, tabs.rect().topLeft()) == at  # nothing moves under the mouse
     window.close()
