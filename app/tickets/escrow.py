@@ -56,6 +56,13 @@ def step(mine: Ticket | None, theirs: Ticket, window: str, room: int) -> Step:
     return Step.HOLD if untouched and theirs.state in rules.AT_WINDOW else Step.NOTHING
 
 
+def is_past(typed: Ticket, theirs: Ticket) -> bool:
+    """Whether the hub's ticket goes on where one is over that was typed here with its number: called to this
+    window once more, or to be given back. What the typing itself did is known by its instant."""
+    echo = theirs.state in rules.AT_WINDOW and theirs.called_at == typed.issued_at
+    return typed.state in rules.OVER and not echo
+
+
 def _return(mine: Ticket | None, window: str) -> Step:
     """Given to this window, which does not want it; but not while a citizen stands here with it."""
     at_hand = mine is not None and mine.state in rules.AT_WINDOW and mine.window == window

@@ -106,6 +106,8 @@ def _held(conn: Connection, event: Event) -> None:
         second = by_number(conn, event.hall_id, ticket.business_day, ticket.number)
         if second is None:
             conn.execute(_insert, {"hall_id": event.hall_id, **asdict(ticket)})
+        elif rules.follows(ticket, second):
+            _go_on(conn, event.hall_id, second, ticket)
         else:
             _alias(conn, event, second)
     elif known.epoch < ticket.epoch and known.state in (TicketState.WAITING, TicketState.MISSED):
@@ -132,6 +134,11 @@ def _alias(conn: Connection, event: Event, ticket: Ticket) -> None:
     row = {"hall_id": event.hall_id, "alias": event.subject_id, "ticket_id": ticket.id}
     insert_ignore(conn, ticket_aliases, [row])
     _stray(conn, event)
+
+
+def _go_on(conn: Connection, hall_id: str, over: Ticket, ticket: Ticket) -> None:
+    conn.execute(_update.values(asdict(ticket)), {"hall": hall_id, "ticket": over.id})
+    insert_ignore(conn, ticket_aliases, [{"hall_id": hall_id, "alias": over.id, "ticket_id": ticket.id}])
 
 
 def _stray(conn: Connection, event: Event) -> None:

@@ -73,9 +73,13 @@ def by_number(conn: Connection, hall_id: str, day: str, number: str) -> Ticket |
 def held_by(
     conn: Connection, hall_id: str, window: str, day: date, done: Sequence[str] = ()
 ) -> Ticket | None:
-    """The ticket that a window has called or is serving today; ``done``: ids that it has finished with."""
-    rows = conn.execute(_held, {"hall": hall_id, "day": day.isoformat(), "at": window})
-    return next((ticket_of(row) for row in rows if row.id not in done), None)
+    """The ticket that a window has called or is serving today; ``done``: ids that it has finished with, also
+    of tickets that it made itself by typing a number."""
+    rows = conn.execute(_held, {"hall": hall_id, "day": day.isoformat(), "at": window}).all()
+    mine = (ticket_aliases.c.hall_id == hall_id, ticket_aliases.c.alias.in_(done))
+    typed = conn.execute(select(ticket_aliases.c.ticket_id).where(*mine)).scalars() if rows and done else ()
+    over = {*done, *typed}
+    return next((ticket_of(row) for row in rows if row.id not in over), None)
 
 
 def owned_by(conn: Connection, hall_id: str, window: str, day: date) -> tuple[Ticket, ...]:

@@ -41,6 +41,9 @@ LAST_LEASED = 99_999
 AT_WINDOW = (TicketState.CALLED, TicketState.SERVING)
 """The citizen was called and has not gone yet."""
 
+OVER = (TicketState.FINISHED, TicketState.MISSED)
+"""The citizen has gone, or did not come."""
+
 _TYPED = re.compile(r"([A-Z]{0,2})([0-9]{1,5})")
 _SERIAL = re.compile(r"[0-9]+\Z")
 _MAY: Mapping[str, tuple[TicketState, ...]] = {
@@ -125,6 +128,13 @@ def in_step(ticket: Ticket, event: TicketEvent) -> bool:
 def may(kind: str, ticket: Ticket) -> bool:
     """Whether this may happen to a ticket in its state."""
     return ticket.state in _MAY[kind]
+
+
+def follows(ticket: Ticket, over: Ticket) -> bool:
+    """Whether a window goes on with a ticket where another of that number is over at it: one that was typed,
+    or one of a hub that gave the number again since it lost its memory."""
+    later = not over.zone or ticket.issued_at > over.issued_at
+    return over.state in OVER and over.window == ticket.owner and later
 
 
 def issued(event: TicketEvent) -> Ticket:

@@ -28,7 +28,6 @@ from app.tickets.queries import all_of, by_number, find
 
 _Given = tuple[str, int]
 """A ticket's id, and the epoch in which it was given."""
-_OVER = (TicketState.FINISHED, TicketState.MISSED)
 
 
 class WindowDesk:
@@ -50,7 +49,7 @@ class WindowDesk:
             mine = self._mine(conn)
         waiting = [ticket for ticket in mine if self._is_waiting_here(ticket)]
         ready = sum(self._is_confirmed(ticket) for ticket in waiting)
-        closed = {t.id for t in mine if t.state in _OVER or t.owner != self._window}
+        closed = {t.id for t in mine if t.state in rules.OVER or t.owner != self._window}
         closed |= {ticket_id for ticket_id, _ in self._given_up}
         return Stock(ready, len(waiting) - ready, frozenset(closed))
 
@@ -175,10 +174,12 @@ class WindowDesk:
                 continue
             mine = self._mine(conn)
             known = next((t for t in mine if t.id == ticket.id), None)
-            if known is None and any(t.number == ticket.number for t in mine):
-                # Typed here by hand: the hub will find that both are one.
+            typed = next((t for t in mine if t.number == ticket.number), None) if known is None else None
+            if typed is not None and not escrow.is_past(typed, ticket):
+                # The hub will find that both are one, or says what it has found.
                 continue
-            todo = escrow.step(known, ticket, self._window, escrow.room(mine, self._window))
+            room = escrow.room(mine, self._window) if typed is None else 0
+            todo = escrow.step(known, ticket, self._window, room)
             if todo in (Step.CONFIRM, Step.HOLD):
                 confirmed.add((ticket.id, ticket.epoch))
             if todo is Step.HOLD:

@@ -4,7 +4,7 @@ between them that loses, doubles and delays."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import create_engine
@@ -174,7 +174,8 @@ class PartitionedWindow:
             other.push()
 
     def call(self, fate: str = "ok") -> Ticket | None:
-        """F2; None when nobody waits or nothing can be called."""
+        """F2, a moment later; None when nobody waits or nothing can be called."""
+        self.clock.advance(timedelta(milliseconds=1))
         self.wire.fate = fate
         try:
             return self.queue.call_next(new_id(), self.author, ())

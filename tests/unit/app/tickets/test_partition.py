@@ -48,6 +48,11 @@ class Hall:
         assert at_hand is not None
         window.queue.finish(new_id(), window.author, at_hand.id)
 
+    def miss(self, window: PartitionedWindow) -> None:
+        at_hand = window.desk.at_hand()
+        assert at_hand is not None
+        window.queue.miss(new_id(), window.author, at_hand.id)
+
     def reclaim(self, window: str) -> None:
         lobby = Author("wang", "")
         self.hub.do(lambda desk, conn: desk.reclaim(conn, new_id(), lobby, window, "电脑已关机"))
@@ -305,6 +310,59 @@ def test_a_typed_number_and_its_slip_are_one_ticket(hall: Hall, slip_first: bool
     assert number(hall.four) == ""
 
 
+def test_a_citizen_whose_typed_number_was_missed_is_taken_back_by_any_window(hall: Hall) -> None:
+    """Once the hub knows that the typed number is the ticket that waits there."""
+    hall.issue(1)
+    hall.three.queue.call_by_hand(hall.three.author, "A001")
+    hall.three.push()
+    hall.miss(hall.three)
+    hall.three.push()
+    (ticket,) = hall.hub.tickets()
+    assert number(hall.three) == ""
+    hall.three.push()
+    hall.four.queue.restore(new_id(), hall.four.author, ticket.id)
+    assert number(hall.four) == "A001"
+
+
+def test_a_citizen_whose_typed_number_was_missed_is_served_at_that_window_when_called_again(
+    hall: Hall,
+) -> None:
+    hall.issue(1)
+    hall.three.queue.call_by_hand(hall.three.author, "A001")
+    hall.three.push()
+    hall.miss(hall.three)
+    hall.reclaim("3")
+    assert number(hall.three) == "A001"
+    hall.finish(hall.three)
+    hall.three.push()
+    assert hall.states()["A001"] == ("finished", "3")
+
+
+def test_who_was_called_by_a_typed_number_and_served_is_not_called_again(hall: Hall) -> None:
+    """The hub knows already that it was called, and not yet that it is over."""
+    hall.issue(2)
+    hall.three.queue.call_by_hand(hall.three.author, "A001")
+    hall.three.push()
+    hall.finish(hall.three)
+    assert number(hall.three) == "A002"
+    hall.three.push()
+    assert hall.states() == {"A001": ("finished", "3"), "A002": ("called", "3")}
+
+
+def test_what_is_given_to_a_window_that_served_it_by_a_typed_number_goes_back(hall: Hall) -> None:
+    hall.issue(2)
+    hall.three.queue.call_by_hand(hall.three.author, "A002")
+    hall.miss(hall.three)
+    assert number(hall.three) == "A001"
+    assert hall.three.desk.stock().ready == 0
+    hall.three.push()
+    assert hall.states()["A002"] == ("missed", "3")
+    hall.finish(hall.three)
+    hall.three.call()
+    hall.three.push()
+    assert {ticket.owner for ticket in hall.hub.tickets() if ticket.number == "A002"} == {""}
+
+
 def test_two_windows_that_typed_the_same_number_are_listed(hall: Hall) -> None:
     for window in (hall.three, hall.four):
         window.queue.call_by_hand(window.author, "A5007")
@@ -363,6 +421,18 @@ def test_a_hub_that_lost_its_data_gives_no_number_again_that_a_window_knows(hall
         "A003": ("waiting", ""),
         "A004": ("waiting", ""),
     }
+
+
+def test_a_number_that_such_a_hub_gave_again_is_served_at_the_window_that_knew_it(hall: Hall) -> None:
+    """It had not told the hub yet that it knows the number."""
+    hall.issue(1)
+    hall.three.call()
+    hall.finish(hall.three)
+    hall.hub = hall.three.wire.hub = PartitionedHub(hall.clock)
+    hall.issue(1)
+    assert number(hall.three) == "A001"
+    hall.finish(hall.three)
+    assert hall.three.desk.at_hand() is None
 
 
 def test_yesterdays_stock_is_not_called_today_whatever_the_clock_says(hall: Hall) -> None:
