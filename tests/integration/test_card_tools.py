@@ -15,6 +15,10 @@ from app.core.errors import ContentError, PeripheralError
 from app.main.devices.simulators import simulate
 from app.main.tools.cards import check, read
 from tests.support.simulated_device import IdCardProcess
+from tests.support.timing import timed
+
+# The driver gives a reader half a second for its answer, whatever else the machine does.
+pytestmark = timed
 
 
 def read_card(port: str, timeout: float = 60.0) -> dict[str, Any]:

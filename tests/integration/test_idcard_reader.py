@@ -18,6 +18,9 @@ from devices.transport.serial_port import SerialPort
 from tests.support.simulated_device import IdCardProcess
 from tests.support.timing import timed
 
+# The driver gives a reader half a second for its answer, whatever else the machine does.
+pytestmark = timed
+
 STATUSES = [
     "10",
     "11",
@@ -93,7 +96,6 @@ def test_appended_addresses_come_with_the_card(device: IdCardProcess, reader: Sa
     assert reader.read().appended_addresses == (), "a card is read without them"
 
 
-@timed
 def test_twenty_bytes_at_a_time_at_the_pace_of_a_real_line(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:
@@ -214,7 +216,6 @@ def test_a_late_answer_is_not_taken_for_the_next_one(
     assert "unasked bytes before SAM_ID" in caplog.text
 
 
-@timed
 def test_a_silent_reader_costs_half_a_second(device: IdCardProcess, reader: SamSerialReader) -> None:
     device.do("fault", kind="silence", on="FIND")
     started = time.monotonic()
@@ -224,7 +225,6 @@ def test_a_silent_reader_costs_half_a_second(device: IdCardProcess, reader: SamS
     assert not reader.find()
 
 
-@timed
 def test_a_reader_that_ignores_appended_addresses_still_reads(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:
@@ -237,7 +237,6 @@ def test_a_reader_that_ignores_appended_addresses_still_reads(
     assert time.monotonic() - started < 1, "it is asked once, not before every card"
 
 
-@timed
 def test_unplugged_in_the_middle_of_a_frame_is_told_at_once_and_mended_by_opening(
     device: IdCardProcess, reader: SamSerialReader
 ) -> None:

@@ -172,10 +172,8 @@ def started(hub: HubProcess) -> bool:
         return False
 
 
-def test_an_idle_window_gets_what_a_busy_one_holds(
-    attach: Attach, running_hub: RunningHub, hall: str
-) -> None:
-    hub = running_hub.process
+def test_an_idle_window_gets_what_a_busy_one_holds(attach: Attach, sqlite_hub: RunningHub, hall: str) -> None:
+    hub = sqlite_hub.process
     three, four = attach(hub)
     issue(hub, hall, 2)
     assert three.call() == "A001"
@@ -183,8 +181,9 @@ def test_an_idle_window_gets_what_a_busy_one_holds(
 
 
 def test_a_window_that_closes_gives_back_what_it_holds(
-    attach: Attach, running_hub: RunningHub, hall: str
+    attach: Attach, running_hub: RunningHub, hall: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.main.window.hub_link._FAREWELL_S", 60.0)
     hub = running_hub.process
     three, four = attach(hub)
     issue(hub, hall, 3)
