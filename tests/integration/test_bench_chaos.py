@@ -1,4 +1,4 @@
-"""Everything goes wrong between four windows and their hub for a while: not one row is lost."""
+"""Two minutes of everything going wrong between four windows and their hub: not one row is lost."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from app.main.bench import chaos
 from app.main.bench.fault_proxy import FaultProxy, Weather
 
 SEED = 20260706
-SECONDS = 25.0
+SECONDS = 120.0
 
 
-def test_faults_lose_double_and_alter_nothing() -> None:
+@pytest.mark.timeout(420)
+def test_two_minutes_of_faults_lose_double_and_alter_nothing() -> None:
     figures = chaos.run(SECONDS / 60, SEED)
     assert (figures["lost"], figures["doubled"], figures["altered"]) == (0, 0, 0), figures
     assert figures["longest_catch_up_s"] is not None, figures
-    assert figures["events"] > 0
-    assert figures["faults"].keys() >= {"cut", "window_killed", "hub_killed", "disk_full"}, figures
+    assert figures["events"] > 1000
+    injected = figures["faults"]
+    for kind in ("window_killed", "hub_killed", "disk_full", "latency", "reset", "half_open", "black_hole"):
+        assert injected.get(kind, 0) > 0, f"{kind} never happened: {injected}"
 
 
 @pytest.fixture
