@@ -87,12 +87,12 @@ class LaneTaskRunner:
         """Abandon a lane whose job hangs: the next submit starts a fresh thread."""
         self._lanes.pop(lane, None)
 
-    def close(self, timeout: float = 2.0) -> bool:
-        """End all lanes after their queued work; false when one had to be left behind."""
-        lanes = list(self._lanes.values())
-        for each in lanes:
+    def close(self, timeout: float = 2.0, **longer: float) -> bool:
+        """End all lanes after their queued work; false when one had to be left behind after ``timeout``
+        seconds, or those that ``longer`` gives to the lane of that name."""
+        for each in self._lanes.values():
             each.stop()
-        return all([each.join(timeout) for each in lanes])
+        return all([each.join(longer.get(name, timeout)) for name, each in self._lanes.items()])
 
     def _lane(self, name: str) -> Lane:
         if name not in self._lanes:

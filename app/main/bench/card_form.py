@@ -55,8 +55,6 @@ def form_seconds(times: int) -> list[float]:
             threading.Thread(target=desktop.bus.publish, args=(event,), daemon=True).start()
             _until(partial(shows, name))
             taken.append(perf_counter() - began)
-        # What the cards left to write takes a busy disk seconds, and then the folder goes away.
-        desktop.runner.close(_PATIENCE_MS / 1000)
         desktop.close()
     del application
     return taken

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from ui.workbench.desk import Desk
 
 _ROUND_MS = 5000
+_WRITTEN_S = 20.0
+"""How long a window that closes waits for a busy disk: what was done last is still to be written."""
 _LATER = ("asyncio", "importlib.metadata", "hashlib", "secrets", "uuid_utils", "zstandard")
 """What is needed behind the desk when something is written or sent, or never: 11 MB, with TLS and the parsers
 of mail that SQLAlchemy brings along."""
@@ -127,7 +129,7 @@ class Desktop(QObject):
             self.equipment.close()
         if self.backstage:
             self.backstage.link.close()
-        self.runner.close()
+        self.runner.close(store=_WRITTEN_S)
         if self.backstage:
             self.backstage.store.close()
 

@@ -41,6 +41,20 @@ def test_a_lane_that_hangs_holds_up_no_other_and_not_the_exit() -> None:
     assert runner.close(60)
 
 
+def test_what_is_still_to_be_written_is_waited_for_longer_than_a_device_that_hangs() -> None:
+    runner = LaneTaskRunner(lambda job: job())
+    never, disk = threading.Event(), threading.Event()
+    written: list[bool] = []
+    runner.submit("idcard", never.wait)
+    runner.submit("store", disk.wait, written.append)
+    assert not runner.close(0)
+    threading.Timer(0.1, disk.set).start()
+    assert not runner.close(0, store=60)
+    assert written == [True]
+    never.set()
+    assert runner.close(60)
+
+
 def test_an_error_reaches_the_one_who_asked() -> None:
     delivered: SimpleQueue[Job] = SimpleQueue()
     runner = LaneTaskRunner(delivered.put)
