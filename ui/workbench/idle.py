@@ -13,7 +13,7 @@ from ui.common.widgets.buttons import ActionButton
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
-from ui.workbench.state import QueueRow, WorkbenchState
+from ui.workbench.state import QueueRow, QueueState, WorkbenchState
 
 
 class Idle(QFrame):
@@ -60,8 +60,8 @@ class Idle(QFrame):
             self._title.say(self.tr("已叫号，请到本窗口"))
             self._number.setText(state.ticket.number)
             self._service.say(state.ticket.service)
-        elif state.queue.waiting:
-            self._render_next(state.queue.waiting[0])
+        elif (following := _next(state.queue)) is not None:
+            self._render_next(following)
         else:
             self._title.say("")
             self._number.setText("")
@@ -76,16 +76,16 @@ class Idle(QFrame):
     def render_time(self, now: datetime) -> None:
         """Move the clock on."""
         state = self._state
-        waiting = state.queue.waiting
+        following = _next(state.queue)
         if state.ticket.phase == "called":
             since = state.ticket.since
             facts = [self.tr("第 {n} 次呼叫").format(n=state.ticket.calls)]
             facts += [elapsed(since, now)] if since else []
         elif state.queue.calling:
             facts = [self.tr("正在叫号")]
-        elif waiting:
-            facts = [self.tr("已等 {n} 分").format(n=minutes_since(waiting[0].issued_at, now))]
-            facts += [each for each in (self._reason() or waiting[0].note,) if each]
+        elif following is not None:
+            facts = [self.tr("已等 {n} 分").format(n=minutes_since(following.issued_at, now))]
+            facts += [each for each in (self._reason() or following.note,) if each]
         elif state.loading:
             facts = []
         elif state.queue.live:
@@ -113,3 +113,9 @@ class Idle(QFrame):
         self._title.say(self.tr("下一位"))
         self._number.setText(row.number)
         self._service.say(row.service)
+
+
+def _next(queue: QueueState) -> QueueRow | None:
+    """Whom F2 would call: of those who wait nobody, while the hub is gone and this window holds no number."""
+    none_held = queue.stock is not None and queue.stock.code != "queue.stock"
+    return None if none_held else next(iter(queue.waiting), None)
