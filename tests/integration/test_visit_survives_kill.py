@@ -97,7 +97,7 @@ def finish(here: Counter, visit: Visit) -> None:
     assert [row.case_no for row in stored] == [draft.case_no for draft in visit.drafts]
 
 
-@pytest.mark.parametrize("answered", [1, 3, 4, 6])
+@pytest.mark.parametrize("answered", [1, 4])
 def test_killed_between_two_commands(tmp_path: Path, answered: int) -> None:
     with clerk(tmp_path) as at_work:
         for _ in range(answered - 1):
@@ -125,10 +125,9 @@ def test_killed_inside_a_transaction(tmp_path: Path, kind: str, answered: int) -
         finish(here, restored)
 
 
-@pytest.mark.parametrize("answered", [3, 5])
-def test_killed_at_any_moment_of_a_command(tmp_path: Path, answered: int) -> None:
+def test_killed_at_any_moment_of_a_command(tmp_path: Path) -> None:
     with clerk(tmp_path) as at_work:
-        for _ in range(answered):
+        for _ in range(5):
             assert at_work.read()
             at_work.go_on()
         at_work.kill()

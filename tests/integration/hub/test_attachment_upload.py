@@ -99,8 +99,8 @@ def on_hub(store: Store, data: Path, hall: str, sha256: str) -> bytes:
 
 
 @pytest.fixture
-def scanning(running_hub: RunningHub, tmp_path: Path, hall: str) -> Iterator[ScanningWindow]:
-    made = ScanningWindow(tmp_path, running_hub.process, hall)
+def scanning(postgresql_hub: RunningHub, tmp_path: Path, hall: str) -> Iterator[ScanningWindow]:
+    made = ScanningWindow(tmp_path, postgresql_hub.process, hall)
     yield made
     made.close()
 
@@ -148,7 +148,7 @@ def test_the_same_page_in_two_cases_travels_once(scanning: ScanningWindow) -> No
 
 
 def test_what_another_window_scanned_is_fetched_when_it_is_opened(
-    scanning: ScanningWindow, running_hub: RunningHub, tmp_path: Path
+    scanning: ScanningWindow, postgresql_hub: RunningHub, tmp_path: Path
 ) -> None:
     content = os.urandom(300_000)
     added = scanning.add(content)
@@ -161,8 +161,8 @@ def test_what_another_window_scanned_is_fetched_when_it_is_opened(
     scanning.uploader().run()
     assert desk.content(added.id) == content
     assert here.has(added.sha256)
-    elsewhere = running_hub.client(f"{scanning.hall}-2", DeviceKind.WINDOW, "3")
-    kiosk = running_hub.client(scanning.hall, DeviceKind.KIOSK)
+    elsewhere = postgresql_hub.client(f"{scanning.hall}-2", DeviceKind.WINDOW, "3")
+    kiosk = postgresql_hub.client(scanning.hall, DeviceKind.KIOSK)
     codes = []
     for client in (elsewhere, kiosk):
         with pytest.raises(Refused) as caught:
@@ -233,11 +233,11 @@ def test_blobs_that_a_restored_hub_does_not_have_come_again(
 
 
 def test_the_hub_of_a_hall_sends_up_what_its_windows_announced(
-    scanning: ScanningWindow, running_hub: RunningHub, hall: str
+    scanning: ScanningWindow, postgresql_hub: RunningHub, hall: str
 ) -> None:
     scanning.add(os.urandom(200_000))
     scanning.announce()
-    centre = enrolled(running_hub.process, hall, DeviceKind.HUB)
+    centre = enrolled(postgresql_hub.process, hall, DeviceKind.HUB)
     AttachmentUploader(centre, scanning.blobs, EventBus(), tuple, lambda _: None, "").run()
     assert list(centre.missing_blobs("")) == []
     centre.close()
@@ -283,7 +283,7 @@ def test_bytes_of_another_blob_are_refused(scanning: ScanningWindow) -> None:
     ],
 )
 def test_wrong_requests_get_a_clear_answer(
-    running_hub: RunningHub,
+    sqlite_hub: RunningHub,
     hall: str,
     method: str,
     path: str,
@@ -291,8 +291,8 @@ def test_wrong_requests_get_a_clear_answer(
     status: int,
     code: str,
 ) -> None:
-    said = {"Tus-Resumable": "1.0.0", **running_hub.proof(hall), **headers}
-    address = f"{running_hub.url}/v1/halls/{hall}/attachments{path}"
+    said = {"Tus-Resumable": "1.0.0", **sqlite_hub.proof(hall), **headers}
+    address = f"{sqlite_hub.url}/v1/halls/{hall}/attachments{path}"
     answer = httpx.request(method, address, headers=said, content=b"12345", timeout=60)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 

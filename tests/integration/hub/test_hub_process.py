@@ -48,8 +48,8 @@ def test_a_ticket_goes_its_way_over_the_network(running_hub: RunningHub, hall: s
     client.close()
 
 
-def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: str) -> None:
-    client = running_hub.client(hall)
+def test_refusals_come_with_their_code_and_facts(sqlite_hub: RunningHub, hall: str) -> None:
+    client = sqlite_hub.client(hall)
     desk = RemoteDesk(client)
     with pytest.raises(Refused) as unknown:
         desk.start(new_id(), CLERK, "no-such-ticket")
@@ -61,10 +61,10 @@ def test_refusals_come_with_their_code_and_facts(running_hub: RunningHub, hall: 
     client.close()
 
 
-def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(running_hub: RunningHub) -> None:
+def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(sqlite_hub: RunningHub) -> None:
     secret = "110101199003070000"
-    said = running_hub.proof("hall-1")
-    with httpx.Client(base_url=running_hub.url, trust_env=False, headers=said, timeout=60) as http:
+    said = sqlite_hub.proof("hall-1")
+    with httpx.Client(base_url=sqlite_hub.url, trust_env=False, headers=said, timeout=60) as http:
         wrong = http.post("/v1/halls/hall-1/tickets", json={"command_id": secret, "priority": secret})
         assert wrong.status_code == 422
         assert wrong.json()["error"]["code"] == "hub.bad_request"
@@ -78,12 +78,6 @@ def test_wrong_requests_are_answered_without_repeating_what_stood_in_them(runnin
         garbage = http.post("/v1/push", content=b"not zstd")
         assert (garbage.status_code, garbage.json()["error"]["code"]) == (400, "sync.malformed")
         assert http.get("/openapi.json").status_code == 200
-
-
-def test_it_stops_when_told(own_hub: HubProcess) -> None:
-    url = own_hub.start()
-    own_hub.stop()
-    assert not is_up(url)
 
 
 def test_numbers_go_on_after_a_restart(tmp_path: Path) -> None:

@@ -132,9 +132,9 @@ def test_a_call_reaches_the_screen_through_whichever_worker(
 
 
 def test_the_screen_goes_on_after_the_hub_was_away(
-    db_url: str, hall: str, tmp_path: Path, screens: Callable[[HubProcess], Screen]
+    hall: str, tmp_path: Path, screens: Callable[[HubProcess], Screen]
 ) -> None:
-    hub = HubProcess(tmp_path / "hub", db_url)
+    hub = HubProcess(tmp_path)
     url = hub.start()
     screen = screens(hub)
     call(hub, hall)
@@ -143,7 +143,7 @@ def test_the_screen_goes_on_after_the_hub_was_away(
     hub.stop()
     screen.reachable.wait_for(lambda event: not event.reachable)
     screen.reachable.forget()
-    back = HubProcess(tmp_path / "hub", db_url, port=urlsplit(url).port or 0)
+    back = HubProcess(tmp_path, port=urlsplit(url).port or 0)
     back.start()
     call(back, hall)
     until(lambda: screen.shows("A002"))
@@ -172,9 +172,9 @@ def test_another_database_behind_the_same_address_gives_a_new_snapshot(
 
 
 def test_a_follower_that_missed_rows_gets_a_snapshot(
-    running_hub: RunningHub, screens: Callable[[HubProcess], Screen]
+    sqlite_hub: RunningHub, screens: Callable[[HubProcess], Screen]
 ) -> None:
-    screen = screens(running_hub.process)
+    screen = screens(sqlite_hub.process)
     until(lambda: screen.snapshots >= 1)
     before = screen.snapshots
     screen.live.renew()
