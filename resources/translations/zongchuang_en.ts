@@ -171,15 +171,15 @@
     </message>
     <message>
         <source>{n} 页，{size} KB</source>
-        <translation>{n} pages, {size} KB</translation>
+        <translation>Pages: {n}, {size} KB</translation>
     </message>
     <message>
         <source>上传中，还有 {n} 页</source>
-        <translation>uploading, {n} pages left</translation>
+        <translation>uploading, {n} left</translation>
     </message>
     <message>
         <source>待上传 {n} 页</source>
-        <translation>{n} pages to upload</translation>
+        <translation>{n} to upload</translation>
     </message>
     <message>
         <source> · </source>
@@ -1162,7 +1162,7 @@
     </message>
     <message>
         <source>{n} 页 {size} KB</source>
-        <translation>{n} pages {size} KB</translation>
+        <translation>{n} p. {size} KB</translation>
     </message>
     <message>
         <source>待上传 {n}</source>
@@ -3220,7 +3220,7 @@
     </message>
     <message>
         <source>申请人未满 18 周岁｜未成年人的申请一般由监护人代办｜选「代办」，并核对监护关系</source>
-        <translation type="unfinished"></translation>
+        <translation>The applicant is not 18 yet｜A guardian usually applies for a minor｜Choose Agent and check the guardianship</translation>
     </message>
     <message>
         <source>设置没有用上｜{key} 的值不在允许的范围内｜改正后再试</source>

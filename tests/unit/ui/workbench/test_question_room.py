@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.catalogue.load import load_shipped
+from tests.support.picture_checks import settle
 from tests.support.workbench_gallery import GAPPY, STATES, open_window
 from ui.common.tokens import Appearance, Scale
 from ui.common.widgets.fields import Field
@@ -49,6 +50,20 @@ def test_large_letters_on_a_small_screen_leave_rows_of_the_form_and_of_the_mater
     assert len(whole) >= 4
     materials = window.page.side.materials.list
     assert materials.viewport().height() >= 3 * materials.sizeHintForRow(0)
+    window.close()
+
+
+def test_letters_that_no_font_of_ours_has_move_nothing(qapp: QApplication) -> None:
+    window, view_model = open_window(GAPPY, size=(1366, 768))
+    assert GAPPY.item is not None
+    name = "\U0001f600\U0001f004𬭎㛃\U0001f468\u200d\U0001f469"
+    fields = (replace(GAPPY.item.fields[0], value=name), *GAPPY.item.fields[1:])
+    settle(window)
+    before = [field.height() for field in window.findChildren(Field)], window.page.person.height()
+    person = replace(GAPPY.person, name=name, agent=name)
+    view_model.show(replace(GAPPY, item=replace(GAPPY.item, fields=fields), person=person))
+    settle(window)
+    assert ([field.height() for field in window.findChildren(Field)], window.page.person.height()) == before
     window.close()
 
 
