@@ -122,13 +122,13 @@ def test_a_hall_catches_up_by_itself_after_the_centre_was_away(halls: Halls) -> 
 def test_a_centre_that_was_restored_gets_back_what_it_lost(halls: Halls, tmp_path: Path) -> None:
     halls.work()
     until(halls.equal)
-    halls.centre.stop()
+    halls.centre.stop(60)  # in good order: its files are copied
     database = tmp_path / "centre" / "hub.db"
     shutil.copy(database, tmp_path / "old.db")
     halls.restart_centre()
     halls.work()
     until(halls.equal, timeout=60)
-    halls.centre.stop()
+    halls.centre.stop(60)  # in good order: its files are copied
     shutil.copy(tmp_path / "old.db", database)
     restored = open_hub(halls.centre_db)
     renew_epoch(restored)
