@@ -47,8 +47,10 @@ lock: .venv/ready-run  ## take newer versions of the libraries
 	$$(command -v uv || echo .uv/bin/uv) pip compile pyproject.toml --group dev --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-annotate --no-header --upgrade --quiet -o requirements.lock
 
+# By another name first: a window that runs has the old file mapped and must not see it change.
 %.qm: %.ts .venv/ready-run
-	$(BIN)/pyside6-lrelease -silent $< -qm $@
+	$(BIN)/pyside6-lrelease -silent $< -qm $@.new
+	mv $@.new $@
 
 .venv/ready-%: requirements.lock pyproject.toml packaging/setup.sh packaging/debian.txt
 	sh packaging/setup.sh $*
