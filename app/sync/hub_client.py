@@ -162,21 +162,15 @@ class HubClient:
     ) -> Answered:
         """An answer that is no refusal, with its body."""
         said = headers or ({"Content-Type": "application/json"} if content else {})
+
+        def send() -> Answered:
+            proven = {**said, **self.authorization()}
+            return self._connection.answered(method, path, content, proven, timeout)
+
         try:
-            return self._sent(method, path, content, said, timeout)
+            return send()
         except Refused as refusal:
             if refusal.code not in _STALE:
                 raise
             self._tokens.drop()
-        return self._sent(method, path, content, said, timeout)
-
-    def _sent(
-        self,
-        method: str,
-        path: str,
-        content: bytes | None,
-        headers: Mapping[str, str],
-        timeout: httpx.Timeout,
-    ) -> Answered:
-        said = {**headers, **self.authorization()}
-        return self._connection.answered(method, path, content, said, timeout)
+        return send()

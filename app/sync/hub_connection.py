@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from ipaddress import ip_address
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -91,7 +92,8 @@ class HubConnection:
         timeout: httpx.Timeout = TIMEOUT,
     ) -> Answered:
         """An answer that is no refusal, with its body."""
-        response, body = self._send(method, path, content, headers, timeout)
+        request = self._http.build_request(method, path, content=content, headers=headers, timeout=timeout)
+        response, body = self._send(request)
         if response.is_success:
             return response, body
         try:
@@ -103,20 +105,13 @@ class HubConnection:
             raise Offline(_LATER[response.status_code], retry_after=patience)
         raise Refused(problem.code, **problem.params)
 
-    def _send(
-        self,
-        method: str,
-        path: str,
-        content: bytes | None,
-        headers: Mapping[str, str],
-        timeout: httpx.Timeout,
-    ) -> Answered:
+    def _send(self, request: httpx.Request) -> Answered:
         try:
             try:
-                return self._exchange(method, path, content, headers, timeout)
+                return self._exchange(request)
             except _CUT:
                 # Safe: every request of ours may be repeated.
-                return self._exchange(method, path, content, headers, timeout)
+                return self._exchange(request)
         except httpx.RequestError as error:
             raise self._failure(error) from error
 
@@ -130,16 +125,9 @@ class HubConnection:
             return Refused("auth.wrong_name", hub=self.base_url, name=httpx.URL(self.base_url).host)
         return Refused("auth.wrong_ca", hub=self.base_url)
 
-    def _exchange(
-        self,
-        method: str,
-        path: str,
-        content: bytes | None,
-        headers: Mapping[str, str],
-        timeout: httpx.Timeout,
-    ) -> Answered:
+    def _exchange(self, request: httpx.Request) -> Answered:
         body = bytearray()
-        with self._http.stream(method, path, content=content, headers=headers, timeout=timeout) as response:
+        with closing(self._http.send(request, stream=True)) as response:
             deadline = time.monotonic() + _LONGEST_S
             for portion in response.iter_bytes():
                 body += portion

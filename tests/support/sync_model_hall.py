@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -371,6 +372,16 @@ class HallMachine(HallModel):
         shutil.rmtree(self.folder)
         gc.collect(1)  # tests collect between tests only, and a night has one
 
+    def serve_everybody(self) -> None:
+        """Whoever still waits in the hall is called, and then nobody is left."""
+        rounds = 1 + len(self.hub.hub.board(HALL_ID).waiting)
+        for _, window in itertools.product(range(rounds), self.windows):
+            ticket = window.calls.call_next(new_id(), window.author, ())
+            if ticket is not None:
+                window.calls.finish(new_id(), window.author, ticket.id)
+            window.pusher.turn()
+        assert self.hub.hub.board(HALL_ID).waiting == (), "somebody was forgotten"
+
     def at_the_end(self) -> None:
         """Everything arrives or waits in a list; people work through their lists; then these are empty."""
         self.drain()
@@ -380,3 +391,4 @@ class HallMachine(HallModel):
         self.check()
         assert not self.hub.hub.waiting(), "what was decided still waits"
         self.callers.check_listed(self.hub)
+        self.serve_everybody()

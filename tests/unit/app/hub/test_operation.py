@@ -2,92 +2,76 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.routing import Route
 
-from app.core.clock import SystemClock
 from app.core.ids import new_id
 from app.db.store import Store
-from app.hub.api import errors, operation
-from app.hub.api.access import Guard
-from app.hub.gate import Gate
-from app.hub.metrics import Measured, count_answers
-from app.hub.trust import open_trust
+from app.hub.metrics import count_answers
 from app.journal.model import Author
 from app.sync.wire import EventAnswer
 from tests.support.hub import new_hub
+from tests.support.hub_app import Answer, ask, new_application, new_gate
 
 
-class Asking:
-    """Somebody at an address who asks a hub on this store."""
-
-    def __init__(self, store: Store, folder: Path, address: str = "127.0.0.1") -> None:
-        self._app = FastAPI()
-        self._app.add_middleware(Measured)
-        errors.answer_errors(self._app)
-        gate = Gate(store, open_trust(folder), SystemClock())
-        for route in operation.routes(store, folder).routes:
-            assert isinstance(route, Route)
-            route.app = Guard(route, gate)
-            self._app.router.routes.append(route)
-        self._address = address
-
-    def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
-        return asyncio.run(self._get(path, headers))
-
-    async def _get(self, path: str, headers: dict[str, str] | None) -> httpx.Response:
-        caller = httpx.ASGITransport(self._app, client=(self._address, 50000))
-        async with httpx.AsyncClient(transport=caller, base_url="http://hub") as http:
-            return await http.get(path, headers=headers)
+@pytest.fixture
+def app(store: Store, tmp_path: Path) -> FastAPI:
+    return new_application(store, tmp_path, new_gate(store, tmp_path))
 
 
-def test_a_hub_that_can_work_is_ready(store: Store, tmp_path: Path) -> None:
-    answer = Asking(store, tmp_path).get("/v1/ready")
-    assert (answer.status_code, answer.json()["missing"]) == (200, [])
+def asked(
+    app: FastAPI, path: str, said: Mapping[str, str] | None = None, address: str = "127.0.0.1"
+) -> Answer:
+    """What somebody at an address is answered."""
+    return ask(app, "GET", path, said, caller=(address, 50000))
 
 
-def test_another_schema_is_not_ready(store: Store, tmp_path: Path) -> None:
+def missing(answer: Answer) -> tuple[int, list[str]]:
+    return answer.status, json.loads(answer.body)["missing"]
+
+
+def test_a_hub_that_can_work_is_ready(app: FastAPI) -> None:
+    assert missing(asked(app, "/v1/ready")) == (200, [])
+
+
+def test_another_schema_is_not_ready(app: FastAPI, store: Store) -> None:
     store.transact(lambda conn: conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'"))
-    answer = Asking(store, tmp_path).get("/v1/ready")
-    assert (answer.status_code, answer.json()["missing"]) == (503, ["schema"])
+    assert missing(asked(app, "/v1/ready")) == (503, ["schema"])
 
 
-def test_a_disk_about_to_be_full_is_not_ready(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_about_to_be_full_is_not_ready(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     class Usage(NamedTuple):
         free: int = 20 << 20
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage())
-    answer = Asking(store, tmp_path).get("/v1/ready").json()
-    assert (answer["missing"], answer["disk_free_mb"]) == (["disk"], 20)
+    answer = asked(app, "/v1/ready")
+    assert missing(answer) == (503, ["disk"])
+    assert json.loads(answer.body)["disk_free_mb"] == 20
 
 
 @pytest.mark.parametrize("path", ["/v1/ready", "/metrics"])
-def test_nobody_from_elsewhere_is_answered(store: Store, tmp_path: Path, path: str) -> None:
-    elsewhere = Asking(store, tmp_path, "192.0.2.7").get(path)
-    proxied = Asking(store, tmp_path).get(path, headers={"X-Forwarded-For": "192.0.2.7"})
+def test_nobody_from_elsewhere_is_answered(app: FastAPI, path: str) -> None:
+    elsewhere = asked(app, path, address="192.0.2.7")
+    proxied = asked(app, path, {"X-Forwarded-For": "192.0.2.7"})
     for answer in (elsewhere, proxied):
-        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "auth.not_allowed")
-    assert Asking(store, tmp_path, "::1").get(path).status_code == 200
+        assert (answer.status, answer.code) == (403, "auth.not_allowed")
+    assert asked(app, path, address="::1").status == 200
 
 
-def test_the_numbers_say_what_happened(store: Store, tmp_path: Path) -> None:
+def test_the_numbers_say_what_happened(app: FastAPI, store: Store) -> None:
     hall = f"hall-{new_id()}"
     hub, kiosk = new_hub(store), Author("", "kiosk")
     for _ in range(3):
         hub.command(hall, lambda desk, conn: desk.issue(conn, new_id(), kiosk, "SSDJ"))
     count_answers(hall, [EventAnswer("a", "ok"), EventAnswer("b", "ok"), EventAnswer("c", "conflict")])
-    client = Asking(store, tmp_path)
-    client.get("/v1/nowhere")
-    said = client.get("/metrics").text.splitlines()
+    asked(app, "/v1/nowhere")
+    said = asked(app, "/metrics").body.decode().splitlines()
     assert f'zongchuang_feed_position{{hall="{hall}"}} 3.0' in said
     assert f'zongchuang_events_ingested_total{{answer="ok",hall="{hall}"}} 2.0' in said
     assert f'zongchuang_events_ingested_total{{answer="conflict",hall="{hall}"}} 1.0' in said
