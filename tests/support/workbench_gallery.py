@@ -332,7 +332,13 @@ STATES: dict[str, WorkbenchState] = {
             BarState(_words("store.disk_full"), "bad"),
             BarState(_words("document.waits", reason=_words("printer.out_of_paper")), "warn", "documents"),
         ),
-        item=replace(ITEM, warnings=(_words("case.duplicate_open", case_no="320115-20260701-01000219"),)),
+        item=replace(
+            ITEM,
+            warnings=(
+                _words("case.duplicate_open", case_no="320115-20260701-01000219"),
+                _words("person.card_expired"),
+            ),
+        ),
     ),
     "crowd": replace(
         GAPPY,

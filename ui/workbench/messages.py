@@ -14,7 +14,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import Bar, column, discard
 from ui.shell.notices import in_words
-from ui.workbench.state import BarState, WorkbenchState
+from ui.workbench.state import WorkbenchState
 
 if TYPE_CHECKING:
     from ui.workbench.view_model import WorkbenchViewModel
@@ -56,11 +56,14 @@ class Messages(QWidget):
         fresh = [bar for bar in state.bars if bar not in self._state.bars]
         self._state = state
         warnings = state.item.warnings if state.item and state.ticket.phase == "serving" else ()
-        bars = state.bars + tuple(BarState(each, "warn") for each in warnings)
-        if [bar.action for bar in bars] != [action for action, _ in self._bars]:
-            self._rebuild(bars)
-        for state_of_bar, (_, bar) in zip(bars, self._bars, strict=True):
-            bar.say(in_words(state_of_bar.text), state_of_bar.tone)
+        bars = [(in_words(bar.text), bar.tone, bar.action) for bar in state.bars]
+        if warnings:
+            bars.append((" ".join(map(in_words, warnings)), "warn", ""))  # one bar: the form needs the room
+        actions = [action for _, _, action in bars]
+        if actions != [action for action, _ in self._bars]:
+            self._rebuild(actions)
+        for (text, tone, _), (_, bar) in zip(bars, self._bars, strict=True):
+            bar.say(text, tone)
         for new in fresh:
             self._announce(in_words(new.text))
         self.render_time(now)
@@ -100,12 +103,12 @@ class Messages(QWidget):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    def _rebuild(self, bars: tuple[BarState, ...]) -> None:
+    def _rebuild(self, actions: list[str]) -> None:
         for _, bar in self._bars:
             discard(bar)
         self._bars = []
-        for state in bars:
-            buttons = [ActionButton(self._theme, self._actions, state.action, "link")] if state.action else []
+        for action in actions:
+            buttons = [ActionButton(self._theme, self._actions, action, "link")] if action else []
             bar = Bar(self._theme, *buttons)
             self._body.addWidget(bar)
-            self._bars.append((state.action, bar))
+            self._bars.append((action, bar))

@@ -9,9 +9,14 @@ from msgspec.structs import replace
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.sync.model import HubReachable, SyncStatus
 from app.tickets.model import TicketState
-from tests.support.desk import DeskBench, fill_in, lay_down, serve
+from tests.support.desk import DeskBench, fill_in, lay_down, leave, serve
 
 ITEM = "IT040"
+
+
+def cautioned(bench: DeskBench) -> list[str]:
+    assert bench.state.item is not None
+    return [each.code for each in bench.state.item.warnings]
 
 
 def test_how_much_is_missing_is_not_said_any_longer_than_it_holds(bench: DeskBench) -> None:
@@ -47,6 +52,22 @@ def test_a_state_that_a_material_may_not_take_is_refused_with_a_reason(bench: De
     assert bench.bars() == ["material.state_not_allowed"]
     bench.desk.intake.set_material(form.code, 1)
     assert bench.bars() == []
+
+
+def test_a_repeat_and_a_minor_without_a_guardian_are_cautions(bench: DeskBench) -> None:
+    serve(bench)
+    bench.press("receive")
+    leave(bench)
+    bench.press("walk_in")
+    lay_down(bench)
+    bench.desk.intake.add_item(ITEM)
+    assert cautioned(bench) == ["case.duplicate_open"]
+    bench.press("remove_item")
+    lay_down(bench, "测试辛")
+    bench.desk.intake.add_item(ITEM)
+    assert cautioned(bench) == ["person.minor"]
+    bench.desk.intake.set_agent(True)
+    assert cautioned(bench) == []
 
 
 def test_a_called_ticket_that_the_lobby_manager_took_back_is_let_go(bench: DeskBench) -> None:
