@@ -75,6 +75,14 @@ def build_application(language: str = "zh_CN", *, rare: bool = True) -> QApplica
     return app
 
 
+def when_screens_change(tell: Callable[[], None]) -> None:
+    """Tell whenever a screen was plugged in or pulled out. ``tell``: a slot, as long as its object lives."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.screenAdded.connect(tell)
+    app.screenRemoved.connect(tell)
+
+
 class GarbageCollector(QObject):
     """Collects cyclic garbage in the GUI thread, and nowhere else.
 

@@ -22,7 +22,7 @@ from app.journal.read import own_events
 from app.tickets import queries
 from app.tickets.board import HallBoard, board_from, follow
 from app.tickets.events import RESTORED
-from app.tickets.model import Ticket
+from app.tickets.model import Priority, Ticket
 from app.tickets.offline_desk import OfflineIssuer, Slip
 from app.tickets.projection import PROJECTIONS
 from app.tickets.remote import Called, HubDesk
@@ -236,3 +236,42 @@ class PartitionedKiosk:
             rows = own_events(conn, self.node, self._sent, 500)
         self.hub.take_in(rows)
         self._sent = rows[-1].seq if rows else self._sent
+
+
+class PartitionedHall:
+    """Two windows, a kiosk, and a hub that can be switched off."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock(MORNING)
+        self.hub = PartitionedHub(self.clock)
+        self.kiosk = PartitionedKiosk(self.hub, self.clock)
+        self.three = PartitionedWindow("3", self.hub, self.clock)
+        self.four = PartitionedWindow("4", self.hub, self.clock)
+        self.three.others, self.four.others = [self.four], [self.three]
+
+    def issue(self, count: int = 1, priority: Priority = Priority.NORMAL) -> None:
+        for _ in range(count):
+            self.clock.advance(timedelta(seconds=1))
+            self.hub.do(lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), ZONE, priority))
+
+    def finish(self, window: PartitionedWindow) -> None:
+        at_hand = window.desk.at_hand()
+        assert at_hand is not None
+        window.queue.finish(new_id(), window.author, at_hand.id)
+
+    def miss(self, window: PartitionedWindow) -> None:
+        at_hand = window.desk.at_hand()
+        assert at_hand is not None
+        window.queue.miss(new_id(), window.author, at_hand.id)
+
+    def reclaim(self, window: str) -> None:
+        lobby = Author("wang", "")
+        self.hub.do(lambda desk, conn: desk.reclaim(conn, new_id(), lobby, window, "电脑已关机"))
+
+    def states(self) -> dict[str, tuple[str, str]]:
+        return {ticket.number: (ticket.state.value, ticket.window) for ticket in self.hub.tickets()}
+
+
+def number(window: PartitionedWindow, fate: str = "ok") -> str:
+    ticket = window.call(fate)
+    return ticket.number if ticket else ""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.evaluation.page import EvaluationPage
+from ui.qt_app import when_screens_change
 from ui.workbench.page import WorkbenchPage
 
 _ALONE = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
@@ -28,10 +29,7 @@ class CitizenScreen(QObject):
         evaluation.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         evaluation.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         evaluation.finished.connect(self.give_back)
-        screens = QGuiApplication.instance()
-        assert isinstance(screens, QGuiApplication)
-        for sign in (screens.screenAdded, screens.screenRemoved):
-            sign.connect(self._settle_later)
+        when_screens_change(self._settle_later)
         if handle := stack.window().windowHandle():
             handle.screenChanged.connect(self._settle_later)
         self.settle()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,76 +10,11 @@ from app.core.clock import ManualClock, business_day
 from app.core.errors import RuleViolation
 from app.core.ids import new_id
 from app.journal.model import Author
-from app.journal.read import own_events
-from app.journal.verify import rebuild
-from app.tickets import events
-from app.tickets.board import FeedGap
-from app.tickets.model import PROJECTED, Priority, TicketState
-from app.tickets.projection import PROJECTIONS
-from tests.support.partition import (
-    MORNING,
-    ZONE,
-    PartitionedHub,
-    PartitionedKiosk,
-    PartitionedWindow,
-)
+from app.tickets.model import Priority
+from tests.support.partition import MORNING, PartitionedHall, PartitionedHub, number
 
 
-class Hall:
-    """Two windows, a kiosk, and a hub that can be switched off."""
-
-    def __init__(self) -> None:
-        self.clock = ManualClock(MORNING)
-        self.hub = PartitionedHub(self.clock)
-        self.kiosk = PartitionedKiosk(self.hub, self.clock)
-        self.three = PartitionedWindow("3", self.hub, self.clock)
-        self.four = PartitionedWindow("4", self.hub, self.clock)
-        self.three.others, self.four.others = [self.four], [self.three]
-
-    def issue(self, count: int = 1, priority: Priority = Priority.NORMAL) -> None:
-        for _ in range(count):
-            self.clock.advance(timedelta(seconds=1))
-            self.hub.do(lambda desk, conn: desk.issue(conn, new_id(), Author("", "kiosk"), ZONE, priority))
-
-    def finish(self, window: PartitionedWindow) -> None:
-        at_hand = window.desk.at_hand()
-        assert at_hand is not None
-        window.queue.finish(new_id(), window.author, at_hand.id)
-
-    def miss(self, window: PartitionedWindow) -> None:
-        at_hand = window.desk.at_hand()
-        assert at_hand is not None
-        window.queue.miss(new_id(), window.author, at_hand.id)
-
-    def reclaim(self, window: str) -> None:
-        lobby = Author("wang", "")
-        self.hub.do(lambda desk, conn: desk.reclaim(conn, new_id(), lobby, window, "电脑已关机"))
-
-    def states(self) -> dict[str, tuple[str, str]]:
-        return {ticket.number: (ticket.state.value, ticket.window) for ticket in self.hub.tickets()}
-
-
-@pytest.fixture
-def hall() -> Iterator[Hall]:
-    made = Hall()
-    yield made
-    board = made.hub.board()
-    with suppress(FeedGap):
-        shown = made.hub.followed()
-        assert shown.waiting == board.waiting
-        assert (shown.at_windows, shown.missed, shown.calls) == (board.at_windows, board.missed, board.calls)
-    for window in (made.three, made.four):
-        with window.store.read() as conn:
-            own = own_events(conn, window.node, 0, 10_000)
-            assert rebuild(conn, own, PROJECTIONS, PROJECTED) == ()
-
-
-def number(window: PartitionedWindow, fate: str = "ok") -> str:
-    ticket = window.call(fate)
-    return ticket.number if ticket else ""
-
-
-def test_without_the_hub_a_window_calls_what_it_got_with_its_last_call(hall: Hall) -> None:
+def test_without_the_hub_a_window_calls_what_it_got_with_its_last_call(hall: PartitionedHall) -> None:
     hall.issue(4)
     assert number(hall.three) == "A001"
     assert hall.three.desk.stock().ready == 2
@@ -93,13 +26,13 @@ def test_without_the_hub_a_window_calls_what_it_got_with_its_last_call(hall: Hal
     assert called == ["A002", "A003", ""]
 
 
-def test_what_one_window_holds_nobody_else_is_given(hall: Hall) -> None:
+def test_what_one_window_holds_nobody_else_is_given(hall: PartitionedHall) -> None:
     hall.issue(5)
     assert number(hall.three) == "A001"
     assert number(hall.four) == "A004"
 
 
-def test_calls_without_the_hub_are_known_when_it_is_back(hall: Hall) -> None:
+def test_calls_without_the_hub_are_known_when_it_is_back(hall: PartitionedHall) -> None:
     hall.issue(4)
     hall.three.call()
     hall.hub.up = False
@@ -115,14 +48,14 @@ def test_calls_without_the_hub_are_known_when_it_is_back(hall: Hall) -> None:
     }
 
 
-def test_a_window_that_forgot_to_push_gets_no_second_citizen_and_loses_none(hall: Hall) -> None:
+def test_a_window_that_forgot_to_push_gets_no_second_citizen_and_loses_none(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
     assert number(hall.three) == "A002", "the hub has not heard yet that A001 is done"
 
 
-def test_who_has_priority_comes_before_what_the_window_holds(hall: Hall) -> None:
+def test_who_has_priority_comes_before_what_the_window_holds(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -130,7 +63,7 @@ def test_who_has_priority_comes_before_what_the_window_holds(hall: Hall) -> None
     assert number(hall.three) == "A004"
 
 
-def test_an_answer_that_was_lost_loses_no_ticket(hall: Hall) -> None:
+def test_an_answer_that_was_lost_loses_no_ticket(hall: PartitionedHall) -> None:
     hall.issue(3)
     assert number(hall.three, "deaf") == ""
     assert number(hall.three) == "A001"
@@ -138,7 +71,7 @@ def test_an_answer_that_was_lost_loses_no_ticket(hall: Hall) -> None:
     assert number(hall.three) == "A002"
 
 
-def test_a_late_request_calls_nobody_twice(hall: Hall) -> None:
+def test_a_late_request_calls_nobody_twice(hall: PartitionedHall) -> None:
     hall.issue(4)
     hall.three.call()
     hall.finish(hall.three)
@@ -149,20 +82,20 @@ def test_a_late_request_calls_nobody_twice(hall: Hall) -> None:
     assert number(hall.four) == "A004"
 
 
-def test_an_idle_window_gets_what_a_busy_one_holds(hall: Hall) -> None:
+def test_an_idle_window_gets_what_a_busy_one_holds(hall: PartitionedHall) -> None:
     hall.issue(3)
     assert number(hall.three) == "A001"
     assert number(hall.four) == "A002", "asked back and returned within the call"
     assert hall.three.desk.stock().ready == 1
 
 
-def test_what_a_window_was_given_and_never_saw_goes_back_too(hall: Hall) -> None:
+def test_what_a_window_was_given_and_never_saw_goes_back_too(hall: PartitionedHall) -> None:
     hall.issue(2)
     assert number(hall.three, "deaf") == ""
     assert number(hall.four) == "A002"
 
 
-def test_a_window_that_does_not_answer_keeps_what_it_holds(hall: Hall) -> None:
+def test_a_window_that_does_not_answer_keeps_what_it_holds(hall: PartitionedHall) -> None:
     hall.issue(2)
     hall.three.call()
     hall.four.others = []
@@ -172,7 +105,9 @@ def test_a_window_that_does_not_answer_keeps_what_it_holds(hall: Hall) -> None:
     assert number(hall.four) == "A002"
 
 
-def test_after_a_restart_the_old_stock_counts_only_once_the_hub_has_confirmed_it(hall: Hall) -> None:
+def test_after_a_restart_the_old_stock_counts_only_once_the_hub_has_confirmed_it(
+    hall: PartitionedHall,
+) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -185,7 +120,7 @@ def test_after_a_restart_the_old_stock_counts_only_once_the_hub_has_confirmed_it
     assert number(hall.three, "down") == "A002"
 
 
-def test_an_old_picture_of_the_hall_brings_nothing_back(hall: Hall) -> None:
+def test_an_old_picture_of_the_hall_brings_nothing_back(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     old = hall.hub.board()
@@ -196,7 +131,7 @@ def test_an_old_picture_of_the_hall_brings_nothing_back(hall: Hall) -> None:
     assert number(hall.four) == "A002"
 
 
-def test_who_leaves_gives_back_what_it_holds(hall: Hall) -> None:
+def test_who_leaves_gives_back_what_it_holds(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.three.desk.leave(hall.three.author)
@@ -204,7 +139,7 @@ def test_who_leaves_gives_back_what_it_holds(hall: Hall) -> None:
     assert [number(hall.four)] == ["A002"]
 
 
-def test_a_dead_windows_tickets_are_reclaimed_and_called_once(hall: Hall) -> None:
+def test_a_dead_windows_tickets_are_reclaimed_and_called_once(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -216,7 +151,7 @@ def test_a_dead_windows_tickets_are_reclaimed_and_called_once(hall: Hall) -> Non
     assert hall.hub.doubles() == set()
 
 
-def test_what_a_dead_window_had_called_is_listed_when_another_was_given_it(hall: Hall) -> None:
+def test_what_a_dead_window_had_called_is_listed_when_another_was_given_it(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -230,7 +165,7 @@ def test_what_a_dead_window_had_called_is_listed_when_another_was_given_it(hall:
     assert hall.states()["A002"] == ("called", "4")
 
 
-def test_what_a_dead_window_had_served_is_not_called_again(hall: Hall) -> None:
+def test_what_a_dead_window_had_served_is_not_called_again(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -244,12 +179,12 @@ def test_what_a_dead_window_had_served_is_not_called_again(hall: Hall) -> None:
     assert hall.hub.doubles() == set()
 
 
-def test_a_reclaim_needs_a_reason(hall: Hall) -> None:
+def test_a_reclaim_needs_a_reason(hall: PartitionedHall) -> None:
     with pytest.raises(RuleViolation, match="reason"):
         hall.hub.do(lambda desk, conn: desk.reclaim(conn, new_id(), Author("wang", ""), "3", " "))
 
 
-def test_a_citizen_who_missed_the_call_can_be_taken_back_without_the_hub(hall: Hall) -> None:
+def test_a_citizen_who_missed_the_call_can_be_taken_back_without_the_hub(hall: PartitionedHall) -> None:
     hall.issue(2)
     first = hall.three.call()
     assert first is not None
@@ -262,7 +197,7 @@ def test_a_citizen_who_missed_the_call_can_be_taken_back_without_the_hub(hall: H
     assert hall.states()["A001"] == ("called", "3")
 
 
-def test_a_missed_ticket_is_everybodys_after_the_next_call(hall: Hall) -> None:
+def test_a_missed_ticket_is_everybodys_after_the_next_call(hall: PartitionedHall) -> None:
     hall.issue(2)
     first = hall.three.call()
     assert first is not None
@@ -276,7 +211,7 @@ def test_a_missed_ticket_is_everybodys_after_the_next_call(hall: Hall) -> None:
     assert number(hall.four) == "A001"
 
 
-def test_a_kiosk_gives_numbers_without_the_hub_and_none_is_changed(hall: Hall) -> None:
+def test_a_kiosk_gives_numbers_without_the_hub_and_none_is_changed(hall: PartitionedHall) -> None:
     hall.issue(1)
     hall.three.call()
     hall.four.call()
@@ -296,104 +231,7 @@ def test_a_kiosk_gives_numbers_without_the_hub_and_none_is_changed(hall: Hall) -
     assert hall.states()["A5001"] == ("finished", "3")
 
 
-@pytest.mark.parametrize("slip_first", [True, False])
-def test_a_typed_number_and_its_slip_are_one_ticket(hall: Hall, slip_first: bool) -> None:
-    hall.three.call()
-    hall.kiosk.lease()
-    slip = hall.kiosk.issue()
-    hall.three.queue.call_by_hand(hall.three.author, slip.number)
-    hall.finish(hall.three)
-    for part in (hall.kiosk, hall.three) if slip_first else (hall.three, hall.kiosk):
-        part.push()
-    (ticket,) = hall.hub.tickets()
-    assert (ticket.number, ticket.zone, ticket.state) == ("A5001", ZONE, TicketState.FINISHED)
-    assert number(hall.four) == ""
-
-
-def test_a_citizen_whose_typed_number_was_missed_is_taken_back_by_any_window(hall: Hall) -> None:
-    """Once the hub knows that the typed number is the ticket that waits there."""
-    hall.issue(1)
-    hall.three.queue.call_by_hand(hall.three.author, "A001")
-    hall.three.push()
-    hall.miss(hall.three)
-    hall.three.push()
-    (ticket,) = hall.hub.tickets()
-    assert number(hall.three) == ""
-    hall.three.push()
-    hall.four.queue.restore(new_id(), hall.four.author, ticket.id)
-    assert number(hall.four) == "A001"
-
-
-def test_a_citizen_whose_typed_number_was_missed_is_served_at_that_window_when_called_again(
-    hall: Hall,
-) -> None:
-    hall.issue(1)
-    hall.three.queue.call_by_hand(hall.three.author, "A001")
-    hall.three.push()
-    hall.miss(hall.three)
-    hall.reclaim("3")
-    assert number(hall.three) == "A001"
-    hall.finish(hall.three)
-    hall.three.push()
-    assert hall.states()["A001"] == ("finished", "3")
-
-
-def test_who_was_called_by_a_typed_number_and_served_is_not_called_again(hall: Hall) -> None:
-    """The hub knows already that it was called, and not yet that it is over."""
-    hall.issue(2)
-    hall.three.queue.call_by_hand(hall.three.author, "A001")
-    hall.three.push()
-    hall.finish(hall.three)
-    assert number(hall.three) == "A002"
-    hall.three.push()
-    assert hall.states() == {"A001": ("finished", "3"), "A002": ("called", "3")}
-
-
-def test_what_is_given_to_a_window_that_served_it_by_a_typed_number_goes_back(hall: Hall) -> None:
-    hall.issue(2)
-    hall.three.queue.call_by_hand(hall.three.author, "A002")
-    hall.miss(hall.three)
-    assert number(hall.three) == "A001"
-    assert hall.three.desk.stock().ready == 0
-    hall.three.push()
-    assert hall.states()["A002"] == ("missed", "3")
-    hall.finish(hall.three)
-    hall.three.call()
-    hall.three.push()
-    assert {ticket.owner for ticket in hall.hub.tickets() if ticket.number == "A002"} == {""}
-
-
-def test_two_windows_that_typed_the_same_number_are_listed(hall: Hall) -> None:
-    for window in (hall.three, hall.four):
-        window.queue.call_by_hand(window.author, "A5007")
-        hall.finish(window)
-    hall.four.push()
-    hall.three.push()
-    hall.three.push(again=True)
-    assert hall.hub.doubles() == {("A5007", frozenset({"3", "4"}))}
-    listed = [event for event in hall.hub.feed if event.kind == events.DOUBLE_SERVED]
-    assert len(listed) == 1
-
-
-@pytest.mark.parametrize(("typed", "read"), [("a5003", "A5003"), ("Ａ　12", "A012"), ("7", "007")])
-def test_a_typed_number_is_read_as_it_stands_on_the_slip(hall: Hall, typed: str, read: str) -> None:
-    assert hall.three.queue.call_by_hand(hall.three.author, typed).number == read
-
-
-@pytest.mark.parametrize("typed", ["", "王", "A", "A-1", "1234567", "000", "A1; DROP"])
-def test_what_is_no_number_is_refused(hall: Hall, typed: str) -> None:
-    with pytest.raises(RuleViolation, match="no_number"):
-        hall.three.queue.call_by_hand(hall.three.author, typed)
-
-
-def test_a_window_calls_no_number_twice(hall: Hall) -> None:
-    hall.three.queue.call_by_hand(hall.three.author, "A5001")
-    hall.finish(hall.three)
-    with pytest.raises(RuleViolation, match="called_here"):
-        hall.three.queue.call_by_hand(hall.three.author, "A5001")
-
-
-def test_blocks_are_never_given_twice_and_a_hub_that_lost_them_learns_of_them(hall: Hall) -> None:
+def test_blocks_are_never_given_twice_and_a_hub_that_lost_them_learns_of_them(hall: PartitionedHall) -> None:
     hall.kiosk.lease()
     hall.kiosk.lease()
     numbers = [hall.kiosk.issue().number for _ in range(40)]
@@ -408,7 +246,7 @@ def test_blocks_are_never_given_twice_and_a_hub_that_lost_them_learns_of_them(ha
     assert hall.kiosk.issue().number == "A5041"
 
 
-def test_a_hub_that_lost_its_data_gives_no_number_again_that_a_window_knows(hall: Hall) -> None:
+def test_a_hub_that_lost_its_data_gives_no_number_again_that_a_window_knows(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     lost = PartitionedHub(hall.clock)
@@ -423,7 +261,9 @@ def test_a_hub_that_lost_its_data_gives_no_number_again_that_a_window_knows(hall
     }
 
 
-def test_a_number_that_such_a_hub_gave_again_is_served_at_the_window_that_knew_it(hall: Hall) -> None:
+def test_a_number_that_such_a_hub_gave_again_is_served_at_the_window_that_knew_it(
+    hall: PartitionedHall,
+) -> None:
     """It had not told the hub yet that it knows the number."""
     hall.issue(1)
     hall.three.call()
@@ -435,7 +275,7 @@ def test_a_number_that_such_a_hub_gave_again_is_served_at_the_window_that_knew_i
     assert hall.three.desk.at_hand() is None
 
 
-def test_yesterdays_stock_is_not_called_today_whatever_the_clock_says(hall: Hall) -> None:
+def test_yesterdays_stock_is_not_called_today_whatever_the_clock_says(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
     hall.finish(hall.three)
@@ -444,7 +284,7 @@ def test_yesterdays_stock_is_not_called_today_whatever_the_clock_says(hall: Hall
     assert number(hall.three) == ""
 
 
-def test_a_wrong_clock_of_the_window_does_no_harm(hall: Hall) -> None:
+def test_a_wrong_clock_of_the_window_does_no_harm(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.desk._day._clock = ManualClock(MORNING - timedelta(days=365))
     assert number(hall.three) == "A001"
@@ -452,7 +292,7 @@ def test_a_wrong_clock_of_the_window_does_no_harm(hall: Hall) -> None:
     assert number(hall.three, "down") == "A002"
 
 
-def test_a_clock_set_back_gives_no_number_twice(hall: Hall) -> None:
+def test_a_clock_set_back_gives_no_number_twice(hall: PartitionedHall) -> None:
     hall.issue(2)
     hall.clock.advance(timedelta(days=-1))
     hall.issue(2)
