@@ -17,7 +17,7 @@ from tests.support.partition import PartitionedHall
 
 @pytest.fixture
 def hall() -> Iterator[PartitionedHall]:
-    """A hall; in the end its feed shows what its hub does, and windows' tickets follow from their journals."""
+    """A hall; in the end its feed shows what its hub does, windows' tickets follow from their journals."""
     made = PartitionedHall()
     yield made
     board = made.hub.board()
