@@ -73,6 +73,7 @@ def test_after_a_failover_every_life_is_offered_again(opened: Opener, model_hub:
     window.sync()
     model_hub.restore(nothing)
     window.sync()
+    assert {*window.own_ids()} <= checks.ids(model_hub)
     prove(model_hub, window)
 
 
@@ -82,6 +83,7 @@ def test_a_disk_that_was_cloned_before_anything_was_written(opened: Opener, mode
     for each in (clone, original):
         each.receive()
         each.sync()
+    assert {*original.own_ids(), *clone.own_ids()} <= checks.ids(model_hub)
     prove(model_hub, original, clone)
 
 
@@ -115,4 +117,5 @@ def test_what_an_earlier_life_had_at_a_hub_that_lost_it_is_offered_again(
     clone.receive()
     for each in (clone, window, clone):
         each.sync()
+    assert {*window.own_ids(), *clone.own_ids()} <= checks.ids(model_hub)
     prove(model_hub, window, clone)
