@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.workbench_gallery import CALLED, open_window
 from ui.common.widgets.line_edit import LineEdit
@@ -33,4 +33,26 @@ def test_enter_on_another_page_is_that_pages_though_somebody_was_called(qapp: QA
     place.show_workbench()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert view_model.asked == [("trigger", "start")]
+    window.close()
+
+
+def test_enter_begins_with_the_called_citizen_but_not_from_the_search_box(qapp: QApplication) -> None:
+    window, view_model = open_window(CALLED)
+    focused = window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "start")]
+    window.header.search_box.setFocus()
+    QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "start")]
+    window.close()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qapp: QApplication) -> None:
+    window, view_model = open_window(CALLED)
+    recall = window.findChild(QWidget, "button_recall")
+    assert isinstance(recall, QWidget)
+    recall.setFocus()
+    QTest.keyClick(recall, Qt.Key.Key_Return)
+    assert view_model.asked == [("trigger", "recall")]
     window.close()

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.workbench_gallery import (
-    CALLED,
     GAPPY,
     IDLE,
     ITEM,
@@ -260,28 +259,6 @@ def test_numbers_show_while_the_button_is_held(desk: Desk) -> None:
     assert view_model.asked == [("reveal", True)]
     QTest.mouseRelease(eye, Qt.MouseButton.LeftButton)
     assert view_model.asked == [("reveal", True), ("reveal", False)]
-
-
-def test_enter_begins_with_the_called_citizen_but_not_from_the_search_box(qapp: QApplication) -> None:
-    window, view_model = open_window(CALLED)
-    focused = window.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, Qt.Key.Key_Return)
-    assert view_model.asked == [("trigger", "start")]
-    window.header.search_box.setFocus()
-    QTest.keyClick(window.header.search_box, Qt.Key.Key_Return)
-    assert view_model.asked == [("trigger", "start")]
-    window.close()
-
-
-def test_enter_presses_the_button_that_has_the_keyboard(qapp: QApplication) -> None:
-    window, view_model = open_window(CALLED)
-    recall = window.findChild(QWidget, "button_recall")
-    assert isinstance(recall, QWidget)
-    recall.setFocus()
-    QTest.keyClick(recall, Qt.Key.Key_Return)
-    assert view_model.asked == [("trigger", "recall")]
-    window.close()
 
 
 def test_the_question_of_the_situation_is_answered_by_arrow_or_digit(desk: Desk) -> None:
