@@ -36,15 +36,15 @@ class Desk(NamedTuple):
     window: MainWindow
     view_model: RecordingViewModel
     evaluation: EvaluationPage
-    screens: list[object]
+    others: list[object]
 
     def plug(self) -> None:
-        self.screens.append(SecondScreen())
+        self.others.append(SecondScreen())
         qapp = cast(QGuiApplication, QGuiApplication.instance())
         qapp.screenAdded.emit(qapp.primaryScreen())
 
     def unplug(self) -> None:
-        del self.screens[1:]
+        self.others.clear()
         qapp = cast(QGuiApplication, QGuiApplication.instance())
         qapp.screenRemoved.emit(qapp.primaryScreen())
 
@@ -52,13 +52,15 @@ class Desk(NamedTuple):
 @pytest.fixture
 def desk(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk with one screen whose citizen is asked."""
-    screens: list[object] = [qapp.primaryScreen()]
-    monkeypatch.setattr("ui.shell.citizen_screen.QGuiApplication.screens", lambda: screens)
+    others: list[object] = []
+    # Asked for each time: a window that goes takes what it was told of its screen along.
+    screens = "ui.shell.citizen_screen.QGuiApplication.screens"
+    monkeypatch.setattr(screens, lambda: [qapp.primaryScreen(), *others])
     window, view_model = open_window(STATES["evaluation"])
     evaluation = EvaluationPage(cast(WorkbenchViewModel, view_model), Theme(), ManualClock(NOW))
     window.place_evaluation(evaluation)
     view_model.evaluation_state_changed.emit(ASKING)
-    yield Desk(window, view_model, evaluation, screens)
+    yield Desk(window, view_model, evaluation, others)
     window.close()
     evaluation.close()
 
