@@ -46,7 +46,7 @@ _log = logging.getLogger(__name__)
 Command = Callable[[TicketDesk, Connection], Done]
 _Take = Callable[[Connection, Offered], Taken]
 _ITSELF = Author("", "")
-_PUSHES = 2
+_PUSHES = 3
 """How many pushes a worker lets write at a time where the store writes several transactions beside each
 other. Whoever calls a ticket there waits for no more of them."""
 

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 
 from app.core.errors import Refused
 
-AT_ONCE = 3
+AT_ONCE = 4
 """Pushes that are worked on at a time: more than may write at a time (``app.hub.hub``), so that the next one
 is read and proved while the database works on those before it."""
 PLACES = 32

@@ -24,7 +24,7 @@ from tests.support.databases import fresh_store, sqlite_url
 from tests.support.hub import HALL, WindowJournal, notes, until
 
 T = TypeVar("T")
-PUSHES = 3
+PUSHES = 4
 
 
 class HeldStore(Store):
@@ -74,7 +74,7 @@ def batches(tmp_path: Path) -> list[PushBatch]:
     return made
 
 
-@pytest.mark.parametrize(("in_turn", "at_once"), [(True, 1), (False, 2)])
+@pytest.mark.parametrize(("in_turn", "at_once"), [(True, 1), (False, 3)])
 def test_the_next_push_is_read_while_few_are_written(
     engine: Engine, batches: list[PushBatch], in_turn: bool, at_once: int
 ) -> None:
