@@ -1,4 +1,4 @@
-"""Layers: defaults, then the machine's ``settings.json``, then the command line."""
+"""Layers: defaults, then what the hall says, then the machine's ``settings.json``, then the command line."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from app.core.paths import own_folder, refused
 from devices.decoding import convert
 
 FILE = "settings.json"
+HALL_FILE = "hall-settings.json"
+"""What came down from the hub for every machine of the hall; it lies beside the machine's own."""
 Layer = Mapping[str, Any]
 _remembering = threading.Lock()
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
@@ -29,7 +31,24 @@ def load_settings(data: Path, command_line: Layer | None = None) -> Settings:
     Raises ConfigError: ``config.broken`` (file, line), ``config.unknown_key`` (key),
     ``config.misspelt_key`` (key, suggestion), ``config.wrong_value`` (key, reason).
     """
-    return _typed(_merge(_machine_layer(data), command_line or {}))
+    of_machines = _merge(_layer(data / HALL_FILE), _layer(data / FILE))
+    return _typed(_merge(of_machines, command_line or {}))
+
+
+def hall_layer_in(folder: Path) -> Layer:
+    """The hall's layer, as ``settings.json`` of a folder has it. Raises as ``load_settings``."""
+    layer = _layer(folder / FILE)
+    _typed(layer)
+    return layer
+
+
+def keep_hall_layer(data: Path, layer: Layer) -> None:
+    """Let the hall's layer count from the next start on. Raises EnvironmentMissing as ``refused``."""
+    try:
+        if layer != _layer(data / HALL_FILE):
+            _replace(data / HALL_FILE, layer)
+    except OSError as error:
+        raise refused(error) from error
 
 
 def remember(data: Path, changes: Layer) -> None:
@@ -38,25 +57,24 @@ def remember(data: Path, changes: Layer) -> None:
     EnvironmentMissing as ``app.core.paths.refused``."""
     with _remembering:
         try:
-            merged = _merge(_machine_layer(data), changes)
+            merged = _merge(_layer(data / FILE), changes)
             _typed(merged)
-            _replace(data / FILE, json.dumps(merged, ensure_ascii=False, indent=2))
+            _replace(data / FILE, merged)
         except OSError as error:
             raise refused(error) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, layer: Layer) -> None:
     own_folder(path.parent)
-    fresh = path.with_name(f"{FILE}.new")
+    fresh = path.with_name(f"{path.name}.new")
     with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(json.dumps(layer, ensure_ascii=False, indent=2))
         file.flush()
         os.fsync(file.fileno())  # else a power cut may leave an empty file under the old name
     fresh.replace(path)
 
 
-def _machine_layer(data: Path) -> Layer:
-    path = data / FILE
+def _layer(path: Path) -> Layer:
     if not path.exists():
         return {}
     try:
@@ -64,9 +82,9 @@ def _machine_layer(data: Path) -> Layer:
         layer = json.loads(path.read_text(encoding="utf-8-sig"))
         json.dumps(layer, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise ConfigError("config.broken", file=FILE, line=getattr(error, "lineno", 0)) from error
+        raise ConfigError("config.broken", file=path.name, line=getattr(error, "lineno", 0)) from error
     if not isinstance(layer, dict):
-        raise ConfigError("config.broken", file=FILE, line=1)
+        raise ConfigError("config.broken", file=path.name, line=1)
     return layer
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from app.catalogue.load import load, load_shipped
 from app.catalogue.model import Catalogue
+from app.config.load import hall_layer_in, keep_hall_layer
 from app.core.clock import Clock, business_day
 from app.core.errors import ContentError
 from app.core.events import EventBus
@@ -65,6 +66,7 @@ CHECKS: Checks = {
     BundleKind.CATALOGUE: load,
     BundleKind.CALENDAR: years_in,
     BundleKind.STAFF: roster_in,
+    BundleKind.SETTINGS: hall_layer_in,
 }
 """What reads each kind of bundle; one that cannot be read is not kept."""
 
@@ -88,6 +90,18 @@ def names_in_force(shelf: Shelf, clock: Clock) -> dict[str, str]:
     clerks = unpacked(found[1], roster_in).get("clerks") if found else None
     named = clerks.items() if isinstance(clerks, dict) else ()
     return {clerk_id: name for clerk_id, name in named if isinstance(name, str) and name}
+
+
+def follow_hall_settings(data: Path, shelf: Shelf, clock: Clock, bus: EventBus) -> None:
+    """Keep what the hall says of its machines' settings (大厅配置) beside their own, now and whenever it
+    changes; a start reads it there."""
+
+    def keep(_: ContentChanged | None = None) -> None:
+        found = shelf.in_force(BundleKind.SETTINGS, business_day(clock.now()))
+        keep_hall_layer(data, unpacked(found[1], hall_layer_in) if found else {})
+
+    keep()
+    bus.subscribe(ContentChanged, keep)
 
 
 class ContentWatch:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from app.core.clock import Clock
 from app.core.events import EventBus
-from app.main.content import CHECKS, Shelf, content_in_force
+from app.main.content import CHECKS, Shelf, content_in_force, follow_hall_settings
 from app.main.content_errand import ContentErrand
 from app.sync.bundle_shelf import FOLDER, BundleShelf
 from app.sync.hub_client import HubClient
@@ -32,6 +32,7 @@ class ZoneNames:
         self.errand = ContentErrand(hub, self._shelf, clock, bus).recurring()
         """What fetches the content; whoever owns this starts and stops it."""
         bus.subscribe(ContentChanged, self._tell)
+        follow_hall_settings(data, self._shelf, clock, bus)
 
     def now(self) -> dict[str, str]:
         """See ``zone_names``."""

@@ -195,11 +195,12 @@ class MissingBlob(msgspec.Struct, frozen=True):
 
 
 class BundleKind(StrEnum):
-    """What a bundle holds: 目录, 人员, 工作日历."""
+    """What a bundle holds: 目录, 人员, 工作日历, 大厅配置."""
 
     CATALOGUE = "catalogue"
     STAFF = "staff"
     CALENDAR = "calendar"
+    SETTINGS = "settings"
 
 
 class BundleVersion(msgspec.Struct, frozen=True):

@@ -51,7 +51,7 @@ def _add_publish(add: Add, actions: Any) -> None:
         "publish", command_of("hub.bundles:publish"), "sign files and hand them to the halls", actions
     )
     publish.add_argument("folder", type=Path, help="what is in it is what halls get")
-    publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar"])
+    publish.add_argument("--kind", required=True, choices=["catalogue", "staff", "calendar", "settings"])
     publish.add_argument("--hall", type=hall, help="one hall only")
     publish.add_argument("--valid-from", default="", metavar="DATE", help="today unless given")
     publish.add_argument(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.catalogue.files import LISTED, MANIFEST
+from app.config.load import FILE as SETTINGS_FILE
 from app.core.clock import SystemClock, business_day
 from app.core.errors import ContentError, RuleViolation
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
@@ -20,6 +21,7 @@ _FILES = {
     BundleKind.CATALOGUE: (MANIFEST, *LISTED),
     BundleKind.CALENDAR: (CALENDAR_FILE,),
     BundleKind.STAFF: (ROSTER_FILE,),
+    BundleKind.SETTINGS: (SETTINGS_FILE,),
 }
 
 

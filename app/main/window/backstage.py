@@ -31,7 +31,7 @@ from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
 from app.journal.model import Author, Node
 from app.journal.node import own_node
-from app.main.content import CHECKS, Content, content_in_force, names_in_force
+from app.main.content import CHECKS, Content, content_in_force, follow_hall_settings, names_in_force
 from app.main.devices.page_printers import WindowPrinter
 from app.main.devices.printer_watch import PrinterWatch
 from app.main.features import HISTORY, PROJECTIONS
@@ -90,6 +90,7 @@ def open_backstage(
     hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
     shelf = BundleShelf(data / BUNDLES, CHECKS)
     content = content_in_force(shelf, clock)
+    follow_hall_settings(data, shelf, clock, bus)
     catalogue, calendar = content.catalogue, content.calendar
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
     printer = WindowPrinter(settings.printer, data / PRINTED)
