@@ -172,6 +172,9 @@ class HallModel(RuleBasedStateMachine):
                     freed = self.hub.hub.decide(HALL_ID, each.event_id, RELEASED, ADMINISTRATOR)
                     if each.event_id not in freed:
                         self.drop(each.event_id)
+                elif not any(each.event_id in machine.own_ids() for machine in self.machines):
+                    # The disk that wrote it is gone: no clerk has it in a list.
+                    self.drop(each.event_id)
             for window in self.windows:
                 self.act(window, partial(window.settle_first, "mine"))
                 self.act(window, window.renumber_refused)
