@@ -159,6 +159,24 @@ def test_an_answer_before_the_commit_is_found() -> None:
     assert ", stored " in search(Machine, "receive_and_sync")
 
 
+class LeasingMachine(ShortDay):
+    """What a window holds returns to the hub when the time is over, although nobody let it go."""
+
+    @rule(which=WHICH)
+    def time_is_over(self, which: int) -> None:
+        self.call(which, [], None)
+        self.hub.reclaim(self.window(which).number)
+        self.call(which + 1, [], None)
+
+    @rule(which=WHICH)
+    def serve_who_came(self, which: int) -> None:
+        self.serve(which, None, None)
+
+
+def test_a_lease_of_tickets_that_runs_out_is_found() -> None:
+    assert "was called by" in search(LeasingMachine, "time_is_over", "serve_who_came")
+
+
 class FailingDisk(ShortDay):
     """A disk fails after it was copied, and the window goes on with the copy."""
 
