@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 import zstandard
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.core.ids import new_id
 from app.journal.chain import GENESIS, canonical, row_hash
@@ -45,10 +48,10 @@ def chained(hall: str, **columns: Any) -> PushBatch:
     return PushBatch(hall, life.node, life.incarnation, [msgspec.structs.replace(event, hash=proof)])
 
 
-def push(hub: RunningHub, hall: str, body: bytes) -> tuple[int, dict[str, Any]]:
+def push(hub: RunningHub, hall: str, body: bytes, path: str = "push") -> tuple[int, dict[str, Any]]:
     client = hub.client(hall, DeviceKind.HUB)
     with httpx.Client(trust_env=False, timeout=30, headers=client.authorization()) as http:
-        answer = http.post(f"{hub.url}/v1/push", content=body)
+        answer = http.post(f"{hub.url}/v1/{path}", content=body)
     client.close()
     found: dict[str, Any] = answer.json()
     return answer.status_code, found
@@ -113,3 +116,54 @@ def test_a_command_has_a_small_body(running_hub: RunningHub, hall: str) -> None:
         answer = http.post(f"{running_hub.url}/v1/{path}", content=b'{"zone":"' + b"x" * (64 << 10) + b'"}')
     client.close()
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "sync.too_large")
+
+
+parts = st.one_of(
+    st.sampled_from(["", "\0", "..", "'; --", "9" * 300, "\u202e", "2026-07-06", "2026-13-45", "-1"]),
+    st.text(max_size=20),
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.sampled_from(["pull", "numbers", "chain", "digest"]),
+    first=parts,
+    second=parts,
+    number=st.one_of(st.integers(), st.just(2**40)),
+)
+def test_no_question_makes_a_fault(
+    running_hub: RunningHub, place: str, first: str, second: str, number: int
+) -> None:
+    halls = f"{running_hub.url}/v1/halls/strange"
+    with httpx.Client(trust_env=False, timeout=30, headers=proof(running_hub, place)) as http:
+        if place == "chain":
+            answer = http.get(f"{halls}/chains/{escaped(first)}/{escaped(second)}", params={"after": number})
+        elif place == "digest":
+            days = [{"day": first, "count": number, "sum": second}]
+            offer = {"hall_id": "strange", "node": first, "incarnation": second, "days": days}
+            answer = http.post(f"{running_hub.url}/v1/digest", json=offer)
+        else:
+            asked: dict[str, str | int] = {
+                "node": first,
+                "epoch": second,
+                "after": number,
+                "window": number,
+                "day": first,
+            }
+            answer = http.get(f"{halls}/{place}", params=asked)
+    assert answer.status_code < 500
+    if not answer.is_success:
+        assert set(answer.json()["error"]) == {"code", "params"}
+
+
+@cache
+def proof(hub: RunningHub, place: str) -> dict[str, str]:
+    """The header of a device that may ask such a question."""
+    client = hub.client("strange", DeviceKind.HUB if place in ("chain", "digest") else DeviceKind.WINDOW)
+    said = client.authorization()
+    client.close()
+    return said
+
+
+def escaped(part: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in part.encode()) or "%20"

@@ -1,7 +1,4 @@
-"""Whatever is sent to a hub, it answers in its own shape, never with a fault of its own, and goes on.
-
-Here is what its description does not know of; the rest is tried by ``test_openapi_contract``.
-"""
+"""Whatever is sent to a hub, it answers in its own shape, never with a fault of its own, and goes on."""
 
 from __future__ import annotations
 
@@ -45,6 +42,22 @@ values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
     max_leaves=5,
 )
+words = st.one_of(texts, values)
+commands = st.fixed_dictionaries(
+    {
+        "command_id": st.one_of(st.builds(new_id), words),
+        "window": st.one_of(st.just("3"), words),
+        "zone": st.one_of(st.just("SSDJ"), words),
+    },
+    optional={
+        "actor": words,
+        "acting_for": words,
+        "authority": words,
+        "priority": words,
+        "group": words,
+        "zones": st.one_of(st.lists(words, max_size=3), words),
+    },
+)
 halls = st.one_of(st.just(HALL), texts)
 
 
@@ -54,10 +67,11 @@ def proof(hub: RunningHub) -> dict[str, str]:
     return hub.proof(HALL)
 
 
-def post(hub: RunningHub, path: str, content: bytes) -> int:
-    """Send a body as it stands; the status, whose answer must be of the hub's shape."""
+def ask(hub: RunningHub, method: str, *path: str, query: str = "", content: bytes | None = None) -> int:
+    """Send a request as it stands; the status, whose body must be of the hub's shape."""
+    address = "/".join(_escaped(part) for part in path)
     with httpx.Client(trust_env=False, timeout=30, headers=proof(hub)) as client:
-        answer = client.post(f"{hub.url}/v1/{path}", content=content)
+        answer = client.request(method, f"{hub.url}/v1/{address}{query}", content=content)
     body = answer.json()
     if not answer.is_success:
         assert set(body) == {"error"}, body
@@ -67,6 +81,21 @@ def post(hub: RunningHub, path: str, content: bytes) -> int:
 
 def _escaped(part: str) -> str:
     return "".join(f"%{byte:02X}" for byte in part.encode())
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hall=halls, place=st.sampled_from(["tickets", "calls", "change"]), body=commands, action=texts)
+def test_no_command_makes_a_fault(
+    running_hub: RunningHub, hall: str, place: str, body: dict[str, Any], action: str
+) -> None:
+    path = ("tickets", action or "x", "miss") if place == "change" else (place,)
+    assert ask(running_hub, "POST", "halls", hall, *path, content=json.dumps(body).encode()) < 500
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hall=halls, after=numbers, limit=st.one_of(st.just(10), numbers))
+def test_no_position_makes_a_fault(running_hub: RunningHub, hall: str, after: int, limit: int) -> None:
+    assert ask(running_hub, "GET", "halls", hall, "feed", query=f"?after={after}&limit={limit}") < 500
 
 
 @pytest.mark.parametrize(
@@ -82,11 +111,11 @@ def _escaped(part: str) -> str:
     ],
     ids=["empty", "bytes", "surrogates", "deep list", "deep object", "10 MB", "long number"],
 )
-@pytest.mark.parametrize("path", [f"halls/{HALL}/tickets", "push", "digest"])
-def test_no_body_makes_a_fault(running_hub: RunningHub, path: str, content: bytes) -> None:
+@pytest.mark.parametrize("path", [("halls", HALL, "tickets"), ("push",)], ids="/".join)
+def test_no_body_makes_a_fault(running_hub: RunningHub, path: tuple[str, ...], content: bytes) -> None:
     packed = zstandard.compress(content)
     for body in (content, packed):
-        assert 400 <= post(running_hub, path, body) < 500
+        assert 400 <= ask(running_hub, "POST", *path, content=body) < 500
 
 
 columns = {
@@ -107,7 +136,7 @@ columns = {
 }
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hall=halls, node=texts, event=st.fixed_dictionaries(columns), honest=st.booleans())
 def test_no_push_makes_a_fault(
     running_hub: RunningHub, hall: str, node: str, event: dict[str, Any], honest: bool
@@ -128,7 +157,7 @@ def test_no_push_makes_a_fault(
         packed = zstandard.compress(msgspec.json.encode(batch))
     except (OverflowError, ValueError):
         packed = zstandard.compress(json.dumps(batch).encode())
-    assert post(running_hub, "push", packed) < 500
+    assert ask(running_hub, "POST", "push", content=packed) < 500
 
 
 @pytest.mark.parametrize("hall", ["\0", "..", "x" * 200, "'; --", "\u202e"])
