@@ -52,7 +52,7 @@ def test_a_warning_in_the_log_fails_a_test_unless_it_looks(tmp_path: Path) -> No
             str(tmp_path),
         ],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         timeout=60,
