@@ -119,6 +119,8 @@ def test_a_roll_near_its_end_is_said_and_prints_on(place: Bench) -> None:
     place.printer.do("paper", state="low")
     until(lambda: place.heard(DeviceState.READY, "printer.paper_low"))
     place.printing.make_sure()
+    _, job = place.printing.print("ticket-1", SLIP)
+    assert job.state is SpoolState.DONE
 
 
 def test_a_printer_that_dies_half_way_leaves_the_slip_to_a_person_and_comes_back(place: Bench) -> None:
