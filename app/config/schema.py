@@ -44,11 +44,18 @@ class Window(_Section, frozen=True):
         Shown, Meta(description="name on the workbench and on documents; empty: after its number")
     ] = ""
     zones: Annotated[tuple[Key, ...], Meta(description="zones (功能区) this window calls; empty: all")] = ()
-    clerk_id: Annotated[Key, Meta(description="staff number of the clerk on duty")] = "demo"
-    clerk_name: Annotated[Shown, Meta(description="name of the clerk on duty")] = "李静"
+    clerk_id: Annotated[
+        Key, Meta(description="staff number (工号) of who works here; empty: whoever signs in")
+    ] = "demo"
+    clerk_name: Annotated[Shown, Meta(description="name of who works here")] = "李静"
     demo_cards: Annotated[bool, Meta(description="accept simulated cards (演示设备); off in production")] = (
         True
     )
+
+    @property
+    def usual_clerk(self) -> str:
+        """The name of who works here until somebody signs in; empty: nobody does."""
+        return self.clerk_name if self.clerk_id else ""
 
     @property
     def shown_name(self) -> str:

@@ -17,7 +17,7 @@ from app.db.store import Store
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema of this program, told without loading the migrations: most starts need none."""
 _SCRIPTS = Path(__file__).with_name("migrations")
 

@@ -5,7 +5,6 @@ Everybody follows it in one way: ``ContentWatch`` tells of other content, ``cont
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from app.config.load import hall_layer_in, keep_hall_layer
 from app.core.clock import Clock, business_day
 from app.core.errors import ContentError
 from app.core.events import EventBus
+from app.staff.roster import ROSTER_FILE, Roster, roster_from
 from app.sync.bundle_shelf import Checks, unpacked
 from app.sync.bundles import Manifest
 from app.sync.model import ContentChanged
@@ -26,7 +26,7 @@ from app.sync.wire import BundleKind
 from app.workdays.calendar import CalendarYear, WorkCalendar
 from app.workdays.load import read_years, shipped_years
 
-CALENDAR_FILE, ROSTER_FILE = "calendar.json", "roster.json"
+CALENDAR_FILE = "calendar.json"
 
 
 class Shelf(Protocol):
@@ -50,16 +50,9 @@ def years_in(folder: Path) -> tuple[CalendarYear, ...]:
     return read_years(_read(folder, CALENDAR_FILE), CALENDAR_FILE)
 
 
-def roster_in(folder: Path) -> dict[str, object]:
-    """The roster of a staff bundle: roster.json, an object; in its ``clerks`` names stand by clerk id. Raises
-    ContentError ``bundle.roster_broken``."""
-    try:
-        found = json.loads(_read(folder, ROSTER_FILE))
-    except (ValueError, RecursionError) as error:
-        raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
-    if not isinstance(found, dict):
-        raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
-    return found
+def roster_in(folder: Path) -> Roster:
+    """The roster of a staff bundle. Raises ContentError as ``roster_from``."""
+    return roster_from(_read(folder, ROSTER_FILE))
 
 
 CHECKS: Checks = {
@@ -84,12 +77,10 @@ def content_in_force(shelf: Shelf, clock: Clock) -> Content:
     )
 
 
-def names_in_force(shelf: Shelf, clock: Clock) -> dict[str, str]:
-    """The names of clerks by id, as the staff bundle that counts now has them."""
+def roster_in_force(shelf: Shelf, clock: Clock) -> Roster:
+    """The roster of the staff bundle that counts now; an empty one while there is none."""
     found = shelf.in_force(BundleKind.STAFF, business_day(clock.now()))
-    clerks = unpacked(found[1], roster_in).get("clerks") if found else None
-    named = clerks.items() if isinstance(clerks, dict) else ()
-    return {clerk_id: name for clerk_id, name in named if isinstance(name, str) and name}
+    return unpacked(found[1], roster_in) if found else Roster()
 
 
 def follow_hall_settings(data: Path, shelf: Shelf, clock: Clock, bus: EventBus) -> None:

@@ -15,6 +15,8 @@ from app.documents import projection as document_projection
 from app.evaluations import model as evaluations
 from app.evaluations import projection as evaluation_projection
 from app.journal.model import Projections
+from app.staff import model as staff
+from app.staff import projection as staff_projection
 from app.sync import projection as sync_projection
 from app.sync.history import History, SubjectTables
 from app.tickets import model as tickets
@@ -26,6 +28,7 @@ PROJECTIONS: Projections = {
     **evaluation_projection.PROJECTIONS,
     **document_projection.PROJECTIONS,
     **attachment_projection.PROJECTIONS,
+    **staff_projection.PROJECTIONS,
     **sync_projection.PROJECTIONS,
 }
 PROJECTED = (
@@ -34,6 +37,7 @@ PROJECTED = (
     *evaluations.PROJECTED,
     *documents.PROJECTED,
     *attachments.PROJECTED,
+    *staff.PROJECTED,
 )
 
 

@@ -1,1 +1,1 @@
-"""Applicants and agents, staff and windows."""
+"""Who comes to the counter: applicants and agents."""

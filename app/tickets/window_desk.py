@@ -37,7 +37,7 @@ class WindowDesk:
         self._store = store
         self._journal = journal
         self._day = HallDay(clock)
-        self._window = window
+        self.window = window
         self._hall_id = journal.node.hall_id
         self._itself = Author("", window)
         self._confirmed: frozenset[_Given] = frozenset()
@@ -49,7 +49,7 @@ class WindowDesk:
             mine = self._mine(conn)
         waiting = [ticket for ticket in mine if self._is_waiting_here(ticket)]
         ready = sum(self._is_confirmed(ticket) for ticket in waiting)
-        closed = {t.id for t in mine if t.state in rules.OVER or t.owner != self._window}
+        closed = {t.id for t in mine if t.state in rules.OVER or t.owner != self.window}
         closed |= {ticket_id for ticket_id, _ in self._given_up}
         return Stock(ready, len(waiting) - ready, frozenset(closed))
 
@@ -62,7 +62,7 @@ class WindowDesk:
         """Whether this window alone may say what happens to a ticket."""
         with self._store.read() as conn:
             ticket = find(conn, self._hall_id, ticket_id)
-        return ticket is not None and ticket.owner == self._window
+        return ticket is not None and ticket.owner == self.window
 
     def settle(self, theirs: Iterable[Ticket], day: date, *, answered: bool) -> None:
         """Bring the own store in step with what the hub says of its business day ``day``.
@@ -106,7 +106,7 @@ class WindowDesk:
             known = by_number(conn, self._hall_id, self._day.today().isoformat(), number)
             if known is None:
                 return self._call_typed(conn, author, number)
-            if known.owner != self._window:
+            if known.owner != self.window:
                 raise RuleViolation("tickets.given_back", number=number)
             if known.state == TicketState.MISSED:
                 known = self._say(conn, author, events.RESTORED, known)
@@ -125,9 +125,9 @@ class WindowDesk:
             ticket = find(conn, self._hall_id, ticket_id)
             if ticket is None:
                 raise RuleViolation("tickets.unknown_ticket")
-            if ticket.owner != self._window:
+            if ticket.owner != self.window:
                 raise RuleViolation("tickets.given_back", number=ticket.number)
-            rules.check(kind, ticket, self._window)
+            rules.check(kind, ticket, self.window)
             return self._say(conn, author, kind, ticket)
 
         changed = self._store.transact(work)
@@ -155,12 +155,12 @@ class WindowDesk:
         """Citizens who did not come are everybody's again: any window may restore them."""
         self._store.transact(lambda conn: self._release_all(conn, author, (TicketState.MISSED,)))
 
-    def leave(self, author: Author) -> None:
-        """This window stops calling: pause, log-out, end of the program. What it holds goes back."""
+    def leave(self) -> None:
+        """This window stops calling: nobody is on duty, or the program ends. What it holds goes back."""
 
         def work(conn: Connection) -> None:
-            self._release_all(conn, author, (TicketState.WAITING, TicketState.MISSED))
-            self._journal.append(conn, author, NewEvent(events.WINDOW_LEFT, f"window:{self._window}"))
+            self._release_all(conn, self._itself, (TicketState.WAITING, TicketState.MISSED))
+            self._journal.append(conn, self._itself, NewEvent(events.WINDOW_LEFT, f"window:{self.window}"))
 
         self._store.transact(work)
 
@@ -178,8 +178,8 @@ class WindowDesk:
             if typed is not None and not escrow.is_past(typed, ticket):
                 # The hub will find that both are one, or says what it has found.
                 continue
-            room = escrow.room(mine, self._window) if typed is None else 0
-            todo = escrow.step(known, ticket, self._window, room)
+            room = escrow.room(mine, self.window) if typed is None else 0
+            todo = escrow.step(known, ticket, self.window, room)
             if todo in (Step.CONFIRM, Step.HOLD):
                 confirmed.add((ticket.id, ticket.epoch))
             if todo is Step.HOLD:
@@ -187,14 +187,14 @@ class WindowDesk:
                 held = NewEvent(events.HELD, events.subject_of(ticket.id), facts, base_version=ticket.version)
                 self._journal.append(conn, self._itself, held)
             elif todo is Step.GIVE_BACK:
-                given = known if known is not None and ticket.owner != self._window else ticket
+                given = known if known is not None and ticket.owner != self.window else ticket
                 self._release(conn, given.id, given.epoch, given.version)
                 given_up.add((given.id, given.epoch))
         return frozenset(confirmed), frozenset(given_up)
 
     def _release_all(self, conn: Connection, author: Author, states: Sequence[TicketState]) -> None:
         for ticket in self._mine(conn):
-            if ticket.owner == self._window and ticket.state in states:
+            if ticket.owner == self.window and ticket.state in states:
                 self._say(conn, author, events.RELEASED, ticket)
 
     def _release(self, conn: Connection, ticket_id: str, epoch: int, version: int) -> None:
@@ -217,11 +217,11 @@ class WindowDesk:
         return all_of(conn, self._hall_id, self._day.today())
 
     def _at_hand(self, conn: Connection) -> Ticket | None:
-        here = (t for t in self._mine(conn) if t.owner == self._window and t.state in rules.AT_WINDOW)
+        here = (t for t in self._mine(conn) if t.owner == self.window and t.state in rules.AT_WINDOW)
         return next(here, None)
 
     def _is_waiting_here(self, ticket: Ticket) -> bool:
-        return ticket.owner == self._window and ticket.state == TicketState.WAITING
+        return ticket.owner == self.window and ticket.state == TicketState.WAITING
 
     def _is_confirmed(self, ticket: Ticket) -> bool:
         return (ticket.id, ticket.epoch) in self._confirmed

@@ -3226,6 +3226,70 @@
         <source>设置没有用上｜{key} 的值不在允许的范围内｜改正后再试</source>
         <translation>The setting was not used｜The value of {key} is out of its range｜Correct it and try again</translation>
     </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是登记码，或它的工号不在名册里｜用 zongchuang staff-card 读出登记码，改好后重新发布</source>
+        <translation>This roster cannot be used｜the staff card {card}… in {file} is no code, or its staff number is not on the roster｜read the code with zongchuang staff-card, correct it and publish again</translation>
+    </message>
+    <message>
+        <source>登记的工作证有误</source>
+        <translation>a staff card in it is wrong</translation>
+    </message>
+    <message>
+        <source>没有人上岗｜｜把工作证放到读卡器上，或按 Ctrl+K 输入工号、姓名，再按 Enter</source>
+        <translation>Nobody is on duty｜｜lay a staff card on the reader, or press Ctrl+K, type staff number or name, and press Enter</translation>
+    </message>
+    <message>
+        <source>{name}已上岗｜之后的办理都记在{name}名下</source>
+        <translation>{name} is on duty｜all work from now on is booked for {name}</translation>
+    </message>
+    <message>
+        <source>{name}已上岗，没有刷卡｜之后的办理都记在{name}名下，没有刷卡也有记录</source>
+        <translation>{name} is on duty without a card｜all work from now on is booked for {name}, and so is that no card was read</translation>
+    </message>
+    <message>
+        <source>{name}已经在岗</source>
+        <translation>{name} is on duty already</translation>
+    </message>
+    <message>
+        <source>{name}已离岗</source>
+        <translation>{name} has gone off duty</translation>
+    </message>
+    <message>
+        <source>{name}已离岗｜新的一天开始了，上岗要重新刷卡</source>
+        <translation>{name} has gone off duty｜a new day has begun; lay down the card again</translation>
+    </message>
+    <message>
+        <source>没有换人｜手上这位还没有办完，算在开始办理的人名下｜按 F12 办结后再刷卡</source>
+        <translation>The clerk was not changed｜this visit is not over, and belongs to who began it｜finish it with F12, then lay down the card</translation>
+    </message>
+    <message>
+        <source>没有换人｜{number} 已经叫到本窗口｜办完这一位，或按 F4 过号后再刷卡</source>
+        <translation>The clerk was not changed｜{number} has been called to this window｜serve this visitor, or press F4 for a no-show, then lay down the card</translation>
+    </message>
+    <message>
+        <source>没有换人｜正在叫号｜叫到的这一位办完后再刷卡</source>
+        <translation>The clerk was not changed｜a number is being called｜serve that visitor, then lay down the card</translation>
+    </message>
+    <message>
+        <source>没有上岗｜人员名册上没有这张工作证（登记码 {card}…）｜按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册</source>
+        <translation>Nobody came on duty｜the roster does not have this staff card (code {card}…)｜press Ctrl+K and type the staff number, and have the administrator enter the card</translation>
+    </message>
+    <message>
+        <source>没有上岗｜本机的人员名册里还没有登记工作证｜让管理员登记工作证，重新下发名册</source>
+        <translation>Nobody came on duty｜the roster on this machine has no staff cards yet｜have the administrator enter the cards and publish the roster</translation>
+    </message>
+    <message>
+        <source>没有上岗｜人员名册上没有工号 {id}｜核对工号，或让管理员更新名册</source>
+        <translation>Nobody came on duty｜the roster has no staff number {id}｜check the number, or have the administrator update the roster</translation>
+    </message>
+    <message>
+        <source>没有读到工作证｜等待的时间内读卡器上没有卡｜把工作证平放在读卡器上，再试一次</source>
+        <translation>No staff card was read｜no card lay on the reader in the time given｜lay the card flat on the reader and try again</translation>
+    </message>
+    <message>
+        <source>没有采用这张工作证｜它来自演示读卡器，本窗口只办真实业务｜换用真实的读卡器</source>
+        <translation>This staff card was not taken｜it comes from a demo reader, and this window does real work only｜use a real reader</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>
@@ -3455,6 +3519,10 @@
     <message>
         <source>一件事</source>
         <translation>Themes</translation>
+    </message>
+    <message>
+        <source>上岗</source>
+        <translation>Come on duty</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4112,10 @@
     <message>
         <source>找事项、办件、命令</source>
         <translation>Find</translation>
+    </message>
+    <message>
+        <source>离岗</source>
+        <translation>Go off duty</translation>
     </message>
 </context>
 </TS>

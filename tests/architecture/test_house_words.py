@@ -25,6 +25,7 @@ from app.documents.model import SpoolState
 from app.main.features import PROJECTIONS
 from app.people.model import IdKind, Role
 from app.peripherals.events import DeviceState
+from app.staff.model import SignedIn
 from app.sync.events import DROPPED, RELEASED, SETTLED
 from app.tickets.model import Priority, TicketState
 from app.workdays.deadline import LimitUnit
@@ -40,6 +41,7 @@ PRIORITIES: Final = tuple(each.name.lower() for each in Priority if each is not 
 MANNERS: Final = tuple(each.value for each in Manner if each.value)
 FAMILIES: Final[dict[str, Collection[str]]] = {
     "device.": tuple(DeviceState),
+    "duty.begun_by_": tuple(SignedIn),
     "id_kind.": tuple(IdKind),
     "limit.": tuple(LimitUnit),
     "limit_on_paper.": tuple(LimitUnit),

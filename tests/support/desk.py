@@ -39,6 +39,7 @@ class HallQueue(QueueCommands):
     def __init__(self, folder: Path, clock: ManualClock, hall_id: str) -> None:
         self.hub = Hub(fresh_store(sqlite_url(folder)), PROJECTIONS, {"SSDJ": "A", "SHSW": "C"}, clock)
         self.cut = False
+        self.left = False
         self.hall_id = hall_id
 
     def take_number(self, zone: str = "SSDJ", priority: Priority = Priority.NORMAL) -> Ticket:
@@ -50,6 +51,9 @@ class HallQueue(QueueCommands):
 
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
         return self._run(lambda desk, conn: desk.call_next(conn, command_id, author, zones))
+
+    def leave(self) -> None:
+        self.left = True
 
     def call_by_hand(self, author: Author, number: str) -> Ticket:
         raise Offline("tickets.none_left")

@@ -53,7 +53,7 @@ class ModelWindow(ModelNode):
         self.own = WindowDesk(store, written, self.clock, self.number)
         # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
         queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)
-        self.calls = WindowCalls(queue, store, HALL_ID, self.author, self.bus, lambda: None)
+        self.calls = WindowCalls(queue, store, HALL_ID, self.bus, lambda: None)
         self.calls.follow()
         self._heard = ("", 0)
 

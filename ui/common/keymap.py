@@ -58,6 +58,7 @@ KEYMAP: Final[tuple[Key, ...]] = (
     Key("sync", ("Ctrl+T",), "sync", QT_TRANSLATE_NOOP("keymap", "同步中心"), "go"),
     Key("devices", ("Ctrl+D",), "display", QT_TRANSLATE_NOOP("keymap", "设备中心"), "go"),
     Key("sync_now", ("Alt+R",), "recall", QT_TRANSLATE_NOOP("keymap", "立即重试上传"), "other"),
+    Key("leave_duty", ("Ctrl+L",), "person", QT_TRANSLATE_NOOP("keymap", "离岗"), "other"),
     Key("undo", ("Ctrl+Z",), "undo", QT_TRANSLATE_NOOP("keymap", "撤销"), "other"),
     Key("back", ("Esc",), "back", QT_TRANSLATE_NOOP("keymap", "返回上一层"), "other"),
     Key("help", ("F1",), "help", QT_TRANSLATE_NOOP("keymap", "帮助与按键"), "other"),

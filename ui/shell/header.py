@@ -141,7 +141,7 @@ class Header(QFrame):
         self._shown = state
         self._window.setText(state.window_name)
         self._window.setVisible(bool(state.window_name))
-        self._clerk.say(state.clerk_name)
+        self._clerk.say(state.clerk_name or self.tr("未上岗"))
         self._render_devices(state)
         calm = state.sync_tone in _CALM
         text = word(state.sync.code, state.sync.params).what

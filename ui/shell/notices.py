@@ -21,6 +21,7 @@ from ui.shell.wording.catalogue import CATALOGUE
 from ui.shell.wording.counter import COUNTER
 from ui.shell.wording.device_centre import DEVICE_CENTRE
 from ui.shell.wording.devices import DEVICES
+from ui.shell.wording.duty import DUTY
 from ui.shell.wording.pages import PAGES
 from ui.shell.wording.paper import PAPER
 from ui.shell.wording.scans import SCANS
@@ -52,6 +53,7 @@ ROWS: Mapping[str, str] = {
     **SCANS,
     **TRUST,
     **CALLING,
+    **DUTY,
 }
 """For each code ``what failed or is so｜why｜what to do``; parts may be empty and the last ones missing.
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""

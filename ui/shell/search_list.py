@@ -1,8 +1,9 @@
-"""The list under the search box: items and commands. It is no dialog; the keys of the visit keep working."""
+"""The list under the search box: what was found. It is no dialog; the keys of the visit keep working."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -102,13 +103,18 @@ class SearchList(QFrame):
     def _rows(self) -> tuple[Row, ...]:
         from ui.common.widgets.rows import Row
 
-        theme, titles = self.tr("一件事"), (self.tr("事项"), self.tr("办件"), self.tr("命令"))
+        theme = self.tr("一件事")
+        titles = {
+            "item": self.tr("事项"),
+            "theme": self.tr("事项"),
+            "case": self.tr("办件"),
+            "clerk": self.tr("上岗"),
+            "command": self.tr("命令"),
+        }
         rows: list[Row] = []
-        for groups, title in zip((("item", "theme"), ("case",), ("command",)), titles, strict=True):
-            members = [hit for hit in self._hits if hit.group in groups]
-            if members:
-                rows.append(Row(f"heading {groups[0]}", title, heading=True))
-            for hit in members:
+        for title, hits in groupby(self._hits, lambda hit: titles[hit.group]):
+            rows.append(Row(f"heading {title}", title, heading=True))
+            for hit in hits:
                 chip = theme if hit.group == "theme" else hit.key
                 rows.append(Row(self._key(hit), hit.title, subtitle=hit.code, chip=chip))
         return tuple(rows)

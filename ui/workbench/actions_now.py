@@ -22,6 +22,7 @@ _ALWAYS = frozenset(
         "panel_records",
     }
 )
+_BY_ANYBODY = _ALWAYS | {"evaluation"}
 _WRITING = frozenset({"call_next", "start", "walk_in", "receive", "finish", "add_item", "miss", "capture"})
 
 
@@ -35,6 +36,8 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     _visit_actions(model, enabled, refused)
     if model.undo is not None and now < model.undo.until:
         enabled.add("undo")
+    if model.signed_in:
+        enabled.add("leave_duty")
     if model.document is not None:
         enabled.add("print")
     if model.asking is not None and model.visit is None and model.ticket is None:
@@ -42,6 +45,9 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     if model.read_only is not None:
         refused |= {action: model.read_only for action in enabled & _WRITING}
         enabled -= _WRITING
+    if not model.clerk.id:
+        refused = dict.fromkeys((enabled | refused.keys()) - _BY_ANYBODY, wording("duty.nobody"))
+        enabled &= _BY_ANYBODY
     # What is under way stays enabled, and a second press does nothing: a disabled button hands the keyboard
     # to its neighbour, and the next Enter would do something else.
     return frozenset(enabled), tuple(sorted(refused.items()))

@@ -73,8 +73,8 @@ class CounterTable:
         question = model.asking.served.visit_id if model.asking else ""
         if question != self._question:
             self._question = question
-            if question:
-                outlets.ask(question, model.clerk_name, ASK_S)
+            if model.asking:
+                outlets.ask(question, model.asking.clerk.name, ASK_S)
             else:
                 outlets.settle()
         waiting = len(model.board.waiting_in(model.services.zones)) if model.board else 0
@@ -85,7 +85,7 @@ class CounterTable:
 
     def _sign(self) -> str:
         model = self._session.model
-        if model.read_only is not None:
+        if model.read_only is not None or not model.clerk.id:
             return PAUSED
         if model.ticket is not None:
             words = SERVING if model.ticket.state is TicketState.SERVING or model.visit else CALLED

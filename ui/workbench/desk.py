@@ -17,6 +17,7 @@ from ui.evaluation.state import EvaluationState
 from ui.workbench.capturing import CaptureTable
 from ui.workbench.cards import CardTable
 from ui.workbench.counter import CounterTable
+from ui.workbench.duty import DutyTable
 from ui.workbench.finder import Finder
 from ui.workbench.intake import Intake
 from ui.workbench.news import News
@@ -65,15 +66,16 @@ class Desk:
         self.rating = Rating(self.session, self.tickets.left, self.intake.to_next_open_item)
         self.capture = CaptureTable(self.session, self.intake)
         self.counter = CounterTable(self.session, self.rating, self.trigger)
+        self.duty = DutyTable(self.session)
         self.finder = Finder(self.session)
         self.news = News(self.session, self.tickets, self.cards, self.scans)
         self._keys = self._key_table()
-        self.session.update(services=services, window_name=header.window_name, clerk_name=header.clerk_name)
+        self.session.update(services=services, window_name=header.window_name, clerk=services.duty.clerk)
 
     @property
     def handlers(self) -> Iterator[tuple[type, Callable[[Any], None]]]:
         """What the desk listens to: kinds of events, some of them twice."""
-        for table in (self.news, self.counter, self.capture):
+        for table in (self.news, self.counter, self.capture, self.duty):
             for kind, handler in table.handlers.items():
                 yield kind, self.session.whole(handler)
 
@@ -82,7 +84,7 @@ class Desk:
         services = self.session.services
         self.session.run("store", services.cases.restore, self._restored)
         self.session.run("store", services.cases.withdrawn, self._withdrawn)
-        self.session.run("store", services.reads.recent_items, self._recents_read)
+        self.duty.begin()
         self.intake.refresh_record()
 
     def adopt(self, services: Services) -> None:
@@ -95,6 +97,7 @@ class Desk:
             return
         services, self._coming = self._coming, None
         self.session.update(services=services)
+        self.duty.begin()
         self.session.say("content.renewed", "info", version=services.catalogue.version)
 
     def only_reading(self, error: AppError) -> None:
@@ -123,6 +126,8 @@ class Desk:
         """Take an item, or all those of a theme, from the search list into the visit."""
         if hit.group == "command":
             self.trigger(hit.id)
+        elif hit.group == "clerk":
+            self.duty.pick(hit.id)
         elif self.session.model.visit is None:
             self.session.say("visit.none", "info", action="walk_in")
         elif hit.group == "theme":
@@ -158,6 +163,7 @@ class Desk:
         self.intake.save_if_changed()
         self.rating.expire()
         self._adopt_between_visits()
+        self.duty.expire()
         if self._clock.now() >= self._reason_until:
             self._withdraw_reason()
         self._changed()
@@ -187,6 +193,7 @@ class Desk:
             "documents": self.paper.open,
             "receive": self.intake.receive,
             "finish": self.rating.finish,
+            "leave_duty": self.duty.leave,
             "sync_now": lambda: self.session.services.sync_now(),
             "undo": self.undo,
             "back": self.back,
@@ -207,9 +214,6 @@ class Desk:
     def _withdrawn(self, items: tuple[str, ...]) -> None:
         if items:
             self.session.say("visit.items_withdrawn", "warn", items="、".join(items))
-
-    def _recents_read(self, ids: tuple[str, ...]) -> None:
-        self.session.update(recents=ids)
 
     def _changed(self) -> None:
         now = self._clock.now()

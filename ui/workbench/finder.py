@@ -1,4 +1,4 @@
-"""The search box (Ctrl+K): items, themes (一件事), received cases and commands."""
+"""The search box (Ctrl+K): items, themes (一件事), received cases, commands, and clerks who come on duty."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _SPOKEN: Mapping[str, str] = {
     "sync": "tong bu zhong xin",
     "devices": "she bei zhong xin",
     "sync_now": "li ji chong shi shang chuan",
+    "leave_duty": "li gang",
     "undo": "che xiao",
     "back": "fan hui shang yi ceng",
     "help": "bang zhu yu an jian",
@@ -42,6 +43,7 @@ _SPOKEN: Mapping[str, str] = {
 """How the commands are read aloud (读音): the dictionary is too large for a window to load."""
 _SHOWN_COMMANDS = 5
 _CASE_DIGITS = 4
+_CLERK_LETTERS = 2
 _PART_OF_NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 
 
@@ -81,9 +83,23 @@ def found(model: Model, enabled: Collection[str]) -> SearchState:
     sought = model.query.strip().lower()
     if not sought:
         hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))
+    clerks = list(_who_may_come(model, sought))
+    hits = hits + clerks if model.clerk.id else clerks + hits
     commands = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)]
     hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
     return SearchState(model.query, tuple(hits))
+
+
+def _who_may_come(model: Model, sought: str) -> Iterator[SearchHit]:
+    """Clerks by staff number or name; all of them while nobody is on duty."""
+    if len(sought) < _CLERK_LETTERS and model.clerk.id:
+        return
+    meant = (
+        SearchHit("clerk", clerk_id, name, clerk_id)
+        for clerk_id, name in model.names.items()
+        if clerk_id != model.clerk.id and (clerk_id.lower().startswith(sought) or sought in name.lower())
+    )
+    yield from islice(meant, TOP)
 
 
 def _to_take_in(services: Services, hit: Hit) -> SearchHit:

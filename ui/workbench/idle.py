@@ -60,6 +60,10 @@ class Idle(QFrame):
             self._title.say(self.tr("已叫号，请到本窗口"))
             self._number.setText(state.ticket.number)
             self._service.say(state.ticket.service)
+        elif state.nobody:
+            self._title.say("")
+            self._number.setText("")
+            self._service.say(word("duty.nobody").what)
         elif (following := _next(state.queue)) is not None:
             self._render_next(following)
         else:
@@ -81,6 +85,8 @@ class Idle(QFrame):
             since = state.ticket.since
             facts = [self.tr("第 {n} 次呼叫").format(n=state.ticket.calls)]
             facts += [elapsed(since, now)] if since else []
+        elif state.nobody:
+            facts = [word("duty.nobody").how]
         elif state.queue.calling:
             facts = [self.tr("正在叫号")]
         elif following is not None:

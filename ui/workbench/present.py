@@ -41,7 +41,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
     return WorkbenchState(
         header=HeaderState(
             model.window_name,
-            model.clerk_name,
+            model.clerk.name,
             tuple((kind, code, tone) for kind, (code, tone) in sorted(model.devices.items())),
             model.sync,
             model.sync_tone,
@@ -69,11 +69,14 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         enabled=enabled,
         refused=refused,
         loading=model.services is None,
+        nobody=model.services is not None and not model.clerk.id,
     )
 
 
 def _bars(model: Model) -> tuple[BarState, ...]:
-    standing = (BarState(model.read_only, "bad"),) if model.read_only else ()
+    standing = [BarState(model.read_only, "bad")] if model.read_only else []
+    if model.visit is not None and not model.clerk.id:
+        standing.append(BarState(wording("duty.nobody"), "warn"))
     return (*standing, *model.bars)
 
 
@@ -123,7 +126,7 @@ def _queue(model: Model, now: datetime) -> QueueState:
     waiting = board.waiting_in(zones) if board else ()
     if not model.live and model.services is not None:
         # Without the hub this window calls what it holds, and knows what it has called since.
-        here, at_hand = model.services.author.window, model.ticket.id if model.ticket else ""
+        here, at_hand = model.services.duty.window, model.ticket.id if model.ticket else ""
         waiting = tuple(t for t in waiting if t.id not in model.stock.closed and t.id != at_hand)
         waiting = tuple(sorted(waiting, key=lambda ticket: ticket.owner != here))
     missed = [t for t in board.missed if not zones or t.zone in zones] if board else []
@@ -220,6 +223,7 @@ def _facts(person: Person, today: date) -> tuple[str, ...]:
 def present_evaluation(model: Model, hall_name: str, now: datetime) -> EvaluationState:
     """What the customer's screen shows: the question, thanks for a moment, else the hall's name."""
     if model.asking is not None:
-        return EvaluationState("asking", model.clerk_name, hall_name, model.asking.number, model.asking.until)
+        asking = model.asking
+        return EvaluationState("asking", asking.clerk.name, hall_name, asking.number, asking.until)
     thanking = model.thanks_until is not None and now < model.thanks_until
-    return EvaluationState("thanks" if thanking else "idle", model.clerk_name, hall_name)
+    return EvaluationState("thanks" if thanking else "idle", model.clerk.name, hall_name)

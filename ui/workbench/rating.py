@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.evaluations.model import Channel, Level, Served
+from app.journal.model import Author
+from ui.workbench.services import Services
 from ui.workbench.session import Asking, Session
 
 ASK_S = 60
@@ -45,7 +47,7 @@ class Rating:
             return
         services = session.services
         cases = tuple(draft.case_id for draft in visit.drafts)
-        served = Served(visit.visit_id, visit.ticket_id, cases)
+        served, clerk = Served(visit.visit_id, visit.ticket_id, cases), session.model.clerk
 
         def done(_: None) -> None:
             self._settle_earlier()
@@ -67,7 +69,7 @@ class Rating:
                 revealed=False,
                 undo=None,
                 reading=None,
-                asking=Asking(served, visit.ticket_number, until),
+                asking=Asking(served, clerk, visit.ticket_number, until),
                 evaluation="asking",
             )
             self._left(visit.visit_id, visit.ticket_id)
@@ -90,7 +92,7 @@ class Rating:
         session.update(asking=None, evaluation="given", thanks_until=thanks_until)
         session.run(
             "store",
-            lambda: services.evaluations.give(services.author, asking.served, level, channel),
+            lambda: services.evaluations.give(_served_by(asking, services), asking.served, level, channel),
             lambda _: session.sync_soon(),
         )
 
@@ -103,7 +105,7 @@ class Rating:
         session.update(asking=None, evaluation="declined")
         session.run(
             "store",
-            lambda: services.evaluations.decline(services.author, asking.served),
+            lambda: services.evaluations.decline(_served_by(asking, services), asking.served),
             lambda _: session.sync_soon(),
         )
 
@@ -120,3 +122,7 @@ class Rating:
     def _settle_earlier(self) -> None:
         if self._session.model.asking is not None:
             self.skip()
+
+
+def _served_by(asking: Asking, services: Services) -> Author:
+    return Author(asking.clerk.id, services.duty.window)

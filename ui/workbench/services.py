@@ -19,6 +19,7 @@ from app.catalogue.search import SearchIndex
 from app.documents.model import PrintJob
 from app.evaluations.service import EvaluationDesk
 from app.journal.model import Author
+from app.staff.service import DutyDesk
 from app.tickets.commands import TicketCommands
 from app.tickets.model import Ticket
 from app.workdays.calendar import WorkCalendar
@@ -36,6 +37,10 @@ class QueueCommands(TicketCommands):
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
         """Claim the next ticket for the author's window; None when nobody waits. Without the hub: the next
         that this window holds, and Offline when it holds none."""
+
+    @abstractmethod
+    def leave(self) -> None:
+        """Give back what the window holds: nobody is on duty at it (离岗)."""
 
     @abstractmethod
     def call_by_hand(self, author: Author, number: str) -> Ticket:
@@ -121,7 +126,7 @@ class Receipts(Protocol):
 class Services(Struct, frozen=True):
     """Everything behind the workbench."""
 
-    author: Author
+    duty: DutyDesk
     zones: tuple[str, ...]
     demo_cards: bool
     cases: CaseDesk
@@ -137,3 +142,8 @@ class Services(Struct, frozen=True):
     sync_soon: Callable[[], None]
     sync_now: Callable[[], None]
     read_card: Callable[[], None]
+
+    @property
+    def author(self) -> Author:
+        """On whose responsibility work is done now. Raises RuleViolation ``duty.nobody``."""
+        return self.duty.author

@@ -19,6 +19,7 @@ from app.cases.visit import Visit
 from app.core.clock import Clock
 from app.core.tasks import TaskRunner
 from app.evaluations.model import Served
+from app.staff.roster import Clerk
 from app.tickets.board import HallBoard
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
@@ -32,6 +33,7 @@ _BARS = 3
 _NOT_YET = Wording("sync.unknown")
 _NO_FOCUS = FocusRequest()
 _NO_STOCK = Stock()
+_NOBODY = Clerk()
 
 
 def wording(code: str, **params: object) -> Wording:
@@ -48,9 +50,11 @@ class Undo(Struct, frozen=True):
 
 
 class Asking(Struct, frozen=True):
-    """A finished visit whose evaluation (好差评) is open on the customer's screen."""
+    """A finished visit whose evaluation (好差评) is open on the customer's screen; ``clerk`` served, and
+    may have left meanwhile."""
 
     served: Served
+    clerk: Clerk
     number: str
     until: datetime
 
@@ -71,7 +75,9 @@ class Model(Struct, frozen=True):
 
     services: Services | None = None
     window_name: str = ""
-    clerk_name: str = ""
+    clerk: Clerk = _NOBODY
+    signed_in: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
     read_only: Wording | None = None
     board: HallBoard | None = None
     live: bool = False

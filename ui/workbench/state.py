@@ -239,10 +239,10 @@ class DocumentState(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """One row of the search list: an item, a theme, a received case or a command. ``key``: shortcut of a
-    command."""
+    """One row of the search list: an item, a theme, a received case, a command, or a clerk who may come on
+    duty. ``key``: shortcut of a command."""
 
-    group: Literal["item", "theme", "case", "command"]
+    group: Literal["item", "theme", "case", "command", "clerk"]
     id: str
     title: str
     code: str = ""
@@ -290,3 +290,4 @@ class WorkbenchState(Struct, frozen=True):
     refused: tuple[tuple[str, Wording], ...] = ()
     """For actions that are not enabled: why, as tooltip text."""
     loading: bool = True
+    nobody: bool = False

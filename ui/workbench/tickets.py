@@ -108,7 +108,7 @@ class TicketControl:
         if model.ticket is not None and model.visit is None and _is_elsewhere(model.ticket, board):
             session.update(ticket=None)
             session.say("queue.taken_back", "warn", number=model.ticket.number, action="walk_in")
-        held = board.held_by(model.services.author.window)
+        held = board.held_by(model.services.duty.window)
         if held is None or held.id in model.stock.closed or (self._left and held.id == self._left[1]):
             return
         at_hand = model.ticket.id if model.ticket else model.visit.ticket_id if model.visit else held.id
@@ -123,10 +123,10 @@ class TicketControl:
         session, ticket = self._session, self._session.model.ticket
         if ticket is None or session.model.visit is not None or not session.begin(action):
             return
-        author, command_id = session.services.author, new_id()
+        services, command_id = session.services, new_id()
         session.run(
             "sync",
-            lambda: command(command_id, author, ticket.id),
+            lambda: command(command_id, services.author, ticket.id),
             done,
             action=action,
             failed=self._failed,

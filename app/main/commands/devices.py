@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.main.commands.grammar import HIGHEST_PORT, Add, add_hub, command_of, number
+from app.main.commands.grammar import HIGHEST_PORT, Add, add_hub, command_of, hall, number, uid
 
 SIDECARS = ("idcard-termb", "staff-card", "camera", "camera-simulated", "page-scanner-simulated")
 _SERIAL, _QUEUE = "serial port, or usb:VID:PID", "queue name; the system's default unless given"
@@ -30,18 +30,7 @@ def add_device_commands(add: Add) -> None:
     )
     simulate.add_argument("--script", type=Path, metavar="FILE", help="lines of JSON that it obeys in order")
     simulate.add_argument("--empty", action="store_true", help="no card on it; obeys lines of standard input")
-    card = add("read-card", command_of("tools.cards:read"), "read the ID card that lies on a reader")
-    card.add_argument("--port", required=True, help=_SERIAL)
-    card.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: find it")
-    card.add_argument(
-        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
-    )
-    scan = add("scan", command_of("tools.scans:scan"), "wait for one code of a scanner")
-    scan.add_argument("--port", required=True, help=_SERIAL)
-    scan.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: 9600")
-    scan.add_argument(
-        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a code"
-    )
+    _add_readers(add)
     sidecar = add(
         "sidecar",
         command_of("devices.sidecar_host:run"),
@@ -55,6 +44,32 @@ def add_device_commands(add: Add) -> None:
     )
     profile = add("device-profile", command_of("tools.profiles:check"), "check profiles of devices")
     profile.add_argument("names", nargs="*", metavar="NAME", help="shipped, or a file; else all shipped")
+    _add_printing(add)
+
+
+def _add_readers(add: Add) -> None:
+    card = add("read-card", command_of("tools.cards:read"), "read the ID card that lies on a reader")
+    card.add_argument("--port", required=True, help=_SERIAL)
+    card.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: find it")
+    card.add_argument(
+        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=10.0, help="seconds to wait for a card"
+    )
+    staff = add("staff-card", command_of("tools.staff_cards:digests"), "what a roster knows staff cards by")
+    staff.add_argument("uids", nargs="*", type=uid, metavar="UID", help="in hexadecimal; else a card is read")
+    staff.add_argument("--hall", required=True, type=hall, help="the hall whose roster it is for")
+    staff.add_argument("--port", default="", help="part of the name of a PC/SC reader; any unless given")
+    staff.add_argument(
+        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a card"
+    )
+    scan = add("scan", command_of("tools.scans:scan"), "wait for one code of a scanner")
+    scan.add_argument("--port", required=True, help=_SERIAL)
+    scan.add_argument("--baud", type=number(int, 0, _FASTEST_LINE), default=0, help="0: 9600")
+    scan.add_argument(
+        "--timeout", type=number(float, 0, _LONGEST_WAIT_S), default=30.0, help="seconds to wait for a code"
+    )
+
+
+def _add_printing(add: Add) -> None:
     slip = add("print-ticket", command_of("tools.tickets:print_ticket"), "take a number and print its slip")
     slip.add_argument("--zone", required=True, help="key of the zone (功能区), as in zones_windows.json")
     add_hub(slip)

@@ -18,6 +18,7 @@ DB = "such as postgresql+psycopg://USER@HOST/NAME; SQLite in the data folder unl
 SECRET = "its first line is the secret, where the key of the hub does not do"
 Answer = Mapping[str, Any] | int | None
 Command = Callable[[argparse.Namespace], Answer]
+_LONGEST_UID = 10
 _DATA = "folder of all data; the one of this user unless given"
 QT = "ui.qt_loading"
 """What a command with windows loads before anything of Qt."""
@@ -72,6 +73,17 @@ def hall(text: str) -> str:
     if not re.fullmatch(r"[\w-][\w.-]{0,63}", text):
         raise argparse.ArgumentTypeError(f"{text[:80]!r} is no name of letters, digits, - _ and .")
     return text
+
+
+def uid(text: str) -> bytes:
+    """The type of an argument that is the number (UID) of a card, as readers print it: ``04:A1:B2:C3``."""
+    try:
+        found = bytes.fromhex(text.replace(":", "").replace("-", ""))
+    except ValueError:
+        found = b""
+    if not 4 <= len(found) <= _LONGEST_UID:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is no UID: 4 to {_LONGEST_UID} bytes in hexadecimal")
+    return found
 
 
 def words(longest: int) -> Callable[[str], str]:

@@ -13,8 +13,9 @@ from app.core.clock import SystemClock, business_day
 from app.core.errors import ContentError, RuleViolation
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.hub.own_keys import own_keys
-from app.main.content import CALENDAR_FILE, CHECKS, ROSTER_FILE
+from app.main.content import CALENDAR_FILE, CHECKS
 from app.main.hub.database import made_hub
+from app.staff.roster import ROSTER_FILE
 from app.sync.wire import BundleKind
 
 _FILES = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from argparse import Namespace
 from typing import Any
 
@@ -13,6 +11,7 @@ from app.core import numbers
 from app.core.clock import SystemClock, business_day
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
+from app.main.tools.first_answer import wait_for_first
 from app.peripherals.card_desk import CardDesk
 from app.peripherals.connection import Candidate
 from app.peripherals.events import CardRead, CardTrouble, DeviceHealth
@@ -35,14 +34,7 @@ def read(args: Namespace) -> dict[str, Any]:
     bus.subscribe(CardTrouble, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     desk = CardDesk([reader], bus, SystemClock())
-    rest, pause = threading.Event(), 0.0
-    deadline = time.monotonic() + args.timeout
-    try:
-        while not outcome and (left := deadline - time.monotonic()) > 0:
-            rest.wait(min(pause, left))
-            pause = desk.step()
-    finally:
-        desk.stop()
+    wait_for_first(desk, outcome, args.timeout)
     return _card_json(outcome[0] if outcome else CardTrouble("card.none", 0), port)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from argparse import Namespace
 from typing import Any
 
 from app.core.clock import SystemClock
 from app.core.errors import PeripheralError
 from app.core.events import EventBus
+from app.main.tools.first_answer import wait_for_first
 from app.peripherals.connection import Candidate
 from app.peripherals.events import CodeScanned, DeviceHealth
 from app.peripherals.scan_desk import ScanDesk
@@ -29,13 +28,7 @@ def scan(args: Namespace) -> dict[str, Any]:
     bus.subscribe(CodeScanned, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     scanner = Candidate("serial", lambda name: SerialScanner(name, baud), SerialAddress(port))
-    desk = ScanDesk([scanner], bus, SystemClock())
-    rest, deadline = threading.Event(), time.monotonic() + args.timeout
-    try:
-        while not outcome and time.monotonic() < deadline:
-            rest.wait(desk.step())
-    finally:
-        desk.stop()
+    wait_for_first(ScanDesk([scanner], bus, SystemClock()), outcome, args.timeout)
     match outcome[:1]:
         case [CodeScanned(scan=found)]:
             return {"scan": {"text": found.text, "symbology": found.symbology, "readable": found.readable}}

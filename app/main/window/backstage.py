@@ -29,9 +29,9 @@ from app.documents.service import DocumentDesk
 from app.documents.spool import PrintSpool
 from app.evaluations.service import EvaluationDesk
 from app.journal.append import Journal
-from app.journal.model import Author, Node
+from app.journal.model import Node
 from app.journal.node import own_node
-from app.main.content import CHECKS, Content, content_in_force, follow_hall_settings, names_in_force
+from app.main.content import CHECKS, Content, content_in_force, follow_hall_settings, roster_in_force
 from app.main.devices.page_printers import WindowPrinter
 from app.main.devices.printer_watch import PrinterWatch
 from app.main.features import HISTORY, PROJECTIONS
@@ -41,6 +41,8 @@ from app.main.window.hub_link import HubLink
 from app.main.window.reads import StoreReads
 from app.main.window.receipts import CaseReceipts
 from app.main.window.store import OpenedStore, open_window_store
+from app.staff.roster import Clerk
+from app.staff.service import DutyDesk
 from app.sync.attachments import FOLDER as ATTACHMENTS
 from app.sync.attachments import AttachmentStore
 from app.sync.bundle_shelf import FOLDER as BUNDLES
@@ -86,47 +88,47 @@ def open_backstage(
     store, hall_id = opened.store, settings.hall.id
     node = _node(opened, hall_id)
     journal = Journal(node, PROJECTIONS, clock)
-    author = Author(settings.window.clerk_id, str(settings.window.number))
     hall = HallFacts(settings.hall.division, settings.hall.site, settings.hall.name, settings.hall.phone)
     shelf = BundleShelf(data / BUNDLES, CHECKS)
     content = content_in_force(shelf, clock)
     follow_hall_settings(data, shelf, clock, bus)
-    catalogue, calendar = content.catalogue, content.calendar
     blobs = AttachmentStore(data / ATTACHMENTS, store_key(data, store_exists=True))
     printer = WindowPrinter(settings.printer, data / PRINTED)
     spool = PrintSpool(store, hall_id, printer, clock, threading.Event().wait)
-    cases = CaseDesk(store, journal, clock, catalogue, calendar, hall, settings.window.number)
+    cases = CaseDesk(store, journal, clock, content.catalogue, content.calendar, hall, settings.window.number)
     learn_numbers = learner(cases, settings.window.number, clock)
     errands = WindowErrands(store, node, blobs, shelf, clock, bus, learn_numbers)
-    own = WindowDesk(store, journal, clock, author.window)
-    link = HubLink(store, node, bus, clock, errands, own, author)
+    window = str(settings.window.number)
+    link = HubLink(store, node, bus, clock, errands, WindowDesk(store, journal, clock, window))
+    roster = partial(roster_in_force, shelf, clock)
+    usual = Clerk(settings.window.clerk_id, settings.window.usual_clerk)
+    duty = DutyDesk(store, journal, clock, window, usual, roster)
     documents = DocumentDesk(store, journal, clock)
-    receipts = _receipts(store, author, documents, spool, printer, catalogue, hall, settings)
+    receipts = _receipts(store, duty, documents, spool, printer, content.catalogue, hall, settings)
     evaluations = EvaluationDesk(store, journal, clock)
     if opened.problem is None:
-        receipts.catch_up(cases.restore())
-        _settle(evaluations, author.window)
+        _take_up(duty, cases, receipts, evaluations)
     attachments = AttachmentDesk(store, journal, blobs, link.blob)
     services = Services(
-        author=author,
+        duty=duty,
         zones=settings.window.zones,
         demo_cards=settings.window.demo_cards,
         cases=cases,
         corrections=CorrectionDesk(store, journal, clock, hall, settings.window.number, HISTORY),
         evaluations=evaluations,
         receipts=receipts,
-        catalogue=catalogue,
-        calendar=calendar,
-        index=desk_index_of(catalogue),
+        catalogue=content.catalogue,
+        calendar=content.calendar,
+        index=desk_index_of(content.catalogue),
         queue=link.calls,
-        reads=StoreReads(store, hall_id, author.actor, clock),
+        reads=StoreReads(store, hall_id, duty, clock),
         pages=PageDesk(store, journal, attachments),
         sync_soon=link.sync_soon,
         sync_now=link.sync_now,
         read_card=read_card,
     )
     settlements = Settlements(store, journal, HISTORY)
-    clerks = ClerkNames(author.actor, settings.window.clerk_name, partial(names_in_force, shelf, clock))
+    clerks = ClerkNames(usual, roster)
     watch = PrinterWatch(printer, bus, clock)
 
     def renewed() -> Services:
@@ -147,10 +149,12 @@ def learner(cases: CaseDesk, window: int, clock: Clock) -> Callable[[HubClient],
     return learn
 
 
-def _settle(evaluations: EvaluationDesk, window: str) -> None:
-    """What a stop of the program left open is booked as 未评价."""
+def _take_up(duty: DutyDesk, cases: CaseDesk, receipts: CaseReceipts, evaluations: EvaluationDesk) -> None:
+    """Go on where the program stopped; an evaluation that it left open is booked as 未评价."""
+    duty.resume()
+    receipts.catch_up(cases.restore())
     try:
-        evaluations.settle(window)
+        evaluations.settle(duty.window)
     except AppError as error:
         # It is done at the next start; the desk has to open.
         _log.warning("an evaluation is still to be booked: %s", error.code)
@@ -158,7 +162,7 @@ def _settle(evaluations: EvaluationDesk, window: str) -> None:
 
 def _receipts(
     store: Store,
-    author: Author,
+    duty: DutyDesk,
     documents: DocumentDesk,
     spool: PrintSpool,
     printer: WindowPrinter,
@@ -168,7 +172,7 @@ def _receipts(
 ) -> CaseReceipts:
     return CaseReceipts(
         store,
-        author,
+        duty,
         documents,
         spool,
         printer,
@@ -176,7 +180,6 @@ def _receipts(
         hall,
         settings.hall.id,
         settings.window.shown_name,
-        settings.window.clerk_name,
         settings.hall.progress_url,
     )
 

@@ -35,16 +35,14 @@ class WindowCalls(QueueCommands):
         queue: WindowQueue,
         store: Store,
         hall_id: str,
-        author: Author,
         bus: EventBus,
         sync_soon: Callable[[], None],
     ) -> None:
-        """``author``: who is on duty at this window; ``sync_soon`` uploads what was written."""
+        """``sync_soon`` uploads what was written."""
         self._queue = queue
         self._own = queue.own
         self._store = store
         self._hall_id = hall_id
-        self._author = author
         self._bus = bus
         self._sync_soon = sync_soon
         self._told = Stock()
@@ -58,12 +56,12 @@ class WindowCalls(QueueCommands):
 
     def call_next(self, command_id: str, author: Author, zones: Sequence[str]) -> Ticket | None:
         """See QueueCommands."""
-        self._finish_over()
+        self._finish_over(author)
         return self._then_tell(lambda: self._queue.call_next(command_id, author, zones))
 
     def call_by_hand(self, author: Author, number: str) -> Ticket:
         """See QueueCommands."""
-        self._finish_over()
+        self._finish_over(author)
         return self._then_tell(lambda: self._queue.call_by_hand(author, number))
 
     def change(self, kind: str, command_id: str, author: Author, ticket_id: str) -> Ticket:
@@ -76,10 +74,10 @@ class WindowCalls(QueueCommands):
         return self._queue.reachable
 
     def leave(self) -> None:
-        """This window stops calling (暂停, 签退, end of the program): what it holds goes back."""
-        self._unless_the_disk_fails(lambda: self._own.leave(self._author))
+        """This window stops calling (离岗, end of the program): what it holds goes back."""
+        self._unless_the_disk_fails(self._own.leave)
 
-    def _finish_over(self) -> None:
+    def _finish_over(self, author: Author) -> None:
         """A visit that ended without a word to the queue, as when the power went, frees the window."""
         at_hand = self._own.at_hand()
         if at_hand is None:
@@ -87,7 +85,7 @@ class WindowCalls(QueueCommands):
         with self._store.read() as conn:
             over = served(conn, self._hall_id, at_hand.id)
         if over:
-            self._own.change(self._author, at_hand.id, events.FINISHED)
+            self._own.change(author, at_hand.id, events.FINISHED)
 
     def _then_tell(self, work: Callable[[], T]) -> T:
         try:
@@ -107,7 +105,7 @@ class WindowCalls(QueueCommands):
         self._unless_the_disk_fails(lambda: self._settle(event))
 
     def _rows(self, event: HallEvents) -> None:
-        self._unless_the_disk_fails(lambda: self._queue.news(event.rows, self._author.window))
+        self._unless_the_disk_fails(lambda: self._queue.news(event.rows, self._own.window))
 
     def _unless_the_disk_fails(self, work: Callable[[], object]) -> None:
         """The hall is followed also by a window that can write nothing: then it holds nothing either."""
@@ -121,7 +119,7 @@ class WindowCalls(QueueCommands):
         board = board_from(event.snapshot)
         known = (*board.waiting, *board.at_windows, *board.missed)
         self._own.settle(known, date.fromisoformat(board.business_day), answered=False)
-        window = self._author.window
+        window = self._own.window
         asked = [(t.id, t.epoch) for t in board.waiting if t.demanded and t.owner == window]
         if asked:
             self._own.give_back(asked)

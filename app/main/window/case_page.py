@@ -15,9 +15,9 @@ from app.core.tasks import TaskRunner
 from app.db.store import Store
 from app.documents.queries import receipt_of
 from app.evaluations.queries import state_of_case
-from app.journal.model import Author
 from app.main.window.clerk_names import ClerkNames
 from app.main.window.hub_link import HubLink
+from app.staff.service import DutyDesk
 from ui.cases.services import CaseOutcome
 from ui.cases.view_model import CaseViewModel
 from ui.common.theme import Theme
@@ -32,7 +32,7 @@ class WindowCases(Struct, frozen=True):
 
     store: Store
     hall_id: str
-    author: Author
+    duty: DutyDesk
     names: ClerkNames
     corrections: CorrectionDesk
     link: HubLink
@@ -52,12 +52,12 @@ class WindowCases(Struct, frozen=True):
 
     def amend(self, case_id: str, changes: Mapping[str, str], version: int) -> None:
         """See CaseServices."""
-        self.corrections.amend(self.author, case_id, changes, version)
+        self.corrections.amend(self.duty.author, case_id, changes, version)
         self.link.sync_soon()
 
     def note(self, case_id: str, text: str) -> None:
         """See CaseServices."""
-        self.corrections.note(self.author, case_id, text)
+        self.corrections.note(self.duty.author, case_id, text)
         self.link.sync_soon()
 
     def name_of(self, clerk_id: str) -> str:

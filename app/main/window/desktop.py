@@ -82,7 +82,7 @@ class Desktop(QObject):
         self.key_catcher: object = None
         look = settings.appearance
         self.theme = Theme(Appearance(look.theme, look.text_scale))
-        header = HeaderState(settings.window.shown_name, settings.window.clerk_name)
+        header = HeaderState(settings.window.shown_name, settings.window.usual_clerk)
         self.view_model = WorkbenchViewModel(header, self)
         geometry = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.view_model, self.theme, self.clock, geometry)
@@ -181,7 +181,7 @@ class Desktop(QObject):
         sync = WindowSync(
             backstage.store,
             backstage.node,
-            services.author,
+            services.duty,
             clerks,
             self.clock,
             backstage.settlements,
@@ -192,7 +192,7 @@ class Desktop(QObject):
         centre = furnish_sync_centre(sync, self.runner, self._events, self.window, self.theme, self)
         desk.news.follow_with(centre.follow)
         hall_id, corrections = self.settings.hall.id, services.corrections
-        cases = WindowCases(backstage.store, hall_id, services.author, clerks, corrections, backstage.link)
+        cases = WindowCases(backstage.store, hall_id, services.duty, clerks, corrections, backstage.link)
         furnish_case_page(cases, self.runner, self.window, self.theme, desk.paper.open_again, self)
 
     def _watch_room(self, event: AttachmentProgress) -> None:

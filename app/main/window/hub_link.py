@@ -45,9 +45,8 @@ class HubLink:
         clock: Clock,
         errands: WindowErrands,
         own: WindowDesk,
-        author: Author,
     ) -> None:
-        """``own``: the tickets of this window; ``author``: who is on duty at it."""
+        """``own``: the tickets of this window."""
         self._store = store
         self._node = node
         self._bus = bus
@@ -58,7 +57,7 @@ class HubLink:
         self._feed: LiveFeed | None = None
         self._pusher: Pusher | None = None
         queue = WindowQueue(own, self._remote, threading.Event().wait)
-        self.calls = WindowCalls(queue, store, node.hall_id, author, bus, self.sync_soon)
+        self.calls = WindowCalls(queue, store, node.hall_id, bus, self.sync_soon)
 
     def connect(self, url: str, identity: DeviceIdentity) -> None:
         """Begin to follow the hall and to upload, and go on with it however often the hub goes and comes."""

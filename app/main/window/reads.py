@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.cases import queries
 from app.cases.model import Received
 from app.cases.queries import DayCounts, FoundCase, RecordLine
@@ -10,15 +12,16 @@ from app.core.clock import Clock, business_day
 from app.db.store import Store
 from app.documents.events import document_subject
 from app.documents.queries import receipt_of
+from app.staff.service import DutyDesk
 
 
 class StoreReads:
     """Implements ui.workbench.services.Reads."""
 
-    def __init__(self, store: Store, hall_id: str, actor: str, clock: Clock) -> None:
+    def __init__(self, store: Store, hall_id: str, duty: DutyDesk, clock: Clock) -> None:
         self._store = store
         self._hall_id = hall_id
-        self._actor = actor
+        self._duty = duty
         self._clock = clock
 
     def record(self, visit: Visit) -> tuple[RecordLine, ...]:
@@ -36,12 +39,12 @@ class StoreReads:
     def counts(self) -> DayCounts:
         """See Reads."""
         with self._store.read() as conn:
-            return queries.day_counts(conn, self._hall_id, business_day(self._clock.now()), self._actor)
+            return queries.day_counts(conn, self._hall_id, self._today(), self._duty.clerk.id)
 
     def recent_items(self) -> tuple[str, ...]:
         """See Reads."""
         with self._store.read() as conn:
-            return queries.recent_items(conn, self._hall_id, self._actor, business_day(self._clock.now()))
+            return queries.recent_items(conn, self._hall_id, self._duty.clerk.id, self._today())
 
     def cases_numbered(self, digits: str) -> tuple[FoundCase, ...]:
         """See Reads."""
@@ -52,3 +55,6 @@ class StoreReads:
         """See Reads."""
         with self._store.read() as conn:
             return queries.earlier_cases(conn, self._hall_id, number)
+
+    def _today(self) -> date:
+        return business_day(self._clock.now())

@@ -21,10 +21,10 @@ from app.documents.model import Party, PrintJob, ReceiptContent, ReceiptMaterial
 from app.documents.queries import document_of, job_of, receipt_of
 from app.documents.service import DocumentDesk, Issued
 from app.documents.spool import PrintSpool
-from app.journal.model import Author
 from app.main.devices.page_printers import WindowPrinter
 from app.people.model import Person
 from app.peripherals.errors import told_to_people
+from app.staff.service import DutyDesk
 from app.workdays.deadline import Limit
 from devices.page_printer.contract import Printer
 from ui.shell.notices import word
@@ -39,7 +39,7 @@ class CaseReceipts:
     def __init__(
         self,
         store: Store,
-        author: Author,
+        duty: DutyDesk,
         desk: DocumentDesk,
         spool: PrintSpool,
         printer: WindowPrinter,
@@ -47,11 +47,10 @@ class CaseReceipts:
         hall: HallFacts,
         hall_id: str,
         window_name: str,
-        clerk_name: str,
         progress_url: str,
     ) -> None:
         self._store = store
-        self._author = author
+        self._duty = duty
         self._desk = desk
         self._spool = spool
         self._printer = printer
@@ -59,7 +58,6 @@ class CaseReceipts:
         self._hall = hall
         self._hall_id = hall_id
         self._window_name = window_name
-        self._clerk_name = clerk_name
         self._progress_url = progress_url
 
     @property
@@ -78,7 +76,7 @@ class CaseReceipts:
         draft = visit.draft_of(case_id)
         item = self._catalogue.items[draft.item_id]
         content = self._content(seen_by(visit, draft), draft, item)
-        return self._paper(self._desk.issue_receipt(self._author, case_id, content))
+        return self._paper(self._desk.issue_receipt(self._duty.author, case_id, content))
 
     def catch_up(self, visit: Visit | None) -> None:
         """Issue the receipts that a stop of the program kept back: its case was stored, its paper not yet."""
@@ -102,11 +100,11 @@ class CaseReceipts:
             document = receipt_of(conn, self._hall_id, case_id)
         if document is None:
             raise RuleViolation("document.unknown")
-        return self._paper(self._desk.reprint(self._author, document.id, reason, printer))
+        return self._paper(self._desk.reprint(self._duty.author, document.id, reason, printer))
 
     def renumbered(self, case_id: str, case_number: str) -> Paper:
         """See Receipts."""
-        return self._paper(self._desk.renumber_receipt(self._author, case_id, case_number))
+        return self._paper(self._desk.renumber_receipt(self._duty.author, case_id, case_number))
 
     def send(self, job_id: str, printer: str) -> PrintJob:
         """See Receipts."""
@@ -148,7 +146,7 @@ class CaseReceipts:
             promised_limit=_limit(promised),
             statutory_limit=_limit(item.statutory_limit),
             received_at=draft.received_at,
-            handler=self._clerk_name,
+            handler=self._duty.clerk.name,
             window=self._window_name,
             counter_phone=self._hall.phone,
         )

@@ -16,10 +16,11 @@ from app.core.clock import HALL_ZONE, Clock, to_text
 from app.core.errors import StoreUnavailable
 from app.core.tasks import TaskRunner
 from app.db.store import Store
-from app.journal.model import Author, Node
+from app.journal.model import Node
 from app.main.features import HISTORY
 from app.main.window.clerk_names import ClerkNames
 from app.main.window.hub_link import HubLink
+from app.staff.service import DutyDesk
 from app.sync.model import CaughtUp, LifeRenewed
 from app.sync.overview import SyncOverview, overview
 from app.sync.settling import Choice, Settlements
@@ -39,7 +40,7 @@ class WindowSync(Struct, frozen=True):
 
     store: Store
     node: Node
-    author: Author
+    duty: DutyDesk
     names: ClerkNames
     clock: Clock
     settlements: Settlements
@@ -56,21 +57,21 @@ class WindowSync(Struct, frozen=True):
 
     def settle(self, event_id: str, choices: Mapping[str, Choice]) -> None:
         """See SyncServices."""
-        self.settlements.settle(self.author, event_id, choices)
+        self.settlements.settle(self.duty.author, event_id, choices)
 
     def renumber(self, case_id: str) -> str:
         """See SyncServices."""
-        number = self.corrections.renumber(self.author, case_id)
+        number = self.corrections.renumber(self.duty.author, case_id)
         self.receipts.renumbered(case_id, number)
         return number
 
     def send_again(self, event_id: str) -> None:
         """See SyncServices."""
-        self.settlements.send_again(self.author, event_id)
+        self.settlements.send_again(self.duty.author, event_id)
 
     def withdraw(self, event_id: str) -> None:
         """See SyncServices."""
-        self.settlements.withdraw(self.author, event_id)
+        self.settlements.withdraw(self.duty.author, event_id)
 
     def retry(self) -> None:
         """See SyncServices."""
@@ -82,7 +83,7 @@ class WindowSync(Struct, frozen=True):
 
         now = self.clock.now()
         stamp = now.astimezone(HALL_ZONE).strftime("%Y%m%d-%H%M%S")
-        file = folder / f"zongchuang-outbox-{self.author.window}-{stamp}.sealed"
+        file = folder / f"zongchuang-outbox-{self.duty.window}-{stamp}.sealed"
         try:
             made = export_outbox(self.store, self.node, file, passphrase, to_text(now), progress)
         except OSError as error:

@@ -45,6 +45,8 @@ SYNC_CENTRE: dict[str, str] = {
     "travels.sync.settled": QT_TRANSLATE_NOOP("Notices", "处理冲突"),
     "travels.sync.released": QT_TRANSLATE_NOOP("Notices", "管理员放行"),
     "travels.sync.dropped": QT_TRANSLATE_NOOP("Notices", "管理员作废"),
+    "travels.duty.begun": QT_TRANSLATE_NOOP("Notices", "上岗"),
+    "travels.duty.ended": QT_TRANSLATE_NOOP("Notices", "离岗"),
     "travels.visit.opened": QT_TRANSLATE_NOOP("Notices", "开始办理"),
     "travels.visit.person_verified": QT_TRANSLATE_NOOP("Notices", "读卡核验"),
     "travels.visit.finished": QT_TRANSLATE_NOOP("Notices", "办理结束"),

@@ -75,12 +75,18 @@ TRAVEL: dict[str, str] = {
     "bundle.roster_broken": QT_TRANSLATE_NOOP(
         "Notices", "用不了这份人员名册｜{file} 不是一个 JSON 对象｜改好后重新发布"
     ),
+    "bundle.card_broken": QT_TRANSLATE_NOOP(
+        "Notices",
+        "用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是登记码，或它的工号不在名册里｜"
+        "用 zongchuang staff-card 读出登记码，改好后重新发布",
+    ),
     "kind.catalogue": QT_TRANSLATE_NOOP("Notices", "事项目录"),
     "kind.calendar": QT_TRANSLATE_NOOP("Notices", "工作日历"),
     "kind.staff": QT_TRANSLATE_NOOP("Notices", "人员名册"),
     "reason.catalogue.broken": QT_TRANSLATE_NOOP("Notices", "目录文件有缺陷"),
     "reason.workdays.calendar_broken": QT_TRANSLATE_NOOP("Notices", "日历文件有缺陷"),
     "reason.bundle.roster_broken": QT_TRANSLATE_NOOP("Notices", "名册文件有缺陷"),
+    "reason.bundle.card_broken": QT_TRANSLATE_NOOP("Notices", "登记的工作证有误"),
     "reason.bundle.file_missing": QT_TRANSLATE_NOOP("Notices", "缺少文件"),
     "content.renewed": QT_TRANSLATE_NOOP("Notices", "中心下发的新内容已启用｜事项目录 {version}｜"),
 }

@@ -124,7 +124,7 @@ def test_an_old_picture_of_the_hall_brings_nothing_back(hall: PartitionedHall) -
     hall.issue(3)
     hall.three.call()
     old = hall.hub.board()
-    hall.three.desk.leave(hall.three.author)
+    hall.three.desk.leave()
     hall.three.see(old)
     assert hall.three.desk.stock().ready == 0
     hall.three.push()
@@ -134,7 +134,7 @@ def test_an_old_picture_of_the_hall_brings_nothing_back(hall: PartitionedHall) -
 def test_who_leaves_gives_back_what_it_holds(hall: PartitionedHall) -> None:
     hall.issue(3)
     hall.three.call()
-    hall.three.desk.leave(hall.three.author)
+    hall.three.desk.leave()
     hall.three.push()
     assert [number(hall.four)] == ["A002"]
 

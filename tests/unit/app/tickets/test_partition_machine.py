@@ -167,7 +167,7 @@ class HallMachine(CallingMachine):
 
     @rule(name=WINDOWS)
     def leave(self, name: str) -> None:
-        self.windows[name].desk.leave(self.windows[name].author)
+        self.windows[name].desk.leave()
 
     @rule(name=WINDOWS)
     def feed_arrives(self, name: str) -> None:

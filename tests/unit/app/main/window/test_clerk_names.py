@@ -10,8 +10,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.core.clock import ManualClock
-from app.main.content import CHECKS, ROSTER_FILE, names_in_force
+from app.main.content import CHECKS, roster_in_force
 from app.main.window.clerk_names import ClerkNames
+from app.staff.roster import ROSTER_FILE, Clerk
 from app.sync.bundle_shelf import BundleShelf
 from app.sync.bundles import Manifest, made
 from app.sync.wire import BundleKind
@@ -37,7 +38,7 @@ def shelf(tmp_path: Path) -> BundleShelf:
     ],
 )
 def test_a_clerk_has_the_name_of_the_roster(shelf: BundleShelf, roster: str, names: list[str]) -> None:
-    clerks = ClerkNames("li", "李静", partial(names_in_force, shelf, CLOCK))
+    clerks = ClerkNames(Clerk("li", "李静"), partial(roster_in_force, shelf, CLOCK))
     clerks.look()
     assert clerks.of("zhang") == "zhang"
     manifest = Manifest(BundleKind.STAFF, 1, date(2026, 7, 1), "", {}, ())

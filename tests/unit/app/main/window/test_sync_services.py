@@ -13,6 +13,7 @@ from app.documents.queries import receipt_of
 from app.journal.read import all_events
 from app.main.window.clerk_names import ClerkNames
 from app.main.window.sync_centre import WindowSync
+from app.staff.roster import Clerk, Roster
 from app.sync.model import sync_unsettled
 from app.sync.outbox import read_outbox
 from tests.support.desk import DeskBench, serve
@@ -36,8 +37,8 @@ def sync(bench: DeskBench) -> WindowSync:
     return WindowSync(
         backstage.store,
         backstage.node,
-        services.author,
-        ClerkNames("demo", "李静", lambda: {"zhang": "张玲"}),
+        services.duty,
+        ClerkNames(Clerk("demo", "李静"), lambda: Roster({"zhang": "张玲"})),
         bench.clock,
         backstage.settlements,
         services.corrections,

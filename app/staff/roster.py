@@ -1,0 +1,57 @@
+"""The roster (人员名册): which clerks there are, and whose the staff cards (工作证) are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from app.core.errors import ContentError
+
+ROSTER_FILE = "roster.json"
+_DIGEST = re.compile(r"[0-9a-f]{32}")
+
+
+class Clerk(Struct, frozen=True):
+    """A clerk by staff number (工号) and name; an empty number: nobody."""
+
+    id: str = ""
+    name: str = ""
+
+
+class Roster(Struct, frozen=True):
+    """``names`` by staff number; ``cards``: staff numbers by the digest of a card's UID
+    (app.peripherals.staff_desk.uid_digest)."""
+
+    names: Mapping[str, str] = {}
+    cards: Mapping[str, str] = {}
+
+    def clerk(self, clerk_id: str) -> Clerk:
+        """A clerk with the name of the roster; where it has none, the number stands for it."""
+        return Clerk(clerk_id, self.names.get(clerk_id, clerk_id))
+
+
+def roster_from(raw: bytes) -> Roster:
+    """A roster as it is published: ``{"clerks": {"ID": "NAME"}, "cards": {"DIGEST": "ID"}}``, both optional.
+
+    A clerk whose name is no text is left out. Raises ContentError: ``bundle.roster_broken`` when it is no
+    such object, ``bundle.card_broken`` (file, card) for a card that is no digest, or of somebody who is not
+    among the clerks.
+    """
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
+    if not isinstance(found, dict):
+        raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
+    clerks, cards = found.get("clerks"), found.get("cards", {})
+    named = clerks.items() if isinstance(clerks, dict) else ()
+    names = {clerk_id: name for clerk_id, name in named if isinstance(name, str) and name}
+    if not isinstance(cards, dict):
+        raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
+    for card, clerk_id in cards.items():
+        if not _DIGEST.fullmatch(card) or not isinstance(clerk_id, str) or clerk_id not in names:
+            raise ContentError("bundle.card_broken", file=ROSTER_FILE, card=card[:8])
+    return Roster(names, cards)

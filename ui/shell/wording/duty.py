@@ -1,0 +1,40 @@
+"""Words for who is on duty at a window."""
+
+from ui.common.marking import QT_TRANSLATE_NOOP
+
+DUTY: dict[str, str] = {
+    "duty.nobody": QT_TRANSLATE_NOOP(
+        "Notices", "没有人上岗｜｜把工作证放到读卡器上，或按 Ctrl+K 输入工号、姓名，再按 Enter"
+    ),
+    "duty.begun_by_card": QT_TRANSLATE_NOOP("Notices", "{name}已上岗｜之后的办理都记在{name}名下"),
+    "duty.begun_by_name": QT_TRANSLATE_NOOP(
+        "Notices", "{name}已上岗，没有刷卡｜之后的办理都记在{name}名下，没有刷卡也有记录"
+    ),
+    "duty.already": QT_TRANSLATE_NOOP("Notices", "{name}已经在岗"),
+    "duty.ended": QT_TRANSLATE_NOOP("Notices", "{name}已离岗"),
+    "duty.over": QT_TRANSLATE_NOOP("Notices", "{name}已离岗｜新的一天开始了，上岗要重新刷卡"),
+    "duty.visit_open": QT_TRANSLATE_NOOP(
+        "Notices", "没有换人｜手上这位还没有办完，算在开始办理的人名下｜按 F12 办结后再刷卡"
+    ),
+    "duty.ticket_called": QT_TRANSLATE_NOOP(
+        "Notices", "没有换人｜{number} 已经叫到本窗口｜办完这一位，或按 F4 过号后再刷卡"
+    ),
+    "duty.calling": QT_TRANSLATE_NOOP("Notices", "没有换人｜正在叫号｜叫到的这一位办完后再刷卡"),
+    "duty.card_unknown": QT_TRANSLATE_NOOP(
+        "Notices",
+        "没有上岗｜人员名册上没有这张工作证（登记码 {card}…）｜"
+        "按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册",
+    ),
+    "duty.no_cards": QT_TRANSLATE_NOOP(
+        "Notices", "没有上岗｜本机的人员名册里还没有登记工作证｜让管理员登记工作证，重新下发名册"
+    ),
+    "duty.clerk_unknown": QT_TRANSLATE_NOOP(
+        "Notices", "没有上岗｜人员名册上没有工号 {id}｜核对工号，或让管理员更新名册"
+    ),
+    "staff_card.none": QT_TRANSLATE_NOOP(
+        "Notices", "没有读到工作证｜等待的时间内读卡器上没有卡｜把工作证平放在读卡器上，再试一次"
+    ),
+    "duty.demo_refused": QT_TRANSLATE_NOOP(
+        "Notices", "没有采用这张工作证｜它来自演示读卡器，本窗口只办真实业务｜换用真实的读卡器"
+    ),
+}

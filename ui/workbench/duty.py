@@ -1,0 +1,113 @@
+"""Who is on duty at the window (在岗): a staff card on its reader, a name from the search list, leaving.
+
+The clerk changes only between two visits: what is open belongs to who opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.peripherals.events import StaffCardSeen
+from app.staff.model import SignedIn
+from app.staff.roster import Clerk
+from ui.workbench.session import Model, Session, wording
+from ui.workbench.state import Wording
+
+
+class DutyTable:
+    """Intents on duty, and what the reader of staff cards tells; used in the GUI thread."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.handlers: Mapping[type, Callable[..., None]] = {StaffCardSeen: self._card_seen}
+
+    def begin(self) -> None:
+        """Take over who there is: now, and whenever the roster may be another."""
+        session, duty = self._session, self._session.services.duty
+        session.run("store", duty.roster, lambda roster: session.update(names=roster.names))
+        self._show(duty.clerk)
+
+    def pick(self, clerk_id: str) -> None:
+        """Somebody without card comes on duty (手工选名)."""
+        self._sign_in(Clerk(clerk_id, self._session.model.names.get(clerk_id, clerk_id)), SignedIn.NAME)
+
+    def leave(self) -> None:
+        """Who signed in leaves (离岗)."""
+        self._leave(lambda name: self._session.say("duty.ended", "info", name=name))
+
+    def expire(self) -> None:
+        """Called every second: whoever forgot to leave is not on duty on the next day."""
+        if self._session.services.duty.over and _in_the_way(self._session.model) is None:
+            self._leave(lambda name: self._session.say("duty.over", "info", name=name))
+
+    def _card_seen(self, event: StaffCardSeen) -> None:
+        session = self._session
+        services = session.services
+        if event.demo and not services.demo_cards:
+            session.say("duty.demo_refused", "bad")
+            return
+        session.run(
+            "store",
+            lambda: services.duty.holder(event.uid_digest),
+            lambda clerk: self._sign_in(clerk, SignedIn.CARD),
+        )
+
+    def _sign_in(self, clerk: Clerk, how: SignedIn) -> None:
+        session, model = self._session, self._session.model
+        if clerk.id == model.clerk.id and model.signed_in:
+            session.say("duty.already", "info", name=clerk.name)
+            return
+        in_the_way = _in_the_way(model) if clerk.id != model.clerk.id else None
+        if in_the_way is not None:
+            session.explain(in_the_way)
+        elif session.begin("duty"):
+            duty = session.services.duty
+            session.run(
+                "store",
+                lambda: duty.begin(clerk.id, how),
+                lambda came: self._came(came, how),
+                action="duty",
+            )
+
+    def _came(self, clerk: Clerk, how: SignedIn) -> None:
+        self._session.unsay()
+        self._show(clerk)
+        self._session.say(f"duty.begun_by_{how.value}", "ok", name=clerk.name)
+        self._session.sync_soon()
+
+    def _leave(self, tell: Callable[[str], None]) -> None:
+        session, before = self._session, self._session.model.clerk
+        in_the_way = _in_the_way(session.model)
+        if in_the_way is not None:
+            session.explain(in_the_way)
+            return
+        if not session.begin("duty"):
+            return
+        services = session.services
+
+        def left(clerk: Clerk) -> None:
+            self._show(clerk)
+            tell(before.name)
+            if not clerk.id:
+                session.run("sync", services.queue.leave, lambda _: None)
+            session.sync_soon()
+
+        session.run("store", services.duty.end, left, action="duty")
+
+    def _show(self, clerk: Clerk) -> None:
+        session = self._session
+        reads = session.services.reads
+        session.update(clerk=clerk, signed_in=session.services.duty.signed_in)
+        session.run("store", reads.counts, lambda counts: session.update(counts=counts))
+        session.run("store", reads.recent_items, lambda ids: session.update(recents=ids))
+
+
+def _in_the_way(model: Model) -> Wording | None:
+    """Why the clerk cannot change now; somebody may always take up what lies there with nobody on duty."""
+    if not model.clerk.id:
+        return None
+    if model.visit is not None:
+        return wording("duty.visit_open")
+    if model.ticket is not None:
+        return wording("duty.ticket_called", number=model.ticket.number)
+    return wording("duty.calling") if model.busy & {"call_next", "start"} else None
