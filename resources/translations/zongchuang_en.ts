@@ -982,6 +982,10 @@
         <source>Ctrl+K  找事项、办件、命令（可用拼音首字母）</source>
         <translation>Ctrl+K  Find items, cases, commands</translation>
     </message>
+    <message>
+        <source>未上岗</source>
+        <translation>Nobody on duty</translation>
+    </message>
 </context>
 <context>
     <name>HelpSheet</name>
@@ -3289,6 +3293,14 @@
     <message>
         <source>没有采用这张工作证｜它来自演示读卡器，本窗口只办真实业务｜换用真实的读卡器</source>
         <translation>This staff card was not taken｜it comes from a demo reader, and this window does real work only｜use a real reader</translation>
+    </message>
+    <message>
+        <source>上岗</source>
+        <translation>Come on duty</translation>
+    </message>
+    <message>
+        <source>离岗</source>
+        <translation>Go off duty</translation>
     </message>
 </context>
 <context>

@@ -86,6 +86,7 @@ class DutyTable:
         services = session.services
 
         def left(clerk: Clerk) -> None:
+            session.unsay()
             self._show(clerk)
             tell(before.name)
             if not clerk.id:

@@ -1,0 +1,59 @@
+"""A roster says who is who and whose a card is; one that is wrong is refused before anybody relies on it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import ContentError
+from app.peripherals.staff_desk import uid_digest
+from app.staff.roster import Clerk, roster_from
+
+CLERKS = {"1001": "李静", "1002": "王强"}
+CARD = uid_digest(bytes.fromhex("04A1B2C3"), "hall-1")
+
+
+def test_a_card_leads_to_a_clerk() -> None:
+    roster = roster_from(json.dumps({"clerks": CLERKS, "cards": {CARD: "1002"}}).encode())
+    assert roster.clerk(roster.cards[CARD]) == Clerk("1002", "王强")
+
+
+def test_who_is_on_no_roster_is_shown_by_number() -> None:
+    assert roster_from(b"{}").clerk("1009") == Clerk("1009", "1009")
+
+
+@pytest.mark.parametrize(
+    ("cards", "code"),
+    [
+        ({"04A1B2C3": "1001"}, "bundle.card_broken"),
+        ({CARD.upper(): "1001"}, "bundle.card_broken"),
+        ({CARD: "1009"}, "bundle.card_broken"),
+        ({CARD: 1001}, "bundle.card_broken"),
+        ({CARD: ["1001"]}, "bundle.card_broken"),
+        ({CARD: ""}, "bundle.card_broken"),
+        ([CARD], "bundle.roster_broken"),
+        (None, "bundle.roster_broken"),
+    ],
+)
+def test_a_card_that_would_let_nobody_in_is_refused(cards: object, code: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        roster_from(json.dumps({"clerks": CLERKS, "cards": cards}).encode())
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"\xff\xfe", b"1", b"[" * 100_000])
+def test_what_is_no_roster_is_refused(raw: bytes) -> None:
+    with pytest.raises(ContentError) as refused:
+        roster_from(raw)
+    assert refused.value.code == "bundle.roster_broken"
+
+
+@given(st.recursive(st.none() | st.text() | st.integers(), lambda kids: st.dictionaries(st.text(), kids)))
+def test_any_json_is_a_roster_or_refused(found: object) -> None:
+    with suppress(ContentError):
+        roster = roster_from(json.dumps({"clerks": found, "cards": found}).encode())
+        assert set(roster.cards.values()) <= set(roster.names)

@@ -1,0 +1,246 @@
+"""Who is on duty at the desk: a card, a name, leaving; everything done is booked for who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from app.cases.model import cases
+from app.config.schema import Settings, Window
+from app.evaluations.model import evaluations
+from app.peripherals.events import StaffCardSeen
+from app.staff.model import duties
+from tests.support.desk import START, DeskBench, leave, serve
+from tests.support.rosters import CLERKS, card, publish
+from ui.workbench.state import SearchHit, WorkbenchState
+
+
+class DutyBench(DeskBench):
+    """A desk with a roster. ``usual``: whom the settings name."""
+
+    def __init__(self, folder: Path, usual: str = "") -> None:
+        publish(folder)
+        self._settings = Settings(window=Window(clerk_id=usual, clerk_name="示例" if usual else "无人"))
+        super().__init__(folder)
+
+    def open(self) -> None:
+        self.settings = self._settings
+        super().open()
+
+    def lay_card(self, clerk_id: str, *, demo: bool = True) -> WorkbenchState:
+        """Somebody lays down a staff card."""
+        self.show_card(card(clerk_id), demo=demo)
+        return self.state
+
+    def show_card(self, digest: str, *, demo: bool = True) -> None:
+        """A card is read."""
+        self.desk.duty.handlers[StaffCardSeen](StaffCardSeen(digest, demo, START))
+
+    def stays(self) -> list[tuple[str, str]]:
+        """Who signed in, and how."""
+        with self.backstage.store.read() as conn:
+            rows = conn.execute(select(duties).order_by(duties.c.begun_at, duties.c.duty_id))
+            return [(row.actor, row.signed_in) for row in rows]
+
+    def offered(self, query: str) -> list[str]:
+        """Clerks in the search list, by name."""
+        self.desk.finder.set_query(query)
+        return [hit.title for hit in self.state.search.hits if hit.group == "clerk"]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[DutyBench]:
+    made = DutyBench(tmp_path)
+    yield made
+    made.close()
+
+
+def test_with_nobody_on_duty_nothing_can_be_done_and_the_desk_says_what_to_do(bench: DutyBench) -> None:
+    bench.queue.take_number()
+    assert bench.state.nobody
+    assert bench.state.header.clerk_name == ""
+    for key in ("call_next", "walk_in", "receive", "finish", "capture", "read_card"):
+        assert key not in bench.state.enabled
+        assert dict(bench.state.refused)[key].code == "duty.nobody"
+    bench.press("call_next")
+    assert bench.bars() == ["duty.nobody"]
+    assert {"search", "help", "devices", "sync"} <= bench.state.enabled
+
+
+def test_a_card_opens_the_desk_for_its_holder(bench: DutyBench) -> None:
+    state = bench.lay_card("1002")
+    assert state.header.clerk_name == "王强"
+    assert not state.nobody
+    assert {"walk_in", "leave_duty"} <= state.enabled
+    assert bench.bars() == ["duty.begun_by_card"]
+    assert bench.stays() == [("1002", "card")]
+
+
+def test_what_is_received_is_booked_for_who_laid_the_card(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.press("receive")
+    with bench.backstage.store.read() as conn:
+        assert conn.execute(select(cases.c.actor)).scalar_one() == "1002"
+
+
+def test_another_card_changes_the_clerk_between_two_visits_only(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    assert bench.lay_card("1001").header.clerk_name == "王强"
+    assert "duty.visit_open" in bench.bars()
+    leave(bench)
+    assert bench.lay_card("1001").header.clerk_name == "李静"
+    assert bench.stays() == [("1002", "card"), ("1001", "card")]
+
+
+def test_a_called_citizen_keeps_the_clerk(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.queue.take_number()
+    bench.press("call_next")
+    assert bench.lay_card("1001").header.clerk_name == "王强"
+    assert "duty.ticket_called" in bench.bars()
+
+
+def test_the_own_card_once_more_changes_nothing_even_in_a_visit(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    bench.lay_card("1002")
+    assert bench.state.ticket.phase == "serving"
+    assert "duty.already" in bench.bars()
+    assert bench.stays() == [("1002", "card")]
+
+
+def test_a_rating_is_of_who_served_also_after_the_clerk_has_changed(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.press("receive")
+    bench.press("finish")
+    bench.lay_card("1001")
+    assert bench.evaluation.clerk_name == "王强"
+    bench.desk.rating.evaluate(4)
+    with bench.backstage.store.read() as conn:
+        assert conn.execute(select(evaluations.c.actor)).scalar_one() == "1002"
+    assert bench.state.header.clerk_name == "李静"
+
+
+def test_the_day_of_the_new_clerk_is_her_own(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.press("receive")
+    bench.press("finish")
+    assert bench.state.queue.served_today == 1
+    assert bench.lay_card("1001").queue.served_today == 0
+    assert bench.lay_card("1002").queue.served_today == 1
+
+
+@pytest.mark.parametrize(
+    ("digest", "demo", "code"),
+    [("0" * 32, True, "duty.card_unknown"), (card("1001"), False, "duty.begun_by_card")],
+)
+def test_a_card_that_is_on_no_roster_lets_nobody_in(
+    bench: DutyBench, digest: str, demo: bool, code: str
+) -> None:
+    bench.show_card(digest, demo=demo)
+    assert bench.bars() == [code]
+    assert bench.state.nobody is (code == "duty.card_unknown")
+
+
+def test_a_window_that_does_real_work_takes_no_demo_card(bench: DutyBench) -> None:
+    services = bench.desk.session.services
+    bench.desk.session.update(services=replace(services, demo_cards=False))
+    assert bench.lay_card("1001", demo=True).nobody
+    assert bench.bars() == ["duty.demo_refused"]
+    assert bench.lay_card("1001", demo=False).header.clerk_name == "李静"
+
+
+def test_with_nobody_on_duty_the_search_list_offers_everybody(bench: DutyBench) -> None:
+    assert bench.offered("") == list(CLERKS.values())
+    assert bench.offered("1002") == ["王强"]
+    assert bench.offered("赵") == ["赵敏"]
+    bench.desk.choose(SearchHit("clerk", "1003", "赵敏"))
+    assert bench.state.header.clerk_name == "赵敏"
+    assert bench.stays() == [("1003", "name")]
+    assert bench.offered("") == []
+    assert bench.offered("10") == ["李静", "王强"]
+
+
+def test_a_name_that_has_left_the_roster_is_refused(bench: DutyBench) -> None:
+    publish(bench.folder, 2, {"1001": "李静"})
+    bench.desk.choose(SearchHit("clerk", "1003", "赵敏"))
+    assert bench.bars() == ["duty.clerk_unknown"]
+    assert bench.state.nobody
+
+
+def test_who_leaves_gives_back_what_the_window_held(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    assert bench.press("leave_duty").nobody
+    assert bench.queue.left
+    assert bench.bars() == ["duty.ended"]
+    assert "leave_duty" not in bench.state.enabled
+
+
+def test_nobody_leaves_in_the_middle_of_a_visit(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    assert not bench.press("leave_duty").nobody
+    assert "duty.visit_open" in bench.bars()
+
+
+def test_the_usual_clerk_is_there_without_signing_in(tmp_path: Path) -> None:
+    bench = DutyBench(tmp_path, usual="demo")
+    assert bench.state.header.clerk_name == "示例"
+    assert "leave_duty" not in bench.state.enabled
+    bench.lay_card("1002")
+    assert bench.press("leave_duty").header.clerk_name == "示例"
+    assert not bench.queue.left, "the window is not left alone"
+    bench.close()
+
+
+def test_after_a_kill_the_visit_goes_on_with_who_was_there(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.desk.tick()
+    bench.kill()
+    bench.open()
+    assert bench.state.header.clerk_name == "王强"
+    assert bench.state.ticket.phase == "serving"
+    bench.press("receive")
+    with bench.backstage.store.read() as conn:
+        assert conn.execute(select(cases.c.actor)).scalar_one() == "1002"
+
+
+def test_a_visit_that_lay_there_over_night_is_taken_up_by_who_comes(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.desk.tick()
+    bench.kill()
+    bench.clock.advance(timedelta(days=1))
+    bench.open()
+    assert bench.state.nobody
+    assert bench.bars()[0] == "duty.nobody"
+    assert "receive" not in bench.state.enabled
+    bench.lay_card("1001")
+    assert bench.state.header.clerk_name == "李静"
+    bench.press("receive")
+    with bench.backstage.store.read() as conn:
+        assert conn.execute(select(cases.c.actor)).scalar_one() == "1001"
+
+
+def test_who_forgot_to_leave_is_gone_the_next_morning_but_not_in_the_middle_of_a_visit(
+    bench: DutyBench,
+) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    bench.clock.advance(timedelta(days=1))
+    bench.desk.tick()
+    assert bench.state.header.clerk_name == "王强"
+    leave(bench)
+    bench.desk.tick()
+    assert bench.state.nobody
+    assert "duty.over" in bench.bars()
