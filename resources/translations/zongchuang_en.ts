@@ -3231,7 +3231,7 @@
         <translation>The setting was not used｜The value of {key} is out of its range｜Correct it and try again</translation>
     </message>
     <message>
-        <source>用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是登记码，或它的工号不在名册里｜用 zongchuang staff-card 读出登记码，改好后重新发布</source>
+        <source>用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是卡码，或它的工号不在名册里｜用 zongchuang staff-card 读出卡码，改好后重新发布</source>
         <translation>This roster cannot be used｜the staff card {card}… in {file} is no code, or its staff number is not on the roster｜read the code with zongchuang staff-card, correct it and publish again</translation>
     </message>
     <message>
@@ -3275,7 +3275,7 @@
         <translation>The clerk was not changed｜a number is being called｜serve that visitor, then lay down the card</translation>
     </message>
     <message>
-        <source>没有上岗｜人员名册上没有这张工作证（登记码 {card}…）｜按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册</source>
+        <source>没有上岗｜人员名册上没有这张工作证（卡码 {card}…）｜按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册</source>
         <translation>Nobody came on duty｜the roster does not have this staff card (code {card}…)｜press Ctrl+K and type the staff number, and have the administrator enter the card</translation>
     </message>
     <message>

@@ -16,7 +16,7 @@ from app.peripherals.staff_desk import StaffDesk, uid_digest
 
 
 def digests(args: Namespace) -> dict[str, Any]:
-    """The digests (登记码) of staff cards in the hall ``args.hall``: ``{"cards": [...]}``, of the UIDs in
+    """The digests (卡码) of staff cards in the hall ``args.hall``: ``{"cards": [...]}``, of the UIDs in
     ``args.uids``, else of the card that is laid on a PC/SC reader within ``args.timeout`` seconds.
 
     Raises PeripheralError with the code of what is wrong with the reader, ``staff_card.none`` without a card.

@@ -70,6 +70,11 @@ class WindowErrands:
         for errand in self._running[:1]:
             errand.poke()
 
+    def now(self) -> None:
+        """A person asks for all of them."""
+        for errand in self._running:
+            errand.poke()
+
     def stop(self) -> None:
         """End them; what was not sent is sent after the next start."""
         for errand in self._running:

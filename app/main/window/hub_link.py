@@ -108,10 +108,10 @@ class HubLink:
             self._errands.soon()
 
     def sync_now(self) -> None:
-        """A person asks to upload now, whatever pause there is (立即重试)."""
+        """A person asks to upload now, whatever pause there is (立即重试), and to fetch what is published."""
         if self._pusher:
             self._pusher.retry()
-            self._errands.soon()
+            self._errands.now()
 
     def uploaded(self) -> bool:
         """Whether the hub has acknowledged everything that this node wrote."""

@@ -22,7 +22,7 @@ DUTY: dict[str, str] = {
     "duty.calling": QT_TRANSLATE_NOOP("Notices", "没有换人｜正在叫号｜叫到的这一位办完后再刷卡"),
     "duty.card_unknown": QT_TRANSLATE_NOOP(
         "Notices",
-        "没有上岗｜人员名册上没有这张工作证（登记码 {card}…）｜"
+        "没有上岗｜人员名册上没有这张工作证（卡码 {card}…）｜"
         "按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册",
     ),
     "duty.no_cards": QT_TRANSLATE_NOOP(

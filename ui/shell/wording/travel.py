@@ -77,8 +77,8 @@ TRAVEL: dict[str, str] = {
     ),
     "bundle.card_broken": QT_TRANSLATE_NOOP(
         "Notices",
-        "用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是登记码，或它的工号不在名册里｜"
-        "用 zongchuang staff-card 读出登记码，改好后重新发布",
+        "用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是卡码，或它的工号不在名册里｜"
+        "用 zongchuang staff-card 读出卡码，改好后重新发布",
     ),
     "kind.catalogue": QT_TRANSLATE_NOOP("Notices", "事项目录"),
     "kind.calendar": QT_TRANSLATE_NOOP("Notices", "工作日历"),
