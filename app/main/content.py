@@ -5,6 +5,7 @@ Everybody follows it in one way: ``ContentWatch`` tells of other content, ``cont
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from app.workdays.calendar import CalendarYear, WorkCalendar
 from app.workdays.load import read_years, shipped_years
 
 CALENDAR_FILE = "calendar.json"
+_log = logging.getLogger(__name__)
 
 
 class Shelf(Protocol):
@@ -78,9 +80,16 @@ def content_in_force(shelf: Shelf, clock: Clock) -> Content:
 
 
 def roster_in_force(shelf: Shelf, clock: Clock) -> Roster:
-    """The roster of the staff bundle that counts now; an empty one while there is none."""
+    """The roster of the staff bundle that counts now; an empty one while there is none.
+
+    One that an older program kept and this one cannot use counts as none: no desk stays closed for names.
+    """
     found = shelf.in_force(BundleKind.STAFF, business_day(clock.now()))
-    return unpacked(found[1], roster_in) if found else Roster()
+    try:
+        return unpacked(found[1], roster_in) if found else Roster()
+    except ContentError as error:
+        _log.warning("the roster in force cannot be used: %s", error.code)
+        return Roster()
 
 
 def follow_hall_settings(data: Path, shelf: Shelf, clock: Clock, bus: EventBus) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, select
 from app.staff.model import Duty, duties
 
 
-def duty_at(conn: Connection, hall_id: str, window: str, day: date) -> Duty | None:
-    """Who signed in at a window on a business day and has not left; the latest."""
+def stays_at(conn: Connection, hall_id: str, window: str, day: date) -> list[Duty]:
+    """Who signed in at a window on a business day and has not left; the latest first. More than one only
+    where somebody came while the program took it for another day."""
     found = conn.execute(
         select(duties.c.duty_id, duties.c.actor, duties.c.day)
         .where(
@@ -20,5 +21,5 @@ def duty_at(conn: Connection, hall_id: str, window: str, day: date) -> Duty | No
             duties.c.ended_at == "",
         )
         .order_by(duties.c.begun_at.desc(), duties.c.duty_id.desc())
-    ).first()
-    return Duty(found.duty_id, found.actor, found.day) if found else None
+    )
+    return [Duty(row.duty_id, row.actor, row.day) for row in found]

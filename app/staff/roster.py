@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from app.core.errors import ContentError
+from app.core.text import plain
 
 ROSTER_FILE = "roster.json"
 _DIGEST = re.compile(r"[0-9a-f]{32}")
+_LONGEST_ID, _LONGEST_NAME = 64, 100
+"""What the journal keeps of an author has room for 64 characters, on the wire too: a longer one would hold up
+all that its window sends."""
 
 
 class Clerk(Struct, frozen=True):
@@ -36,9 +40,10 @@ class Roster(Struct, frozen=True):
 def roster_from(raw: bytes) -> Roster:
     """A roster as it is published: ``{"clerks": {"ID": "NAME"}, "cards": {"DIGEST": "ID"}}``, both optional.
 
-    A clerk whose name is no text is left out. Raises ContentError: ``bundle.roster_broken`` when it is no
-    such object, ``bundle.card_broken`` (file, card) for a card that is no digest, or of somebody who is not
-    among the clerks.
+    Who cannot be written or shown is left out: with a staff number that is empty, longer than the journal has
+    room for, or holds what nobody sees; with a name that is no text, empty or too long for paper. Raises
+    ContentError: ``bundle.roster_broken`` when it is no such object, ``bundle.card_broken`` (file, card) for
+    a card that is no digest, or of somebody who is not among the clerks.
     """
     try:
         found = json.loads(raw)
@@ -46,12 +51,20 @@ def roster_from(raw: bytes) -> Roster:
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
     if not isinstance(found, dict):
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
-    clerks, cards = found.get("clerks"), found.get("cards", {})
-    named = clerks.items() if isinstance(clerks, dict) else ()
-    names = {clerk_id: name for clerk_id, name in named if isinstance(name, str) and name}
+    names, cards = _names(found.get("clerks")), found.get("cards", {})
     if not isinstance(cards, dict):
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
     for card, clerk_id in cards.items():
         if not _DIGEST.fullmatch(card) or not isinstance(clerk_id, str) or clerk_id not in names:
             raise ContentError("bundle.card_broken", file=ROSTER_FILE, card=card[:8])
     return Roster(names, cards)
+
+
+def _names(clerks: object) -> dict[str, str]:
+    named = clerks.items() if isinstance(clerks, dict) else ()
+    shown = {clerk_id: plain(name).strip() for clerk_id, name in named if isinstance(name, str)}
+    return {i: name for i, name in shown.items() if _is_number(i) and 0 < len(name) <= _LONGEST_NAME}
+
+
+def _is_number(clerk_id: str) -> bool:
+    return 0 < len(clerk_id) <= _LONGEST_ID and clerk_id == plain(clerk_id).strip()

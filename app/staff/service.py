@@ -19,14 +19,14 @@ from app.journal.append import Journal
 from app.journal.model import Author
 from app.staff.events import begun, ended
 from app.staff.model import Duty, SignedIn
-from app.staff.queries import duty_at
+from app.staff.queries import stays_at
 from app.staff.roster import Clerk, Roster
 
 
 class DutyDesk:
     """Who is on duty at one window: who signed in, else the clerk whom the settings name, else nobody.
 
-    Commands block: use them on the ``store`` lane. The properties do not.
+    Commands block: use them on the ``store`` lane. The properties do not, and any thread may read them.
     """
 
     def __init__(
@@ -50,14 +50,16 @@ class DutyDesk:
     @property
     def clerk(self) -> Clerk:
         """Who is on duty now; with an empty id: nobody."""
-        return self._stay[1] if self._stay else self._usual
+        stay = self._stay
+        return stay[1] if stay else self._usual
 
     @property
     def author(self) -> Author:
         """On whose responsibility work is done now. Raises RuleViolation ``duty.nobody``."""
-        if not self.clerk.id:
+        clerk = self.clerk
+        if not clerk.id:
             raise RuleViolation("duty.nobody")
-        return Author(self.clerk.id, self.window)
+        return Author(clerk.id, self.window)
 
     @property
     def signed_in(self) -> bool:
@@ -67,14 +69,15 @@ class DutyDesk:
     @property
     def over(self) -> bool:
         """Whether who signed in has forgotten to leave: a new day has begun."""
-        return self._stay is not None and self._stay[0].day != self._today().isoformat()
+        stay = self._stay
+        return stay is not None and stay[0].day != self._today().isoformat()
 
     def resume(self) -> None:
         """Who was on duty when the program ended today still is."""
         with self._store.read() as conn:
-            duty = duty_at(conn, self._journal.node.hall_id, self.window, self._today())
-        if duty is not None:
-            self._stay = duty, self.roster().clerk(duty.actor)
+            stays = self._open(conn)
+        if stays:
+            self._stay = stays[0], self.roster().clerk(stays[0].actor)
 
     def holder(self, digest: str) -> Clerk:
         """Whose staff card it is.
@@ -102,8 +105,9 @@ class DutyDesk:
         duty = Duty(new_id(), clerk_id, day)
 
         def work(conn: Connection) -> None:
-            if before is not None:
-                self._end(conn, before[0])
+            stays = self._open(conn)
+            for stay in stays if before is None or before[0] in stays else [before[0], *stays]:
+                self._end(conn, stay)
             self._journal.append(conn, Author(clerk_id, self.window), begun(duty, how))
 
         self._store.transact(work)
@@ -117,6 +121,9 @@ class DutyDesk:
             self._store.transact(lambda conn: self._end(conn, stay[0]))
             self._stay = None
         return self.clerk
+
+    def _open(self, conn: Connection) -> list[Duty]:
+        return stays_at(conn, self._journal.node.hall_id, self.window, self._today())
 
     def _end(self, conn: Connection, duty: Duty) -> None:
         self._journal.append(conn, Author(duty.actor, self.window), ended(duty))

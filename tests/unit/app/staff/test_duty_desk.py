@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -134,6 +135,46 @@ def test_the_other_window_of_a_hall_has_its_own_clerk(window: Window) -> None:
     other = DutyDesk(window.store, journal, window.clock, "4", NOBODY, lambda: ROSTER)
     other.resume()
     assert other.clerk == NOBODY
+
+
+def test_who_was_taken_for_gone_while_the_clock_was_wrong_does_not_come_back_later(window: Window) -> None:
+    window.desk.begin("1001", SignedIn.CARD)
+    window.clock.advance(timedelta(days=-365))
+    window.open()
+    window.clock.advance(timedelta(days=365))
+    window.desk.begin("1002", SignedIn.CARD)
+    window.desk.end()
+    window.open()
+    assert window.desk.clerk == NOBODY
+    assert window.stays() == [("1001", "card", True), ("1002", "card", True)]
+
+
+def test_other_threads_see_somebody_or_nobody_and_never_half_of_both(window: Window) -> None:
+    done = threading.Event()
+    wrong: list[object] = []
+
+    def look() -> None:
+        while not done.is_set():
+            try:
+                seen = window.desk.author.actor, window.desk.clerk.id
+                if seen[0] != "1001" or seen[1] not in ("1001", ""):
+                    wrong.append(seen)
+                _ = window.desk.over
+            except RuleViolation:
+                continue
+            except TypeError as error:
+                wrong.append(error)
+
+    others = [threading.Thread(target=look) for _ in range(2)]
+    for other in others:
+        other.start()
+    for _ in range(200):
+        window.desk.begin("1001", SignedIn.CARD)
+        window.desk.end()
+    done.set()
+    for other in others:
+        other.join()
+    assert wrong == []
 
 
 _ACTS = st.lists(

@@ -27,6 +27,25 @@ def test_who_is_on_no_roster_is_shown_by_number() -> None:
 
 
 @pytest.mark.parametrize(
+    "clerk_id", ["", " ", "1" * 65, "10\x0001", "10\n01", "\ud800", "1001 ", "10\u200b01"]
+)
+def test_a_staff_number_that_no_journal_could_send_is_left_out(clerk_id: str) -> None:
+    raw = json.dumps({"clerks": {**CLERKS, clerk_id: "赵敏"}}).encode()
+    assert roster_from(raw).names == CLERKS
+
+
+@pytest.mark.parametrize("name", ["", " \n", "赵" * 10_000, "\ud800", 7, None])
+def test_a_name_that_cannot_stand_on_paper_is_left_out(name: object) -> None:
+    raw = json.dumps({"clerks": {**CLERKS, "1003": name}}).encode()
+    assert roster_from(raw).names == CLERKS
+
+
+def test_of_a_name_what_can_be_seen_stays() -> None:
+    raw = json.dumps({"clerks": {"1" * 64: " 赵\u202e敏\n"}}).encode()
+    assert roster_from(raw).clerk("1" * 64).name == "赵敏"
+
+
+@pytest.mark.parametrize(
     ("cards", "code"),
     [
         ({"04A1B2C3": "1001"}, "bundle.card_broken"),
