@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,6 +69,7 @@ def open_window_store(data: Path) -> OpenedStore:
     except StoreUnavailable as error:
         if error.code not in _STILL_READABLE:
             raise
+        _clear_attempt(path)
         return OpenedStore(open_store(path, key, read_only=True), _why_only_reading(error, data))
 
 
@@ -129,6 +130,16 @@ def clear_beside(path: Path) -> None:
     """SQLite would take an old write-ahead log for the new file's own; what an old store had is not lost."""
     for ending in _BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _clear_attempt(path: Path) -> None:
+    """Where not even the files beside the store found room, those that were begun would keep it from being
+    read alone. An empty log holds nothing."""
+    log = path.with_name(f"{path.name}-wal")
+    with suppress(OSError):
+        if log.stat().st_size == 0:
+            log.unlink()
+            path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
 
 
 def _lost(store: Store, path: Path) -> int:
