@@ -37,7 +37,10 @@ class CardTable:
         if event.demo and not session.services.demo_cards:
             session.say("card.demo_refused", "bad")
             return
-        if session.model.visit is not None:
+        if not session.model.clerk.id:
+            # Nobody would have verified whose card it is.
+            session.say("duty.nobody", "warn")
+        elif session.model.visit is not None:
             self._take(event)
         elif session.model.ticket is not None or "start" in session.model.busy:
             self._intake.open(session.model.ticket, then=lambda: self._take(event))

@@ -6,6 +6,7 @@ The clerk changes only between two visits: what is open belongs to who opened it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from app.peripherals.events import StaffCardSeen
 from app.staff.model import SignedIn
@@ -19,6 +20,7 @@ class DutyTable:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._waiting: tuple[Clerk, SignedIn] | None = None
         self.handlers: Mapping[type, Callable[..., None]] = {StaffCardSeen: self._card_seen}
 
     def begin(self) -> None:
@@ -29,7 +31,8 @@ class DutyTable:
 
     def pick(self, clerk_id: str) -> None:
         """Somebody without card comes on duty (手工选名)."""
-        self._sign_in(Clerk(clerk_id, self._session.model.names.get(clerk_id, clerk_id)), SignedIn.NAME)
+        names = self._session.model.names or {}
+        self._sign_in(Clerk(clerk_id, names.get(clerk_id, clerk_id)), SignedIn.NAME)
 
     def leave(self) -> None:
         """Who signed in leaves (离岗)."""
@@ -57,17 +60,32 @@ class DutyTable:
         if clerk.id == model.clerk.id and model.signed_in:
             session.say("duty.already", "info", name=clerk.name)
             return
-        in_the_way = _in_the_way(model) if clerk.id != model.clerk.id else None
+        in_the_way = _in_the_way(model, clerk.id)
         if in_the_way is not None:
             session.explain(in_the_way)
-        elif session.begin("duty"):
-            duty = session.services.duty
-            session.run(
-                "store",
-                lambda: duty.begin(clerk.id, how),
-                lambda came: self._came(came, how),
-                action="duty",
-            )
+            return
+        duty = session.services.duty
+        if not self._change(lambda: duty.begin(clerk.id, how), lambda came: self._came(came, how)):
+            # Of two cards in a row the one that lies there now counts.
+            self._waiting = clerk, how
+
+    def _change(self, work: Callable[[], Clerk], done: Callable[[Clerk], None]) -> bool:
+        """Change who is on duty, one change after the other; false while another one is under way."""
+        session = self._session
+        if not session.begin("duty"):
+            return False
+
+        def then(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            def finished(result: Any) -> None:
+                tell(result)
+                waiting, self._waiting = self._waiting, None
+                if waiting is not None:
+                    self._sign_in(*waiting)
+
+            return finished
+
+        session.run("store", work, then(done), action="duty", failed=then(session.fail))
+        return True
 
     def _came(self, clerk: Clerk, how: SignedIn) -> None:
         self._session.unsay()
@@ -81,8 +99,6 @@ class DutyTable:
         if in_the_way is not None:
             session.explain(in_the_way)
             return
-        if not session.begin("duty"):
-            return
         services = session.services
 
         def left(clerk: Clerk) -> None:
@@ -93,7 +109,7 @@ class DutyTable:
                 session.run("sync", services.queue.leave, lambda _: None)
             session.sync_soon()
 
-        session.run("store", services.duty.end, left, action="duty")
+        self._change(services.duty.end, left)
 
     def _show(self, clerk: Clerk) -> None:
         session = self._session
@@ -103,9 +119,12 @@ class DutyTable:
         session.run("store", reads.recent_items, lambda ids: session.update(recents=ids))
 
 
-def _in_the_way(model: Model) -> Wording | None:
-    """Why the clerk cannot change now; somebody may always take up what lies there with nobody on duty."""
-    if not model.clerk.id:
+def _in_the_way(model: Model, coming: str = "") -> Wording | None:
+    """Why the clerk cannot change now; somebody may always take up what lies there with nobody on duty, and
+    who is there anyway may sign in."""
+    if model.read_only is not None:
+        return model.read_only
+    if model.clerk.id in ("", coming):
         return None
     if model.visit is not None:
         return wording("duty.visit_open")

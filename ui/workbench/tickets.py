@@ -34,7 +34,7 @@ class TicketControl:
 
         def work() -> Ticket | None:
             if left is not None:
-                self._give_back(*left)
+                self._give_back(services.author, *left)
             return services.queue.call_next(command_id, services.author, services.zones)
 
         session.run("sync", work, self._called, action="call_next", failed=self._not_called)
@@ -93,10 +93,13 @@ class TicketControl:
     def left(self, visit_id: str, ticket_id: str) -> None:
         """A visit with a ticket is over: the window is free for the next."""
         left = self._left = (visit_id, ticket_id) if ticket_id else None
-        self._session.update(ticket=None)
+        session = self._session
+        session.update(ticket=None)
         if left is not None:
-            # Where the hub is needed for it and gone, the next call says it again.
-            self._session.run("sync", lambda: self._give_back(*left), _said, failed=_said)
+            # Whoever comes or leaves before it is said, it is the end of this clerk's visit. Where the hub
+            # is needed for it and gone, the next call says it again.
+            author = Author(session.model.clerk.id, session.services.duty.window)
+            session.run("sync", lambda: self._give_back(author, *left), _said, failed=_said)
 
     def follow(self, board: HallBoard) -> None:
         """The hall's queue changed. After a restart the window finds its called ticket again."""
@@ -169,14 +172,14 @@ class TicketControl:
             failed=self._failed,
         )
 
-    def _give_back(self, visit_id: str, ticket_id: str) -> None:
+    def _give_back(self, author: Author, visit_id: str, ticket_id: str) -> None:
         """Make sure that the hub knows of the last visit's end before it is asked for the next ticket.
 
         The command id is the one that the hub itself uses when the visit's end arrives by sync.
         """
         services = self._session.services
         try:
-            services.queue.finish(f"finish:{visit_id}", services.author, ticket_id)
+            services.queue.finish(f"finish:{visit_id}", author, ticket_id)
         except Offline:
             raise
         except AppError as error:

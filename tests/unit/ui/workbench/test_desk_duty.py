@@ -12,10 +12,14 @@ from sqlalchemy import select
 
 from app.cases.model import cases
 from app.config.schema import Settings, Window
+from app.core.errors import StoreUnavailable
 from app.evaluations.model import evaluations
+from app.journal.model import journal
 from app.peripherals.events import StaffCardSeen
 from app.staff.model import duties
-from tests.support.desk import START, DeskBench, leave, serve
+from app.tickets.events import FINISHED
+from tests.support.desk import START, DeskBench, lay_down, leave, serve
+from tests.support.immediate import HeldLane
 from tests.support.rosters import CLERKS, card, publish
 from ui.workbench.state import SearchHit, WorkbenchState
 
@@ -40,6 +44,12 @@ class DutyBench(DeskBench):
     def show_card(self, digest: str, *, demo: bool = True) -> None:
         """A card is read."""
         self.desk.duty.handlers[StaffCardSeen](StaffCardSeen(digest, demo, START))
+
+    def applicant(self) -> str:
+        """Whose card was read in the visit."""
+        visit = self.desk.session.model.visit
+        assert visit is not None
+        return visit.applicant.number
 
     def stays(self) -> list[tuple[str, str]]:
         """Who signed in, and how."""
@@ -148,7 +158,7 @@ def test_a_card_that_is_on_no_roster_lets_nobody_in(
 ) -> None:
     bench.show_card(digest, demo=demo)
     assert bench.bars() == [code]
-    assert bench.state.nobody is (code == "duty.card_unknown")
+    assert bool(bench.state.nobody) is (code == "duty.card_unknown")
 
 
 def test_a_window_that_does_real_work_takes_no_demo_card(bench: DutyBench) -> None:
@@ -244,3 +254,62 @@ def test_who_forgot_to_leave_is_gone_the_next_morning_but_not_in_the_middle_of_a
     bench.desk.tick()
     assert bench.state.nobody
     assert "duty.over" in bench.bars()
+
+
+def test_of_two_cards_in_a_row_the_later_one_counts(bench: DutyBench) -> None:
+    store = bench.desk.session.runner = HeldLane("store")
+    bench.lay_card("1002")
+    bench.lay_card("1001")
+    store.go_on()
+    assert bench.state.header.clerk_name == "李静"
+    assert bench.stays() == [("1002", "card"), ("1001", "card")]
+
+
+def test_the_end_of_a_visit_is_told_for_who_served_though_she_has_left_meanwhile(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    serve(bench)
+    bench.press("receive")
+    hub = bench.desk.session.runner = HeldLane("sync")
+    bench.press("finish")
+    assert bench.press("leave_duty").nobody
+    hub.go_on()
+    with bench.queue.hub.store.read() as conn:
+        ended = select(journal.c.actor).where(journal.c.kind == FINISHED)
+        assert conn.execute(ended).scalar_one() == "1002"
+
+
+def test_a_citizens_card_waits_until_somebody_is_on_duty_who_looks_at_it(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    bench.kill()
+    bench.clock.advance(timedelta(days=1))
+    bench.open()
+    lay_down(bench)
+    assert "duty.nobody" in bench.bars()
+    assert bench.applicant() == ""
+    bench.lay_card("1001")
+    lay_down(bench)
+    assert bench.applicant() != ""
+
+
+def test_on_a_disk_that_takes_nothing_nobody_comes_and_the_desk_says_why(bench: DutyBench) -> None:
+    bench.desk.only_reading(StoreUnavailable("store.read_only"))
+    bench.lay_card("1002")
+    assert bench.bars() == ["store.read_only", "store.read_only"]
+    assert bench.state.nobody
+    assert bench.stays() == []
+
+
+def test_who_could_not_be_written_is_not_on_duty(bench: DutyBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise StoreUnavailable("store.disk_full")
+
+    bench.lay_card("1002")
+    with monkeypatch.context() as disk:
+        disk.setattr(bench.backstage.store, "transact", full)
+        bench.lay_card("1001")
+        assert bench.bars()[-1] == "store.disk_full"
+        assert bench.state.header.clerk_name == "王强"
+        assert bench.press("leave_duty").header.clerk_name == "王强"
+    assert bench.lay_card("1001").header.clerk_name == "李静"
+    assert bench.stays() == [("1002", "card"), ("1001", "card")]
