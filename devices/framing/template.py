@@ -2,10 +2,12 @@
 
 | field | becomes |
 |---|---|
-| ``{ticket:3d}`` | so many bytes, each one decimal digit 00-09; too large a number becomes 9s, none 0A |
+| ``{ticket:3d}`` | so many bytes, each one decimal digit 00-09; none 0A |
 | ``{value:2be}`` ``{value:2le}`` | an unsigned number of so many bytes, big- or little-endian |
 | ``{text}`` | the text in the profile's encoding |
 | ``{len(text)+27:2le}`` | the length of the encoded text, plus a constant |
+
+A ticket's number that has no room is left out; of what is counted the most that there is room for is told.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from devices.framing.profile import Text
 BLANK = 0x0A
 """A place without a digit: the device leaves it as it is."""
 TEXT, LENGTH = "text", "len(text)"
+_NAMES_ONE = ("ticket",)
+"""What names one thing: another number would be somebody else's."""
 _TOKEN = re.compile(r"(?P<hex>[0-9A-Fa-f]{2})|(?P<blank>\s+)|\{(?P<field>[^{}]*)\}")
 _FIELD = re.compile(r"(?P<name>[a-z]\w*|len\(text\))(\+(?P<add>\d+))?(:(?P<size>[1-8])(?P<form>d|be|le))?")
 
@@ -98,12 +102,13 @@ def _filled(field: re.Match[str], values: Values, encoded: bytes) -> bytes:
     if name == TEXT:
         return encoded
     value = len(encoded) if name == LENGTH else _value(name, values)
-    size = int(field["size"])
+    size, add = int(field["size"]), int(field["add"] or 0)
+    highest = (10**size if form == "d" else 1 << 8 * size) - 1
+    if value is not None and value + add > highest:
+        value = None if name in _NAMES_ONE else highest - add
     if form == "d":
         return _digits(value, size)
-    number = (value or 0) + int(field["add"] or 0)
-    highest = (1 << 8 * size) - 1
-    return min(number, highest).to_bytes(size, "big" if form == "be" else "little")
+    return ((value or 0) + add).to_bytes(size, "big" if form == "be" else "little")
 
 
 def _value(name: str, values: Values) -> int | None:
@@ -116,7 +121,7 @@ def _value(name: str, values: Values) -> int | None:
 def _digits(value: int | None, size: int) -> bytes:
     if value is None:
         return bytes([BLANK]) * size
-    return bytes(int(digit) for digit in f"{min(value, 10**size - 1):0{size}d}")
+    return bytes(int(digit) for digit in f"{value:0{size}d}")
 
 
 def _fields(template: str) -> Iterator[re.Match[str]]:

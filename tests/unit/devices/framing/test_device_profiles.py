@@ -45,6 +45,9 @@ def sent(name: str, command: str, addr: int = 0, **values: Value) -> str:
         (sent("ff68", "show", 3, waiting=12, ticket=105), "FF6808086803020001020100050E16"),
         (sent("ff68", "beep", 3), "FF6802026803030616"),
         (sent("mingxing_led", "text", 3, text="12"), "16A5040203B20031328131"),
+        # numbers given without the hub have four digits: three of them would call somebody else
+        (sent("ff68", "show", 3, waiting=12, ticket=5001), "FF6808086803020001020A0A0A2616"),
+        (sent("number_board", "show", 7, ticket=70000), "07000007"),
         (sent("number_board", "show", 7, ticket=258), "0701020A"),
         (sent("xunpeng_board", "show", ticket=300), "3A012C0101690A"),
         (sent("onbon_bx", "poll"), "A5A5A5A5A5A5A5A501000080000000000000FE020500A20001000068F85A"),
