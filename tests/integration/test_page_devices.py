@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,6 +136,30 @@ def test_what_a_person_must_mend_is_told_apart(sane: Path, status: str, error: t
         scanner.scan(GLASS, lambda page: None)
 
 
+def test_a_jam_is_told_while_something_of_the_backend_lives_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "scanimage"
+    program.write_text(
+        """#!/bin/sh
+case "$*" in
+  *--formatted-device-list*) echo test:0 ;;
+  *--all-options*) echo "--source Flatbed|ADF [Flatbed]" ;;
+  *) sleep 600 & echo $! > "$(dirname "$0")/child"; exit 6 ;;
+esac
+"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    scanner = SaneScanner(page_limit=50.0)
+    scanner.open()
+    try:
+        with pytest.raises(FeederJammed):
+            scanner.scan(COARSE, lambda page: None)
+    finally:
+        os.kill(int((tmp_path / "child").read_text()), signal.SIGKILL)
+
+
 @scans
 def test_a_scan_is_cancelled_in_the_middle_and_a_slow_page_is_given_up(sane: Path) -> None:
     slow = ("--read-delay=yes", "--read-delay-duration=200000")
@@ -161,9 +187,15 @@ def test_a_scan_is_cancelled_in_the_middle_and_a_slow_page_is_given_up(sane: Pat
 def test_a_file_of_the_pnm_backend_is_a_page_and_an_unknown_scanner_is_not_there(sane: Path) -> None:
     with pytest.raises(NotConnected):
         SaneScanner("epson2:usb", sane).open()
-    scanner = SaneScanner("pnm:0", sane)
+    sheet = sane / "sheet.ppm"
+    Image.new("RGB", (400, 600), "white").save(sheet)
+    scanner, pages = SaneScanner("pnm:0", sane, (f"--filename={sheet}",), 20.0), list[bytes]()
     scanner.open()
     assert scanner.identity() == "pnm:0"
+    with pytest.raises(NoDocuments):
+        scanner.scan(ScanOrder(), pages.append)
+    assert scanner.scan(ScanOrder(Source.FLATBED), pages.append) == 1, "it has one place and one mode"
+    assert Image.open(io.BytesIO(pages[0])).size == (400, 600)
 
 
 def test_a_scanner_behind_a_side_car_feeds_jams_hangs_and_is_cancelled(tmp_path: Path) -> None:

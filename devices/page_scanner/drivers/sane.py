@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -37,8 +37,9 @@ PAGE_LIMIT = 60.0
 _LIST_LIMIT, _END_LIMIT = 20.0, 5.0
 _NOTICE, _GRACE = 0.3, 1.0
 """Seconds after which a cancelled scan is noticed, and in which it may end by itself."""
-_FEEDERS = ("Automatic Document Feeder", "ADF", "ADF Front", "Automatic Document Feeder(left aligned)")
-_GLASSES = ("Flatbed", "FlatBed", "Normal")
+_FEEDERS, _GLASSES = ("adf", "automatic document feeder"), ("flatbed", "normal")
+"""How the names of sources begin."""
+_COLOUR, _GREY = "color", ("gray", "grey")
 _ON_USB = re.compile(r"libusb:([0-9]{3}):([0-9]{3})")
 _STATUS: Mapping[int, type[DeviceError]] = {
     3: ScannerInUse,
@@ -66,7 +67,7 @@ class SaneScanner:
         self._page_limit = page_limit
         self._environment = dict(os.environ) | ({"SANE_CONFIG_DIR": str(config)} if config else {})
         self._device = ""
-        self._sources: tuple[str, ...] = ()
+        self._offered = ""
         self._process: subprocess.Popen[str] | None = None
         self._cancelled = threading.Event()
 
@@ -77,8 +78,7 @@ class SaneScanner:
         if not found:
             raise NotConnected(port=self._wanted or "SANE")
         self._device = found
-        offered = self._told("-d", found, "--all-options")
-        self._sources = sources_of(offered)
+        self._offered = self._told("-d", found, "--all-options")
 
     def close(self) -> None:
         """End what is under way."""
@@ -120,19 +120,23 @@ class SaneScanner:
             process.send_signal(signal.SIGINT)
 
     def _command(self, order: ScanOrder) -> list[str]:
-        """One page from the glass, all of the feeder; a scanner with one place has no choice to be told."""
+        """One page from the glass, all of the feeder. A scanner is told nothing that it gives no choice of.
+
+        Without a choice of source it is taken for a glass, which would be asked for pages without end.
+        """
         feeds = order.source is Source.FEEDER
-        source = next((each for each in (_FEEDERS if feeds else _GLASSES) if each in self._sources), "")
-        if feeds and self._sources and not source:
+        source = source_of(choices_of(self._offered, "source"), order.source)
+        mode = mode_of(choices_of(self._offered, "mode"), colour=order.colour)
+        if feeds and not source:
             raise NoDocuments
         return [
             PROGRAM,
             f"--device-name={self._device}",
-            f"--resolution={order.dpi}",
-            f"--mode={'Color' if order.colour else 'Gray'}",
             "--format=png",
             "--batch=page%d.png",
             "--batch-print",
+            *([f"--resolution={order.dpi}"] if choices_of(self._offered, "resolution") else []),
+            *([f"--mode={mode}"] if mode else []),
             *([f"--source={source}"] if source else []),
             *([] if feeds else ["--batch-count=1"]),
             *self._extra,
@@ -143,7 +147,7 @@ class SaneScanner:
         names: queue.SimpleQueue[str] = queue.SimpleQueue()
         threading.Thread(target=_carry, args=(process.stdout, names), name="scan-pages", daemon=True).start()
         count = 0
-        while name := self._next_name(names):
+        while name := self._next_name(process, names):
             count += 1
             page((folder / name).read_bytes())
         if self._cancelled.is_set():
@@ -155,15 +159,18 @@ class SaneScanner:
             raise NoDocuments
         raise _STATUS.get(status, BadReply)(command=PROGRAM, reason=str(status))
 
-    def _next_name(self, names: queue.SimpleQueue[str]) -> str:
+    def _next_name(self, process: subprocess.Popen[str], names: queue.SimpleQueue[str]) -> str:
         """The file of the next page; empty at the end, and once the scan is cancelled: the page that was
-        under way then may be half a page."""
-        deadline = time.monotonic() + self._page_limit
+        under way then may be half a page. The end is also where the program is over and what a backend
+        started for itself holds the line of names open."""
+        deadline, over = time.monotonic() + self._page_limit, False
         while (left := deadline - time.monotonic()) > 0:
             try:
                 name = names.get(timeout=min(left, _NOTICE))
             except queue.Empty:
-                name = None
+                if over:
+                    return ""
+                name, over = None, process.poll() is not None
             if self._cancelled.is_set():
                 return ""
             if name is not None:
@@ -208,13 +215,27 @@ def usb_node(name: str) -> Path | None:
     return Path("/dev/bus/usb", found[1], found[2]) if found else None
 
 
-def sources_of(options: str) -> tuple[str, ...]:
-    """What the line ``--source A|B|C [A]`` of the options offers."""
+def choices_of(options: str, name: str) -> tuple[str, ...]:
+    """What the line ``--name A|B|C [A]`` of the options offers; nothing where it cannot be set."""
     for each in options.splitlines():
-        if each.strip().startswith("--source "):
-            offered = each.strip().removeprefix("--source ").partition(" [")[0]
+        said = each.strip()
+        if said.startswith(f"--{name} ") and "[inactive]" not in said:
+            offered = said.removeprefix(f"--{name} ").partition(" [")[0]
             return tuple(one.strip() for one in offered.split("|"))
     return ()
+
+
+def source_of(offered: Sequence[str], wanted: Source) -> str:
+    """The first that is a feeder, or a glass; empty without one."""
+    beginnings = _FEEDERS if wanted is Source.FEEDER else _GLASSES
+    return next((each for each in offered if each.lower().startswith(beginnings)), "")
+
+
+def mode_of(offered: Sequence[str], *, colour: bool) -> str:
+    """The plainest name of a mode in colour or in greys, such as ``24bit Color`` or ``True Gray``."""
+    words = (_COLOUR,) if colour else _GREY
+    found = [each for each in offered if any(word in each.lower() for word in words)]
+    return min(found, key=len, default="")
 
 
 def _carry(pipe: IO[str], names: queue.SimpleQueue[str]) -> None:
