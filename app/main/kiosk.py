@@ -29,6 +29,7 @@ from app.main.window.sole_program import sole_program
 from app.main.window.store import open_window_store
 from app.main.zone_names import ZoneNames, ZonesNamed
 from app.peripherals.events import DeviceHealth, DeviceState
+from app.peripherals.ticket_desk import PAPER_LOW
 from app.sync.hub_client import HubClient
 from app.sync.identity import DeviceIdentity
 from app.sync.model import SyncStatus
@@ -174,7 +175,7 @@ class KioskFace(QObject):
             self.numbers.shut_out = status.problem in _SHUT_OUT
 
     def _on_health(self, event: DeviceHealth) -> None:
-        self.view_model.hear_printer(event.state in _WORKS)
+        self.view_model.hear_printer(event.state in _WORKS, paper_low=event.detail == PAPER_LOW)
 
 
 def run(args: Namespace) -> int:

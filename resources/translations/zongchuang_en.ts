@@ -986,6 +986,14 @@
         <source>未上岗</source>
         <translation>Nobody on duty</translation>
     </message>
+    <message>
+        <source>离岗按 Ctrl+L；换人刷工作证，或按 Ctrl+K 输入工号</source>
+        <translation>Ctrl+L goes off duty; a staff card, or a staff number after Ctrl+K, changes the clerk</translation>
+    </message>
+    <message>
+        <source>Ctrl+K  输入工号或姓名，按 Enter 上岗</source>
+        <translation>Ctrl+K  staff number or name, then Enter</translation>
+    </message>
 </context>
 <context>
     <name>HelpSheet</name>
@@ -1134,6 +1142,10 @@
         <source>知道了</source>
         <translation>Done</translation>
     </message>
+    <message>
+        <source>小票纸快用完，请告诉工作人员</source>
+        <translation>Paper is running low: please tell the staff</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1190,6 +1202,10 @@
     <message>
         <source>未评价</source>
         <translation>Not evaluated</translation>
+    </message>
+    <message>
+        <source>等待评价 {n} 秒</source>
+        <translation>Waiting for the rating, {n} s</translation>
     </message>
 </context>
 <context>
@@ -3232,7 +3248,7 @@
     </message>
     <message>
         <source>用不了这份人员名册｜{file} 里登记的工作证 {card}… 不是卡码，或它的工号不在名册里｜用 zongchuang staff-card 读出卡码，改好后重新发布</source>
-        <translation>This roster cannot be used｜the staff card {card}… in {file} is no code, or its staff number is not on the roster｜read the code with zongchuang staff-card, correct it and publish again</translation>
+        <translation>This roster cannot be used｜The staff card {card}… in {file} is no code, or its staff number is not on the roster｜Read the code with zongchuang staff-card, correct it and publish again</translation>
     </message>
     <message>
         <source>登记的工作证有误</source>
@@ -3240,15 +3256,11 @@
     </message>
     <message>
         <source>没有人上岗｜｜把工作证放到读卡器上，或按 Ctrl+K 输入工号、姓名，再按 Enter</source>
-        <translation>Nobody is on duty｜｜lay a staff card on the reader, or press Ctrl+K, type staff number or name, and press Enter</translation>
+        <translation>Nobody is on duty｜｜Lay a staff card on the reader, or press Ctrl+K, type staff number or name, and press Enter</translation>
     </message>
     <message>
         <source>{name}已上岗｜之后的办理都记在{name}名下</source>
-        <translation>{name} is on duty｜all work from now on is booked for {name}</translation>
-    </message>
-    <message>
-        <source>{name}已上岗，没有刷卡｜之后的办理都记在{name}名下，没有刷卡也有记录</source>
-        <translation>{name} is on duty without a card｜all work from now on is booked for {name}, and so is that no card was read</translation>
+        <translation>{name} is on duty｜All work from now on is booked for {name}</translation>
     </message>
     <message>
         <source>{name}已经在岗</source>
@@ -3259,40 +3271,20 @@
         <translation>{name} has gone off duty</translation>
     </message>
     <message>
-        <source>{name}已离岗｜新的一天开始了，上岗要重新刷卡</source>
-        <translation>{name} has gone off duty｜a new day has begun; lay down the card again</translation>
-    </message>
-    <message>
-        <source>没有换人｜手上这位还没有办完，算在开始办理的人名下｜按 F12 办结后再刷卡</source>
-        <translation>The clerk was not changed｜this visit is not over, and belongs to who began it｜finish it with F12, then lay down the card</translation>
-    </message>
-    <message>
-        <source>没有换人｜{number} 已经叫到本窗口｜办完这一位，或按 F4 过号后再刷卡</source>
-        <translation>The clerk was not changed｜{number} has been called to this window｜serve this visitor, or press F4 for a no-show, then lay down the card</translation>
-    </message>
-    <message>
-        <source>没有换人｜正在叫号｜叫到的这一位办完后再刷卡</source>
-        <translation>The clerk was not changed｜a number is being called｜serve that visitor, then lay down the card</translation>
-    </message>
-    <message>
         <source>没有上岗｜人员名册上没有这张工作证（卡码 {card}…）｜按 Ctrl+K 输入工号上岗，再让管理员把卡登记到名册</source>
-        <translation>Nobody came on duty｜the roster does not have this staff card (code {card}…)｜press Ctrl+K and type the staff number, and have the administrator enter the card</translation>
+        <translation>Nobody came on duty｜The roster does not have this staff card (code {card}…)｜Press Ctrl+K and type the staff number, and have the administrator enter the card</translation>
     </message>
     <message>
         <source>没有上岗｜本机的人员名册里还没有登记工作证｜让管理员登记工作证，重新下发名册</source>
-        <translation>Nobody came on duty｜the roster on this machine has no staff cards yet｜have the administrator enter the cards and publish the roster</translation>
+        <translation>Nobody came on duty｜The roster on this machine has no staff cards yet｜Have the administrator enter the cards and publish the roster</translation>
     </message>
     <message>
         <source>没有上岗｜人员名册上没有工号 {id}｜核对工号，或让管理员更新名册</source>
-        <translation>Nobody came on duty｜the roster has no staff number {id}｜check the number, or have the administrator update the roster</translation>
-    </message>
-    <message>
-        <source>没有读到工作证｜等待的时间内读卡器上没有卡｜把工作证平放在读卡器上，再试一次</source>
-        <translation>No staff card was read｜no card lay on the reader in the time given｜lay the card flat on the reader and try again</translation>
+        <translation>Nobody came on duty｜The roster has no staff number {id}｜Check the number, or have the administrator update the roster</translation>
     </message>
     <message>
         <source>没有采用这张工作证｜它来自演示读卡器，本窗口只办真实业务｜换用真实的读卡器</source>
-        <translation>This staff card was not taken｜it comes from a demo reader, and this window does real work only｜use a real reader</translation>
+        <translation>This staff card was not taken｜It comes from a demo reader, and this window does real work only｜Use a real reader</translation>
     </message>
     <message>
         <source>上岗</source>
@@ -3301,6 +3293,46 @@
     <message>
         <source>离岗</source>
         <translation>Go off duty</translation>
+    </message>
+    <message>
+        <source>没有人上岗｜本机还没有人员名册｜让管理员下发名册，再按 Alt+R 取来</source>
+        <translation>Nobody is on duty｜This machine has no roster yet｜Ask the administrator to publish one, then fetch it with Alt+R</translation>
+    </message>
+    <message>
+        <source>没有找到｜｜换个词，或输入拼音首字母、事项编码；办件用编号或申请人的证件号码找</source>
+        <translation>Nothing found｜｜Try another word, pinyin initials or the item&apos;s code; cases by their number or the applicant&apos;s ID number</translation>
+    </message>
+    <message>
+        <source>没有找到｜名册上没有这个工号、姓名｜核对后再输；新来的人，让管理员更新名册</source>
+        <translation>Nothing found｜The roster has no such staff number or name｜Check it; for somebody new, ask the administrator to update the roster</translation>
+    </message>
+    <message>
+        <source>{name}已上岗｜没有刷卡，已记录；之后的办理都记在{name}名下</source>
+        <translation>{name} is on duty｜Without a card, which is on record; all work from now on is booked for {name}</translation>
+    </message>
+    <message>
+        <source>{name}已离岗｜新的一天开始了｜重新刷卡或输入工号上岗</source>
+        <translation>{name} has gone off duty｜A new day has begun｜Sign in again by card or staff number</translation>
+    </message>
+    <message>
+        <source>现在不能换人、离岗｜手上这位还没有办完，记在开始办理的人名下｜先按 F12 办结</source>
+        <translation>The clerk cannot change or leave now｜This visit is not over, and belongs to who began it｜Finish it with F12 first</translation>
+    </message>
+    <message>
+        <source>现在不能换人、离岗｜{number} 已经叫到本窗口｜先办完这一位，或按 F4 过号</source>
+        <translation>The clerk cannot change or leave now｜{number} has been called to this window｜Serve this visitor first, or press F4 for a no-show</translation>
+    </message>
+    <message>
+        <source>现在不能换人、离岗｜正在叫号｜先办完叫到的这一位</source>
+        <translation>The clerk cannot change or leave now｜A number is being called｜Serve that visitor first</translation>
+    </message>
+    <message>
+        <source>没有读到工作证｜读卡器上没有卡，或这张卡没有编号｜把工作证平放在读卡器上，再试一次</source>
+        <translation>No staff card was read｜No card lay on the reader, or it has no number｜Lay the card flat on the reader and try again</translation>
+    </message>
+    <message>
+        <source>没有读到工作证｜没有找到读卡器，或系统的读卡服务（PC/SC）没有运行｜接好读卡器，启动服务（Linux 上是 pcscd），再试一次</source>
+        <translation>No staff card was read｜No reader was found, or the system&apos;s card service (PC/SC) does not run｜Connect the reader, start the service (on Linux pcscd) and try again</translation>
     </message>
 </context>
 <context>
@@ -3523,10 +3555,6 @@
     <message>
         <source>办件</source>
         <translation>Case</translation>
-    </message>
-    <message>
-        <source>没有找到。换个词，或输入拼音首字母、事项编码；办件用编号或申请人的证件号码找。</source>
-        <translation>Nothing found. Try another word, pinyin initials or the item&apos;s code; cases by their number or the applicant&apos;s ID number.</translation>
     </message>
     <message>
         <source>一件事</source>
@@ -3805,6 +3833,10 @@
     <message>
         <source>{at} 取号 · 等了 {n} 分</source>
         <translation>Ticket {at} · waited {n} min</translation>
+    </message>
+    <message>
+        <source>暂停服务</source>
+        <translation>Closed</translation>
     </message>
 </context>
 <context>

@@ -166,8 +166,12 @@ def test_numbers_go_on_without_the_hub_and_all_arrive(
 def _note_one_number(machine: Machine, printer: SimulatedDevice, qtbot: QtBot) -> None:
     """Without paper the citizen notes the number, and its slip does not come out later."""
     model = machine.face.view_model
+    printer.do("paper", state="low")
+    qtbot.waitUntil(lambda: model.state.paper_low, timeout=60_000)
+    assert not model.state.without_paper
     printer.do("paper", state="out")
     qtbot.waitUntil(lambda: model.state.without_paper, timeout=60_000)
+    assert not model.state.paper_low
     assert machine.touch().paper is Paper.NOTE
     printer.do("paper", state="ok")
     qtbot.waitUntil(lambda: not model.state.without_paper, timeout=60_000)

@@ -29,6 +29,7 @@ STATES = {
     "long_names": replace(HOME, large=True, tiles=LONG_NAMES, hall_name="示例省示例自治州示例县政务服务中心"),
     "offline": OFFLINE,
     "offline_no_paper": replace(OFFLINE, without_paper=True),
+    "paper_low": replace(OFFLINE, paper_low=True, large=True),
     "number": replace(HOME, phase=Phase.GIVEN, given=NUMBER),
     "printing": replace(HOME, phase=Phase.GIVEN, given=replace(NUMBER, paper=Paper.PRINTING)),
     "number_offline": replace(

@@ -52,7 +52,8 @@ class Given(Struct, frozen=True):
 class KioskState(Struct, frozen=True):
     """The whole screen. ``now`` is hall time, to the minute.
 
-    ``large``: 大字版. ``cut_off``: the hub is gone; ``without_paper``: the printer cannot print.
+    ``large``: 大字版. ``cut_off``: the hub is gone; ``without_paper``: the printer cannot print;
+    ``paper_low``: it can, and its roll is near its end.
     ``hours``: when numbers are given, ``08:30-12:00``; empty: always.
     """
 
@@ -63,6 +64,7 @@ class KioskState(Struct, frozen=True):
     large: bool = False
     cut_off: bool = False
     without_paper: bool = False
+    paper_low: bool = False
     given: Given | None = None
     refusal: AppError | None = None
     hours: tuple[str, ...] = ()

@@ -116,9 +116,9 @@ class KioskViewModel(QObject):
         """The hub came or went."""
         self._show(replace(self._state, cut_off=not reachable))
 
-    def hear_printer(self, works: bool) -> None:
-        """The printer can print, or cannot."""
-        self._show(replace(self._state, without_paper=not works))
+    def hear_printer(self, works: bool, *, paper_low: bool = False) -> None:
+        """The printer can print, or cannot; whether its roll is near its end."""
+        self._show(replace(self._state, without_paper=not works, paper_low=paper_low))
 
     @Slot()
     def tick(self) -> None:

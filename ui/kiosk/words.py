@@ -21,12 +21,14 @@ def waiting(people: int | None) -> str:
 
 
 def standing(state: KioskState) -> str:
-    """What is out of order: the hub, the printer, both, or nothing."""
+    """What is out of order, or soon will be: the hub, the printer, both, or nothing."""
     said = []
     if state.cut_off:
         said.append(translate("KioskPage", "网络中断，照常取号"))
     if state.without_paper:
         said.append(translate("KioskPage", "没有小票，取号后请记下号码"))
+    elif state.paper_low:
+        said.append(translate("KioskPage", "小票纸快用完，请告诉工作人员"))
     return "　".join(said)
 
 

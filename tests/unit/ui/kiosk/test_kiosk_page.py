@@ -76,6 +76,14 @@ def test_the_number_names_its_window_or_who_comes_first(qtbot: QtBot) -> None:
     assert "点要办的业务，取号" in texts(page)
 
 
+def test_how_the_paper_stands_is_said_before_anybody_takes_a_number(qtbot: QtBot) -> None:
+    page = page_in(replace(HOME, paper_low=True), UPRIGHT)
+    qtbot.addWidget(page)
+    assert "小票纸快用完，请告诉工作人员" in texts(page)
+    page.render_state(replace(HOME, without_paper=True))
+    assert "没有小票，取号后请记下号码" in texts(page)
+
+
 def test_letters_grow_in_the_large_version(qtbot: QtBot) -> None:
     page = page_in(HOME, UPRIGHT)
     qtbot.addWidget(page)
