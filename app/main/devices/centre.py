@@ -34,6 +34,7 @@ from ui.common.theme import Theme
 from ui.devices.page import DeviceCentrePage
 from ui.devices.view_model import DeviceCentreViewModel
 from ui.hall.voice import Voice, open_player
+from ui.hall.voice_pack import open_pack
 from ui.qt_app import input_method
 from ui.qt_events import QtEvents
 from ui.shell.main_window import MainWindow
@@ -178,8 +179,9 @@ class WindowDevices(QObject):
     def _speak(self) -> None:
         voice = self._settings.hall_voice
         if self._voice is None:
-            self._voice = Voice(open_player(voice.volume), self)
-        self._voice.say(announce(_TEST_TICKET, str(self._settings.window.number)))
+            self._voice = Voice(open_player(voice.volume), self, pack=open_pack(voice.pack))
+        yao = self._settings.hall_screen.say_yao
+        self._voice.say(announce(_TEST_TICKET, str(self._settings.window.number), say_yao=yao))
         self._sound = _sound(self._clock)
         self._bus.publish(self._sound)
 
