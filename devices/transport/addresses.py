@@ -41,7 +41,7 @@ class Address(Protocol):
 
 def on_network(place: str) -> bool:
     """Whether the place of a device is ``host:port``, and not a port of this machine."""
-    return ":" in place and not place.startswith(("usb:", "socket:"))
+    return ":" in place and not place.lower().startswith((USB, "socket:"))
 
 
 class FixedAddress:

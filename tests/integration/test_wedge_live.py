@@ -93,6 +93,17 @@ def test_a_code_reaches_neither_field_nor_input_method_while_chinese_is_on(
     assert window.field == f"{chinese * 2}x"
 
 
+def test_caps_lock_turns_letters_round_and_the_keys_without_letters_work(
+    screen: Screen, opened: Callable[..., Window], capfd: pytest.CaptureFixture[str]
+) -> None:
+    window = opened()
+    screen.say("xdotool", "key", "Caps_Lock", "XF86AudioLowerVolume")
+    screen.type(f"{CODE}\n", GUN_MS)
+    assert window.wait_for("scan") == CODE.lower()
+    screen.say("xdotool", "key", "Caps_Lock")
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_with_a_prefix_nothing_else_waits(screen: Screen, opened: Callable[..., Window]) -> None:
     window = opened("~")
     screen.type("abcdef\n", GUN_MS)

@@ -21,6 +21,7 @@ _COMMANDS = 0x04 | 0x08 | 0x40
 """Control, Alt, Super: no key of a scanner."""
 _ENDS = (0xFF0D, 0xFF8D, 0xFF09)
 _SHIFTS = (0xFFE1, 0xFFE2)
+_LETTERS = range(ord("a"), ord("z") + 1)
 _KEYPAD = range(0xFFAA, 0xFFBA)
 """Keysyms of the keypad's characters, from * to 9."""
 
@@ -68,7 +69,7 @@ class _Server:
         """The keysym of a key with this state of Shift, Caps Lock, Num Lock and layout."""
         group, shift = state >> _GROUP_AT & 3, bool(state & _SHIFT)
         plain = self._x11.XkbKeycodeToKeysym(self._display, code, group, 0)
-        if state & _LOCK and chr(plain).isalpha():
+        if state & _LOCK and plain in _LETTERS:
             shift = not shift
         upper = self._x11.XkbKeycodeToKeysym(self._display, code, group, 1)
         if upper in _KEYPAD and state & _KEYPAD_LOCK:

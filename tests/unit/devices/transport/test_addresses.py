@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.transport.addresses import PortInfo, SerialAddress
+from devices.transport.addresses import PortInfo, SerialAddress, on_network
 
 READER = PortInfo("COM3", "1A86:7523:R1")
 OTHER = PortInfo("COM4", "1A86:7523:R2")
@@ -48,3 +48,17 @@ def test_links_and_addresses_of_a_network_need_no_list_of_ports(tmp_path: Path) 
     link.symlink_to("/dev/null")
     assert address.locate() == str(link)
     assert SerialAddress("socket://127.0.0.1:4001", list).locate() == "socket://127.0.0.1:4001"
+
+
+@pytest.mark.parametrize(
+    ("place", "network"),
+    [
+        ("192.168.1.30:9100", True),
+        ("usb:1A86:7523", False),
+        ("USB:1A86:7523", False),
+        ("socket://localhost:1", False),
+        ("COM3", False),
+    ],
+)
+def test_an_adapter_is_no_host_however_it_is_written(place: str, network: bool) -> None:
+    assert on_network(place) is network
