@@ -218,12 +218,14 @@ class Hub:
 
     def _publish(self, conn: Connection, hall_id: str, identity: Identity, taken: Taken) -> int:
         """Carry over to the queue what was applied, and put all of it on the feed."""
-        caused = react(conn, self._desk(hall_id, identity), hall_id, taken.applied)
         journal = self._journal(hall_id, identity)
-        for each in taken.late:
-            told = NewEvent(RELEASED, each.subject, {"event": each.id})
-            caused.append(journal.append(conn, _ITSELF, told).id)
-        fed = [*taken.fed, *caused]
+
+        def told(late: Event) -> str:
+            """That the event counts from here on."""
+            return journal.append(conn, _ITSELF, NewEvent(RELEASED, late.subject, {"event": late.id})).id
+
+        fed = [each if isinstance(each, str) else told(each) for each in taken.fed]
+        fed += react(conn, self._desk(hall_id, identity), hall_id, taken.applied)
         return feed.publish(conn, hall_id, fed) if fed else 0
 
     def board(self, hall_id: str) -> HallBoard:

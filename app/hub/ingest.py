@@ -59,13 +59,13 @@ class NotTogether(Exception):
 
 
 class Taken(Struct):
-    """What a batch came to. ``applied`` in order, among them events that it set free; ``fed``: the ids that
-    belong at the end of the hall's feed; ``late``: what the feed has already, but counts only now."""
+    """What a batch came to. ``applied`` in order, among them events that it set free; ``fed``, in order too:
+    the ids that belong at the end of the hall's feed, and the events that it has already, but that count only
+    now."""
 
     results: list[EventAnswer] = field(default_factory=list)
     applied: list[Event] = field(default_factory=list)
-    fed: list[str] = field(default_factory=list)
-    late: list[Event] = field(default_factory=list)
+    fed: list[str | Event] = field(default_factory=list)
 
     def add(self, events: Iterable[Event]) -> None:
         """Count events as applied and fed."""
@@ -80,7 +80,7 @@ class Taken(Struct):
             if not each.fed:
                 self.fed.append(each.event.id)
             elif not each.told:
-                self.late.append(each.event)
+                self.fed.append(each.event)
 
 
 class _Came(Struct, frozen=True):

@@ -19,6 +19,7 @@ from app.journal.node import lives
 from app.journal.read import all_events, event_by_id, head_of, of_subject
 from app.journal.verify import rebuild, verify
 from app.main.features import HISTORY, PROJECTED, PROJECTIONS
+from app.staff.model import duties
 from app.sync.events import RELEASED
 from app.sync.history import UNREAD, standing
 from app.sync.model import sync_unsettled
@@ -195,10 +196,11 @@ def same_cases(window: ModelWindow, hub: ModelHub) -> None:
 
 
 def same_papers(window: ModelWindow, hub: ModelHub) -> None:
-    """Where window and hub both know all of a document or an evaluation, both show the same of it."""
+    """Where window and hub both know all of a document, an evaluation or a duty, both show the same of it."""
     kinds = (
         (documents, documents.c.id, document_subject),
         (evaluations, evaluations.c.visit_id, evaluation_subject),
+        (duties, duties.c.duty_id, "duty:{}".format),
     )
     with window.store.read() as here, hub.store.read() as there:
         held_up = set(there.execute(select(quarantine.c.subject)).scalars())

@@ -19,6 +19,9 @@ from app.journal.append import Journal
 from app.journal.model import Author
 from app.main.features import HISTORY
 from app.main.window.calls import WindowCalls
+from app.staff.model import SignedIn
+from app.staff.roster import Clerk, Roster
+from app.staff.service import DutyDesk
 from app.sync.model import HallEvents, HallSnapshot, HubReachable
 from app.sync.overview import Conflict, SyncOverview, overview
 from app.sync.settling import Choice, Settlements
@@ -27,6 +30,7 @@ from app.tickets.model import Ticket
 from app.tickets.window_desk import WindowDesk
 from app.tickets.window_queue import WindowQueue
 from tests.support.counter import HALL, calendar, catalogue, empty_visit, filled, item
+from tests.support.rosters import CLERKS
 from tests.support.sync_model import HALL_ID
 from tests.support.sync_model_node import ModelNode
 from tests.support.sync_model_papers import ModelPapers
@@ -50,12 +54,21 @@ class ModelWindow(ModelNode):
         self.papers = ModelPapers(
             store, written, self.clock, self.author, self.disk.file.with_suffix(".pages")
         )
+        self.duty = DutyDesk(store, written, self.clock, self.number, Clerk(), lambda: Roster(CLERKS))
+        self.duty.resume()
         self.own = WindowDesk(store, written, self.clock, self.number)
         # Nobody hears a demand at once: what the others hold comes back at the next press, or never.
         queue = WindowQueue(self.own, lambda: self.wire, lambda _: None)
         self.calls = WindowCalls(queue, store, HALL_ID, self.bus, lambda: None)
         self.calls.follow()
         self._heard = ("", 0)
+
+    def sign_in(self, clerk_id: str) -> None:
+        """Somebody comes on duty, or (empty) whoever is there leaves."""
+        if clerk_id:
+            self.duty.begin(clerk_id, SignedIn.CARD)
+        else:
+            self.duty.end()
 
     def hear(self) -> None:
         """The live feed brings a picture of the hall, then what happened since; or nothing."""

@@ -218,5 +218,5 @@ def test_a_hub_that_has_learnt_a_kind_applies_what_waited_for_it(hub: Hub, windo
     newer = Hub(hub.store, {**PROJECTIONS, "note.unknown": PROJECTIONS["note.made"]}, PREFIXES, SystemClock())
     newer.start()
     assert made(newer) == {"case:1": 2}
-    assert fed(newer, window.node.hall_id) == ["note.unknown", "note.made", "sync.released"], "it counts now"
+    assert fed(newer, window.node.hall_id) == ["note.unknown", "sync.released", "note.made"], "it counts now"
     newer.close()

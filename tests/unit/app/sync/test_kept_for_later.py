@@ -11,11 +11,13 @@ import pytest
 from app.hub import feed, ingest, quarantine
 from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
+from app.main.features import PROJECTIONS
 from app.sync import history, pull
 from app.sync.events import DROPPED, RELEASED
 from app.sync.model import CaughtUp
 from app.sync.wire import FEED_ROWS
 from app.tickets.board import FeedGap, HallBoard, board_from, follow
+from tests.support import sync_model
 from tests.support import sync_model_checks as checks
 from tests.support.sync_model import ADMINISTRATOR, HALL_ID, ModelHub
 from tests.support.sync_model_window import ModelWindow, Opener
@@ -216,6 +218,32 @@ def test_a_record_that_waits_stands_in_its_place_of_the_order(hall: Hall, update
     updates.of_hub(hall)
     hall.reader.pusher.turn()
     assert checks.order_here(hall.reader, hall.case_id) == checks.order_there(hall.hub, hall.case_id)
+
+
+def test_who_was_on_duty_counts_in_its_order_once_the_hub_has_learnt_what_that_is(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hub is of a time that knew of no duties; it keeps them, and nothing waits behind them."""
+    with monkeypatch.context() as older:
+        known = {kind: each for kind, each in PROJECTIONS.items() if not kind.startswith("duty.")}
+        older.setattr(sync_model, "PROJECTIONS", known)
+        hall.hub.hub.close()
+        hall.hub.start()
+        for clerk, phone in (("1001", FIRST), ("1002", SECOND), ("", FIRST)):
+            hall.newer.sign_in(clerk)
+            hall.newer.amend(hall.case_id, phone)
+        hall.newer.pusher.turn()
+        assert {each.subject.partition(":")[0] for each in hall.hub.hub.waiting()} == {"duty"}
+        hall.reader.pusher.turn()
+        assert hall.shown(hall.reader) == FIRST
+    hall.hub.hub.close()
+    hall.hub.start()
+    assert hall.hub.hub.waiting() == []
+    hall.newer.pusher.retry()
+    hall.newer.pusher.turn()
+    assert hall.newer.overview().failed == ()
+    checks.same_papers(hall.newer, hall.hub)
+    hall.agree()
 
 
 def test_a_screen_shows_no_call_that_the_hub_cannot_read(hall: Hall, updates: Updates) -> None:
