@@ -1068,6 +1068,10 @@
         <source>正在叫号</source>
         <translation>Calling</translation>
     </message>
+    <message>
+        <source>上岗</source>
+        <translation>Come on duty</translation>
+    </message>
 </context>
 <context>
     <name>ItemTabs</name>

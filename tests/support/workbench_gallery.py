@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from app.core.clock import ManualClock
 from tests.support.capture_gallery import capture_states
+from tests.support.duty_gallery import duty_states
 from ui.common.keymap import KEYMAP
 from ui.common.theme import Theme
 from ui.common.tokens import Appearance
@@ -361,6 +362,7 @@ STATES: dict[str, WorkbenchState] = {
         evaluation_until=NOW + timedelta(seconds=52),
     ),
     **capture_states(GAPPY, NOW),
+    **duty_states(IDLE, GAPPY),
     "organisation": replace(
         GAPPY,
         person=PersonState("南京东山某某科技有限公司", source="manual"),

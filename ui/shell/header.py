@@ -29,7 +29,7 @@ _DEVICE_ICONS = {
     "window_display": "display",
     "staff_card": "person",
 }
-_ROOMY, _NORMAL = 1500, 1300
+_ROOMY = 1500
 _WORDS = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
 """From rich to poor: names of the devices that are well, names of the others, states of the others."""
 _CALM: tuple[Tone, ...] = ("ok", "info", "busy")
@@ -103,7 +103,6 @@ class Header(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self.search_box.setPlaceholderText(self.tr("Ctrl+K  找事项、办件、命令（可用拼音首字母）"))
         self.search_box.setAccessibleName(self.tr("找事项、办件、命令"))
         self._look.setAccessibleName(self.tr("主题与字号"))
         self._look.setToolTip(self.tr("主题与字号"))
@@ -141,7 +140,7 @@ class Header(QFrame):
         self._shown = state
         self._window.setText(state.window_name)
         self._window.setVisible(bool(state.window_name))
-        self._clerk.say(state.clerk_name or self.tr("未上岗"))
+        self._render_clerk(state)
         self._render_devices(state)
         calm = state.sync_tone in _CALM
         text = word(state.sync.code, state.sync.params).what
@@ -152,6 +151,15 @@ class Header(QFrame):
         mark(self._sync, "tone", state.sync_tone)
         self._spread()
 
+    def _render_clerk(self, state: HeaderState) -> None:
+        """Who is on duty; with nobody there, the search box is where somebody signs in."""
+        self._clerk.say(state.clerk_name or self.tr("未上岗"))
+        leave = self.tr("离岗按 Ctrl+L；换人刷工作证，或按 Ctrl+K 输入工号")
+        self._clerk.hint = leave if state.signed_in else ""
+        find = self.tr("Ctrl+K  找事项、办件、命令（可用拼音首字母）")
+        sign_in = self.tr("Ctrl+K  输入工号或姓名，按 Enter 上岗")
+        self.search_box.setPlaceholderText(find if state.clerk_name else sign_in)
+
     def render_time(self, time: str) -> None:
         """Show the time of day."""
         self._clock.setText(time)
@@ -159,8 +167,7 @@ class Header(QFrame):
     def arrange(self, room: int) -> None:
         """Leave out what can be spared where there is little room (pixels at 100 % text)."""
         self._roomy = roomy = room >= _ROOMY
-        self._product.setVisible(room >= _NORMAL)
-        self._clerk.setVisible(roomy)
+        self._product.setVisible(roomy)
         self.search_box.setMinimumWidth(self._theme.px(240 if roomy else 160))
         self.search_box.setMaximumWidth(self._theme.px(460))
         self._spread()

@@ -15,6 +15,7 @@ from ui.common.theme import Theme
 from ui.common.widgets.frames import column
 from ui.common.widgets.labels import text_label
 from ui.common.widgets.line_edit import LineEdit
+from ui.shell.notices import in_words
 from ui.workbench.state import SearchHit, SearchState
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class SearchList(QFrame):
         self._window = window
         self._hits: tuple[SearchHit, ...] = ()
         self._asked = False
+        self._missing = SearchState().nothing
         self.setProperty("kind", "drop")
         self.setAccessibleName(self.tr("搜索结果"))
         self._body = column(self, (4, 4, 4, 4))
@@ -60,8 +62,7 @@ class SearchList(QFrame):
 
     @cached_property
     def _nothing(self) -> QLabel:
-        text = self.tr("没有找到。换个词，或输入拼音首字母、事项编码；办件用编号或申请人的证件号码找。")
-        made = text_label(text, "second", wrap=True)
+        made = text_label(role="second", wrap=True)
         made.setContentsMargins(16, 12, 16, 12)
         self._body.addWidget(made)
         return made
@@ -69,6 +70,7 @@ class SearchList(QFrame):
     def render_search(self, state: SearchState) -> None:
         """Show what was found."""
         self._box.show_value(state.query)
+        self._missing = state.nothing
         if state.hits != self._hits:
             self._hits = state.hits
             self._list.show_rows(self._rows())
@@ -90,6 +92,7 @@ class SearchList(QFrame):
             return
         self._list.setVisible(bool(self._hits))
         self._nothing.setVisible(not self._hits)
+        self._nothing.setText(in_words(self._missing))
         window = self._window
         place = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
         width = max(self._box.width(), self._theme.px(620))

@@ -62,8 +62,9 @@ class Workplace(QWidget):
         self.setProperty("kind", "app")
         self.actions_of_window = Actions(self._perform, self)
         self.addActions(self.actions_of_window.all())
-        self.page = WorkbenchPage(view_model, theme, self.actions_of_window, clock)
         self.header = Header(theme)
+        box = self.header.search_box
+        self.page = WorkbenchPage(view_model, theme, self.actions_of_window, clock, box)
         self.action_bar = ActionBar(theme, self.actions_of_window)
         self._stack = QStackedWidget()
         self._citizen: CitizenScreen | None = None
@@ -167,6 +168,8 @@ class Workplace(QWidget):
     def _turn_to(self) -> None:
         self._enable(self._view_model.state)
         self._mark_primary()
+        if self._view_model.state.nobody and self._stack.currentWidget() is self.page:
+            self.page.focus_next_thing()
 
     def _mark_primary(self) -> None:
         """What comes next in the visit is filled only while the visit is in sight."""

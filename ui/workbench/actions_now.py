@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ui.workbench.session import Model, wording
+from ui.workbench.session import Model, nobody, wording
 from ui.workbench.state import Wording
 
 _ALWAYS = frozenset(
@@ -45,8 +45,8 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     if model.read_only is not None:
         refused |= {action: model.read_only for action in enabled & _WRITING}
         enabled -= _WRITING
-    if not model.clerk.id:
-        refused = dict.fromkeys((enabled | refused.keys()) - _BY_ANYBODY, wording("duty.nobody"))
+    if (missing := nobody(model)) is not None:
+        refused = dict.fromkeys((enabled | refused.keys()) - _BY_ANYBODY, missing)
         enabled &= _BY_ANYBODY
     # What is under way stays enabled, and a second press does nothing: a disabled button hands the keyboard
     # to its neighbour, and the next Enter would do something else.
@@ -63,8 +63,7 @@ def _queue_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
         refused["call_next"] = wording("queue.ticket_called", number=model.ticket.number)
         return
     enabled.add("walk_in")
-    nobody = model.live and model.board is not None and not model.board.waiting_in(model.services.zones)
-    if nobody:
+    if model.live and model.board is not None and not model.board.waiting_in(model.services.zones):
         refused["call_next"] = wording("queue.empty")
     else:
         enabled.add("call_next")

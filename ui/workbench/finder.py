@@ -11,8 +11,8 @@ from app.catalogue.search import TOP, Hit
 from ui.common.actions import text_of
 from ui.common.keymap import KEYMAP, Key, cap
 from ui.workbench.services import Services
-from ui.workbench.session import Model, Session
-from ui.workbench.state import SearchHit, SearchState
+from ui.workbench.session import Model, Session, nobody
+from ui.workbench.state import SearchHit, SearchState, Wording
 
 _COMMANDS = tuple(key for key in KEYMAP if not key.id.startswith(("item_", "panel_")) and key.id != "search")
 _SPOKEN: Mapping[str, str] = {
@@ -72,34 +72,45 @@ class Finder:
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
-    """The list for what was typed: items and themes, then the commands that do something now, all by name and
-    pinyin. While nothing is typed: own recent items, then those of the ticket's zone (功能区)."""
+    """The list for what was typed, all by name and pinyin: items and themes, cases, clerks, then the commands
+    that do something now. While nothing is typed: own recent items, then those of the ticket's zone (功能区).
+    With nobody on duty: clerks and commands only."""
     if model.services is None:
         return SearchState(model.query)
-    hits = [
-        _to_take_in(model.services, hit) for hit in model.services.index.search(model.query, model.recents)
-    ]
-    hits += [SearchHit("case", each.case_id, each.item, each.case_no) for each in model.found_cases]
     sought = model.query.strip().lower()
-    if not sought:
-        hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))
-    clerks = list(_who_may_come(model, sought))
-    hits = hits + clerks if model.clerk.id else clerks + hits
+    missing = nobody(model)
+    hits = [] if missing else _work(model.services, model, sought)
+    hits += _who_may_come(model, sought)
     commands = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)]
     hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
-    return SearchState(model.query, tuple(hits))
+    return SearchState(model.query, tuple(hits), _nothing(missing))
 
 
-def _who_may_come(model: Model, sought: str) -> Iterator[SearchHit]:
-    """Clerks by staff number or name; all of them while nobody is on duty."""
+def _nothing(missing: Wording | None) -> Wording:
+    if missing is None:
+        return Wording("search.nothing")
+    return missing if missing.code == "duty.no_roster" else Wording("search.no_clerk")
+
+
+def _work(services: Services, model: Model, sought: str) -> list[SearchHit]:
+    hits = [_to_take_in(services, hit) for hit in services.index.search(model.query, model.recents)]
+    hits += [SearchHit("case", each.case_id, each.item, each.case_no) for each in model.found_cases]
+    if not sought:
+        hits += islice(_of_the_zone(model), max(0, TOP - len(hits)))
+    return hits
+
+
+def _who_may_come(model: Model, sought: str) -> list[SearchHit]:
+    """Clerks by staff number or name, one who is meant exactly before all others; with nobody on duty and
+    nothing typed all of them."""
     if len(sought) < _CLERK_LETTERS and model.clerk.id:
-        return
-    meant = (
+        return []
+    meant = [
         SearchHit("clerk", clerk_id, name, clerk_id)
-        for clerk_id, name in model.names.items()
+        for clerk_id, name in (model.names or {}).items()
         if clerk_id != model.clerk.id and (clerk_id.lower().startswith(sought) or sought in name.lower())
-    )
-    yield from islice(meant, TOP)
+    ]
+    return sorted(meant, key=lambda hit: sought not in (hit.id.lower(), hit.title.lower()))[:TOP]
 
 
 def _to_take_in(services: Services, hit: Hit) -> SearchHit:

@@ -1,15 +1,17 @@
-"""The middle of the page between two visits: who is next, or who was called."""
+"""The middle of the page between two visits: who is next, who was called, or that nobody is on duty."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common.actions import Actions
 from ui.common.formatting import elapsed, minutes_since
+from ui.common.keymap import BY_ID, cap
 from ui.common.theme import Theme
-from ui.common.widgets.buttons import ActionButton
+from ui.common.widgets.buttons import ActionButton, KeyButton
 from ui.common.widgets.frames import column, line
 from ui.common.widgets.labels import ElidedLabel, text_label
 from ui.shell.notices import word
@@ -21,6 +23,8 @@ class Idle(QFrame):
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
+        self._theme = theme
+        self._actions = actions
         self._state = WorkbenchState()
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("下一位"))
@@ -35,7 +39,7 @@ class Idle(QFrame):
         self._build()
 
     def _build(self) -> None:
-        buttons = line(gap=12)
+        self._buttons = buttons = line(gap=12)
         buttons.addStretch(1)
         for button in (self._call, self._start, self._walk_in):
             buttons.addWidget(button)
@@ -49,13 +53,26 @@ class Idle(QFrame):
         body.addLayout(buttons)
         body.addStretch(3)
 
+    @cached_property
+    def _sign_in(self) -> KeyButton:
+        """Made for the first time that nobody is on duty; the keyboard stands in the search box then."""
+        made = KeyButton(
+            self._theme, self.tr("上岗"), "person", cap(BY_ID["search"]), kind="primary", size="large"
+        )
+        made.clicked.connect(self._actions["search"].trigger)
+        self._buttons.insertWidget(1, made)
+        return made
+
     def render_state(self, state: WorkbenchState, now: datetime) -> None:
         """Show who is next or who was called."""
         self._state = state
         called = state.ticket.phase == "called"
-        self._call.setVisible(not called)
-        self._start.setVisible(called)
-        self._walk_in.setVisible(not called)
+        nobody = state.nobody is not None
+        self._call.setVisible(not called and not nobody)
+        self._start.setVisible(called and not nobody)
+        self._walk_in.setVisible(not called and not nobody)
+        if nobody or "_sign_in" in self.__dict__:
+            self._sign_in.setVisible(nobody)
         if called:
             self._title.say(self.tr("已叫号，请到本窗口"))
             self._number.setText(state.ticket.number)
@@ -63,7 +80,7 @@ class Idle(QFrame):
         elif state.nobody:
             self._title.say("")
             self._number.setText("")
-            self._service.say(word("duty.nobody").what)
+            self._service.say(word(state.nobody.code).what)
         elif (following := _next(state.queue)) is not None:
             self._render_next(following)
         else:
@@ -86,7 +103,7 @@ class Idle(QFrame):
             facts = [self.tr("第 {n} 次呼叫").format(n=state.ticket.calls)]
             facts += [elapsed(since, now)] if since else []
         elif state.nobody:
-            facts = [word("duty.nobody").how]
+            facts = [word(state.nobody.code).advice]
         elif state.queue.calling:
             facts = [self.tr("正在叫号")]
         elif following is not None:

@@ -79,8 +79,9 @@ class Messages(QWidget):
         self._skip.setVisible(asking)
         self.show_page.setVisible(asking and self._offered)
         left = seconds_until(state.evaluation_until, now) if state.evaluation_until else 0
+        waited = self.tr("等待评价 {n} 秒") if state.nobody else self.tr("等待评价 {n} 秒；可以直接叫下一位")
         texts = {
-            "asking": (self.tr("等待评价 {n} 秒；可以直接叫下一位").format(n=left), "info"),
+            "asking": (waited.format(n=left), "info"),
             "given": (self.tr("已评价，谢谢"), "ok"),
             "declined": (self.tr("未评价"), "info"),
         }

@@ -45,8 +45,17 @@ class WorkbenchPage(QWidget):
     first citizen is served, one at a time, so that nobody waits for them.
     """
 
-    def __init__(self, view_model: WorkbenchViewModel, theme: Theme, actions: Actions, clock: Clock) -> None:
+    def __init__(
+        self,
+        view_model: WorkbenchViewModel,
+        theme: Theme,
+        actions: Actions,
+        clock: Clock,
+        sign_in: QWidget,
+    ) -> None:
+        """``sign_in``: what has the keyboard while nobody is on duty."""
         super().__init__()
+        self._sign_in = sign_in
         self.setProperty("kind", "app")
         self._view_model = view_model
         self._theme = theme
@@ -246,7 +255,9 @@ class WorkbenchPage(QWidget):
     def focus_next_thing(self) -> None:
         """Put the keyboard where the work goes on: the first gap, or the one large button."""
         state = self._shown or WorkbenchState()
-        if state.document is not None:
+        if state.nobody:
+            self._sign_in.setFocus()
+        elif state.document is not None:
             self.document.focus_next_thing()
         elif state.capture is not None:
             self.capture.focus_next_thing()
@@ -360,4 +371,5 @@ def _scene(state: WorkbenchState | None) -> tuple[object, ...]:
     if state is None:
         return ()
     case = (state.item.case_id, state.item.received_at) if state.item else None
-    return state.loading, state.ticket.phase, case, state.document is not None, state.capture is not None
+    above = state.document is not None, state.capture is not None
+    return state.loading, state.nobody is None, state.ticket.phase, case, *above

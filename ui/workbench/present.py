@@ -18,7 +18,7 @@ from ui.workbench.actions_now import actions_now
 from ui.workbench.finder import found
 from ui.workbench.present_capture import capture_state
 from ui.workbench.present_item import item_state, tabs
-from ui.workbench.session import Model, wording
+from ui.workbench.session import Model, nobody, wording
 from ui.workbench.state import (
     BarState,
     HeaderState,
@@ -45,6 +45,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
             tuple((kind, code, tone) for kind, (code, tone) in sorted(model.devices.items())),
             model.sync,
             model.sync_tone,
+            model.signed_in,
         ),
         ticket=_ticket(model),
         queue=_queue(model, now),
@@ -69,14 +70,14 @@ def present(model: Model, now: datetime) -> WorkbenchState:
         enabled=enabled,
         refused=refused,
         loading=model.services is None,
-        nobody=model.services is not None and not model.clerk.id,
+        nobody=nobody(model),
     )
 
 
 def _bars(model: Model) -> tuple[BarState, ...]:
     standing = [BarState(model.read_only, "bad")] if model.read_only else []
-    if model.visit is not None and not model.clerk.id:
-        standing.append(BarState(wording("duty.nobody"), "warn"))
+    if (model.visit or model.ticket) and (missing := nobody(model)) is not None:
+        standing.append(BarState(missing, "warn"))
     return (*standing, *model.bars)
 
 
@@ -103,7 +104,9 @@ def _ticket(model: Model) -> TicketState:
             calls=ticket.calls,
             tags=_tags(ticket, by_agent=False),
         )
-    return TicketState(phase="finished" if model.evaluation == "asking" else "idle")
+    if model.evaluation == "asking":
+        return TicketState(phase="finished")
+    return TicketState(phase="closed" if nobody(model) else "idle")
 
 
 def _issued(ticket: Ticket | None) -> datetime | None:

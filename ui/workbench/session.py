@@ -77,7 +77,8 @@ class Model(Struct, frozen=True):
     window_name: str = ""
     clerk: Clerk = _NOBODY
     signed_in: bool = False
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] | None = None
+    """The clerks of the roster by staff number; None until it was read."""
     read_only: Wording | None = None
     board: HallBoard | None = None
     live: bool = False
@@ -116,6 +117,13 @@ class Model(Struct, frozen=True):
     saved_at: datetime | None = None
     focus: FocusRequest = _NO_FOCUS
     busy: frozenset[str] = frozenset()
+
+
+def nobody(model: Model) -> Wording | None:
+    """That nobody is on duty, and how somebody comes; None while somebody is."""
+    if model.services is None or model.clerk.id:
+        return None
+    return wording("duty.no_roster" if model.names == {} else "duty.nobody")
 
 
 class Session:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-TicketPhase = Literal["idle", "called", "serving", "finished"]
+TicketPhase = Literal["idle", "closed", "called", "serving", "finished"]
 TabMark = Literal["todo", "working", "gap", "done"]
 FieldKind = Literal["text", "number", "phone", "code", "choice", "date"]
 Tone = Literal["ok", "warn", "bad", "busy", "info"]
@@ -27,13 +27,15 @@ class Wording(Struct, frozen=True):
 
 
 class HeaderState(Struct, frozen=True):
-    """The top line. ``devices``: chips as (device kind, code of its state, tone)."""
+    """The top line. ``devices``: chips as (device kind, code of its state, tone). ``signed_in``: who is there
+    may leave (离岗)."""
 
     window_name: str = ""
     clerk_name: str = ""
     devices: tuple[tuple[str, str, Tone], ...] = ()
     sync: Wording = Wording("sync.unknown")
     sync_tone: Tone = "info"
+    signed_in: bool = False
 
 
 class TicketState(Struct, frozen=True):
@@ -250,10 +252,12 @@ class SearchHit(Struct, frozen=True):
 
 
 class SearchState(Struct, frozen=True):
-    """The list under the search box; ``query`` empty: recent items and commands."""
+    """The list under the search box; ``query`` empty: recent items and commands. ``nothing``: what to say
+    where nothing was found."""
 
     query: str = ""
     hits: tuple[SearchHit, ...] = ()
+    nothing: Wording = Wording("search.nothing")
 
 
 class FocusRequest(Struct, frozen=True):
@@ -290,4 +294,5 @@ class WorkbenchState(Struct, frozen=True):
     refused: tuple[tuple[str, Wording], ...] = ()
     """For actions that are not enabled: why, as tooltip text."""
     loading: bool = True
-    nobody: bool = False
+    nobody: Wording | None = None
+    """That nobody is on duty, and how somebody comes."""

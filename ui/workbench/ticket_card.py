@@ -57,6 +57,7 @@ class TicketCard(QFrame):
             self._shown = ticket
             phases = {
                 "idle": (self.tr("空闲"), "quiet"),
+                "closed": (self.tr("暂停服务"), "quiet"),
                 "called": (self.tr("已叫号"), "warn"),
                 "serving": (self.tr("办理中"), "ok"),
                 "finished": (self.tr("已办结"), "info"),

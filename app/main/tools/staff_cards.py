@@ -13,13 +13,15 @@ from app.main.devices.places import PCSC, staff_card_readers
 from app.main.tools.first_answer import wait_for_first
 from app.peripherals.events import DeviceHealth, StaffCardSeen
 from app.peripherals.staff_desk import StaffDesk, uid_digest
+from devices.errors import NotConnected
 
 
 def digests(args: Namespace) -> dict[str, Any]:
     """The digests (卡码) of staff cards in the hall ``args.hall``: ``{"cards": [...]}``, of the UIDs in
     ``args.uids``, else of the card that is laid on a PC/SC reader within ``args.timeout`` seconds.
 
-    Raises PeripheralError with the code of what is wrong with the reader, ``staff_card.none`` without a card.
+    Raises PeripheralError with the code of what is wrong with the reader, ``staff_card.no_reader`` without
+    one, ``staff_card.none`` without a card.
     """
     if args.uids:
         return {"cards": [uid_digest(uid, args.hall) for uid in args.uids]}
@@ -32,6 +34,8 @@ def digests(args: Namespace) -> dict[str, Any]:
     match told[:1]:
         case [StaffCardSeen(uid_digest=digest)]:
             return {"cards": [digest]}
+        case [DeviceHealth(detail=NotConnected.code)]:
+            raise PeripheralError("staff_card.no_reader")
         case [DeviceHealth(detail=code, status=status)]:
             raise PeripheralError(code, port=args.port or "PC/SC", status=status)
     raise PeripheralError("staff_card.none")

@@ -48,7 +48,8 @@ class Icon(QWidget):
 
 
 class ElidedLabel(QLabel):
-    """One line of text that ends in … when there is no room; then the tool tip has the whole of it.
+    """One line of text that ends in … when there is no room; then the tool tip has the whole of it, above
+    ``hint``.
 
     It never gets shorter than ``letters`` Chinese letters.
     """
@@ -56,6 +57,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", role: str = "", letters: int = 4) -> None:
         super().__init__(text)
         self._letters = letters
+        self.hint = ""
         self.setProperty("textFormat", "PlainText")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if role:
@@ -78,7 +80,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip(self.hint if fits else "\n".join(filter(None, (self.text(), self.hint))))
         if fits:
             super().paintEvent(event)
             return

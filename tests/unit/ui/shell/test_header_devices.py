@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.common.theme import Theme
+from ui.common.widgets.labels import ElidedLabel
 from ui.shell.header import DeviceSign, Header
 from ui.workbench.state import HeaderState
 
@@ -24,8 +25,8 @@ KINDS = (
 )
 
 
-def words(qtbot: QtBot, width: int, ill: int) -> list[str]:
-    """What stands beside the icons of ten devices, so many of them in trouble."""
+def shown(qtbot: QtBot, width: int) -> Header:
+    """A header in a window of its own."""
     theme, window = Theme(), QWidget()
     theme.setParent(window)
     qtbot.addWidget(window)
@@ -36,6 +37,12 @@ def words(qtbot: QtBot, width: int, ill: int) -> list[str]:
     header.resize(width, 52)
     header.arrange(width)
     window.show()
+    return header
+
+
+def words(qtbot: QtBot, width: int, ill: int) -> list[str]:
+    """What stands beside the icons of ten devices, so many of them in trouble."""
+    header = shown(qtbot, width)
     devices = tuple(
         (kind, "device.absent" if n < ill else "device.ready", "warn" if n < ill else "ok")
         for n, kind in enumerate(KINDS)
@@ -46,6 +53,16 @@ def words(qtbot: QtBot, width: int, ill: int) -> list[str]:
     assert all(sign.toolTip().endswith("未连接") for sign in signs[:ill])
     labels = (label for sign in signs for label in sign.findChildren(QLabel))
     return [label.text() for label in labels if label.text() and label.isVisibleTo(header)]
+
+
+@pytest.mark.parametrize("width", [910, 1366, 1920])
+def test_who_is_on_duty_is_always_shown(qtbot: QtBot, width: int) -> None:
+    header = shown(qtbot, width)
+    header.render_header(HeaderState("3号综合窗口", "阿卜杜热合曼·买买提", signed_in=True))
+    name = next(label for label in header.findChildren(ElidedLabel) if "买买提" in label.text())
+    header.grab()
+    assert name.isVisibleTo(header)
+    assert "Ctrl+L" in name.toolTip()
 
 
 @pytest.mark.parametrize("width", [1366, 1920])

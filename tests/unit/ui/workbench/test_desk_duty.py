@@ -173,11 +173,29 @@ def test_with_nobody_on_duty_the_search_list_offers_everybody(bench: DutyBench) 
     assert bench.offered("") == list(CLERKS.values())
     assert bench.offered("1002") == ["王强"]
     assert bench.offered("赵") == ["赵敏"]
+    bench.desk.finder.set_query("养老")
+    assert not bench.state.search.hits, "nothing can be taken in"
+    assert bench.state.search.nothing.code == "search.no_clerk"
     bench.desk.choose(SearchHit("clerk", "1003", "赵敏"))
     assert bench.state.header.clerk_name == "赵敏"
     assert bench.stays() == [("1003", "name")]
     assert bench.offered("") == []
     assert bench.offered("10") == ["李静", "王强"]
+
+
+def test_who_is_meant_exactly_comes_first(bench: DutyBench) -> None:
+    publish(bench.folder, 2, {"1001": "王小静", "10": "李静", "1002": "小静"})
+    bench.desk.duty.begin()
+    assert bench.offered("10") == ["李静", "王小静", "小静"]
+    assert bench.offered("小静") == ["小静", "王小静"]
+
+
+def test_a_window_without_roster_says_so(bench: DutyBench) -> None:
+    publish(bench.folder, 2, {})
+    bench.desk.duty.begin()
+    assert bench.state.nobody == bench.state.search.nothing
+    bench.press("call_next")
+    assert bench.bars() == ["duty.no_roster"]
 
 
 def test_a_name_that_has_left_the_roster_is_refused(bench: DutyBench) -> None:
