@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
-from devices.errors import DeviceTimeout, Unplugged
+from devices.errors import BadReply, DeviceTimeout, Unplugged
 from devices.ticket_printer import escpos
 from devices.ticket_printer.contract import Readiness, SlipInDoubt
 from devices.transport.wire import Wire
@@ -13,6 +13,8 @@ from devices.transport.wire import Wire
 _ANSWER_LIMIT = 1.0
 _FINISH_LIMIT = 8.0
 _PORTION = 4096
+_FLOW = b"\x11\x13"
+"""XON and XOFF: what a printer on a serial line says of its buffer, at any time. No status looks so."""
 _QUESTIONS, _CAUSES = (escpos.STATUS, escpos.PAPER), (escpos.OFFLINE_CAUSE, escpos.ERROR_CAUSE)
 _log = logging.getLogger(__name__)
 
@@ -63,7 +65,7 @@ class EscPosPrinter:
             for start in range(0, len(job), _PORTION):
                 self._wire.write(job[start : start + _PORTION])
             after = self._settled()
-        except (Unplugged, DeviceTimeout) as error:
+        except (BadReply, Unplugged, DeviceTimeout) as error:
             raise SlipInDoubt(port=self._wire.path) from error
         if after.needs:
             _log.warning("the ticket printer stopped half-way: %s", after.needs[0].code)
@@ -78,8 +80,11 @@ class EscPosPrinter:
 
     def _ask(self, what: int, limit: float = _ANSWER_LIMIT) -> int:
         self._wire.write(escpos.ask(what))
-        data = self._wire.read(time.monotonic() + limit)
+        deadline = time.monotonic() + limit
+        data = self._wire.read(deadline)
+        while data and not (said := data.strip(_FLOW)):
+            data = self._wire.read(deadline)
         self._late = not data
         if not data:
             raise DeviceTimeout(command=f"DLE EOT {what}", seconds=limit)
-        return data[-1]
+        return said[-1]

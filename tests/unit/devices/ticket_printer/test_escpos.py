@@ -162,11 +162,11 @@ class ScriptedPrinter(SmallPrinter):
 
     def __init__(self, *answers: int | None) -> None:
         super().__init__()
-        self._answers = [b"" if each is None else bytes((each,)) for each in answers]
+        self.left = [b"" if each is None else bytes((each,)) for each in answers]
 
     def read(self, deadline: float) -> bytes:
         """The next answer."""
-        return self._answers.pop(0) if self._answers else b""
+        return self.left.pop(0) if self.left else b""
 
 
 def test_an_answer_that_comes_too_late_is_not_taken_for_the_next() -> None:
@@ -183,6 +183,20 @@ def test_a_slip_during_which_the_paper_ends_is_in_doubt(caplog: pytest.LogCaptur
     with pytest.raises(SlipInDoubt):
         printer.print_slip(escpos.text(b"A127") + escpos.CUT)
     assert "printer.out_of_paper" in caplog.text
+
+
+def test_a_printer_that_halts_the_line_while_it_prints_has_printed() -> None:
+    well, halt, go_on = 0x12, 0x13, 0x11
+    wire = ScriptedPrinter(go_on, well, well, well, well, halt, go_on, *[well] * 5)
+    EscPosPrinter(wire).print_slip(escpos.text(b"A127") + escpos.CUT)
+    assert not wire.left
+
+
+def test_a_slip_after_which_the_printer_babbles_is_in_doubt_and_not_printed_again() -> None:
+    well, babble = 0x12, 0x41
+    printer = EscPosPrinter(ScriptedPrinter(well, well, well, well, well, babble, well, well, well))
+    with pytest.raises(SlipInDoubt):
+        printer.print_slip(escpos.text(b"A127") + escpos.CUT)
 
 
 @given(st.dictionaries(st.integers(1, 4), st.integers(0, 255), min_size=1))
