@@ -17,6 +17,7 @@ from devices.ticket_printer.contract import Readiness, SlipInDoubt, TicketPrinte
 from devices.ticket_printer.escpos import CENTRE, CHINESE, CUT, INIT, text
 
 PAPER_LOW = "printer.paper_low"
+"""Detail of a printer that is ready and whose roll is near its end."""
 NAME = "小票打印机"
 _SLIP_LIMIT = 60.0
 """Seconds a slip may take: a picture on a line of 9600 baud needs most of them."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.config.schema import Device
 from app.peripherals.events import UNBOUND, DeviceHealth, DeviceState
+from app.peripherals.ticket_desk import PAPER_LOW
 from ui.devices.state import DeviceLine
 from ui.workbench.state import Tone, Wording
 
@@ -21,6 +22,11 @@ TONES: Final[dict[DeviceState, Tone]] = {
     DeviceState.TROUBLE: "bad",
     DeviceState.STAND_IN: "warn",
 }
+
+
+def tone_of(health: DeviceHealth) -> Tone:
+    """How a device is, as a colour: one that works and soon will not is to be seen to."""
+    return "warn" if health.detail == PAPER_LOW else TONES[health.state]
 
 
 def line_of(kind: str, bound: Device, health: DeviceHealth | None, able: Collection[str]) -> DeviceLine:
@@ -38,7 +44,7 @@ def line_of(kind: str, bound: Device, health: DeviceHealth | None, able: Collect
     return DeviceLine(
         kind,
         Wording(health.detail or f"device.{health.state.value}"),
-        TONES[health.state],
+        tone_of(health),
         health.last_ok,
         tuple(part for part in (health.port, health.driver, health.version) if part),
         health.demo,

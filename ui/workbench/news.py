@@ -10,7 +10,7 @@ from app.peripherals.events import UNBOUND, CardRead, CardTrouble, CodeScanned, 
 from app.sync.model import HallEvents, HallSnapshot, HubReachable, SyncStatus
 from app.tickets.board import FeedGap, board_from, follow
 from app.tickets.escrow import Stock
-from ui.devices.present import TONES
+from ui.devices.present import tone_of
 from ui.sync.chip import sync_chip
 from ui.workbench.cards import CardTable
 from ui.workbench.scans import ScanTable
@@ -90,7 +90,7 @@ class News:
 
     def _health(self, event: DeviceHealth) -> None:
         code = event.detail or f"device.{event.state.value}"
-        devices = {**self._session.model.devices, event.device: (code, TONES[event.state])}
+        devices = {**self._session.model.devices, event.device: (code, tone_of(event))}
         if event.detail == UNBOUND or event.device == "voice":
             del devices[event.device]  # the hall speaks, the window only tries
         self._session.update(devices=devices)

@@ -210,6 +210,14 @@ def test_whatever_a_test_comes_to_nothing_on_the_page_moves(
     assert page.panel._said.text() == page.lines["idcard"]._said.text() != ""
 
 
+def test_a_roll_near_its_end_is_to_be_seen_to_while_all_is_well(model: DeviceCentreViewModel) -> None:
+    model.heard(DeviceHealth("ticket_printer", DeviceState.READY, last_ok=NOW, port="p"))
+    assert line(model, "ticket_printer").tone == "ok"
+    model.heard(DeviceHealth("ticket_printer", DeviceState.READY, "printer.paper_low", last_ok=NOW, port="p"))
+    shown = line(model, "ticket_printer")
+    assert (shown.tone, shown.state.code) == ("warn", "printer.paper_low")
+
+
 def test_the_scanner_is_tried_by_scanning(model: DeviceCentreViewModel) -> None:
     model.heard(DeviceHealth("scanner", DeviceState.READY, port="COM5", driver="serial"))
     model.test("scanner")
