@@ -196,8 +196,9 @@ class TicketControl:
         )
 
     def _is_busy(self) -> bool:
+        """Also while the clerk changes: nobody is called for who is just leaving."""
         model = self._session.model
-        return model.visit is not None or model.ticket is not None or "start" in model.busy
+        return model.visit is not None or model.ticket is not None or bool(model.busy & {"start", "duty"})
 
     def _not_called(self, error: Exception) -> None:
         """Nothing is left to call without the hub: the clerk may type a number."""

@@ -283,6 +283,17 @@ def test_of_two_cards_in_a_row_the_later_one_counts(bench: DutyBench) -> None:
     assert bench.stays() == [("1002", "card"), ("1001", "card")]
 
 
+def test_nobody_is_called_for_who_is_just_leaving(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.queue.take_number()
+    store = bench.desk.session.runner = HeldLane("store")
+    bench.press("leave_duty")
+    bench.press("call_next")
+    store.go_on()
+    assert bench.state.nobody
+    assert bench.desk.session.model.ticket is None
+
+
 def test_the_end_of_a_visit_is_told_for_who_served_though_she_has_left_meanwhile(bench: DutyBench) -> None:
     bench.lay_card("1002")
     serve(bench)
