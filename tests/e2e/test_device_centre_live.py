@@ -15,11 +15,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.config.schema import Hall
 from app.core.errors import PeripheralError
 from app.main.logs import install_logs
 from app.peripherals.counter_desks import DisplayDesk
 from app.peripherals.events import CameraFrame, RatingGiven, StaffCardSeen
 from app.peripherals.page_desks import CameraDesk, PageScannerDesk
+from app.peripherals.staff_desk import uid_digest
 from app.peripherals.ticket_desk import TicketPrinterDesk
 from devices.idcard.sample_cards import SAMPLES
 from devices.idcard.simulated_sam import PHOTO
@@ -31,12 +33,14 @@ from tests.support.traces import files_below, found_in
 
 NAME, UID = "马𠅤", "04A1B2C3D4E5F6071829"
 CARD = decode(SAMPLES[NAME])
+DIGEST = uid_digest(bytes.fromhex(UID), Hall().id)
 SCANNED, QUESTION = "PRIVATE-SCAN-WXQZ-8814", "private-question-wxqz-8814"
 SHOWN, PRINTED, TYPED = "请何时见到此人", "不该在别处的小票字", "不该在日志里的评价话"
 KEPT = ("simulated", "printed", "hub.db", "hub.db-wal", "hub.db-shm")
 """What is there to hold it: what the simulated devices showed, papers, and the journal of the hub."""
 _OURS = ("app", "devices", "ui")
-SECRETS = (NAME, CARD.number, CARD.address, PHOTO, SCANNED, QUESTION, SHOWN, PRINTED, TYPED, UID, UID.lower())
+OF_STAFF = (UID, UID.lower(), DIGEST, DIGEST[:8])
+SECRETS = (NAME, CARD.number, CARD.address, PHOTO, SCANNED, QUESTION, SHOWN, PRINTED, TYPED, *OF_STAFF)
 
 
 @pytest.fixture
