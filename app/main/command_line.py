@@ -66,7 +66,7 @@ def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
         _say(_json(shown))
     else:
         for key, value in shown.items():
-            rows = value if isinstance(value, list) and len(value) > 1 else [value]
+            rows = value if isinstance(value, list) and value else [value]
             for row in rows:
                 _say(f"{key}: {row if isinstance(row, str) else _json(row)}")
     return int(answer.get("exit", OK))

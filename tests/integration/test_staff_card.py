@@ -12,6 +12,7 @@ import pytest
 from app.config.schema import Device
 from app.core.clock import SystemClock
 from app.core.events import EventBus
+from app.main.command_line import ENVIRONMENT, run
 from app.main.devices.places import staff_card_readers
 from app.peripherals.events import DeviceHealth, StaffCardGone, StaffCardSeen
 from app.peripherals.staff_desk import StaffDesk, uid_digest
@@ -67,6 +68,17 @@ def test_a_staff_card_is_told_by_its_digest_when_it_comes_and_goes(
     service.start()
     wait_for("ready")
     assert desk.stop(SOON)
+
+
+def test_who_asks_for_a_code_without_a_reader_is_told_what_is_missing(
+    service: SmartCards, capfd: pytest.CaptureFixture[str]
+) -> None:
+    service.stop()
+    assert run(["staff-card", "--hall", "hall-1"]) == ENVIRONMENT
+    assert "staff_card.no_reader" in capfd.readouterr().err
+    service.start()
+    assert run(["staff-card", "--hall", "hall-1", "--timeout", "0.1"]) == ENVIRONMENT
+    assert "staff_card.none" in capfd.readouterr().err
 
 
 def test_the_same_card_is_another_in_another_hall() -> None:

@@ -1,4 +1,4 @@
-"""Wrong use of the command line: a clear line and exit code 2 or 3, never a traceback."""
+"""The command line: lists one row a line; wrong use a clear line and exit code 2 or 3, never a traceback."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,13 @@ def test_wrong_use_is_told_to_programs_too(arguments: list[str], capfd: pytest.C
     with suppress(SystemExit):
         main([*arguments, "--json"])
     assert json.loads(capfd.readouterr().out.splitlines()[-1])["error"]["code"]
+
+
+@pytest.mark.parametrize("uids", [["04A1B2C3"], ["04A1B2C3", "04A1B2C4"]])
+def test_a_list_stands_one_row_a_line(uids: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["staff-card", "--hall", "hall-1", *uids]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [re.fullmatch("cards: [0-9a-f]{32}", row) is not None for row in rows] == [True] * len(uids)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
