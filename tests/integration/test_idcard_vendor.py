@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import queue
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -93,6 +97,31 @@ def test_a_card_comes_through_the_service_as_from_the_chip(service: SimulatedDev
     }
     assert card.photo == PORTRAIT
     assert reader.identity() == "05.01-20131001-0000000123-0000004567"
+
+
+class ChineseWindows(BaseHTTPRequestHandler):
+    """A service that writes GBK and breaks Base64 into lines."""
+
+    def do_GET(self) -> None:
+        photo = "data:image/png;base64," + base64.encodebytes(PORTRAIT).decode()
+        said = {"retcode": "0x90 0x1", "name": "刘样本", "cardno": "31999919780315901X", "CardType": 0}
+        body = json.dumps({**said, "photobase64": photo}, ensure_ascii=False).encode("gbk")
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Not on the terminal."""
+
+
+def test_a_service_may_write_the_chinese_of_windows_and_break_the_portrait_into_lines() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), ChineseWindows) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        reader = HttpServiceReader(f"http://127.0.0.1:{server.server_port}")
+        assert reader.find()
+        card = reader.read()
+        server.shutdown()
+    assert (card.name, card.photo) == ("刘样本", PORTRAIT)
 
 
 def test_what_the_service_says_becomes_what_every_reader_says(service: SimulatedDevice) -> None:

@@ -85,7 +85,7 @@ class HttpServiceReader:
         if status != http.client.OK:
             raise BadReply(command=path, reason=f"HTTP {status}")
         try:
-            answer = json.loads(body)
+            answer = json.loads(_text(body))
         except ValueError as error:
             raise BadReply(command=path, reason="no JSON") from error
         if not isinstance(answer, dict):
@@ -111,8 +111,17 @@ class HttpServiceReader:
             raise BadReply(command=target.partition("?")[0], reason=type(error).__name__) from error
 
 
-def _photo(text: object) -> bytes:
+def _text(body: bytes) -> str:
+    """UTF-8, with or without its mark, or the Chinese of Windows."""
     try:
-        return base64.b64decode(str(text or ""), validate=True)
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("gb18030", "replace")
+
+
+def _photo(text: object) -> bytes:
+    """The portrait out of Base64, which may be broken into lines or begin as a ``data:`` address."""
+    try:
+        return base64.b64decode("".join(str(text or "").rpartition(",")[2].split()), validate=True)
     except binascii.Error:
         return b""  # a portrait that is garbled is a portrait that is missing
