@@ -45,7 +45,7 @@ def test_a_scanned_number_stands_in_the_visit_and_a_foreign_code_on_the_clipboar
         assert time.perf_counter() - started < 1, "on a busy machine; its own share is measured elsewhere"
         gun.do("scan", text="6901234567892")
         qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "6901234567892", timeout=ENOUGH)
-        desktop.scanned("https://example.com/")
+        desktop.scanned("]Q1https://example.com/")
         qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "https://example.com/", timeout=ENOUGH)
         typing = ("scanner", "equipment.typing", "ok")
         qtbot.waitUntil(lambda: typing in model.state.header.devices, timeout=ENOUGH)

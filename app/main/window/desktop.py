@@ -293,10 +293,10 @@ class Desktop(QObject):
     def scanned(self, code: str) -> None:
         """A scanner typed a code."""
         from app.peripherals.events import CodeScanned
-        from devices.scanner.contract import Scan
+        from devices.scanner.stream import scan_of
 
         self._tell_typing()
-        self.bus.publish(CodeScanned(Scan(code), demo=False, at=self.clock.now()))
+        self.bus.publish(CodeScanned(scan_of(code.encode()), demo=False, at=self.clock.now()))
 
     def _tell_typing(self) -> None:
         """A scanner that types is well as long as the program listens: nobody sees it pulled out."""
