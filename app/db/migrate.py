@@ -42,7 +42,8 @@ def migrate(store: Store, backup_to: Path | None = None, at: datetime | None = N
         with store.engine.connect() as conn:
             _upgrade(config, conn)
     except DBAPIError as error:
-        raise translate(error) from error
+        if not _is_done(store):
+            raise translate(error) from error
 
 
 def schema_of(conn: Connection) -> str | None:
@@ -59,6 +60,15 @@ def scripts() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     return config
+
+
+def _is_done(store: Store) -> bool:
+    """Whether another process that started at the same moment has done it."""
+    try:
+        with store.engine.connect() as conn:
+            return schema_of(conn) == HEAD
+    except DBAPIError:
+        return False
 
 
 def _upgrade(config: Config, conn: Connection) -> None:
