@@ -3338,6 +3338,26 @@
         <source>没有读到工作证｜没有找到读卡器，或系统的读卡服务（PC/SC）没有运行｜接好读卡器，启动服务（Linux 上是 pcscd），再试一次</source>
         <translation>No staff card was read｜No reader was found, or the system&apos;s card service (PC/SC) does not run｜Connect the reader, start the service (on Linux pcscd) and try again</translation>
     </message>
+    <message>
+        <source>大厅配置</source>
+        <translation>Hall settings</translation>
+    </message>
+    <message>
+        <source>配置文件有缺陷</source>
+        <translation>the file is faulty</translation>
+    </message>
+    <message>
+        <source>有不认识的名称</source>
+        <translation>a name is unknown</translation>
+    </message>
+    <message>
+        <source>有写错的名称</source>
+        <translation>a name is misspelt</translation>
+    </message>
+    <message>
+        <source>有值不在允许的范围内</source>
+        <translation>a value is out of range</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

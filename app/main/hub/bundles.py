@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from app.catalogue.files import LISTED, MANIFEST
 from app.config.load import FILE as SETTINGS_FILE
 from app.core.clock import SystemClock, business_day
-from app.core.errors import ContentError, RuleViolation
+from app.core.errors import ConfigError, ContentError, RuleViolation
 from app.hub.bundles import EVERY_HALL, HubBundles, draft
 from app.hub.own_keys import own_keys
 from app.main.content import CALENDAR_FILE, CHECKS
 from app.main.hub.database import made_hub
 from app.staff.roster import ROSTER_FILE
+from app.sync.bundle_shelf import unpacked
 from app.sync.wire import BundleKind
 
 _FILES = {
@@ -29,12 +31,15 @@ _FILES = {
 def publish(args: Namespace) -> dict[str, Any]:
     """Publish the files of ``args.folder``: ``{"published": {"kind", "version", "valid_from", "hall"}}``.
 
-    Raises ContentError ``bundle.file_missing`` (file), RuleViolation ``workdays.not_a_date``, Refused as
-    ``HubBundles.publish``, EnvironmentMissing as ``own_keys``.
+    Raises ContentError ``bundle.file_missing`` (file), or whatever the check of its kind finds in the files,
+    RuleViolation ``workdays.not_a_date``, Refused as ``HubBundles.publish``, EnvironmentMissing as
+    ``own_keys``.
     """
     kind, clock = BundleKind(args.kind), SystemClock()
     valid_from = _day(args.valid_from) if args.valid_from else business_day(clock.now())
     files = {name: _content(args.folder, name) for name in _FILES[kind]}
+    with suppress(ConfigError):  # that is worded for a start of the program; the hub refuses it as content
+        unpacked(files, CHECKS[kind])
     manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
     with made_hub(args) as store:
         hall_id, key = args.hall or EVERY_HALL, own_keys(store, args.data).bundle_key

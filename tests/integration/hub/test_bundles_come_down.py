@@ -134,10 +134,23 @@ def test_a_catalogue_that_cannot_be_read_is_not_published(tmp_path: Path) -> Non
         (folder / file.name).write_bytes(file.read_bytes())
     (folder / "items.json").write_text("{}")
     answer = publish(tmp_path / "centre", "catalogue", folder)
-    assert answer["exit"] == 1
+    assert answer["exit"] == 2
     assert answer["error"] == {
-        "code": "bundle.content",
-        "params": {"kind": "catalogue", "version": 1, "reason": "catalogue.broken"},
+        "code": "catalogue.broken",
+        "params": {"file": "items.json", "line": 1, "place": "$", "reason": "missing_field"},
+    }, "who mends it learns where"
+
+
+def test_a_roster_with_a_wrong_card_is_not_published_and_the_card_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "roster"
+    folder.mkdir()
+    roster = {"clerks": {"1001": "李静"}, "cards": {"04A1B2C3D4E5F6": "1001"}}
+    (folder / "roster.json").write_text(json.dumps(roster), "utf-8")
+    answer = publish(tmp_path / "centre", "staff", folder)
+    assert answer["exit"] == 2
+    assert answer["error"] == {
+        "code": "bundle.card_broken",
+        "params": {"file": "roster.json", "card": "04A1B2C3"},
     }
 
 
