@@ -19,7 +19,7 @@ _CLERKS = (("1001", "李静"), ("1002", "王强"), ("1003", "阿卜杜热合曼�
 
 
 def duty_states(idle: WorkbenchState, serving: WorkbenchState) -> dict[str, WorkbenchState]:
-    """Nobody there: with a roster and without, while a name is looked for, and with a visit that lay there."""
+    """Nobody there: with a roster and without, while a name is sought, and with a visit that lay there."""
     nobody = replace(
         idle,
         header=replace(idle.header, clerk_name=""),
