@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from msgspec import Struct, field
@@ -91,13 +92,14 @@ class Connection(Generic[D]):
         """Whether another than the most wanted serves."""
         return self.serving is not None and self.serving is not self.candidates[0]
 
-    def offer(self, candidates: Sequence[Candidate[D]]) -> None:
-        """Let go of what serves; from now on these are the ways to serve the device."""
-        self.let_go()
-        self.candidates = tuple(candidates)
+    def offer(self, candidates: Sequence[Candidate[D]]) -> D | None:
+        """From now on these are the ways to serve the device; what served, to be put away."""
+        self.candidates, before = tuple(candidates), self.forget()
+        return before
 
-    def connect(self, call: Call) -> None:
-        """Open the first that can be opened, of those wanted more than the one that serves.
+    def connect(self, call: Call) -> D | None:
+        """Open the first that can be opened, of those wanted more than the one that serves; what served, to
+        be put away.
 
         Raises the error of the most wanted one when none can be opened.
         """
@@ -109,10 +111,10 @@ class Connection(Generic[D]):
             except DeviceError as error:
                 errors.append(error)
                 continue
-            self.let_go()
+            before = self.forget()
             self.device, self.serving = device, candidate
             candidate.address.remember()
-            return
+            return before
         raise errors[0]
 
     def let_go(self) -> None:
@@ -135,8 +137,19 @@ class Connection(Generic[D]):
             self._opening = device
         try:
             call(device.open)
-        except (DeviceError, LaneLost):
+        except LaneLost:
             device.close()
+            raise
+        except DeviceError:
+            self._opening = None
+            put_away(device, call)
             raise
         self._opening = None
         return device
+
+
+def put_away(device: Device | None, call: Call) -> None:
+    """Close a device that serves no more; what goes wrong there is of no interest."""
+    if device is not None:
+        with suppress(DeviceError):
+            call(device.close)

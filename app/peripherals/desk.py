@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from app.core.clock import Clock
 from app.core.events import EventBus
-from app.peripherals.connection import LOOK_EVERY, Candidate, Connection, Patience
+from app.peripherals.connection import LOOK_EVERY, Candidate, Connection, Patience, put_away
 from app.peripherals.events import UNBOUND, DeviceHealth, DeviceState
 from app.peripherals.guarded_lane import GuardedLane, LaneLost
 from devices.contract import Device
@@ -128,15 +128,7 @@ class DeviceDesk(Generic[D]):
     def step(self) -> float:
         """One act on the device; seconds to rest before the next. Called by the desk's own lane."""
         try:
-            if self._starting_over.is_set():
-                self._start_over()
-            if not self._connection.candidates:
-                return LOOK_EVERY
-            device = self._connection.device
-            return self._wait_or_connect() if device is None else self._work(device)
-        except DeviceError as error:
-            self._connection.let_go()
-            return self._lose(error)
+            return self._one_act()
         except LaneLost:
             return 0.0
 
@@ -192,23 +184,38 @@ class DeviceDesk(Generic[D]):
 
     # the lane's own
 
+    def _one_act(self) -> float:
+        try:
+            if self._starting_over.is_set():
+                self._start_over()
+            if not self._connection.candidates:
+                return LOOK_EVERY
+            device = self._connection.device
+            return self._wait_or_connect() if device is None else self._work(device)
+        except DeviceError as error:
+            lost = self._connection.forget()
+            rest = self._lose(error)
+            put_away(lost, self.call)  # after it was told: closing may hang as well
+            return rest
+
     def _start_over(self) -> None:
         self._starting_over.clear()
         rebound, self._rebound = self._rebound, None
         if rebound is None:
-            self._connection.let_go()
+            before = self._connection.forget()
         else:
-            self._connection.offer(rebound)
+            before = self._connection.offer(rebound)
             self.health = DeviceHealth(self.KIND, DeviceState.CONNECTING)
             if not rebound:
                 self._fail_orders(NotConnected())
                 self.report(DeviceState.ABSENT, UNBOUND)
         self.lost(NotConnected.code, "")
         self._patience.start_over()
+        put_away(before, self.call)
 
     @property
     def _wanted_there(self) -> bool:
-        return self._connection.candidates[0].there
+        return bool(self._connection.candidates) and self._connection.candidates[0].there
 
     def _wait_or_connect(self) -> float:
         due = self._patience.due(there=self._wanted_there)
@@ -220,7 +227,7 @@ class DeviceDesk(Generic[D]):
         return 0.0
 
     def _connect(self) -> None:
-        self._connection.connect(self.call)
+        put_away(self._connection.connect(self.call), self.call)
         self._patience.settled(there=self._wanted_there)
         device = self._connection.device
         assert device is not None

@@ -6,18 +6,20 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import pytest
 
 from app.core.clock import ManualClock
 from app.core.events import EventBus
 from app.peripherals.connection import Candidate
-from app.peripherals.desk import MOST_HANGS, DeviceDesk
+from app.peripherals.desk import CALL_LIMIT, MOST_HANGS, DeviceDesk
 from app.peripherals.events import DeviceHealth
 from devices.errors import DeviceError, DeviceHung, DeviceRefused, DeviceTimeout, NotConnected, Unplugged
 from devices.transport.addresses import FixedAddress
 
 SOON = 60.0
+T = TypeVar("T")
 
 
 class Lamp:
@@ -46,6 +48,11 @@ class LampDesk(DeviceDesk[Lamp]):
     KIND = "lamp"
     hold: threading.Event | None = None
     """where it is set, looking after the lamp hangs until it happens"""
+    closing = CALL_LIMIT
+    """seconds that closing may last"""
+
+    def call(self, work: Callable[[], T], limit: float = CALL_LIMIT) -> T:
+        return super().call(work, self.closing if getattr(work, "__name__", "") == "close" else limit)
 
     def serve(self, device: Lamp) -> float:
         if (hold := self.hold) is not None:
@@ -100,6 +107,36 @@ def test_health_tells_where_and_what_the_device_is() -> None:
     assert (health.device, health.driver, health.port) == ("lamp", "bulb", "lamp://1")
     assert (health.version, health.demo) == ("Lamp 1", True)
     assert health.last_ok == place.desk.clock.now()
+
+
+def test_a_driver_that_hangs_while_it_is_closed_is_left_behind_too(caplog: pytest.LogCaptureFixture) -> None:
+    hold, lamps = threading.Event(), list[Lamp]()
+
+    class Stuck(Lamp):
+        def shine(self) -> str:
+            raise Unplugged(port="COM9")
+
+        def close(self) -> None:
+            hold.wait(SOON)
+
+    def make(_: str) -> Lamp:
+        lamps.append(Lamp() if lamps else Stuck())
+        return lamps[-1]
+
+    place = Place(Candidate("bulb", make))
+    place.desk.closing = 0.05
+    place.desk.start()
+    place.wait_for("ready")
+    with pytest.raises(Unplugged):
+        place.desk.ask(lambda lamp: lamp.shine()).result(SOON)
+    place.wait_for("absent", "device.unplugged")
+    place.wait_for("trouble", "device.hung")
+    place.desk.closing = CALL_LIMIT
+    place.desk.reconnect()
+    assert place.desk.ask(Lamp.shine).result(SOON) == "light"
+    hold.set()
+    assert place.desk.stop(SOON)
+    assert "left behind" in caplog.text
 
 
 def test_a_device_plugged_in_is_connected_within_three_seconds_however_long_it_was_gone() -> None:
