@@ -264,11 +264,6 @@ class HallMachine(HallModel):
         window = self.window(which)
         self.act(window, window.calls.leave)
 
-    @rule(which=WHICH, clerk=st.sampled_from(["1001", "1002", ""]), fuse=FUSE, then=THEN)
-    def sign_in(self, which: int, clerk: str, fuse: int | None, then: Trip | None) -> None:
-        """``clerk``: who comes on duty; empty: whoever is there leaves."""
-        self.act_and_sync(which, lambda window: window.sign_in(clerk), fuse, then)
-
     @rule(which=WHICH, fuse=FUSE, then=THEN, goes_on_to=st.none() | WHICH)
     def receive(self, which: int, fuse: int | None, then: Trip | None, goes_on_to: int | None) -> None:
         """``goes_on_to``: another window, where a note of the case is made."""

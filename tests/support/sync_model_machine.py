@@ -1,4 +1,4 @@
-"""The whole machine: people and networks, and disks that come back old, clones, clocks, other programs."""
+"""The whole machine: people, networks, clerks on duty, old copies of disks, clones, clocks, programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
 from tests.support import sync_model_checks as checks
 from tests.support.counter import MONDAY
-from tests.support.sync_model_hall import ANY, HallMachine
+from tests.support.sync_model_hall import ANY, FUSE, THEN, WHICH, HallMachine, Trip
 
 
 class SyncMachine(HallMachine):
@@ -21,6 +21,11 @@ class SyncMachine(HallMachine):
         super().__init__()
         self.hub_copy: bytes | None = None
         self.disk_copy: tuple[str, bytes] | None = None
+
+    @rule(which=WHICH, clerk=st.sampled_from(["1001", "1002", ""]), fuse=FUSE, then=THEN)
+    def sign_in(self, which: int, clerk: str, fuse: int | None, then: Trip | None) -> None:
+        """``clerk``: who comes on duty; empty: whoever is there leaves."""
+        self.act_and_sync(which, lambda window: window.sign_in(clerk), fuse, then)
 
     @rule(which=ANY)
     def restart(self, which: int) -> None:
