@@ -30,8 +30,8 @@ from devices.idcard.sample_cards import SAMPLES
 from devices.imaging.page_jpeg import decoded
 from devices.imaging.sheet import straightened
 from devices.page_printer.drivers import ipp
-from devices.page_scanner.contract import ScanOrder
-from devices.page_scanner.drivers.sane import sources_of, usb_node
+from devices.page_scanner.contract import ScanOrder, Source
+from devices.page_scanner.drivers.sane import choices_of, mode_of, source_of, usb_node
 from devices.page_scanner.drivers.sidecar_scanner import SidecarScanner
 from devices.scanner.stream import StreamDecoder, scan_of
 from devices.sidecar.client import Sidecar, line_of, result_of
@@ -181,7 +181,9 @@ def _saved(picture: Image.Image, kind: str, **how: object) -> bytes:
 
 def _sane(data: bytes) -> None:
     told = data.decode("utf-8", "replace")
-    sources_of(told)
+    for order in Source:
+        source_of(choices_of(told, "source"), order)
+    mode_of(choices_of(told, "mode"), colour=True)
     usb_node(told)
 
 
