@@ -1,7 +1,7 @@
 """The reader of staff cards of a window (工作证): tells the EventBus whose card comes and goes.
 
-A UID is no secret and no proof: whoever signs a clerk in asks for the PIN as well. Only a digest of it leaves
-this module: the UID itself would be a number that follows a person around.
+A UID is no secret and no proof: it names a clerk (app.staff.service). Only a digest of it leaves this module:
+the UID itself would be a number that follows a person around.
 """
 
 from __future__ import annotations

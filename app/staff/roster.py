@@ -40,10 +40,10 @@ class Roster(Struct, frozen=True):
 def roster_from(raw: bytes) -> Roster:
     """A roster as it is published: ``{"clerks": {"ID": "NAME"}, "cards": {"DIGEST": "ID"}}``, both optional.
 
-    Who cannot be written or shown is left out: with a staff number that is empty, longer than the journal has
-    room for, or holds what nobody sees; with a name that is no text, empty or too long for paper. Raises
-    ContentError: ``bundle.roster_broken`` when it is no such object, ``bundle.card_broken`` (file, card) for
-    a card that is no digest, or of somebody who is not among the clerks.
+    Raises ContentError: ``bundle.roster_broken`` (file) when it is no such object or has more in it,
+    ``bundle.clerk_broken`` (file, clerk) for a staff number or a name that could not be written or shown,
+    ``bundle.card_broken`` (file, card) for a card that is no digest, or of somebody who is not among the
+    clerks.
     """
     try:
         found = json.loads(raw)
@@ -51,20 +51,20 @@ def roster_from(raw: bytes) -> Roster:
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
     if not isinstance(found, dict):
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
-    names, cards = _names(found.get("clerks")), found.get("cards", {})
-    if not isinstance(cards, dict):
+    clerks, cards = found.pop("clerks", {}), found.pop("cards", {})
+    if found or not isinstance(clerks, dict) or not isinstance(cards, dict):
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE)
+    names = {clerk_id: _name(clerk_id, name) for clerk_id, name in clerks.items()}
     for card, clerk_id in cards.items():
         if not _DIGEST.fullmatch(card) or not isinstance(clerk_id, str) or clerk_id not in names:
             raise ContentError("bundle.card_broken", file=ROSTER_FILE, card=card[:8])
     return Roster(names, cards)
 
 
-def _names(clerks: object) -> dict[str, str]:
-    named = clerks.items() if isinstance(clerks, dict) else ()
-    shown = {clerk_id: plain(name).strip() for clerk_id, name in named if isinstance(name, str)}
-    return {i: name for i, name in shown.items() if _is_number(i) and 0 < len(name) <= _LONGEST_NAME}
-
-
-def _is_number(clerk_id: str) -> bool:
-    return 0 < len(clerk_id) <= _LONGEST_ID and clerk_id == plain(clerk_id).strip()
+def _name(clerk_id: str, name: object) -> str:
+    """A clerk's name, without what nobody sees."""
+    shown = plain(name).strip() if isinstance(name, str) else ""
+    known = clerk_id == plain(clerk_id).strip() and 0 < len(clerk_id) <= _LONGEST_ID
+    if not known or not 0 < len(shown) <= _LONGEST_NAME:
+        raise ContentError("bundle.clerk_broken", file=ROSTER_FILE, clerk=plain(clerk_id)[:20])
+    return shown

@@ -2491,10 +2491,6 @@
         <translation>Nothing was published｜There is no {file} in the folder｜Add this file and publish again</translation>
     </message>
     <message>
-        <source>用不了这份人员名册｜{file} 不是一个 JSON 对象｜改好后重新发布</source>
-        <translation>This roster cannot be used｜{file} is not a JSON object｜Mend it and publish again</translation>
-    </message>
-    <message>
         <source>事项目录</source>
         <translation>Catalogue</translation>
     </message>
@@ -3357,6 +3353,18 @@
     <message>
         <source>有值不在允许的范围内</source>
         <translation>a value is out of range</translation>
+    </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 里只能有 clerks 和 cards 两个 JSON 对象｜改好后重新发布</source>
+        <translation>This roster cannot be used｜{file} may hold two JSON objects, clerks and cards, and nothing else｜Correct it and publish again</translation>
+    </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜改好后重新发布</source>
+        <translation>This roster cannot be used｜The staff number {clerk} in {file} has characters that nobody sees or is too long, or its name is empty or too long｜Correct it and publish again</translation>
+    </message>
+    <message>
+        <source>工号或姓名有误</source>
+        <translation>a staff number or a name is wrong</translation>
     </message>
 </context>
 <context>

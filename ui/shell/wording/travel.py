@@ -73,7 +73,11 @@ TRAVEL: dict[str, str] = {
     "bundle.unknown": QT_TRANSLATE_NOOP("Notices", "没有取到下发内容｜服务器上没有这一版｜程序会自动再取"),
     "bundle.file_missing": QT_TRANSLATE_NOOP("Notices", "没有发布｜文件夹里没有 {file}｜补上这个文件再发布"),
     "bundle.roster_broken": QT_TRANSLATE_NOOP(
-        "Notices", "用不了这份人员名册｜{file} 不是一个 JSON 对象｜改好后重新发布"
+        "Notices", "用不了这份人员名册｜{file} 里只能有 clerks 和 cards 两个 JSON 对象｜改好后重新发布"
+    ),
+    "bundle.clerk_broken": QT_TRANSLATE_NOOP(
+        "Notices",
+        "用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜改好后重新发布",
     ),
     "bundle.card_broken": QT_TRANSLATE_NOOP(
         "Notices",
@@ -87,6 +91,7 @@ TRAVEL: dict[str, str] = {
     "reason.catalogue.broken": QT_TRANSLATE_NOOP("Notices", "目录文件有缺陷"),
     "reason.workdays.calendar_broken": QT_TRANSLATE_NOOP("Notices", "日历文件有缺陷"),
     "reason.bundle.roster_broken": QT_TRANSLATE_NOOP("Notices", "名册文件有缺陷"),
+    "reason.bundle.clerk_broken": QT_TRANSLATE_NOOP("Notices", "工号或姓名有误"),
     "reason.bundle.card_broken": QT_TRANSLATE_NOOP("Notices", "登记的工作证有误"),
     "reason.config.broken": QT_TRANSLATE_NOOP("Notices", "配置文件有缺陷"),
     "reason.config.unknown_key": QT_TRANSLATE_NOOP("Notices", "有不认识的名称"),

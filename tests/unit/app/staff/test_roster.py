@@ -17,6 +17,13 @@ CLERKS = {"1001": "李静", "1002": "王强"}
 CARD = uid_digest(bytes.fromhex("04A1B2C3"), "hall-1")
 
 
+def refusal(roster: object) -> str:
+    """Why it is not taken."""
+    with pytest.raises(ContentError) as refused:
+        roster_from(json.dumps(roster).encode())
+    return refused.value.code
+
+
 def test_a_card_leads_to_a_clerk() -> None:
     roster = roster_from(json.dumps({"clerks": CLERKS, "cards": {CARD: "1002"}}).encode())
     assert roster.clerk(roster.cards[CARD]) == Clerk("1002", "王强")
@@ -29,15 +36,20 @@ def test_who_is_on_no_roster_is_shown_by_number() -> None:
 @pytest.mark.parametrize(
     "clerk_id", ["", " ", "1" * 65, "10\x0001", "10\n01", "\ud800", "1001 ", "10\u200b01"]
 )
-def test_a_staff_number_that_no_journal_could_send_is_left_out(clerk_id: str) -> None:
-    raw = json.dumps({"clerks": {**CLERKS, clerk_id: "赵敏"}}).encode()
-    assert roster_from(raw).names == CLERKS
+def test_a_staff_number_that_no_journal_could_send_is_refused(clerk_id: str) -> None:
+    assert refusal({"clerks": {**CLERKS, clerk_id: "赵敏"}}) == "bundle.clerk_broken"
 
 
 @pytest.mark.parametrize("name", ["", " \n", "赵" * 10_000, "\ud800", 7, None])
-def test_a_name_that_cannot_stand_on_paper_is_left_out(name: object) -> None:
-    raw = json.dumps({"clerks": {**CLERKS, "1003": name}}).encode()
-    assert roster_from(raw).names == CLERKS
+def test_a_name_that_cannot_stand_on_paper_is_refused(name: object) -> None:
+    assert refusal({"clerks": {**CLERKS, "1003": name}}) == "bundle.clerk_broken"
+
+
+@pytest.mark.parametrize(
+    "roster", [{"clerk": CLERKS}, {"clerks": list(CLERKS)}, {"clerks": None}, {"clerks": CLERKS, "card": {}}]
+)
+def test_a_misspelt_roster_does_not_leave_a_hall_without_clerks(roster: object) -> None:
+    assert refusal(roster) == "bundle.roster_broken"
 
 
 def test_of_a_name_what_can_be_seen_stays() -> None:
@@ -59,9 +71,7 @@ def test_of_a_name_what_can_be_seen_stays() -> None:
     ],
 )
 def test_a_card_that_would_let_nobody_in_is_refused(cards: object, code: str) -> None:
-    with pytest.raises(ContentError) as refused:
-        roster_from(json.dumps({"clerks": CLERKS, "cards": cards}).encode())
-    assert refused.value.code == code
+    assert refusal({"clerks": CLERKS, "cards": cards}) == code
 
 
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"\xff\xfe", b"1", b"[" * 100_000])
