@@ -77,7 +77,8 @@ TRAVEL: dict[str, str] = {
     ),
     "bundle.clerk_broken": QT_TRANSLATE_NOOP(
         "Notices",
-        "用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜改好后重新发布",
+        "用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜"
+        "改好后重新发布",
     ),
     "bundle.card_broken": QT_TRANSLATE_NOOP(
         "Notices",
