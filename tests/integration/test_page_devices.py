@@ -160,6 +160,27 @@ esac
         os.kill(int((tmp_path / "child").read_text()), signal.SIGKILL)
 
 
+def test_a_jam_is_told_though_the_program_hangs_after_it_has_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "scanimage"
+    program.write_text(
+        """#!/bin/sh
+case "$*" in
+  *--formatted-device-list*) echo test:0 ;;
+  *--all-options*) echo "--source Flatbed|ADF [Flatbed]" ;;
+  *) echo "scanimage: sane_read: Document feeder jammed" >&2; exec sleep 600 ;;
+esac
+"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    scanner = SaneScanner(page_limit=50.0)
+    scanner.open()
+    with pytest.raises(FeederJammed):
+        scanner.scan(COARSE, lambda page: None)
+
+
 @scans
 def test_a_scan_is_cancelled_in_the_middle_and_a_slow_page_is_given_up(sane: Path) -> None:
     slow = ("--read-delay=yes", "--read-delay-duration=200000")

@@ -41,6 +41,8 @@ _FEEDERS, _GLASSES = ("adf", "automatic document feeder"), ("flatbed", "normal")
 """How the names of sources begin."""
 _COLOUR, _GREY = "color", ("gray", "grey")
 _ON_USB = re.compile(r"libusb:([0-9]{3}):([0-9]{3})")
+_SAID = {"Document feeder jammed": 6, "Document feeder out of documents": 7, "Scanner cover is open": 8}
+"""The words for SANE_STATUS_JAMMED, _NO_DOCS and _COVER_OPEN: what a person has to mend."""
 _STATUS: Mapping[int, type[DeviceError]] = {
     3: ScannerInUse,
     6: FeederJammed,
@@ -103,8 +105,9 @@ class SaneScanner:
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 text=True,
+                errors="replace",
             )
             stand_back(self._process.pid, DRIVER)
             try:
@@ -144,25 +147,28 @@ class SaneScanner:
 
     def _pages(self, process: subprocess.Popen[str], folder: Path, page: Callable[[bytes], None]) -> int:
         assert process.stdout is not None
+        assert process.stderr is not None
         names: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=_carry, args=(process.stdout, names), name="scan-pages", daemon=True).start()
+        ended: list[int] = []
+        for target, told in ((_carry, (process.stdout, names)), (_listen, (process.stderr, ended))):
+            threading.Thread(target=target, args=told, name="scan-pages", daemon=True).start()
         count = 0
-        while name := self._next_name(process, names):
+        while name := self._next_name(names, lambda: bool(ended) or process.poll() is not None):
             count += 1
             page((folder / name).read_bytes())
         if self._cancelled.is_set():
             return count
-        status = process.wait(_END_LIMIT)
+        status = ended[0] if ended else process.wait(_END_LIMIT)
         if status in (0, 7) and count:
             return count
         if status == 0:
             raise NoDocuments
         raise _STATUS.get(status, BadReply)(command=PROGRAM, reason=str(status))
 
-    def _next_name(self, process: subprocess.Popen[str], names: queue.SimpleQueue[str]) -> str:
+    def _next_name(self, names: queue.SimpleQueue[str], is_over: Callable[[], bool]) -> str:
         """The file of the next page; empty at the end, and once the scan is cancelled: the page that was
-        under way then may be half a page. The end is also where the program is over and what a backend
-        started for itself holds the line of names open."""
+        under way then may be half a page. The end is also where the program is over, or has said how it ends,
+        and hangs or left something behind that holds the line of names open."""
         deadline, over = time.monotonic() + self._page_limit, False
         while (left := deadline - time.monotonic()) > 0:
             try:
@@ -170,7 +176,7 @@ class SaneScanner:
             except queue.Empty:
                 if over:
                     return ""
-                name, over = None, process.poll() is not None
+                name, over = None, is_over()
             if self._cancelled.is_set():
                 return ""
             if name is not None:
@@ -236,6 +242,13 @@ def mode_of(offered: Sequence[str], *, colour: bool) -> str:
     words = (_COLOUR,) if colour else _GREY
     found = [each for each in offered if any(word in each.lower() for word in words)]
     return min(found, key=len, default="")
+
+
+def _listen(pipe: IO[str], ended: list[int]) -> None:
+    """How a scan ended, as soon as the program says it: some backends hang when they are to stop then."""
+    with pipe:
+        for line in pipe:
+            ended += [status for said, status in _SAID.items() if line.rstrip().endswith(said)]
 
 
 def _carry(pipe: IO[str], names: queue.SimpleQueue[str]) -> None:
