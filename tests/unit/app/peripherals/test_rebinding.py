@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -23,13 +24,13 @@ class Bell:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.is_open = False
+        self.closed = threading.Event()
 
     def open(self) -> None:
-        self.is_open = True
+        self.closed.clear()
 
     def close(self) -> None:
-        self.is_open = False
+        self.closed.set()
 
     def identity(self) -> str:
         return self.name
@@ -57,13 +58,14 @@ def test_the_other_device_serves_the_first_is_let_go_and_an_empty_place_says_so(
         assert desk.test().result(SOON) == "first"
         desk.rebind(way(second))
         assert desk.test().result(SOON) == "second"
-        assert (first.is_open, second.is_open) == (False, True)
+        assert first.closed.is_set()
+        assert not second.closed.is_set()
         assert desk.health.port == "at second"
         desk.rebind(())
         while (health := told.get(timeout=SOON)).detail != UNBOUND:
             pass
         assert (health.state, health.port) == (DeviceState.ABSENT, "")
-        assert not second.is_open
+        assert second.closed.wait(SOON)  # told first, for closing may hang
         with pytest.raises(NotConnected):
             desk.test().result(SOON)
         desk.rebind(way(first))
