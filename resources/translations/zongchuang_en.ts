@@ -3366,6 +3366,18 @@
         <source>工号或姓名有误</source>
         <translation>a staff number or a name is wrong</translation>
     </message>
+    <message>
+        <source>有一件业务还没办完｜没有人上岗，先不显示｜上岗后接着办</source>
+        <translation>A visit is not over yet｜nobody is on duty, so it is not shown｜come on duty to go on with it</translation>
+    </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 里有两处 {entry}，不知道哪一处算数｜只留对的一处，重新发布</source>
+        <translation>This roster cannot be used｜{file} has {entry} twice, and nobody knows which one counts｜Keep the right one and publish again</translation>
+    </message>
+    <message>
+        <source>同一个工号或工作证写了两次</source>
+        <translation>a staff number or card stands there twice</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

@@ -18,8 +18,8 @@ _NOBODY, _NO_ROSTER = Wording("duty.nobody"), Wording("duty.no_roster")
 _CLERKS = (("1001", "李静"), ("1002", "王强"), ("1003", "阿卜杜热合曼·买买提"))
 
 
-def duty_states(idle: WorkbenchState, serving: WorkbenchState) -> dict[str, WorkbenchState]:
-    """Nobody there: with a roster and without, while a name is sought, and with a visit that lay there."""
+def duty_states(idle: WorkbenchState) -> dict[str, WorkbenchState]:
+    """Nobody there: with a roster and without, while a name is sought, and with a visit that lies there."""
     nobody = replace(
         idle,
         header=replace(idle.header, clerk_name=""),
@@ -40,13 +40,7 @@ def duty_states(idle: WorkbenchState, serving: WorkbenchState) -> dict[str, Work
             search=SearchState("9", nothing=Wording("search.no_clerk")),
             focus=FocusRequest(5, "search_list"),
         ),
-        "nobody_in_a_visit": replace(
-            serving,
-            header=nobody.header,
-            nobody=_NOBODY,
-            bars=(BarState(_NOBODY, "warn"),),
-            enabled=nobody.enabled,
-            refused=nobody.refused,
-            focus=FocusRequest(),
+        "nobody_visit_waits": replace(
+            nobody, bars=(BarState(Wording("duty.visit_waits"), "warn"),), focus=FocusRequest()
         ),
     }

@@ -362,7 +362,7 @@ STATES: dict[str, WorkbenchState] = {
         evaluation_until=NOW + timedelta(seconds=52),
     ),
     **capture_states(GAPPY, NOW),
-    **duty_states(IDLE, GAPPY),
+    **duty_states(IDLE),
     "organisation": replace(
         GAPPY,
         person=PersonState("南京东山某某科技有限公司", source="manual"),

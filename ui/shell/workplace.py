@@ -69,7 +69,7 @@ class Workplace(QWidget):
         self._stack = QStackedWidget()
         self._citizen: CitizenScreen | None = None
         self._pages: dict[str, Callable[[], QWidget]] = {}
-        self._phase = ""
+        self._standing = "", False
         self._refused: frozenset[str] = frozenset()
         self._lay_out()
         self._search = SearchList(theme, self.header.search_box, self)
@@ -100,12 +100,12 @@ class Workplace(QWidget):
     def render_state(self, state: WorkbenchState) -> None:
         """Show the state: the only way anything gets on this window."""
         self._enable(state)
-        if state.ticket.phase in ("called", "serving"):
-            if state.ticket.phase != self._phase:
-                self.show_workbench()
-            elif self._citizen is not None:
-                self._citizen.give_back()
-        self._phase = state.ticket.phase
+        at_window = state.ticket.phase in ("called", "serving")
+        before, self._standing = self._standing, (state.ticket.phase, state.nobody is not None)
+        if before != self._standing and (at_window or state.nobody):
+            self.show_workbench()
+        elif at_window and self._citizen is not None:
+            self._citizen.give_back()
         self.header.render_header(state.header)
         self._mark_primary()
         self.page.render_state(state)

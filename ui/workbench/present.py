@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from app.cases import form
 from app.cases.visit import Visit, seen_by
 from app.core.clock import business_day, from_text
@@ -37,6 +39,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
     """The state of the workbench at an instant."""
     today = business_day(now)
     enabled, refused = actions_now(model, now)
+    bars, model = _bars(model), _in_sight(model)
     visit = model.visit
     return WorkbenchState(
         header=HeaderState(
@@ -59,7 +62,7 @@ def present(model: Model, now: datetime) -> WorkbenchState:
             RecordRow(line.at, Wording(f"record.{line.kind}", tuple(line.payload.items())))
             for line in model.records
         ),
-        bars=_bars(model),
+        bars=bars,
         document=model.document,
         capture=capture_state(model),
         search=found(model, enabled),
@@ -74,10 +77,17 @@ def present(model: Model, now: datetime) -> WorkbenchState:
     )
 
 
+def _in_sight(model: Model) -> Model:
+    """The model without the citizen whose visit lies on the desk (待续), while nobody is on duty."""
+    if nobody(model) is None or model.visit is None:
+        return model
+    return replace(model, visit=None, ticket=None, document=None, capture=None)
+
+
 def _bars(model: Model) -> tuple[BarState, ...]:
     standing = [BarState(model.read_only, "bad")] if model.read_only else []
     if (model.visit or model.ticket) and (missing := nobody(model)) is not None:
-        standing.append(BarState(missing, "warn"))
+        standing.append(BarState(wording("duty.visit_waits") if model.visit else missing, "warn"))
     return (*standing, *model.bars)
 
 

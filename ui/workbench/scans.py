@@ -14,7 +14,7 @@ from app.peripherals.events import CodeScanned
 from app.peripherals.scan_routes import ScanKind, route, rules
 from app.peripherals.tokens import TokenHolder, TokenResolver
 from ui.workbench.intake import Intake
-from ui.workbench.session import Session
+from ui.workbench.session import Session, nobody
 from ui.workbench.tickets import TicketControl
 
 _SHOWN = 60
@@ -58,6 +58,9 @@ class ScanTable:
             return
         if event.demo and not session.services.demo_cards:
             session.say("scan.demo_refused", "bad")
+            return
+        if (missing := nobody(session.model)) is not None:
+            session.explain(missing)
             return
         today = business_day(session.clock.now())
         table = rules(lambda text: str(numbering.parse(text) or ""), outlets.progress_url, today)

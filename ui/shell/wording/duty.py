@@ -6,6 +6,9 @@ DUTY: dict[str, str] = {
     "duty.nobody": QT_TRANSLATE_NOOP(
         "Notices", "没有人上岗｜｜把工作证放到读卡器上，或按 Ctrl+K 输入工号、姓名，再按 Enter"
     ),
+    "duty.visit_waits": QT_TRANSLATE_NOOP(
+        "Notices", "有一件业务还没办完｜没有人上岗，先不显示｜上岗后接着办"
+    ),
     "duty.no_roster": QT_TRANSLATE_NOOP(
         "Notices", "没有人上岗｜本机还没有人员名册｜让管理员下发名册，再按 Alt+R 取来"
     ),

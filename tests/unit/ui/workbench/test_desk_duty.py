@@ -15,13 +15,15 @@ from app.config.schema import Settings, Window
 from app.core.errors import StoreUnavailable
 from app.evaluations.model import evaluations
 from app.journal.model import journal
-from app.peripherals.events import StaffCardSeen
+from app.peripherals.events import CodeScanned, StaffCardSeen
 from app.staff.model import duties
 from app.tickets.events import FINISHED
+from devices.scanner.contract import Scan
 from tests.support.desk import START, DeskBench, lay_down, leave, serve
 from tests.support.immediate import HeldLane
 from tests.support.rosters import CLERKS, card, publish
-from ui.workbench.state import SearchHit, WorkbenchState
+from ui.workbench.scans import ScanOutlets
+from ui.workbench.state import PersonState, SearchHit, WorkbenchState
 
 
 class DutyBench(DeskBench):
@@ -243,7 +245,7 @@ def test_after_a_kill_the_visit_goes_on_with_who_was_there(bench: DutyBench) -> 
         assert conn.execute(select(cases.c.actor)).scalar_one() == "1002"
 
 
-def test_a_visit_that_lay_there_over_night_is_taken_up_by_who_comes(bench: DutyBench) -> None:
+def test_a_visit_that_lay_there_over_night_is_seen_and_taken_up_by_who_comes(bench: DutyBench) -> None:
     bench.lay_card("1002")
     serve(bench)
     bench.desk.tick()
@@ -251,13 +253,33 @@ def test_a_visit_that_lay_there_over_night_is_taken_up_by_who_comes(bench: DutyB
     bench.clock.advance(timedelta(days=1))
     bench.open()
     assert bench.state.nobody
-    assert bench.bars()[0] == "duty.nobody"
+    assert bench.bars()[0] == "duty.visit_waits"
+    assert bench.state.ticket.phase == "closed"
+    assert bench.state.person == PersonState()
+    assert bench.state.item is None
     assert "receive" not in bench.state.enabled
     bench.lay_card("1001")
     assert bench.state.header.clerk_name == "李静"
+    assert bench.state.person.name
     bench.press("receive")
     with bench.backstage.store.read() as conn:
         assert conn.execute(select(cases.c.actor)).scalar_one() == "1001"
+
+
+def test_a_code_goes_into_no_visit_that_nobody_sees(bench: DutyBench) -> None:
+    bench.lay_card("1002")
+    bench.press("walk_in")
+    bench.kill()
+    bench.clock.advance(timedelta(days=1))
+    bench.open()
+    bench.desk.scans.connect(ScanOutlets(lambda _: None, "https://example.org/{case_no}"))
+    scanned = CodeScanned(Scan("31999919780315901X"), False, bench.clock.now())
+    bench.desk.news.handlers[CodeScanned](scanned)
+    assert "duty.nobody" in bench.bars()
+    assert bench.applicant() == ""
+    bench.lay_card("1001")
+    bench.desk.news.handlers[CodeScanned](scanned)
+    assert bench.applicant() == scanned.scan.text
 
 
 def test_who_forgot_to_leave_is_gone_the_next_morning_but_not_in_the_middle_of_a_visit(

@@ -12,7 +12,7 @@ from tests.support.workbench_gallery import STATES, open_window
 from ui.workbench.state import FocusRequest, SearchHit, SearchState
 
 
-@pytest.mark.parametrize("name", ["nobody", "nobody_in_a_visit"])
+@pytest.mark.parametrize("name", ["nobody", "nobody_visit_waits"])
 def test_with_nobody_on_duty_a_staff_number_is_typed_at_once(qapp: QApplication, name: str) -> None:
     window, view_model = open_window(replace(STATES[name], focus=FocusRequest()))
     box = window.header.search_box
@@ -36,5 +36,18 @@ def test_the_keyboard_comes_back_to_who_may_sign_in(qapp: QApplication) -> None:
     window.furnish().show_page("devices")
     assert window.focusWidget() is not window.header.search_box
     QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.header.search_box
+    window.close()
+
+
+def test_whoever_leaves_takes_the_page_in_front_along(qapp: QApplication) -> None:
+    window, view_model = open_window(replace(STATES["idle"], focus=FocusRequest()))
+    case = QWidget()
+    window.place_page("case", lambda: case)
+    workplace = window.furnish()
+    workplace.bring_page("case")
+    assert case.isVisible()
+    view_model.show(replace(STATES["nobody"], focus=FocusRequest()))
+    assert not case.isVisible()
     assert window.focusWidget() is window.header.search_box
     window.close()
