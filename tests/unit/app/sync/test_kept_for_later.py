@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from app.core.ids import new_id
 from app.hub import feed, ingest, quarantine
 from app.journal.model import SCHEMA
 from app.journal.node import begin_lives
@@ -258,3 +259,23 @@ def test_a_screen_shows_no_call_that_the_hub_cannot_read(hall: Hall, updates: Up
     with pytest.raises(FeedGap):
         hall.followed(followed)
     assert [ticket.number for ticket in hall.screen().at_windows] == ["A007"]
+
+
+def test_a_number_whose_giving_back_was_dropped_is_freed_by_reclaiming(hall: Hall) -> None:
+    newer, reader = hall.newer, hall.reader
+    for _ in range(2):
+        hall.hub.give_number()
+    assert newer.calls.call_next(new_id(), newer.author, ())
+    newer.pusher.turn()
+    newer.wire.schema = NEWER
+    newer.own.leave()
+    newer.pusher.turn()
+    for each in hall.hub.hub.waiting():
+        hall.decide(each.event_id, DROPPED)
+    assert reader.calls.call_next(new_id(), reader.author, ()) is None
+    hall.hub.reclaim(newer.number)
+    freed = []
+    while ticket := reader.calls.call_next(new_id(), reader.author, ()):
+        freed.append(ticket.number)
+        reader.calls.finish(new_id(), reader.author, ticket.id)
+    assert freed == ["A001", "A002"], "who was called there comes first again"
