@@ -46,7 +46,7 @@ def roster_from(raw: bytes) -> Roster:
     clerks.
     """
     try:
-        found = json.loads(raw)
+        found = json.loads(raw, object_pairs_hook=_distinct)
     except (ValueError, RecursionError) as error:
         raise ContentError("bundle.roster_broken", file=ROSTER_FILE) from error
     if not isinstance(found, dict):
@@ -59,6 +59,16 @@ def roster_from(raw: bytes) -> Roster:
         if not _DIGEST.fullmatch(card) or not isinstance(clerk_id, str) or clerk_id not in names:
             raise ContentError("bundle.card_broken", file=ROSTER_FILE, card=card[:8])
     return Roster(names, cards)
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON; of two entries of one name the decoder would take the last in silence."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ContentError("bundle.roster_twice", file=ROSTER_FILE, entry=plain(name)[:20])
+        found[name] = value
+    return found
 
 
 def _name(clerk_id: str, name: object) -> str:

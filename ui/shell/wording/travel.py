@@ -75,6 +75,9 @@ TRAVEL: dict[str, str] = {
     "bundle.roster_broken": QT_TRANSLATE_NOOP(
         "Notices", "用不了这份人员名册｜{file} 里只能有 clerks 和 cards 两个 JSON 对象｜改好后重新发布"
     ),
+    "bundle.roster_twice": QT_TRANSLATE_NOOP(
+        "Notices", "用不了这份人员名册｜{file} 里有两处 {entry}，不知道哪一处算数｜只留对的一处，重新发布"
+    ),
     "bundle.clerk_broken": QT_TRANSLATE_NOOP(
         "Notices",
         "用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜"
@@ -92,6 +95,7 @@ TRAVEL: dict[str, str] = {
     "reason.catalogue.broken": QT_TRANSLATE_NOOP("Notices", "目录文件有缺陷"),
     "reason.workdays.calendar_broken": QT_TRANSLATE_NOOP("Notices", "日历文件有缺陷"),
     "reason.bundle.roster_broken": QT_TRANSLATE_NOOP("Notices", "名册文件有缺陷"),
+    "reason.bundle.roster_twice": QT_TRANSLATE_NOOP("Notices", "同一个工号或工作证写了两次"),
     "reason.bundle.clerk_broken": QT_TRANSLATE_NOOP("Notices", "工号或姓名有误"),
     "reason.bundle.card_broken": QT_TRANSLATE_NOOP("Notices", "登记的工作证有误"),
     "reason.config.broken": QT_TRANSLATE_NOOP("Notices", "配置文件有缺陷"),

@@ -74,6 +74,21 @@ def test_a_card_that_would_let_nobody_in_is_refused(cards: object, code: str) ->
     assert refusal({"clerks": CLERKS, "cards": cards}) == code
 
 
+@pytest.mark.parametrize(
+    ("raw", "entry"),
+    [
+        ('{"clerks": {"1001": "李静", "1002": "王强", "1001": "赵敏"}}', "1001"),
+        (f'{{"clerks": {{"1001": "李静"}}, "cards": {{"{CARD}": "1001", "{CARD}": "1001"}}}}', CARD[:20]),
+        ('{"clerks": {"1001": "李静"}, "clerks": {}}', "clerks"),
+    ],
+)
+def test_of_what_stands_there_twice_nobody_guesses_which_one_counts(raw: str, entry: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        roster_from(raw.encode())
+    assert refused.value.code == "bundle.roster_twice"
+    assert refused.value.params["entry"] == entry
+
+
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{", b"\xff\xfe", b"1", b"[" * 100_000])
 def test_what_is_no_roster_is_refused(raw: bytes) -> None:
     with pytest.raises(ContentError) as refused:
