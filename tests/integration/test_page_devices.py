@@ -136,47 +136,42 @@ def test_what_a_person_must_mend_is_told_apart(sane: Path, status: str, error: t
         scanner.scan(GLASS, lambda page: None)
 
 
-def test_a_jam_is_told_while_something_of_the_backend_lives_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = tmp_path / "scanimage"
+def jammed(folder: Path, monkeypatch: pytest.MonkeyPatch, scan: str) -> SaneScanner:
+    """A scanner whose program does this (shell) where it should scan."""
+    program = folder / "scanimage"
     program.write_text(
-        """#!/bin/sh
+        f"""#!/bin/sh
 case "$*" in
   *--formatted-device-list*) echo test:0 ;;
   *--all-options*) echo "--source Flatbed|ADF [Flatbed]" ;;
-  *) sleep 600 & echo $! > "$(dirname "$0")/child"; exit 6 ;;
+  *) {scan} ;;
 esac
 """
     )
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
     scanner = SaneScanner(page_limit=50.0)
     scanner.open()
+    return scanner
+
+
+def test_a_jam_is_told_while_something_of_the_backend_lives_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child"
+    scanner = jammed(tmp_path, monkeypatch, f"sleep 600 & echo $! > '{child}'; exit 6")
     try:
         with pytest.raises(FeederJammed):
             scanner.scan(COARSE, lambda page: None)
     finally:
-        os.kill(int((tmp_path / "child").read_text()), signal.SIGKILL)
+        os.kill(int(child.read_text()), signal.SIGKILL)
 
 
 def test_a_jam_is_told_though_the_program_hangs_after_it_has_said_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = tmp_path / "scanimage"
-    program.write_text(
-        """#!/bin/sh
-case "$*" in
-  *--formatted-device-list*) echo test:0 ;;
-  *--all-options*) echo "--source Flatbed|ADF [Flatbed]" ;;
-  *) echo "scanimage: sane_read: Document feeder jammed" >&2; exec sleep 600 ;;
-esac
-"""
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    scanner = SaneScanner(page_limit=50.0)
-    scanner.open()
+    said = "scanimage: sane_read: Document feeder jammed"
+    scanner = jammed(tmp_path, monkeypatch, f"echo '{said}' >&2; exec sleep 600")
     with pytest.raises(FeederJammed):
         scanner.scan(COARSE, lambda page: None)
 
