@@ -1843,14 +1843,6 @@
         <translation>The settings file {file} cannot be read｜Line {line} is malformed｜Correct it, or move the file away to return to the defaults</translation>
     </message>
     <message>
-        <source>程序没有启动｜设置里有不认识的名称 {key}｜删去它，或改正后再启动</source>
-        <translation>The program did not start｜The settings name {key}, which is unknown｜Remove or correct it and start again</translation>
-    </message>
-    <message>
-        <source>程序没有启动｜设置里有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再启动</source>
-        <translation>The program did not start｜The settings name {key}, which is unknown; the nearest is {suggestion}｜Correct it and start again</translation>
-    </message>
-    <message>
         <source>这一步没有做成｜程序自身出错｜已存下的都在，可以再试；仍不行就把这一步告诉管理员</source>
         <translation>This step did not happen｜The program made a mistake｜All that was saved is kept; try again, and if it stays so tell the administrator which step it was</translation>
     </message>
@@ -3377,6 +3369,14 @@
     <message>
         <source>同一个工号或工作证写了两次</source>
         <translation>a staff number or card stands there twice</translation>
+    </message>
+    <message>
+        <source>设置没有用上｜里面有不认识的名称 {key}｜删去它，或改正后再试</source>
+        <translation>The settings were not used｜They name {key}, which is unknown｜Remove or correct it and try again</translation>
+    </message>
+    <message>
+        <source>设置没有用上｜里面有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再试</source>
+        <translation>The settings were not used｜They name {key}, which is unknown; the nearest is {suggestion}｜Correct it and try again</translation>
     </message>
 </context>
 <context>

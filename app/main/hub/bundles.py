@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,8 +37,10 @@ def publish(args: Namespace) -> dict[str, Any]:
     kind, clock = BundleKind(args.kind), SystemClock()
     valid_from = _day(args.valid_from) if args.valid_from else business_day(clock.now())
     files = {name: _content(args.folder, name) for name in _FILES[kind]}
-    with suppress(ConfigError):  # that is worded for a start of the program; the hub refuses it as content
+    try:
         unpacked(files, CHECKS[kind])
+    except ConfigError as error:  # in settings that are to be published: nothing that this machine lacks
+        raise ContentError(error.code, **error.params) from error
     manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
     with made_hub(args) as store:
         hall_id, key = args.hall or EVERY_HALL, own_keys(store, args.data).bundle_key

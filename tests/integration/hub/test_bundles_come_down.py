@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -152,6 +153,30 @@ def test_a_roster_with_a_wrong_card_is_not_published_and_the_card_is_named(tmp_p
         "code": "bundle.card_broken",
         "params": {"file": "roster.json", "card": "04A1B2C3"},
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        (
+            {"window": {"nubmer": 3}},
+            ("config.misspelt_key", {"key": "window.nubmer", "suggestion": "window.number"}),
+        ),
+        ({"window": {"number": 99}}, ("config.wrong_value", {"key": "window.number"})),
+        ("{\n3", ("config.broken", {"file": "settings.json", "line": 2})),
+    ],
+)
+def test_settings_with_a_slip_are_not_published_and_the_place_is_named(
+    tmp_path: Path, settings: object, error: tuple[str, dict[str, object]]
+) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    text = settings if isinstance(settings, str) else json.dumps(settings)
+    (folder / "settings.json").write_text(text, "utf-8")
+    answer = publish(tmp_path / "centre", "settings", folder)
+    told = cast(dict[str, Any], answer["error"])
+    assert (answer["exit"], told["code"]) == (2, error[0])
+    assert told["params"].items() >= error[1].items()
 
 
 def catalogue_with(folder: Path, **changed: str) -> Path:

@@ -85,10 +85,10 @@ STORE: dict[str, str] = {
         "Notices", "读不了设置文件 {file}｜第 {line} 行写法有误｜改正这一行，或移走该文件以恢复默认设置"
     ),
     "config.unknown_key": QT_TRANSLATE_NOOP(
-        "Notices", "程序没有启动｜设置里有不认识的名称 {key}｜删去它，或改正后再启动"
+        "Notices", "设置没有用上｜里面有不认识的名称 {key}｜删去它，或改正后再试"
     ),
     "config.misspelt_key": QT_TRANSLATE_NOOP(
-        "Notices", "程序没有启动｜设置里有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再启动"
+        "Notices", "设置没有用上｜里面有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再试"
     ),
     "config.wrong_value": QT_TRANSLATE_NOOP(
         "Notices", "设置没有用上｜{key} 的值不在允许的范围内｜改正后再试"

@@ -19,11 +19,11 @@ def test_the_box_says_what_why_how_and_the_code(qtbot: QtBot) -> None:
     )
     qtbot.addWidget(box)
     assert box.windowTitle() == "综窗没有打开"
-    assert box.text() == "程序没有启动"
+    assert box.text() == "设置没有用上"
     why, how, _, place, code = box.informativeText().split("\n")
     assert "window.nubmer" in why
     assert "window.number" in why
-    assert how == "改正后再启动"
+    assert how == "改正后再试"
     assert place == f"设置和数据在 {FOLDER}"
     assert code == "[config.misspelt_key]"
     with qtbot.waitSignal(box.finished):
