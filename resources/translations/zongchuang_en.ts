@@ -3378,6 +3378,18 @@
         <source>设置没有用上｜里面有不认识的名称 {key}，最接近的是 {suggestion}｜改正后再试</source>
         <translation>The settings were not used｜They name {key}, which is unknown; the nearest is {suggestion}｜Correct it and try again</translation>
     </message>
+    <message>
+        <source>等着读证｜｜把证平放在读卡器上，再等 {seconds} 秒</source>
+        <translation>Waiting for an ID card｜｜Lay it flat on the reader; {seconds} more seconds</translation>
+    </message>
+    <message>
+        <source>等着读工作证｜｜把工作证平放在读卡器上，再等 {seconds} 秒</source>
+        <translation>Waiting for a staff card｜｜Lay it flat on the reader; {seconds} more seconds</translation>
+    </message>
+    <message>
+        <source>等着扫码｜｜用扫码枪扫一个码，再等 {seconds} 秒</source>
+        <translation>Waiting for a code｜｜Scan one; {seconds} more seconds</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

@@ -34,7 +34,7 @@ def read(args: Namespace) -> dict[str, Any]:
     bus.subscribe(CardTrouble, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     desk = CardDesk([reader], bus, SystemClock())
-    wait_for_first(desk, outcome, args.timeout)
+    wait_for_first(desk, outcome, "card.awaited", seconds=args.timeout)
     return _card_json(outcome[0] if outcome else CardTrouble("card.none", 0), port)
 
 

@@ -28,7 +28,7 @@ def scan(args: Namespace) -> dict[str, Any]:
     bus.subscribe(CodeScanned, outcome.append)
     bus.subscribe(DeviceHealth, lambda health: outcome.append(health) if health.detail else None)
     scanner = Candidate("serial", lambda name: SerialScanner(name, baud), SerialAddress(port))
-    wait_for_first(ScanDesk([scanner], bus, SystemClock()), outcome, args.timeout)
+    wait_for_first(ScanDesk([scanner], bus, SystemClock()), outcome, "scan.awaited", seconds=args.timeout)
     match outcome[:1]:
         case [CodeScanned(scan=found)]:
             return {"scan": {"text": found.text, "symbology": found.symbology, "readable": found.readable}}

@@ -29,8 +29,8 @@ def digests(args: Namespace) -> dict[str, Any]:
     told: list[StaffCardSeen | DeviceHealth] = []
     bus.subscribe(StaffCardSeen, told.append)
     bus.subscribe(DeviceHealth, lambda health: told.append(health) if health.detail else None)
-    readers = staff_card_readers(Device(PCSC, args.port))
-    wait_for_first(StaffDesk(readers, bus, SystemClock(), args.hall), told, args.timeout)
+    desk = StaffDesk(staff_card_readers(Device(PCSC, args.port)), bus, SystemClock(), args.hall)
+    wait_for_first(desk, told, "staff_card.awaited", seconds=args.timeout)
     match told[:1]:
         case [StaffCardSeen(uid_digest=digest)]:
             return {"cards": [digest]}

@@ -5,6 +5,7 @@ from ui.common.marking import QT_TRANSLATE_NOOP
 DEVICES: dict[str, str] = {
     "card.reading": QT_TRANSLATE_NOOP("Notices", "正在读卡｜｜把证平放，先不要拿走"),
     "card.no_reader": QT_TRANSLATE_NOOP("Notices", "没有读证｜读卡器{reason}｜先手工填写，连上后再按 F5"),
+    "card.awaited": QT_TRANSLATE_NOOP("Notices", "等着读证｜｜把证平放在读卡器上，再等 {seconds} 秒"),
     "card.none": QT_TRANSLATE_NOOP("Notices", "没有读到证件｜读卡器上没有卡｜把证平放在读卡器上，再按 F5"),
     "card.unread": QT_TRANSLATE_NOOP(
         "Notices", "证件没有读出来｜放得不稳，或芯片接触不好｜拿起来重新平放 2 秒；三次不成就手工填写"

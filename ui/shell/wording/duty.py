@@ -43,6 +43,9 @@ DUTY: dict[str, str] = {
     "duty.clerk_unknown": QT_TRANSLATE_NOOP(
         "Notices", "没有上岗｜人员名册上没有工号 {id}｜核对工号，或让管理员更新名册"
     ),
+    "staff_card.awaited": QT_TRANSLATE_NOOP(
+        "Notices", "等着读工作证｜｜把工作证平放在读卡器上，再等 {seconds} 秒"
+    ),
     "staff_card.none": QT_TRANSLATE_NOOP(
         "Notices", "没有读到工作证｜读卡器上没有卡，或这张卡没有编号｜把工作证平放在读卡器上，再试一次"
     ),

@@ -6,6 +6,7 @@ SCANS: dict[str, str] = {
     "environment.no_typist": QT_TRANSLATE_NOOP(
         "Notices", "没有开始模拟｜这台电脑没有 {what}｜安装后再试：{remedy}"
     ),
+    "scan.awaited": QT_TRANSLATE_NOOP("Notices", "等着扫码｜｜用扫码枪扫一个码，再等 {seconds} 秒"),
     "scan.none": QT_TRANSLATE_NOOP("Notices", "没有扫到码｜等待的时间内没有扫码｜看扫码枪是否亮灯，再扫一次"),
     "scan.demo_refused": QT_TRANSLATE_NOOP(
         "Notices", "没有采用这个码｜它来自演示扫码枪，本窗口只办真实业务｜换用真实的扫码枪"
