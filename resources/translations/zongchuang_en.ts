@@ -3347,10 +3347,6 @@
         <translation>a value is out of range</translation>
     </message>
     <message>
-        <source>用不了这份人员名册｜{file} 里只能有 clerks 和 cards 两个 JSON 对象｜改好后重新发布</source>
-        <translation>This roster cannot be used｜{file} may hold two JSON objects, clerks and cards, and nothing else｜Correct it and publish again</translation>
-    </message>
-    <message>
         <source>用不了这份人员名册｜{file} 里的工号 {clerk} 有看不见的字符或太长，或它的姓名是空的、太长｜改好后重新发布</source>
         <translation>This roster cannot be used｜The staff number {clerk} in {file} has characters that nobody sees or is too long, or its name is empty or too long｜Correct it and publish again</translation>
     </message>
@@ -3389,6 +3385,10 @@
     <message>
         <source>等着扫码｜｜用扫码枪扫一个码，再等 {seconds} 秒</source>
         <translation>Waiting for a code｜｜Scan one; {seconds} more seconds</translation>
+    </message>
+    <message>
+        <source>用不了这份人员名册｜{file} 里只能有 clerks、cards 和 pinyin 三个 JSON 对象｜改好后重新发布</source>
+        <translation>This roster cannot be used｜{file} may hold three JSON objects, clerks, cards and pinyin, and nothing else｜Correct it and publish again</translation>
     </message>
 </context>
 <context>

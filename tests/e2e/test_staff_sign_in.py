@@ -78,6 +78,8 @@ def test_two_clerks_share_a_window_by_their_cards(
         cards.do("card_out")
         cards.do("card_in", uid=UIDS["1001"])
         shows("duty.begun_by_card", "李静")
+        desktop.view_model.set_query("wq")
+        assert [hit.title for hit in state().search.hits if hit.group == "clerk"] == ["王强"]
         desktop.view_model.trigger("leave_duty")
         shows("duty.ended", "")
     assert desktop.backstage is not None

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.main.content import CHECKS
 from app.peripherals.staff_desk import uid_digest
 from app.staff.roster import ROSTER_FILE
+from app.staff.search import with_readings
 from app.sync.bundle_shelf import FOLDER, BundleShelf
 from app.sync.bundles import Manifest, made
 from app.sync.wire import BundleKind
@@ -33,6 +34,6 @@ def publish(data: Path, version: int = 1, clerks: Mapping[str, str] = CLERKS, *,
     shelf = BundleShelf(data / FOLDER, CHECKS)
     shelf.trust(_KEY.public_key().public_bytes_raw())
     held = {card(clerk_id): clerk_id for clerk_id in UIDS if clerk_id in clerks} if cards else {}
-    roster = json.dumps({"clerks": dict(clerks), "cards": held}).encode()
+    roster = with_readings(json.dumps({"clerks": dict(clerks), "cards": held}).encode())
     manifest = Manifest(BundleKind.STAFF, version, date(2026, 1, 1), "", {}, ())
     shelf.keep(made(manifest, {ROSTER_FILE: roster}, _KEY))

@@ -10,7 +10,8 @@ from typing import Any
 
 from app.peripherals.events import StaffCardSeen
 from app.staff.model import SignedIn
-from app.staff.roster import Clerk
+from app.staff.roster import Clerk, Roster
+from app.staff.search import index_of
 from ui.workbench.session import Model, Session, wording
 from ui.workbench.state import Wording
 
@@ -26,7 +27,7 @@ class DutyTable:
     def begin(self) -> None:
         """Take over who there is: now, and whenever the roster may be another."""
         session, duty = self._session, self._session.services.duty
-        session.run("store", duty.roster, lambda roster: session.update(names=roster.names))
+        session.run("store", lambda: _found_by(duty.roster()), lambda found: session.update(**found))
         self._show(duty.clerk)
 
     def pick(self, clerk_id: str) -> None:
@@ -117,6 +118,11 @@ class DutyTable:
         session.update(clerk=clerk, signed_in=session.services.duty.signed_in)
         session.run("store", reads.counts, lambda counts: session.update(counts=counts))
         session.run("store", reads.recent_items, lambda ids: session.update(recents=ids))
+
+
+def _found_by(roster: Roster) -> dict[str, Any]:
+    """What the search finds a roster's clerks by; off the GUI thread, for there may be many."""
+    return {"names": roster.names, "clerks": index_of(roster)}
 
 
 def _in_the_way(model: Model, coming: str = "") -> Wording | None:

@@ -72,17 +72,18 @@ class Finder:
 
 
 def found(model: Model, enabled: Collection[str]) -> SearchState:
-    """The list for what was typed, all by name and pinyin: items and themes, cases, clerks, then the commands
-    that do something now. While nothing is typed: own recent items, then those of the ticket's zone (功能区).
-    With nobody on duty: clerks and commands only."""
+    """The list for what was typed, all by name and pinyin: items and themes, cases, the commands that do
+    something now, then clerks. While nothing is typed: own recent items, then those of the ticket's zone
+    (功能区). With nobody on duty: clerks and commands only."""
     if model.services is None:
         return SearchState(model.query)
     sought = model.query.strip().lower()
     missing = nobody(model)
     hits = [] if missing else _work(model.services, model, sought)
-    hits += _who_may_come(model, sought)
-    commands = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)]
-    hits += [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in commands[:_SHOWN_COMMANDS]]
+    meant = [key for key in _COMMANDS if key.id in enabled and _is_meant(key, sought)][:_SHOWN_COMMANDS]
+    commands = [SearchHit("command", key.id, text_of(key), key=cap(key)) for key in meant]
+    clerks = _who_may_come(model)
+    hits += [*clerks, *commands] if missing else [*commands, *clerks]
     return SearchState(model.query, tuple(hits), _nothing(missing))
 
 
@@ -100,17 +101,15 @@ def _work(services: Services, model: Model, sought: str) -> list[SearchHit]:
     return hits
 
 
-def _who_may_come(model: Model, sought: str) -> list[SearchHit]:
-    """Clerks by staff number or name, one who is meant exactly before all others; with nobody on duty and
-    nothing typed all of them."""
-    if len(sought) < _CLERK_LETTERS and model.clerk.id:
+def _who_may_come(model: Model) -> list[SearchHit]:
+    """Clerks by staff number, name, initials and full pinyin; with nobody on duty and nothing typed all of
+    them."""
+    if model.clerks is None or (len(model.query.strip()) < _CLERK_LETTERS and model.clerk.id):
         return []
-    meant = [
-        SearchHit("clerk", clerk_id, name, clerk_id)
-        for clerk_id, name in (model.names or {}).items()
-        if clerk_id != model.clerk.id and (clerk_id.lower().startswith(sought) or sought in name.lower())
-    ]
-    return sorted(meant, key=lambda hit: sought not in (hit.id.lower(), hit.title.lower()))[:TOP]
+    everybody = () if model.query.strip() else tuple(model.names or ())
+    found = model.clerks.search(model.query, everybody, TOP + 1)
+    others = [hit for hit in found if hit.item_id != model.clerk.id]
+    return [SearchHit("clerk", hit.item_id, hit.name, hit.code) for hit in others[:TOP]]
 
 
 def _to_take_in(services: Services, hit: Hit) -> SearchHit:

@@ -16,6 +16,7 @@ from app.cases.model import Received
 from app.cases.queries import DayCounts, FoundCase, RecordLine
 from app.cases.rules import Caution
 from app.cases.visit import Visit
+from app.catalogue.search import SearchIndex
 from app.core.clock import Clock
 from app.core.tasks import TaskRunner
 from app.evaluations.model import Served
@@ -79,6 +80,7 @@ class Model(Struct, frozen=True):
     signed_in: bool = False
     names: Mapping[str, str] | None = None
     """The clerks of the roster by staff number; None until it was read."""
+    clerks: SearchIndex | None = None
     read_only: Wording | None = None
     board: HallBoard | None = None
     live: bool = False

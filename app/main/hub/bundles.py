@@ -16,6 +16,7 @@ from app.hub.own_keys import own_keys
 from app.main.content import CALENDAR_FILE, CHECKS
 from app.main.hub.database import made_hub
 from app.staff.roster import ROSTER_FILE
+from app.staff.search import with_readings
 from app.sync.bundle_shelf import unpacked
 from app.sync.wire import BundleKind
 
@@ -41,6 +42,8 @@ def publish(args: Namespace) -> dict[str, Any]:
         unpacked(files, CHECKS[kind])
     except ConfigError as error:  # in settings that are to be published: nothing that this machine lacks
         raise ContentError(error.code, **error.params) from error
+    if kind is BundleKind.STAFF:
+        files = {ROSTER_FILE: with_readings(files[ROSTER_FILE])}
     manifest = draft(kind, valid_from, tuple(args.withdraw), clock)
     with made_hub(args) as store:
         hall_id, key = args.hall or EVERY_HALL, own_keys(store, args.data).bundle_key

@@ -73,7 +73,8 @@ TRAVEL: dict[str, str] = {
     "bundle.unknown": QT_TRANSLATE_NOOP("Notices", "没有取到下发内容｜服务器上没有这一版｜程序会自动再取"),
     "bundle.file_missing": QT_TRANSLATE_NOOP("Notices", "没有发布｜文件夹里没有 {file}｜补上这个文件再发布"),
     "bundle.roster_broken": QT_TRANSLATE_NOOP(
-        "Notices", "用不了这份人员名册｜{file} 里只能有 clerks 和 cards 两个 JSON 对象｜改好后重新发布"
+        "Notices",
+        "用不了这份人员名册｜{file} 里只能有 clerks、cards 和 pinyin 三个 JSON 对象｜改好后重新发布",
     ),
     "bundle.roster_twice": QT_TRANSLATE_NOOP(
         "Notices", "用不了这份人员名册｜{file} 里有两处 {entry}，不知道哪一处算数｜只留对的一处，重新发布"

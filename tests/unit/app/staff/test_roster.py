@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.core.errors import ContentError
 from app.peripherals.staff_desk import uid_digest
 from app.staff.roster import Clerk, roster_from
+from app.staff.search import index_of, with_readings
 
 CLERKS = {"1001": "李静", "1002": "王强"}
 CARD = uid_digest(bytes.fromhex("04A1B2C3"), "hall-1")
@@ -96,8 +97,30 @@ def test_what_is_no_roster_is_refused(raw: bytes) -> None:
     assert refused.value.code == "bundle.roster_broken"
 
 
+@pytest.mark.parametrize(
+    "reading", ["li", "li jing jing", "li 静|", "li jing|", "li " + "j" * 900, 7, None, ["li"]]
+)
+def test_a_reading_that_does_not_fit_its_name_is_made_anew(reading: object) -> None:
+    roster = roster_from(json.dumps({"clerks": {"1001": "李静"}, "pinyin": {"1001": reading}}).encode())
+    assert not roster.pinyin
+    made = roster_from(
+        with_readings(json.dumps({"clerks": {"1001": "李静"}, "pinyin": {"1001": reading}}).encode())
+    )
+    assert made.pinyin["1001"].startswith("li ")
+
+
+def test_a_reading_that_somebody_has_corrected_stays() -> None:
+    """单 is shan as a family name."""
+    corrected = {"clerks": {"1001": "单伟", "1002": "李静"}, "pinyin": {"1001": "shan wei"}}
+    roster = roster_from(with_readings(json.dumps(corrected).encode()))
+    assert roster.pinyin["1001"] == "shan wei"
+    assert [hit.code for hit in index_of(roster).search("sw")] == ["1001"]
+    assert [hit.code for hit in index_of(roster).search("lj")] == ["1002"]
+
+
 @given(st.recursive(st.none() | st.text() | st.integers(), lambda kids: st.dictionaries(st.text(), kids)))
 def test_any_json_is_a_roster_or_refused(found: object) -> None:
     with suppress(ContentError):
-        roster = roster_from(json.dumps({"clerks": found, "cards": found}).encode())
+        roster = roster_from(json.dumps({"clerks": found, "cards": found, "pinyin": found}).encode())
         assert set(roster.cards.values()) <= set(roster.names)
+        index_of(roster)

@@ -192,6 +192,20 @@ def test_who_is_meant_exactly_comes_first(bench: DutyBench) -> None:
     assert bench.offered("小静") == ["小静", "王小静"]
 
 
+@pytest.mark.parametrize("typed", ["lj", "LJ", "lij", "lijing", "j"])
+def test_a_clerk_is_found_by_the_initials_and_the_pinyin_of_the_name(bench: DutyBench, typed: str) -> None:
+    assert bench.offered(typed)[0] == "李静"
+
+
+def test_a_command_is_meant_before_another_clerk_who_is_spelt_alike(bench: DutyBench) -> None:
+    publish(bench.folder, 2, {"1001": "李静", "1002": "刘刚"})
+    bench.desk.duty.begin()
+    assert bench.offered("lg") == ["刘刚"]
+    bench.desk.duty.pick("1001")
+    assert bench.offered("lg") == ["刘刚"]
+    assert [hit.group for hit in bench.state.search.hits][-2:] == ["command", "clerk"], "离岗 comes first"
+
+
 def test_a_window_without_roster_says_so(bench: DutyBench) -> None:
     publish(bench.folder, 2, {})
     bench.desk.duty.begin()
