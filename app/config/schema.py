@@ -48,9 +48,13 @@ class Window(_Section, frozen=True):
         Key, Meta(description="staff number (工号) of who works here; empty: whoever signs in")
     ] = "demo"
     clerk_name: Annotated[Shown, Meta(description="name of who works here")] = "李静"
-    demo_cards: Annotated[bool, Meta(description="accept simulated cards (演示设备); off in production")] = (
-        True
-    )
+    demo_cards: Annotated[
+        bool,
+        Meta(
+            description="use what simulated devices (演示设备) give: cards, codes, pages, ratings; "
+            "off in production"
+        ),
+    ] = True
 
     @property
     def usual_clerk(self) -> str:

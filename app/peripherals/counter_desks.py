@@ -83,7 +83,7 @@ class PadDesk(DeviceDesk[CallPad]):
             self.report(DeviceState.TROUBLE, UNKNOWN_VALUE, f"{event.raw:02X}")
         elif self._question and self._question == self._asked:
             self.answered()
-            self.bus.publish(RatingGiven(self._question, event.stars))
+            self.bus.publish(RatingGiven(self._question, event.stars, demo=self.health.demo))
 
 
 class EvaluatorDesk(PadDesk):

@@ -85,12 +85,13 @@ class PadPressed(Struct, frozen=True):
 class RatingGiven(Struct, frozen=True):
     """The citizen pressed a level of a device that asked ``question``; ``stars`` 5 best to 1.
 
-    ``tablet``: on a screen with words, not on keys.
+    ``tablet``: on a screen with words, not on keys. ``demo``: on a simulated device.
     """
 
     question: str
     stars: int
     tablet: bool = False
+    demo: bool = False
 
 
 class StaffCardSeen(Struct, frozen=True):

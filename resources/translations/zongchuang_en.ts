@@ -3390,6 +3390,18 @@
         <source>用不了这份人员名册｜{file} 里只能有 clerks、cards 和 pinyin 三个 JSON 对象｜改好后重新发布</source>
         <translation>This roster cannot be used｜{file} may hold three JSON objects, clerks, cards and pinyin, and nothing else｜Correct it and publish again</translation>
     </message>
+    <message>
+        <source>没有采用这次评价｜它来自演示评价器，本窗口只办真实业务｜在评价屏上评，或换用真实的评价器</source>
+        <translation>This rating was not used｜It comes from a demo evaluator, and this window serves real cases only｜Rate on the evaluation screen, or use a real evaluator</translation>
+    </message>
+    <message>
+        <source>没有拍这一页｜这是演示高拍仪，本窗口只办真实业务｜换用真实的高拍仪</source>
+        <translation>The page was not taken｜This is a demo camera, and this window serves real cases only｜Use a real one</translation>
+    </message>
+    <message>
+        <source>没有扫描｜这是演示扫描仪，本窗口只办真实业务｜换用真实的扫描仪</source>
+        <translation>Nothing was scanned｜This is a demo scanner, and this window serves real cases only｜Use a real one</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

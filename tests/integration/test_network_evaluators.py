@@ -31,11 +31,12 @@ class Window:
     states: list[DeviceState] = field(default_factory=list)
 
 
-@pytest.fixture
-def window() -> Iterator[Window]:
+@pytest.fixture(params=[True])
+def window(request: pytest.FixtureRequest) -> Iterator[Window]:
+    """The parameter: whether simulated tablets rate."""
     bus = EventBus()
     settings = Tablets(port=0, host="127.0.0.1", token=TOKEN)
-    server = TabletServer(settings, "示例大厅", "3号窗口", bus, SystemClock())
+    server = TabletServer(settings, "示例大厅", "3号窗口", bus, SystemClock(), demo=request.param)
     made = Window(server, server.start())
     bus.subscribe(RatingGiven, made.ratings.append)
     bus.subscribe(DeviceHealth, lambda health: made.states.append(health.state))
@@ -69,7 +70,7 @@ def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: Si
     assert heard(tablet, "settled")["thanks"] is True
     tablet.do("rate", stars=5)
     assert heard(tablet, "settled")["thanks"] is False
-    assert window.ratings == [RatingGiven("visit-1", 2, tablet=True)]
+    assert window.ratings == [RatingGiven("visit-1", 2, tablet=True, demo=True)]
     window.server.ask("visit-2", "李静", 60)
     heard(tablet, "ask")
     window.server.settle()
@@ -81,6 +82,22 @@ def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: Si
     tablet.do("rate", stars=5)
     assert heard(tablet, "settled")["thanks"] is False
     assert len(window.ratings) == 1
+
+
+@pytest.mark.parametrize("window", [False], indirect=True)
+def test_where_real_cases_are_handled_a_simulated_tablet_leaves_the_question_to_others(
+    window: Window, tablet: SimulatedDevice
+) -> None:
+    tablet.do("connect", token=TOKEN)
+    heard(tablet, "welcome")
+    window.server.ask("visit-1", "李静", 60)
+    heard(tablet, "ask")
+    tablet.do("rate", stars=5)
+    assert heard(tablet, "settled")["thanks"] is False
+    assert window.ratings == [RatingGiven("visit-1", 5, tablet=True, demo=True)], "the clerk learns of it"
+    tablet.do("drop")
+    tablet.do("connect", token=TOKEN)
+    assert heard(tablet, "ask")["question"] == "visit-1"
 
 
 def test_a_tablet_is_tried_by_a_sign_of_life(window: Window, tablet: SimulatedDevice) -> None:
@@ -111,7 +128,7 @@ def test_a_tablet_lost_in_the_middle_is_asked_again_when_it_is_back(
     again = heard(tablet, "ask")
     assert again["question"] == "visit-1"
     tablet.do("rate", stars=4)
-    until(lambda: window.ratings == [RatingGiven("visit-1", 4, tablet=True)])
+    until(lambda: window.ratings == [RatingGiven("visit-1", 4, tablet=True, demo=True)])
 
 
 def test_nobody_is_let_in_without_the_token(window: Window, tablet: SimulatedDevice) -> None:

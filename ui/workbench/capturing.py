@@ -135,6 +135,8 @@ class CaptureTable:
         if capture.scanning:
             outlets.scanner.cancel()
             return
+        if self._refuses(outlets.scanner, "page_scanner.demo_refused"):
+            return
         session.update(capture=replace(capture, scanning=True))
         session.run(
             "page_scanner",
@@ -164,7 +166,9 @@ class CaptureTable:
 
     def _take(self) -> None:
         session, capture, outlets = self._session, self._session.model.capture, self._outlets
-        if capture is None or outlets is None or not session.begin("capture"):
+        if capture is None or outlets is None or self._refuses(outlets.camera, "camera.demo_refused"):
+            return
+        if not session.begin("capture"):
             return
         session.run(
             "camera",
@@ -172,6 +176,13 @@ class CaptureTable:
             lambda jpeg: self._taken(capture, jpeg),
             action="capture",
         )
+
+    def _refuses(self, device: CameraDesk | PageScannerDesk, why: str) -> bool:
+        """Whether a device is simulated where real cases are handled: it has no pages of theirs."""
+        refused = device.health.demo and not self._session.services.demo_cards
+        if refused:
+            self._session.say(why, "bad")
+        return refused
 
     def _taken(self, capture: Capture, jpeg: bytes) -> None:
         found = self._page(capture.retaking) if capture.retaking else None

@@ -100,7 +100,9 @@ class CounterTable:
             self._trigger(action)
 
     def _rated(self, event: RatingGiven) -> None:
-        if event.question and event.question == self._question:
+        if event.demo and not self._session.services.demo_cards:
+            self._session.say("evaluator.demo_refused", "bad")
+        elif event.question and event.question == self._question:
             self._rating.evaluate(event.stars, Channel.TABLET if event.tablet else Channel.COUNTER)
 
 

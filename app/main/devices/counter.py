@@ -50,7 +50,14 @@ class CounterDevices:
         board = wanted.window_display
         self._display = DisplayDesk(displays(board), bus, clock, display_profile(board).most_per_second)
         self.tablets: TabletServer | None = (
-            TabletServer(tablets, settings.hall.name, settings.window.shown_name, bus, clock)
+            TabletServer(
+                tablets,
+                settings.hall.name,
+                settings.window.shown_name,
+                bus,
+                clock,
+                demo=settings.window.demo_cards,
+            )
             if tablets.port and tablets.token
             else None
         )

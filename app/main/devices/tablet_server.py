@@ -62,7 +62,12 @@ class _Tablet(Struct, frozen=True):
 class TabletServer:
     """Start and stop it on a lane; ``ask`` and ``settle`` may be called from any thread and do not wait."""
 
-    def __init__(self, settings: Tablets, hall: str, window: str, bus: EventBus, clock: Clock) -> None:
+    def __init__(
+        self, settings: Tablets, hall: str, window: str, bus: EventBus, clock: Clock, *, demo: bool = True
+    ) -> None:
+        """``demo``: a rating on a simulated tablet answers the question. Where it does not, it is told all
+        the same, so that somebody learns of it."""
+        self._demo = demo
         self._settings = settings
         self._welcome = Welcome(hall, window)
         self._bus = bus
@@ -174,12 +179,13 @@ class TabletServer:
         if not isinstance(said, Rated):
             return
         with self._lock:
-            asked = self._question
-            counts = asked is not None and asked.id == said.question and time.monotonic() < asked.until
+            asked, demo = self._question, self._tablets[tablet].name == SIMULATED
+            in_time = asked is not None and asked.id == said.question and time.monotonic() < asked.until
+            counts = in_time and (self._demo or not demo)
             if counts:
                 self._question = None
-        if counts:
-            self._bus.publish(RatingGiven(said.question, said.stars, tablet=True))
+        if in_time:
+            self._bus.publish(RatingGiven(said.question, said.stars, tablet=True, demo=demo))
         tablet.send(encode(Settled(said.question, thanks=counts)))
         if counts:
             self._tell(Settled(said.question, thanks=False), but=tablet)

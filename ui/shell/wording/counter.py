@@ -17,6 +17,9 @@ COUNTER: dict[str, str] = {
     "evaluator.unknown_value": QT_TRANSLATE_NOOP(
         "Notices", "按键不认识｜评价器发来配置里没有的值，没有记为评价｜让申请人再按一次，或在评价屏上评价"
     ),
+    "evaluator.demo_refused": QT_TRANSLATE_NOOP(
+        "Notices", "没有采用这次评价｜它来自演示评价器，本窗口只办真实业务｜在评价屏上评，或换用真实的评价器"
+    ),
     "evaluator.port_taken": QT_TRANSLATE_NOOP(
         "Notices", "评价平板连不上｜端口 {port} 已被占用｜在设置里换一个端口，或关掉占用它的程序"
     ),

@@ -11,6 +11,12 @@ PAGES: dict[str, str] = {
     "page.moved": QT_TRANSLATE_NOOP("Notices", "{name}：已调整页序"),
     "page.retaken": QT_TRANSLATE_NOOP("Notices", "{name}：已重拍一页"),
     "page_scanner.done": QT_TRANSLATE_NOOP("Notices", "扫描完成，共 {count} 页"),
+    "camera.demo_refused": QT_TRANSLATE_NOOP(
+        "Notices", "没有拍这一页｜这是演示高拍仪，本窗口只办真实业务｜换用真实的高拍仪"
+    ),
+    "page_scanner.demo_refused": QT_TRANSLATE_NOOP(
+        "Notices", "没有扫描｜这是演示扫描仪，本窗口只办真实业务｜换用真实的扫描仪"
+    ),
     "page_scanner.jammed": QT_TRANSLATE_NOOP(
         "Notices", "没有扫完｜扫描仪卡纸｜取出卡住的纸，放好没扫的页再扫；已扫的页都在"
     ),

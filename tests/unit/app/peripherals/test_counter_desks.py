@@ -71,10 +71,11 @@ class Display:
         self.shown.append(sign.text)
 
 
-def test_what_was_pressed_before_the_question_came_through_rates_nothing() -> None:
+@pytest.mark.parametrize("demo", [False, True])
+def test_what_was_pressed_before_the_question_came_through_rates_nothing(demo: bool) -> None:
     pad, bus, given = Pad(), EventBus(), list[RatingGiven]()
     bus.subscribe(RatingGiven, given.append)
-    desk = PadDesk([Candidate("pad", lambda _: pad)], bus, CLOCK)
+    desk = PadDesk([Candidate("pad", lambda _: pad, demo=demo)], bus, CLOCK)
     desk.step()
     desk.ask_rating("first")
     desk.step()
@@ -89,7 +90,7 @@ def test_what_was_pressed_before_the_question_came_through_rates_nothing() -> No
     pad.press = lambda: RatingPressed(5, 3)
     desk.step()
     desk.step()
-    assert given == [RatingGiven("second", 5)]
+    assert given == [RatingGiven("second", 5, demo=demo)]
 
 
 def test_a_display_is_written_at_its_pace_and_passes_over_what_is_old(

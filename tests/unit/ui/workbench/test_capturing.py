@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from app.attachments.queries import attachments_of, held_back
@@ -42,6 +43,7 @@ class Camera3000:
         self.chosen = ""
         self.grey = False
         self.trouble: Exception | None = None
+        self.health = DeviceHealth("camera", DeviceState.READY)
 
     def watch(self, watched: bool) -> None:
         self._watched = watched
@@ -65,6 +67,7 @@ class Feeder:
 
     def __init__(self) -> None:
         self.jams = False
+        self.health = DeviceHealth("page_scanner", DeviceState.READY)
 
     def scan_pages(self, page: Callable[[bytes], None], *, grey: bool = False) -> int:
         for number in (11, 12) if self.jams else (11, 12, 13):
@@ -257,6 +260,19 @@ def test_a_scan_brings_all_pages_and_a_jam_keeps_what_came(bench: Bench) -> None
     bench.desk.capture.scan()
     assert len(bench.pages()) == 2
     assert "page_scanner.jammed" in bench.bars()
+
+
+def test_where_real_cases_are_handled_no_sample_sheet_gets_on_a_material(bench: Bench) -> None:
+    bench.press("capture")
+    bench.camera.health = replace(bench.camera.health, demo=True)
+    bench.feeder.health = replace(bench.feeder.health, demo=True)
+    assert len(bench.take(1)) == 1, "while one learns it, they are good"
+    bench.desk.session.update(services=replace(bench.desk.session.services, demo_cards=False))
+    bench.press("capture")
+    assert "camera.demo_refused" in bench.bars()
+    bench.desk.capture.scan()
+    assert "page_scanner.demo_refused" in bench.bars()
+    assert len(bench.pages()) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from app.evaluations.model import Channel, EvaluationState, Level, evaluations
@@ -38,9 +39,9 @@ class CounterBench(DeskBench):
         """Press a key of the call pad."""
         self.desk.counter.handlers[PadPressed](PadPressed(key))
 
-    def rate(self, question: str, stars: int, *, tablet: bool = False) -> None:
+    def rate(self, question: str, stars: int, *, tablet: bool = False, demo: bool = False) -> None:
         """The citizen presses a level."""
-        self.desk.counter.handlers[RatingGiven](RatingGiven(question, stars, tablet))
+        self.desk.counter.handlers[RatingGiven](RatingGiven(question, stars, tablet, demo))
 
     def calls(self) -> int:
         """How often the window's ticket was called; 0 without one."""
@@ -129,6 +130,21 @@ def test_a_rating_for_another_question_rates_nothing(bench: CounterBench) -> Non
     bench.desk.tick()
     assert bench.rated() == [(EvaluationState.DECLINED, None, "")]
     assert bench.settled == 1
+
+
+def test_where_real_cases_are_handled_a_simulated_evaluator_rates_nothing(bench: CounterBench) -> None:
+    question = finished(bench)
+    bench.desk.session.update(services=replace(bench.desk.session.services, demo_cards=False))
+    bench.rate(question, 5, demo=True)
+    assert bench.bars() == ["evaluator.demo_refused"]
+    assert (bench.rated(), bench.settled) == ([], 0)
+    bench.rate(question, 2)
+    assert bench.rated() == [(EvaluationState.GIVEN, Level.DISSATISFIED, Channel.COUNTER)]
+
+
+def test_a_simulated_evaluator_rates_where_one_learns_it(bench: CounterBench) -> None:
+    bench.rate(finished(bench), 5, demo=True)
+    assert [level for _, level, _ in bench.rated()] == [Level.VERY_SATISFIED]
 
 
 def test_the_second_screen_ends_the_question_on_every_device(bench: CounterBench) -> None:
