@@ -26,6 +26,7 @@ from ui.hall.voice import Player, Voice, open_player
 from ui.hall.voice_pack import open_pack
 from ui.hall.words import standing_notices
 from ui.qt_app import build_application, end_when_told
+from ui.shell.notices import word
 
 _TICK_MS = 250
 
@@ -49,11 +50,13 @@ class HallFace(QObject):
         super().__init__()
         screen, bus, clock = settings.hall_screen, EventBus(), SystemClock()
         self._zones = ZoneNames(data, hub, bus, clock)
+        pack = open_pack(settings.hall_voice.pack)
         self.view_model = HallViewModel(
             settings.hall.name,
             self._zones.now(),
             clock,
-            notices=standing_notices(),
+            # Only what is wrong: citizens read it too. ``doctor`` tells the rest.
+            notices=(*standing_notices(), *([word(pack.trouble).what] if pack.trouble else [])),
             say_yao=screen.say_yao,
             parent=self,
         )
@@ -62,7 +65,7 @@ class HallFace(QObject):
         self.voice = Voice(
             player,
             self,
-            pack=open_pack(voice.pack),
+            pack=pack,
             is_quiet=lambda: is_quiet(clock.now(), voice.quiet),
         )
         self._feed = BoardFeed(hub, bus, self)

@@ -3402,6 +3402,18 @@
         <source>没有扫描｜这是演示扫描仪，本窗口只办真实业务｜换用真实的扫描仪</source>
         <translation>Nothing was scanned｜This is a demo scanner, and this window serves real cases only｜Use a real one</translation>
     </message>
+    <message>
+        <source>大厅自己的语音包用不了｜文件夹里没有写对的 manifest.json，现在用自带的语音｜补好文件，或改正设置 hall_voice.pack，再打开程序</source>
+        <translation>The hall&apos;s own voice pack cannot be used｜Its folder has no correct manifest.json, so the shipped voice speaks｜Mend the file, or correct the setting hall_voice.pack, and open the program again</translation>
+    </message>
+    <message>
+        <source>语音包不完整｜有的录音缺失或格式不对，叫号时念不出来｜看屏幕上的叫号；用 zongchuang doctor 查出是哪些，补好再打开程序</source>
+        <translation>The voice pack is not complete｜Recordings are missing or of another form and are left out of calls｜Watch the calls on the screen; zongchuang doctor names the files: mend them and open the program again</translation>
+    </message>
+    <message>
+        <source>没有语音｜程序自带的语音包坏了｜看屏幕上的叫号；让管理员重新安装程序</source>
+        <translation>There is no voice｜The voice pack of the program is broken｜Watch the calls on the screen; have the administrator install the program anew</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

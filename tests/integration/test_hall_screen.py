@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.config.schema import Settings
+from app.config.schema import HallVoice, Settings
 from app.core.ids import new_id
 from app.hub.devices import Terms
 from app.journal.model import Author
@@ -65,6 +65,21 @@ def test_a_call_is_shown_within_half_a_second_and_spoken(
     qtbot.waitUntil(lambda: _shown(face) == ticket.number, timeout=500)
     assert spoken[0].text.endswith("到 3 号窗口")
     assert face.view_model.state.lit
+
+
+def test_a_voice_pack_that_cannot_be_spoken_with_is_told_on_the_screen(
+    qtbot: QtBot, office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = Settings(hall_voice=HallVoice(pack=str(tmp_path / "gone")))
+    face = HallFace(office.folder, office.client, settings, Silence())
+    qtbot.addWidget(face.page)
+    assert "语音包用不了" in face.view_model.state.notices[-1]
+    assert "voice.pack_broken" in caplog.text
+    face.start()
+    qtbot.waitUntil(lambda: face.view_model.state.updated_at is not None, timeout=60_000)
+    ticket = office.call("3")
+    qtbot.waitUntil(lambda: _shown(face) == ticket.number, timeout=60_000)
+    face.stop()
 
 
 def test_a_recall_is_spoken_as_one(qtbot: QtBot, office: Office, face: HallFace) -> None:

@@ -60,7 +60,7 @@ class Voice(QObject):
     ) -> None:
         super().__init__(parent)
         self._player = player
-        self._pack = pack or open_pack()
+        self.pack = pack or open_pack()
         self._is_quiet = is_quiet
         self._waiting: deque[Announcement] = deque()
         self._speaking = False
@@ -85,4 +85,4 @@ class Voice(QObject):
             self._next()
             return
         _log.info("spoken: %s", announcement.text)
-        self._player.play(*self._pack.sound(announcement.segments), self._next)
+        self._player.play(*self.pack.sound(announcement.segments), self._next)

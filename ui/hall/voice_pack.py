@@ -11,6 +11,7 @@ import logging
 import wave
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -29,20 +30,25 @@ class PackBroken(ValueError):
 
 class _Manifest(msgspec.Struct, frozen=True):
     name: str
-    frame_rate: int
-    segments: tuple[str, ...]
+    frame_rate: Annotated[int, msgspec.Meta(ge=8_000, le=192_000)]
+    segments: tuple[Annotated[str, msgspec.Meta(pattern=r"^\w+\Z")], ...]
+
+
+_MUTE = _Manifest("", 16_000, ())
 
 
 class VoicePack:
-    """One pack. A segment that it lacks is not spoken: the call stands on the screen all the same."""
+    """One pack. A segment that it lacks is not spoken: the call stands on the screen all the same.
 
-    def __init__(self, folder: Path) -> None:
+    ``trouble``: a code for what ``open_pack`` found wrong, and ``faults`` what that is, one text each.
+    """
+
+    def __init__(self, folder: Path, manifest: _Manifest | None = None) -> None:
         """Raises PackBroken."""
         self._folder = folder
-        try:
-            manifest = from_json((folder / MANIFEST).read_bytes(), _Manifest)
-        except (OSError, msgspec.DecodeError) as error:
-            raise PackBroken(str(error)) from error
+        self.trouble = ""
+        self.faults: tuple[str, ...] = ()
+        manifest = manifest or _manifest_in(folder)
         self.name = manifest.name
         self._rate = manifest.frame_rate
         self._segments = frozenset(manifest.segments)
@@ -87,10 +93,23 @@ class VoicePack:
 
 
 def open_pack(folder: str = "") -> VoicePack:
-    """The pack in ``folder``; the shipped one where none is named or that one is broken."""
-    if folder:
-        try:
-            return VoicePack(Path(folder))
-        except PackBroken as error:
-            _log.warning("the voice pack of the settings is broken, the shipped one speaks: %s", error)
-    return VoicePack(resources.path(SHIPPED))
+    """The pack in ``folder``; the shipped one where none is named or that one is broken. There always is one:
+    what is wrong is its ``trouble``."""
+    try:
+        pack = VoicePack(Path(folder) if folder else resources.path(SHIPPED))
+        pack.faults = pack.defects()
+        pack.trouble = "voice.pack_incomplete" if pack.faults else ""
+    except PackBroken as error:
+        pack = open_pack() if folder else VoicePack(Path(), _MUTE)
+        pack.trouble = pack.trouble or ("voice.pack_broken" if folder else "voice.none")
+        pack.faults = (str(error), *pack.faults)
+    if pack.faults:
+        _log.warning("the voice pack is broken, %s: %s", pack.trouble, "; ".join(pack.faults))
+    return pack
+
+
+def _manifest_in(folder: Path) -> _Manifest:
+    try:
+        return from_json((folder / MANIFEST).read_bytes(), _Manifest)
+    except (OSError, ValueError, RecursionError) as error:  # a folder's name may have what no path has
+        raise PackBroken(str(error)) from error

@@ -183,6 +183,8 @@ class WindowDevices(QObject):
         yao = self._settings.hall_screen.say_yao
         self._voice.say(announce(_TEST_TICKET, str(self._settings.window.number), say_yao=yao))
         self._sound = _sound(self._clock)
+        if trouble := self._voice.pack.trouble:
+            self._sound = DeviceHealth("voice", DeviceState.TROUBLE, trouble, port=voice.pack)
         self._bus.publish(self._sound)
 
 

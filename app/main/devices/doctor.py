@@ -38,6 +38,7 @@ from app.sync.hub_client import HubClient
 from app.sync.identity import load_identity
 from devices.errors import DeviceError
 from devices.transport.addresses import SerialAddress, serial_ports
+from ui.hall.voice_pack import open_pack
 from ui.shell.notices import word
 
 OLDEST_GLIBC = (2, 28)
@@ -97,6 +98,7 @@ def examine(data: Path) -> list[Check]:
         lambda: Check("settings"),
         _fonts,
         _input_method,
+        lambda: _voice(settings.hall_voice.pack),
         lambda: _store(data),
         lambda: _hub(data, settings),
         lambda: _printers(settings.printer),
@@ -159,6 +161,11 @@ def _input_method() -> Check:
     there = [name for name in _INPUT_METHODS if shutil.which(name)]
     found = {"method": there, "QT_IM_MODULE": os.environ.get("QT_IM_MODULE", "")}
     return Check("input_method", "" if there else "equipment.no_input_method", {}, found)
+
+
+def _voice(folder: str) -> Check:
+    pack = open_pack(folder)
+    return Check("voice", pack.trouble, found={"pack": pack.name, "folder": folder, "faults": pack.faults})
 
 
 def _store(data: Path) -> Check:

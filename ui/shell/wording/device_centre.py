@@ -35,6 +35,19 @@ DEVICE_CENTRE: dict[str, str] = {
     "equipment.no_sound": QT_TRANSLATE_NOOP(
         "Notices", "没有声音｜这台电脑没有发声的设备｜插上音箱或耳机；大厅的语音由大厅屏那台电脑播放"
     ),
+    "voice.pack_broken": QT_TRANSLATE_NOOP(
+        "Notices",
+        "大厅自己的语音包用不了｜文件夹里没有写对的 manifest.json，现在用自带的语音｜"
+        "补好文件，或改正设置 hall_voice.pack，再打开程序",
+    ),
+    "voice.pack_incomplete": QT_TRANSLATE_NOOP(
+        "Notices",
+        "语音包不完整｜有的录音缺失或格式不对，叫号时念不出来｜"
+        "看屏幕上的叫号；用 zongchuang doctor 查出是哪些，补好再打开程序",
+    ),
+    "voice.none": QT_TRANSLATE_NOOP(
+        "Notices", "没有语音｜程序自带的语音包坏了｜看屏幕上的叫号；让管理员重新安装程序"
+    ),
     "equipment.no_input_method": QT_TRANSLATE_NOOP(
         "Notices", "没有中文输入｜没有找到 fcitx5 或 ibus｜让管理员装好并启动输入法，再打开程序"
     ),

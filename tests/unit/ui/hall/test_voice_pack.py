@@ -66,7 +66,18 @@ def test_a_missing_segment_is_left_out_and_the_rest_is_spoken(
     assert "please" in caplog.text
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", '{"name": "x"}', None])
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"name": "x"}',
+        '{"name": "x", "frame_rate": 0, "segments": ["0"]}',
+        '{"name": "x", "frame_rate": 16000, "segments": ["../0"]}',
+        None,
+    ],
+)
 def test_a_broken_pack_is_replaced_by_the_shipped_one(
     copy: Path, manifest: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -75,8 +86,40 @@ def test_a_broken_pack_is_replaced_by_the_shipped_one(
         (copy / "manifest.json").write_text(manifest)
     with pytest.raises(PackBroken):
         VoicePack(copy)
-    assert open_pack(str(copy)).name == open_pack().name
+    pack = open_pack(str(copy))
+    assert (pack.name, pack.trouble) == (open_pack().name, "voice.pack_broken")
+    assert len(pack.faults) == 1, "why it cannot be spoken with"
     assert "broken" in caplog.text
+
+
+def test_a_folder_that_cannot_be_is_a_broken_pack(caplog: pytest.LogCaptureFixture) -> None:
+    assert open_pack("\0").trouble == "voice.pack_broken"
+    assert "voice.pack_broken" in caplog.text
+
+
+def test_what_a_pack_lacks_is_known_before_the_first_call(
+    copy: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert open_pack(str(copy)).trouble == ""
+    (copy / "please.wav").unlink()
+    pack = open_pack(str(copy))
+    assert pack.trouble == "voice.pack_incomplete"
+    assert "please.wav" in pack.faults[0]
+    assert "please.wav" in caplog.text
+
+
+def test_without_any_pack_calls_go_on_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(resources, "path", lambda _: tmp_path / "nowhere")
+    pack, speaker, speaking = open_pack(str(tmp_path)), Loudspeaker(), list[bool]()
+    assert (pack.trouble, len(pack.faults)) == ("voice.none", 2)
+    voice = Voice(speaker, pack=pack)
+    voice.speaking_changed.connect(speaking.append)
+    voice.say(CALL)
+    speaker.finish()
+    assert speaking == [True, False]
+    assert "voice.none" in caplog.text
 
 
 def test_nothing_is_heard_in_quiet_hours_and_nothing_waits() -> None:

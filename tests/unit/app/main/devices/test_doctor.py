@@ -67,6 +67,18 @@ def test_a_binding_that_cannot_be_is_a_problem_before_the_window_is_opened(
     assert checks(tmp_path)[kind]["code"] == code
 
 
+def test_a_voice_pack_that_cannot_be_spoken_with_is_a_problem_that_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert checks(tmp_path)["voice"]["ok"]
+    remember(tmp_path, {"hall_voice": {"pack": str(tmp_path / "gone")}})
+    found = checks(tmp_path)["voice"]
+    assert (found["ok"], found["code"]) == (False, "voice.pack_broken")
+    assert "gone" in found["faults"][0]
+    assert "hall_voice.pack" in found["fix"]
+    assert "voice.pack_broken" in caplog.text
+
+
 def test_settings_that_cannot_be_read_do_not_stop_the_doctor(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert checks(tmp_path)["settings"]["code"] == "config.broken"
