@@ -95,25 +95,35 @@ class PictureStrip(QListWidget):
         self._measure()
 
     def show_thumbs(self, thumbs: tuple[Thumb, ...]) -> None:
-        """Show these. A new one at the end is selected; else what was selected stays so."""
+        """Show these. A new one is selected; else what was selected stays so, wherever it stands now."""
         if thumbs == self._shown:
             return
-        before, self._shown = [each.key for each in self._shown], thumbs
-        keys, at = [each.key for each in thumbs], self.currentRow()
-        current = self.current_key()
+        at = self._selected_among(thumbs)
+        self._shown = thumbs
         self.blockSignals(True)
         self.clear()
         for thumb in thumbs:
             self.addItem(_item(thumb, self.gridSize()))
-        if len(keys) > len(before) or current not in keys:
-            at = len(keys) - 1 if len(keys) > len(before) else min(at, len(keys) - 1)
-        else:
-            at = keys.index(current)
         self.setCurrentRow(at)
         self.blockSignals(False)
         if at >= 0:
             self.scrollToItem(self.currentItem())
         self.selected.emit(self.current_key())
+
+    def _selected_among(self, thumbs: tuple[Thumb, ...]) -> int:
+        """Where the selection goes. A page that was put elsewhere has another key: its picture tells it."""
+        pictures, before, at = [each.picture for each in thumbs], self._shown, self.currentRow()
+        if len(thumbs) > len(before):
+            there = {each.picture for each in before}
+            return max((n for n, each in enumerate(pictures) if each not in there), default=len(thumbs) - 1)
+        if not 0 <= at < len(before):
+            return min(at, len(thumbs) - 1)
+        keys, current = [each.key for each in thumbs], before[at]
+        if current.key in keys:
+            return keys.index(current.key)
+        if current.picture in pictures:
+            return pictures.index(current.picture)
+        return min(at, len(thumbs) - 1)
 
     def current_key(self) -> str:
         """The key of the selected picture, empty when none is."""
