@@ -29,6 +29,7 @@ _DEVICE_ICONS = {
     "window_display": "display",
     "staff_card": "person",
 }
+"""In their order: devices report in any, and a sign without words is known by its place."""
 _ROOMY = 1500
 _WORDS = ((True, True, True), (False, True, True), (False, True, False), (False, False, False))
 """From rich to poor: names of the devices that are well, names of the others, states of the others."""
@@ -193,9 +194,15 @@ class Header(QFrame):
             if kind not in self._signs:
                 self._signs[kind] = DeviceSign(self._theme, kind, self._device_name(kind))
                 self._signs[kind].clicked.connect(self.device_chosen)
-                self._device_row.addWidget(self._signs[kind])
+                self._device_row.insertWidget(self._place(kind), self._signs[kind])
                 self._signs[kind].show()  # the layout would do it later, and it counts from now on
             self._signs[kind].say(code, tone)
+
+    def _place(self, kind: str) -> int:
+        """Before how many of the signs that are there it stands."""
+        order = list(_DEVICE_ICONS)
+        known = [order.index(each) for each in self._signs if each in order]
+        return sum(each < order.index(kind) for each in known) if kind in order else len(known)
 
     def _device_name(self, kind: str) -> str:
         names = {

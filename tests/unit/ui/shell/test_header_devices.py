@@ -82,3 +82,15 @@ def test_a_wide_window_names_them_all(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("ill", range(len(KINDS) + 1))
 def test_a_small_window_cuts_nothing_off(qtbot: QtBot, ill: int) -> None:
     assert len(words(qtbot, 1228, ill)) in (0, ill)
+
+
+def test_a_sign_has_its_place_whichever_device_reports_first(qtbot: QtBot) -> None:
+    def places(order: tuple[str, ...]) -> list[str]:
+        header = shown(qtbot, 1366)
+        for n in range(len(order)):
+            devices = tuple((kind, "device.ready", "ok") for kind in order[: n + 1])
+            header.render_header(HeaderState("3号综合窗口", "李静", devices=devices))  # type: ignore[arg-type]
+        signs = sorted(header.findChildren(DeviceSign), key=lambda sign: sign.x())
+        return [sign.toolTip() for sign in signs]
+
+    assert places(KINDS) == places(KINDS[::-1])
