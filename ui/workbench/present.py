@@ -85,10 +85,11 @@ def _in_sight(model: Model) -> Model:
 
 
 def _bars(model: Model) -> tuple[BarState, ...]:
-    standing = [BarState(model.read_only, "bad")] if model.read_only else []
+    standing, told = [BarState(model.read_only, "bad")] if model.read_only else [], model.bars
     if (model.visit or model.ticket) and (missing := nobody(model)) is not None:
         standing.append(BarState(wording("duty.visit_waits") if model.visit else missing, "warn"))
-    return (*standing, *model.bars)
+        told = tuple(bar for bar in told if bar.text.code != "visit.restored")  # it is not shown yet
+    return (*standing, *told)
 
 
 def _ticket(model: Model) -> TicketState:
