@@ -574,6 +574,10 @@
         <source>{time} 正常</source>
         <translation>well at {time}</translation>
     </message>
+    <message>
+        <source>上次正常 {time}</source>
+        <translation>last well {time}</translation>
+    </message>
 </context>
 <context>
     <name>DocumentPanel</name>
@@ -2372,7 +2376,7 @@
     </message>
     <message>
         <source>不知道是否存上｜数据库的一部分没有确认写入｜稍后会自动再试，重复无妨；一直这样就联系管理员</source>
-        <translation>It is not known whether this was saved｜part of the database did not confirm the write｜it is tried again by itself, repeating does no harm; if this goes on, tell the administrator</translation>
+        <translation>It is not known whether this was saved｜Part of the database did not confirm the write｜It is tried again by itself, repeating does no harm; if this goes on, tell the administrator</translation>
     </message>
     <message>
         <source>打不开本机数据｜密钥还在，数据文件 {file} 不见了或被清空｜用 zongchuang restore 从备份恢复；确认找不回来，再用 zongchuang start-over 另建空数据</source>
@@ -2384,15 +2388,15 @@
     </message>
     <message>
         <source>这条记录还没有生效｜它由服务器还不认识的程序版本写成｜更新服务器后自动生效</source>
-        <translation>This record has not taken effect yet｜it was written by a version of the program that the server does not know｜it takes effect by itself once the server is updated</translation>
+        <translation>This record has not taken effect yet｜It was written by a version of the program that the server does not know｜It takes effect by itself once the server is updated</translation>
     </message>
     <message>
         <source>没有取到别处的更新｜服务器的数据库换过或恢复过｜程序会自动核对并补传</source>
-        <translation>Changes made elsewhere were not fetched｜the server&apos;s database was replaced or restored｜the program compares and sends what is missing by itself</translation>
+        <translation>Changes made elsewhere were not fetched｜The server&apos;s database was replaced or restored｜The program compares and sends what is missing by itself</translation>
     </message>
     <message>
         <source>没有处理这条记录｜它不在待处理的记录里｜用 zongchuang hub quarantine list 看有哪些</source>
-        <translation>This record was not dealt with｜it is not among those that wait｜zongchuang hub quarantine list shows which do</translation>
+        <translation>This record was not dealt with｜It is not among those that wait｜zongchuang hub quarantine list shows which do</translation>
     </message>
     <message>
         <source>没有加上附件｜文件是空的｜重新扫描或换一个文件</source>
@@ -2668,7 +2672,7 @@
     </message>
     <message>
         <source>有的事项不再显示｜现行目录里已没有 {items}｜已收的办件照旧有效；没有收的另选事项，并告诉申请人</source>
-        <translation>Some items are no longer shown｜the catalogue in force does not have {items} any more｜cases already received stand; for the others choose another item and tell the applicant</translation>
+        <translation>Some items are no longer shown｜The catalogue in force does not have {items} any more｜Cases already received stand; for the others choose another item and tell the applicant</translation>
     </message>
     <message>
         <source>不使用｜设置里说没有这台设备｜要用时，在右边选驱动和端口</source>
@@ -2732,31 +2736,31 @@
     </message>
     <message>
         <source>出纸口满了｜｜取走出纸口的纸，自动接着打</source>
-        <translation>The output tray is full｜｜take the paper out; printing goes on by itself</translation>
+        <translation>The output tray is full｜｜Take the paper out; printing goes on by itself</translation>
     </message>
     <message>
         <source>纸盒没装好｜｜把纸盒推到底，自动接着打</source>
-        <translation>A paper tray is missing｜｜push it in all the way; printing goes on by itself</translation>
+        <translation>A paper tray is missing｜｜Push it in all the way; printing goes on by itself</translation>
     </message>
     <message>
         <source>文书被扣住｜打印服务里设了先不打｜让管理员放行；也可以换一台打印机</source>
-        <translation>The paper is held back｜the print system was told not to print it yet｜have the administrator release it, or choose another printer</translation>
+        <translation>The paper is held back｜The print system was told not to print it yet｜Have the administrator release it, or choose another printer</translation>
     </message>
     <message>
         <source>打印机出错｜｜看打印机面板上的提示；也可以换一台打印机</source>
-        <translation>The printer reports an error｜｜see its own display, or choose another printer</translation>
+        <translation>The printer reports an error｜｜See its own display, or choose another printer</translation>
     </message>
     <message>
         <source>没有打印｜文件不是能读的 PDF，校正不了位置｜换一份文件</source>
-        <translation>Not printed｜the file is no readable PDF, so it cannot be put in its place｜use another file</translation>
+        <translation>Not printed｜The file is no readable PDF, so it cannot be put in its place｜Use another file</translation>
     </message>
     <message>
         <source>打印被取消｜有人在系统里取消了它，或打印机没有这种纸｜需要时再打一次</source>
-        <translation>Printing was cancelled｜somebody cancelled it in the system, or the printer has no such paper｜print it again if it is needed</translation>
+        <translation>Printing was cancelled｜Somebody cancelled it in the system, or the printer has no such paper｜Print it again if it is needed</translation>
     </message>
     <message>
         <source>没有可以加页的材料｜这种情形不用交材料｜</source>
-        <translation>There is no material to put pages on｜this case needs none｜</translation>
+        <translation>There is no material to put pages on｜This case needs none｜</translation>
     </message>
     <message>
         <source>{name}：已加一页</source>
@@ -2764,7 +2768,7 @@
     </message>
     <message>
         <source>没有加页｜这一页和已有的一页完全相同｜换一页再拍</source>
-        <translation>No page was added｜it is exactly like one that is there｜take another one</translation>
+        <translation>No page was added｜It is exactly like one that is there｜Take another one</translation>
     </message>
     <message>
         <source>{name}：已删除一页</source>
@@ -2788,19 +2792,19 @@
     </message>
     <message>
         <source>没有扫完｜扫描仪卡纸｜取出卡住的纸，放好没扫的页再扫；已扫的页都在</source>
-        <translation>Not all was scanned｜paper is stuck in the scanner｜take it out, lay in what is left and scan again; scanned pages are kept</translation>
+        <translation>Not all was scanned｜Paper is stuck in the scanner｜Take it out, lay in what is left and scan again; scanned pages are kept</translation>
     </message>
     <message>
         <source>没有扫描｜扫描仪里没有纸｜把材料放进进纸器或放在玻璃板上，再按「扫描」</source>
-        <translation>Nothing was scanned｜there is no paper in the scanner｜lay it into the feeder or on the glass and press Scan again</translation>
+        <translation>Nothing was scanned｜There is no paper in the scanner｜Lay it into the feeder or on the glass and press Scan again</translation>
     </message>
     <message>
         <source>没有扫描｜扫描仪的盖子没关｜关好盖子再按「扫描」</source>
-        <translation>Nothing was scanned｜the scanner&apos;s cover is open｜close it and press Scan again</translation>
+        <translation>Nothing was scanned｜The scanner&apos;s cover is open｜Close it and press Scan again</translation>
     </message>
     <message>
         <source>没有扫描｜另一个程序正在用扫描仪｜等它扫完，再按「扫描」</source>
-        <translation>Nothing was scanned｜another program uses the scanner｜wait until it is done and press Scan again</translation>
+        <translation>Nothing was scanned｜Another program uses the scanner｜Wait until it is done and press Scan again</translation>
     </message>
     <message>
         <source>这条记录没有生效，也不会再生效｜它是只有服务器管理员能做的决定，却不是服务器写的｜查这台电脑上的程序是否被换过，联系管理员</source>
@@ -2832,7 +2836,7 @@
     </message>
     <message>
         <source>已自动接着上传｜这台电脑的数据被复制或回退过｜本机的记录都在；列表里有失败的，照提示处理</source>
-        <translation>Upload goes on by itself｜this computer&apos;s data were copied or rolled back｜all records are here; where the list shows a failure, follow its advice</translation>
+        <translation>Upload goes on by itself｜This computer&apos;s data were copied or rolled back｜All records are here; where the list shows a failure, follow its advice</translation>
     </message>
     <message>
         <source>已更正，会自动上传</source>
@@ -2844,19 +2848,19 @@
     </message>
     <message>
         <source>没有导出｜还没有选放在哪里｜插上 U 盘，选一个文件夹</source>
-        <translation>Not exported｜no place was chosen｜plug in a USB stick and choose a folder</translation>
+        <translation>Not exported｜No place was chosen｜Plug in a USB stick and choose a folder</translation>
     </message>
     <message>
         <source>没有导出｜口令不到 {shortest} 个字符｜换一个长的，当面告诉管理员</source>
-        <translation>Not exported｜the passphrase has fewer than {shortest} characters｜choose a longer one and tell it to the administrator in person</translation>
+        <translation>Not exported｜The passphrase has fewer than {shortest} characters｜Choose a longer one and tell it to the administrator in person</translation>
     </message>
     <message>
         <source>没有导出｜两次输入的口令不一样｜重新输入</source>
-        <translation>Not exported｜the two passphrases differ｜type them again</translation>
+        <translation>Not exported｜The two passphrases differ｜Type them again</translation>
     </message>
     <message>
         <source>没有导出｜写不进 {folder}，可能满了、写保护或已拔出｜换一个 U 盘或文件夹再试</source>
-        <translation>Not exported｜{folder} cannot be written: full, write-protected or unplugged｜try another stick or folder</translation>
+        <translation>Not exported｜{folder} cannot be written: full, write-protected or unplugged｜Try another stick or folder</translation>
     </message>
     <message>
         <source>受理</source>
@@ -2944,7 +2948,7 @@
     </message>
     <message>
         <source>已换成新编号 {number}，凭证正在重打｜｜把新凭证给申请人，收回旧的</source>
-        <translation>New number {number} given, the receipt is printing again｜｜give the new receipt to the applicant and take back the old one</translation>
+        <translation>New number {number} given, the receipt is printing again｜｜Give the new receipt to the applicant and take back the old one</translation>
     </message>
     <message>
         <source>没有做成｜{reason}｜检查磁盘的剩余空间和连接，再试一次</source>
@@ -3216,7 +3220,7 @@
     </message>
     <message>
         <source>已让它响一声：{device_name}｜它不会应答，要靠人听｜没听到时，检查电源、接线和地址</source>
-        <translation>Told to beep: {device_name}｜it does not answer, somebody has to hear it｜if you hear nothing, check its power, its wires and its address</translation>
+        <translation>Told to beep: {device_name}｜It does not answer, somebody has to hear it｜If you hear nothing, check its power, its wires and its address</translation>
     </message>
     <message>
         <source>演示没有开始｜{folder} 里已经有数据｜用 --data 指定一个空文件夹，或不写 --data</source>
@@ -3356,7 +3360,7 @@
     </message>
     <message>
         <source>有一件业务还没办完｜没有人上岗，先不显示｜上岗后接着办</source>
-        <translation>A visit is not over yet｜nobody is on duty, so it is not shown｜come on duty to go on with it</translation>
+        <translation>A visit is not over yet｜Nobody is on duty, so it is not shown｜Come on duty to go on with it</translation>
     </message>
     <message>
         <source>用不了这份人员名册｜{file} 里有两处 {entry}，不知道哪一处算数｜只留对的一处，重新发布</source>
@@ -3413,6 +3417,18 @@
     <message>
         <source>没有语音｜程序自带的语音包坏了｜看屏幕上的叫号；让管理员重新安装程序</source>
         <translation>There is no voice｜The voice pack of the program is broken｜Watch the calls on the screen; have the administrator install the program anew</translation>
+    </message>
+    <message>
+        <source>{device}{what}</source>
+        <translation>{device}: {what}</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>Document camera</translation>
+    </message>
+    <message>
+        <source>扫描仪</source>
+        <translation>Page scanner</translation>
     </message>
 </context>
 <context>

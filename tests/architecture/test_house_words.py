@@ -72,7 +72,7 @@ FAMILIES: Final[dict[str, Collection[str]]] = {
 }
 """Codes that are put together: their beginnings, and what may follow."""
 PUT_TOGETHER: Final = frozenset(start + end for start, ends in FAMILIES.items() for end in ends)
-IN_FACTS: Final = re.compile(r"(device_name|key|kind|reason|role|state)\..+")
+IN_FACTS: Final = re.compile(r"(at_device|device_name|key|kind|reason|role|state)\..+")
 """Rows that word the value of a fact."""
 
 

@@ -34,6 +34,8 @@ from ui.shell.wording.trust import TRUST
 
 _CONTEXT = "Notices"
 _PARTS = 3
+AT_DEVICE = "at_device"
+"""The fact that says of which device (devices.<kind>) a message is."""
 BAR = "｜"
 
 ROWS: Mapping[str, str] = {
@@ -59,6 +61,7 @@ ROWS: Mapping[str, str] = {
 ``{name}`` stands for a fact. A code made of a fact's name and value (``state.called``) words that fact."""
 
 _DAY = QT_TRANSLATE_NOOP("Notices", "M月d日")
+_AT = QT_TRANSLATE_NOOP("Notices", "{device}{what}")
 _AND, _END = QT_TRANSLATE_NOOP("Notices", "；"), QT_TRANSLATE_NOOP("Notices", "。")
 
 
@@ -103,6 +106,8 @@ def word(code: str, params: Mapping[str, object] | Iterable[tuple[str, object]] 
         return Notice(code, "，".join(f"{name} {value}" for name, value in facts.items()), "", code)
     parts = [_fill(part, facts) for part in _translated(row).split(BAR)]
     what, why, how = parts + [""] * (_PARTS - len(parts))
+    if AT_DEVICE in facts:
+        what = _translated(_AT).format(device=facts[AT_DEVICE], what=what)
     return Notice(what, why, how, code)
 
 

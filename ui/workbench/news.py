@@ -94,3 +94,5 @@ class News:
         if event.detail == UNBOUND or event.device == "voice":
             del devices[event.device]  # the hall speaks, the window only tries
         self._session.update(devices=devices)
+        if tone_of(event) == "ok":
+            self._session.device_well(event.device)

@@ -18,6 +18,7 @@ from app.cases.rules import Caution
 from app.cases.visit import Visit
 from app.catalogue.search import SearchIndex
 from app.core.clock import Clock
+from app.core.errors import PeripheralError
 from app.core.tasks import TaskRunner
 from app.evaluations.model import Served
 from app.staff.roster import Clerk
@@ -25,12 +26,15 @@ from app.tickets.board import HallBoard
 from app.tickets.escrow import Stock
 from app.tickets.model import Ticket
 from devices.camera.contract import Camera
+from ui.shell.notices import AT_DEVICE
 from ui.shell.troubles import worded
 from ui.workbench.services import Services
 from ui.workbench.state import BarState, DocumentState, FocusRequest, Place, Tone, Wording
 
 T = TypeVar("T")
 _BARS = 3
+_DEVICES = ("camera", "page_scanner")
+"""Lanes of which each is one device's."""
 _NOT_YET = Wording("sync.unknown")
 _NO_FOCUS = FocusRequest()
 _NO_STOCK = Stock()
@@ -203,7 +207,7 @@ class Session:
         def on_error(error: Exception) -> None:
             with self.together():
                 self._free(action)
-                (failed or self.fail)(error)
+                (failed or self.fail)(_placed(error, lane))
 
         self.runner.submit(lane, work, on_result, on_error)
 
@@ -239,6 +243,11 @@ class Session:
         kept = tuple(bar for bar in self.model.bars if codes and bar.text.code not in codes)
         self.update(bars=kept)
 
+    def device_well(self, device: str) -> None:
+        """Take away what was said of a device that works again."""
+        kept = tuple(bar for bar in self.model.bars if dict(bar.text.params).get(AT_DEVICE) != device)
+        self.update(bars=kept)
+
     def fail(self, error: Exception) -> None:
         """Show an error that nobody expected more closely."""
         self._show(BarState(worded(error), "bad"))
@@ -252,9 +261,24 @@ class Session:
         self.update(focus=FocusRequest(self.model.focus.serial + 1, place, key))
 
     def _show(self, bar: BarState) -> None:
-        others = tuple(each for each in self.model.bars if each.text.code != bar.text.code)
+        def over(each: BarState) -> bool:
+            """Said again, or of a thing that has gone well since."""
+            return each.text.code == bar.text.code or (bar.tone == "ok" and _subject(each) == _subject(bar))
+
+        others = tuple(each for each in self.model.bars if not over(each))
         self.update(bars=(*others, bar)[-_BARS:])
 
     def _free(self, action: str) -> None:
         if action:
             self.update(busy=self.model.busy - {action})
+
+
+def _subject(bar: BarState) -> str:
+    return bar.text.code.partition(".")[0]
+
+
+def _placed(error: Exception, lane: str) -> Exception:
+    """A device's lane has its name: what went wrong there says of which of ten devices it is told."""
+    if lane in _DEVICES and isinstance(error, PeripheralError) and error.code.startswith("device."):
+        return PeripheralError(error.code, **{**error.params, AT_DEVICE: lane})
+    return error

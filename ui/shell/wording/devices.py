@@ -28,6 +28,8 @@ DEVICES: dict[str, str] = {
     "reader.not_licensed": QT_TRANSLATE_NOOP(
         "Notices", "没有授权｜读卡器的安全模块没有授权｜联系设备厂家；可以先手工填写"
     ),
+    "at_device.camera": QT_TRANSLATE_NOOP("Notices", "高拍仪"),
+    "at_device.page_scanner": QT_TRANSLATE_NOOP("Notices", "扫描仪"),
     "device.absent": QT_TRANSLATE_NOOP("Notices", "未连接｜没有找到设备｜插好后自动连接"),
     "device.connecting": QT_TRANSLATE_NOOP("Notices", "连接中｜设备正在准备｜马上就能用"),
     "device.ready": QT_TRANSLATE_NOOP("Notices", "正常"),
