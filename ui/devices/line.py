@@ -16,7 +16,7 @@ from ui.devices.state import DeviceLine
 from ui.shell.notices import fact, in_words, word
 
 _STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
-_LETTERS, _STATE, _TIME = 15, 104, 76
+_LETTERS, _STATE, _TIME = 15, 104, 92
 """Height of the letters of a name, widths of the other columns, in pixels."""
 
 
@@ -90,7 +90,8 @@ class DeviceLineCard(QFrame):
         self._state.show_word(notice.what, tone)
         self._sign.show_icon(_STATE_ICONS[shown.tone], shown.tone if shown.tone in _COLOURED else "text2")
         self._demo.setVisible(shown.demo)
-        last = self.tr("{time} 正常").format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
+        well = self.tr("{time} 正常") if shown.tone == "ok" else self.tr("上次正常 {time}")
+        last = well.format(time=clock_time(shown.last_ok)) if shown.last_ok else ""
         self._last_ok.setText(last)
         about = said_of(shown)
         self._said.say(about or " · ".join(_in_words(part) for part in shown.place))

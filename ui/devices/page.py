@@ -143,7 +143,9 @@ class DeviceCentrePage(QWidget):
             self.setFocusProxy(self.lines[form.kind].buttons["look"])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take up and down before a button does."""
+        """Take up and down before a button does, and show the line where the keyboard stands."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._scroll.ensureWidgetVisible(self._card_of(watched))
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key())
             if step is not None:
@@ -153,7 +155,9 @@ class DeviceCentrePage(QWidget):
 
     def _go(self, button: QObject, step: int) -> None:
         cards = list(self.lines.values())
-        at = next(n for n, card in enumerate(cards) if button in card.buttons.values())
+        at = cards.index(self._card_of(button))
         there = cards[max(0, min(len(cards) - 1, at + step))]
         there.buttons["look"].setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(there)
+
+    def _card_of(self, button: QObject) -> DeviceLineCard:
+        return next(card for card in self.lines.values() if button in card.buttons.values())

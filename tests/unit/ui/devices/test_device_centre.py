@@ -135,7 +135,7 @@ def test_a_device_that_is_pulled_changes_its_own_line_only(
     assert changed == ["idcard"]
     assert "已断开" in words(page, "idcard")
     assert "重新插好" in words(page, "idcard")
-    assert "09:42" in page.lines["idcard"]._last_ok.text()
+    assert page.lines["idcard"]._last_ok.text() == "上次正常 09:42", "not that it is well now"
 
 
 def test_a_test_says_in_words_what_came_of_it(
@@ -372,6 +372,19 @@ def test_the_keyboard_goes_from_line_to_line(page: DeviceCentrePage) -> None:
     assert page.lines["scanner"].buttons["look"].hasFocus()
     QTest.keyClick(page.lines["scanner"].buttons["look"], Qt.Key.Key_Up)
     assert page.lines["idcard"].buttons["look"].hasFocus()
+
+
+def test_the_page_opens_where_the_trouble_is(
+    qtbot: QtBot, page: DeviceCentrePage, model: DeviceCentreViewModel
+) -> None:
+    last = list(page.lines.values())[-1]
+    page.hide()
+    model.state_changed.connect(page.render_state)
+    model.choose(last.kind)
+    page.show()
+    page.setFocus()
+    qtbot.waitUntil(last.buttons["look"].hasFocus, timeout=60_000)
+    assert not last.visibleRegion().isEmpty()
 
 
 def test_every_kind_of_device_has_its_line_and_a_name(page: DeviceCentrePage) -> None:
