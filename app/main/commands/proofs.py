@@ -20,6 +20,9 @@ from app.main.commands.grammar import (
     number,
 )
 
+_MOST_VISITS = 290
+"""A window has numbers for 300 cases a day (app.cases.numbering)."""
+
 
 def add_proofs(add: Add, commands: Any) -> None:
     """What shows that the program does what it says, and what keeps its data."""
@@ -67,7 +70,7 @@ def _add_measurements(add: Add, bench: Any) -> None:
     fuzz.add_argument("--inputs", type=number(int, 1000, 1_000_000_000), default=100_000)
     faults = _measured("devices", "visits", "faults", "seed")
     devices = add("devices", faults, "faults of devices during visits", bench)
-    devices.add_argument("--visits", type=number(int, 1, 10_000), default=50)
+    devices.add_argument("--visits", type=number(int, 1, _MOST_VISITS), default=50)
     devices.add_argument("--faults", type=number(int, 0, 100_000), default=200)
     for each in (chaos, fuzz, devices):
         each.add_argument("--seed", type=int, default=0, help="repeat a run; 0: another one each time")
