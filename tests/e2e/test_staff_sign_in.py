@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.config.load import load_settings
 from app.journal.model import journal
 from app.main.command_line import run
 from app.main.window.desktop import Desktop
+from app.peripherals.events import StaffCardGone
 from tests.support.rosters import CLERKS, HALL_ID, UIDS
 from tests.support.simulated_device import SimulatedDevice
 from tests.support.smart_cards import SmartCards
@@ -61,6 +63,8 @@ def test_two_clerks_share_a_window_by_their_cards(
     def state() -> WorkbenchState:
         return desktop.view_model.state
 
+    lifted = threading.Event()
+    desktop.bus.subscribe(StaffCardGone, lambda _: lifted.set())
     qtbot.waitUntil(lambda: bool(state().nobody), timeout=PATIENCE)
     publish_roster(tmp_path, capsys)
     desktop.view_model.trigger("sync_now")
@@ -75,7 +79,9 @@ def test_two_clerks_share_a_window_by_their_cards(
         desktop.view_model.trigger("finish")
         desktop.view_model.trigger("finish")
         qtbot.waitUntil(lambda: state().evaluation == "asking", timeout=PATIENCE)
+        lifted.clear()
         cards.do("card_out")
+        qtbot.waitUntil(lifted.is_set, timeout=PATIENCE)
         cards.do("card_in", uid=UIDS["1001"])
         shows("duty.begun_by_card", "李静")
         desktop.view_model.set_query("wq")
