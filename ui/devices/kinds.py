@@ -122,7 +122,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     ),
     Kind(
         "ticket_printer",
-        "printer",
+        "slip",
         QT_TRANSLATE_NOOP("DeviceKinds", "80mm 小票"),
         QT_TRANSLATE_NOOP("DeviceKinds", "「测试」会打出一行字。缺纸时换一卷，热敏面朝外，盖好就接着打。"),
         ("", "none"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame
 
@@ -16,7 +16,7 @@ from ui.devices.state import DeviceLine
 from ui.shell.notices import fact, in_words, word
 
 _STATE_ICONS = {"ok": "done", "warn": "warning", "bad": "gap", "busy": "clock", "info": "not_applicable"}
-_LETTERS, _STATE, _TIME = 15, 104, 92
+_LETTERS, _STATE, _TIME = 15, 116, 92
 """Height of the letters of a name, widths of the other columns, in pixels."""
 
 
@@ -42,6 +42,7 @@ class DeviceLineCard(QFrame):
         self._demo = Chip(self.tr("演示设备"), "wait")
         self._said = ElidedLabel(role="small", letters=2)
         self._last_ok = text_label(role="small")
+        self._last_ok.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.buttons = {
             "test": KeyButton(theme, self.tr("测试")),
             "reconnect": KeyButton(theme, self.tr("重连")),

@@ -19,7 +19,7 @@ from ui.workbench.state import HeaderState, Tone
 _DEVICE_ICONS = {
     "idcard": "card",
     "page_printer": "printer",
-    "ticket_printer": "printer",
+    "ticket_printer": "slip",
     "call_pad": "call",
     "evaluator": "evaluator",
     "evaluator_tablet": "evaluator",
