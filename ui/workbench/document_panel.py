@@ -101,8 +101,8 @@ class DocumentPanel(QFrame):
             self._why = ""
         self._side.setFixedWidth(self._theme.px(300))
         self._title.say(self.tr("收件凭证 {number}").format(number=document.title))
-        printed = self.tr("已打印 {n} 次").format(n=document.printed)
-        self._printed.show_word(printed if document.printed else "", "info")
+        out = document.printed if document.needs_reason else document.printed - 1  # the last is under way
+        self._printed.show_word(self.tr("已打印 {n} 次").format(n=out) if out > 0 else "", "info")
         printers = document.printers or ()
         if self._chosen not in printers:
             self._chosen = document.printer or next(iter(printers), "")

@@ -53,6 +53,20 @@ def test_a_reprint_asks_for_its_reason_first(qapp: QApplication) -> None:
     window.close()
 
 
+def test_a_paper_counts_as_printed_only_when_it_came_out(qapp: QApplication) -> None:
+    shown = document_state(_pdf(1))
+    assert shown.document is not None
+    stuck = replace(shown.document, printed=1, needs_reason=False, job_tone="bad")
+    window, view_model = open_window(replace(shown, document=stuck))
+    chip = window.page.document._printed
+    assert chip.text() == ""
+    for printed, came_out, words in ((1, True, "已打印 1 次"), (2, False, "已打印 1 次"), (2, True, "已打印 2 次")):
+        now = replace(stuck, printed=printed, needs_reason=came_out)
+        view_model.show(replace(shown, document=now))
+        assert chip.text() == words
+    window.close()
+
+
 def test_another_printer_takes_the_job(qapp: QApplication) -> None:
     window, view_model = open_window(document_state(_pdf(1)))
     panel = window.page.document
