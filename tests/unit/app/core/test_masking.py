@@ -11,6 +11,8 @@ from app.core.text import mask_number, mask_phone, mask_text
 def test_numbers_and_telephones() -> None:
     assert mask_number("320106195203144527") == "3201**********4527"
     assert mask_phone("13812346120") == "138****6120"
+    assert mask_phone(" 13812346120 ") == "138****6120"
+    assert mask_phone(" ") == ""
 
 
 def test_of_an_address_only_the_beginning_stays() -> None:
