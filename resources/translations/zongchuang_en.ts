@@ -3430,6 +3430,10 @@
         <source>扫描仪</source>
         <translation>Page scanner</translation>
     </message>
+    <message>
+        <source>还没有开始办理｜{number} 已经叫到本窗口｜人到了按 Enter 开始，没来按 F4 过号</source>
+        <translation>Nothing has begun yet｜{number} was called to this window｜Press Enter when the citizen is here, F4 when nobody comes</translation>
+    </message>
 </context>
 <context>
     <name>PendingPanel</name>

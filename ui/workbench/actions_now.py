@@ -77,7 +77,9 @@ def _visit_actions(model: Model, enabled: set[str], refused: dict[str, Wording])
     else:
         refused["read_card"] = wording("card.no_reader", reason=wording(code))
     if visit is None:
-        refused["finish"] = refused["receive"] = refused["capture"] = wording("visit.none")
+        called = model.ticket
+        why = wording("visit.not_begun", number=called.number) if called else wording("visit.none")
+        refused["finish"] = refused["receive"] = refused["capture"] = why
         return
     enabled |= {"finish", "add_item"}
     enabled |= {f"item_{n}" for n in range(1, min(len(visit.drafts), 9) + 1)}

@@ -3,6 +3,9 @@
 from ui.common.marking import QT_TRANSLATE_NOOP
 
 CASES: dict[str, str] = {
+    "visit.not_begun": QT_TRANSLATE_NOOP(
+        "Notices", "还没有开始办理｜{number} 已经叫到本窗口｜人到了按 Enter 开始，没来按 F4 过号"
+    ),
     "visit.none": QT_TRANSLATE_NOOP("Notices", "还没有开始办理｜｜先叫号，或用无号直办"),
     "visit.no_item": QT_TRANSLATE_NOOP("Notices", "还没有选事项｜｜按 Ctrl+M 加办一件"),
     "visit.case_received": QT_TRANSLATE_NOOP(

@@ -43,6 +43,16 @@ def test_a_refused_key_says_why_for_a_moment(bench: DeskBench) -> None:
     assert bench.bars() == []
 
 
+def test_who_was_called_is_not_to_be_called_before_the_work_begins(bench: DeskBench) -> None:
+    bench.press("finish")
+    assert bench.bars() == ["visit.none"]
+    number = bench.queue.take_number().number
+    bench.press("call_next")
+    bench.press("finish")
+    assert bench.bars() == ["visit.not_begun"]
+    assert dict(bench.state.bars[0].text.params) == {"number": number}
+
+
 def test_a_state_that_a_material_may_not_take_is_refused_with_a_reason(bench: DeskBench) -> None:
     bench.press("walk_in")
     bench.desk.intake.add_item("IT015")
