@@ -2787,10 +2787,6 @@
         <translation>{name}: page taken again</translation>
     </message>
     <message>
-        <source>扫描完成，共 {count} 页</source>
-        <translation>Scanned {count} pages</translation>
-    </message>
-    <message>
         <source>没有扫完｜扫描仪卡纸｜取出卡住的纸，放好没扫的页再扫；已扫的页都在</source>
         <translation>Not all was scanned｜Paper is stuck in the scanner｜Take it out, lay in what is left and scan again; scanned pages are kept</translation>
     </message>
@@ -3433,6 +3429,10 @@
     <message>
         <source>还没有开始办理｜{number} 已经叫到本窗口｜人到了按 Enter 开始，没来按 F4 过号</source>
         <translation>Nothing has begun yet｜{number} was called to this window｜Press Enter when the citizen is here, F4 when nobody comes</translation>
+    </message>
+    <message>
+        <source>扫描完成｜扫描仪送来 {count} 页</source>
+        <translation>Scan finished｜pages from the scanner: {count}</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ui.workbench.duty import in_the_way
 from ui.workbench.session import Model, nobody, wording
 from ui.workbench.state import Wording
 
@@ -36,8 +37,7 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     _visit_actions(model, enabled, refused)
     if model.undo is not None and now < model.undo.until:
         enabled.add("undo")
-    if model.signed_in:
-        enabled.add("leave_duty")
+    _duty_actions(model, enabled, refused)
     if model.document is not None:
         enabled.add("print")
     if model.asking is not None and model.visit is None and model.ticket is None:
@@ -51,6 +51,15 @@ def actions_now(model: Model, now: datetime) -> tuple[frozenset[str], tuple[tupl
     # What is under way stays enabled, and a second press does nothing: a disabled button hands the keyboard
     # to its neighbour, and the next Enter would do something else.
     return frozenset(enabled), tuple(sorted(refused.items()))
+
+
+def _duty_actions(model: Model, enabled: set[str], refused: dict[str, Wording]) -> None:
+    if not model.signed_in:
+        return
+    if (why_not := in_the_way(model)) is None:
+        enabled.add("leave_duty")
+    else:
+        refused["leave_duty"] = why_not
 
 
 def _queue_actions(model: Model, enabled: set[str], refused: dict[str, Wording]) -> None:

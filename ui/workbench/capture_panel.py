@@ -53,7 +53,7 @@ class CapturePanel(QFrame):
             "retake": KeyButton(theme, self.tr("重拍"), "camera"),
             "remove": KeyButton(theme, self.tr("删除"), "close"),
         }
-        self.scan = KeyButton(theme, self.tr("扫描"), "scanner")
+        self.scan = KeyButton(theme, self.tr("扫描"), "document")
         self.save = KeyButton(theme, self.tr("另存为 PDF"), "save")
         self.take = ActionButton(theme, actions, "capture", "primary", "action", self.tr("拍一页"))
         self._explain_keys()
@@ -141,6 +141,9 @@ class CapturePanel(QFrame):
         named = tuple((each, fact("device_name", name)) for each, name in capture.cameras)
         self.camera.show_choices(named, capture.chosen)
         self.colour.render_choice(self._colours[capture.grey])
+        if self.scan.hasFocus() and not capture.scanner:
+            # The next in line would be what takes a page, and a key for the scanner would take one.
+            self._back.setFocus()
         self.scan.setVisible(capture.scanner)
         self.scan.say(self.tr("停止扫描") if capture.scanning else self.tr("扫描"))
         self.save.setVisible(bool(capture.pages) and not capture.retaking)

@@ -41,7 +41,7 @@ class DutyTable:
 
     def expire(self) -> None:
         """Called every second: whoever forgot to leave is not on duty on the next day."""
-        if self._session.services.duty.over and _in_the_way(self._session.model) is None:
+        if self._session.services.duty.over and in_the_way(self._session.model) is None:
             self._leave(lambda name: self._session.say("duty.over", "info", name=name))
 
     def _card_seen(self, event: StaffCardSeen) -> None:
@@ -61,9 +61,9 @@ class DutyTable:
         if clerk.id == model.clerk.id and model.signed_in:
             session.say("duty.already", "info", name=clerk.name)
             return
-        in_the_way = _in_the_way(model, clerk.id)
-        if in_the_way is not None:
-            session.explain(in_the_way)
+        why_not = in_the_way(model, clerk.id)
+        if why_not is not None:
+            session.explain(why_not)
             return
         duty = session.services.duty
         if not self._change(lambda: duty.begin(clerk.id, how), lambda came: self._came(came, how)):
@@ -96,10 +96,6 @@ class DutyTable:
 
     def _leave(self, tell: Callable[[str], None]) -> None:
         session, before = self._session, self._session.model.clerk
-        in_the_way = _in_the_way(session.model)
-        if in_the_way is not None:
-            session.explain(in_the_way)
-            return
         services = session.services
 
         def left(clerk: Clerk) -> None:
@@ -125,7 +121,7 @@ def _found_by(roster: Roster) -> dict[str, Any]:
     return {"names": roster.names, "clerks": index_of(roster)}
 
 
-def _in_the_way(model: Model, coming: str = "") -> Wording | None:
+def in_the_way(model: Model, coming: str = "") -> Wording | None:
     """Why the clerk cannot change now; somebody may always take up what lies there with nobody on duty, and
     who is there anyway may sign in."""
     if model.read_only is not None:

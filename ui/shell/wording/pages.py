@@ -10,7 +10,7 @@ PAGES: dict[str, str] = {
     "page.turned": QT_TRANSLATE_NOOP("Notices", "{name}：已转一页"),
     "page.moved": QT_TRANSLATE_NOOP("Notices", "{name}：已调整页序"),
     "page.retaken": QT_TRANSLATE_NOOP("Notices", "{name}：已重拍一页"),
-    "page_scanner.done": QT_TRANSLATE_NOOP("Notices", "扫描完成，共 {count} 页"),
+    "page_scanner.done": QT_TRANSLATE_NOOP("Notices", "扫描完成｜扫描仪送来 {count} 页"),
     "camera.demo_refused": QT_TRANSLATE_NOOP(
         "Notices", "没有拍这一页｜这是演示高拍仪，本窗口只办真实业务｜换用真实的高拍仪"
     ),

@@ -234,6 +234,9 @@ def test_nobody_leaves_in_the_middle_of_a_visit(bench: DutyBench) -> None:
     bench.press("walk_in")
     assert not bench.press("leave_duty").nobody
     assert "duty.visit_open" in bench.bars()
+    bench.clock.advance(timedelta(seconds=9))
+    bench.desk.tick()
+    assert "duty.visit_open" not in bench.bars()
 
 
 def test_the_usual_clerk_is_there_without_signing_in(tmp_path: Path) -> None:
