@@ -227,7 +227,8 @@ class BarState(Struct, frozen=True):
 
 class DocumentState(Struct, frozen=True):
     """The preview of a document in the window. ``pdf`` is what is printed, byte for byte; ``printers`` are
-    None until the print system has named them; ``demo_printers`` make no paper of it (演示设备)."""
+    None until the print system has named them; ``demo_printers`` make no paper of it (演示设备). ``printed``
+    counts the copies that were asked for: the last has come out when another ``needs_reason`` (补打)."""
 
     title: str
     pdf: bytes

@@ -22,7 +22,7 @@ from app.main.devices.printer_watch import PrinterWatch
 from app.peripherals.events import DeviceHealth, DeviceState
 from app.tickets.announcement import announce
 from tests.support.loudspeaker import Loudspeaker
-from ui.hall.voice_pack import SHIPPED, VoicePack, open_pack
+from ui.hall.voice_pack import SHIPPED, open_pack
 
 Tried = tuple[WindowDevices, Loudspeaker]
 
@@ -57,7 +57,7 @@ def test_the_voice_is_tried_with_the_pack_and_the_word_that_the_hall_speaks_with
 ) -> None:
     keeper, heard = tried
     keeper.test("voice")
-    assert heard.sounds == [VoicePack(own).sound(announce("A001", "3", say_yao=True).segments)]
+    assert heard.sounds == [open_pack(str(own)).sound(announce("A001", "3", say_yao=True).segments)]
     health = keeper.health("voice")
     assert health is not None
     assert health.state is DeviceState.READY
