@@ -58,6 +58,14 @@ def heard(tablet: SimulatedDevice, do: str) -> dict[str, object]:
             return message
 
 
+def let_in_and_asked(window: Window, tablet: SimulatedDevice) -> None:
+    """The tablet shows a question."""
+    tablet.do("connect", token=TOKEN)
+    heard(tablet, "welcome")
+    window.server.ask("visit-1", "李静", 60)
+    heard(tablet, "ask")
+
+
 def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: SimulatedDevice) -> None:
     tablet.do("connect", token=TOKEN)
     assert heard(tablet, "welcome")["window"] == "3号窗口"
@@ -88,10 +96,7 @@ def test_a_rating_comes_through_once_and_only_in_time(window: Window, tablet: Si
 def test_where_real_cases_are_handled_a_simulated_tablet_leaves_the_question_to_others(
     window: Window, tablet: SimulatedDevice
 ) -> None:
-    tablet.do("connect", token=TOKEN)
-    heard(tablet, "welcome")
-    window.server.ask("visit-1", "李静", 60)
-    heard(tablet, "ask")
+    let_in_and_asked(window, tablet)
     tablet.do("rate", stars=5)
     assert heard(tablet, "settled")["thanks"] is False
     assert window.ratings == [RatingGiven("visit-1", 5, tablet=True, demo=True)], "the clerk learns of it"
@@ -117,10 +122,7 @@ def test_a_tablet_is_tried_by_a_sign_of_life(window: Window, tablet: SimulatedDe
 def test_a_tablet_lost_in_the_middle_is_asked_again_when_it_is_back(
     window: Window, tablet: SimulatedDevice
 ) -> None:
-    tablet.do("connect", token=TOKEN)
-    heard(tablet, "welcome")
-    window.server.ask("visit-1", "李静", 60)
-    heard(tablet, "ask")
+    let_in_and_asked(window, tablet)
     tablet.do("drop")
     until(lambda: window.states[-1:] == [DeviceState.ABSENT])
     assert window.ratings == []
