@@ -18,8 +18,7 @@ from app.core.errors import ContentError, RuleViolation
 from app.core.sealed import Progress
 from app.db.store import Store
 from app.journal.model import Node
-from app.journal.node import lives
-from app.sync.progress import next_batch, progress
+from app.sync.progress import OwnChain, next_batch, own_chains
 from app.sync.wire import PUSH_EVENTS, PushBatch, packed
 
 OUTBOX = "outbox"
@@ -48,7 +47,7 @@ def export_outbox(
     the hub has everything; OSError.
     """
     with store.read() as conn:
-        batches = [batch for life in lives(conn, node) for batch in _unacknowledged(conn, life)]
+        batches = [batch for chain in own_chains(conn, node) for batch in _unacknowledged(conn, chain)]
     if not batches:
         raise RuleViolation("outbox.empty")
     content = msgspec.msgpack.encode(Carried([packed(batch) for batch in batches]))
@@ -69,8 +68,8 @@ def read_outbox(source: Path, secret: str | X25519PrivateKey, on_way: Progress) 
         raise ContentError("outbox.wrong_content", file=source.name) from error
 
 
-def _unacknowledged(conn: Connection, life: Node) -> Iterator[PushBatch]:
-    after = progress(conn, life).acked_seq
-    while (batch := next_batch(conn, life, after, PUSH_EVENTS)).events:
+def _unacknowledged(conn: Connection, chain: OwnChain) -> Iterator[PushBatch]:
+    after = chain.done.acked_seq
+    while (batch := next_batch(conn, chain.node, after, PUSH_EVENTS)).events:
         yield batch
         after = batch.events[-1].seq

@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Row, select
 
 from app.core.clock import from_text
 from app.journal.model import Event, Node, excerpts
-from app.journal.node import lives
 from app.journal.read import clock_offset, event_by_id, of_subject, own_events
 from app.sync.history import UNREAD, History, standing
 from app.sync.model import sync_unsettled
-from app.sync.progress import pending, progress
+from app.sync.progress import own_chains, pending
 from app.sync.settling import fields
 
 MOST_ROWS = 500
@@ -117,8 +116,8 @@ def overview(conn: Connection, node: Node, history: History) -> SyncOverview:
 
 def _pending(conn: Connection, node: Node) -> Iterable[PendingRow]:
     left = MOST_ROWS
-    for life in lives(conn, node):
-        for event in own_events(conn, life, progress(conn, life).acked_seq, left):
+    for chain in own_chains(conn, node):
+        for event in own_events(conn, chain.node, chain.done.acked_seq, left):
             left -= 1
             yield PendingRow(event.id, event.subject, event.kind, from_text(event.at), _what(conn, event))
 

@@ -10,17 +10,37 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, select
 
 from app.core.clock import from_text, to_text
 from app.db.dialect import upsert
-from app.journal.model import SCHEMA, Node, journal, journal_private, of_chain
-from app.journal.node import lives
+from app.journal.model import SCHEMA, Node, heads, journal, journal_private, of_chain
 from app.journal.read import head_of
 from app.sync.model import NOT_COUNTED, sync_progress, sync_reconciliations, sync_unsettled
 from app.sync.wire import DECIDED, PUSH_BYTES, PUSH_EVENTS, EventAnswer, PushBatch, PushedEvent, PushedPrivate
 
-_progress = select(sync_progress).where(*of_chain(sync_progress))
+_told_of = (sync_progress.c.acked_seq, sync_progress.c.hub_epoch, sync_progress.c.last_success)
+_progress = select(*_told_of).where(*of_chain(sync_progress))
+_own_chains = (
+    select(heads.c.incarnation, heads.c.seq, *_told_of)
+    .outerjoin(
+        sync_progress,
+        and_(*(sync_progress.c[name] == heads.c[name] for name in ("hall_id", "node", "incarnation"))),
+    )
+    .where(heads.c.hall_id == bindparam("of_hall"), heads.c.node == bindparam("of_node"), heads.c.own == 1)
+    .order_by(heads.c.incarnation)
+)
+_unsettled = (
+    select(sync_unsettled.c.status, func.count())
+    .where(sync_unsettled.c.hall_id == bindparam("hall"), sync_unsettled.c.settled_at == "")
+    .group_by(sync_unsettled.c.status)
+)
+_last_reconciliation = (
+    select(sync_reconciliations)
+    .where(sync_reconciliations.c.hall_id == bindparam("hall"))
+    .order_by(sync_reconciliations.c.at.desc())
+    .limit(1)
+)
 _ROW_OVERHEAD = 700
 """About what the fixed columns of a row take as JSON, in bytes."""
 
@@ -31,6 +51,19 @@ class Progress(Struct, frozen=True):
     acked_seq: int = 0
     hub_epoch: str = ""
     last_success: datetime | None = None
+
+
+class OwnChain(Struct, frozen=True):
+    """An own chain (one life of a node): the ``seq`` of its last event, and how far the hub has it."""
+
+    node: Node
+    end: int
+    done: Progress
+
+    @property
+    def waiting(self) -> int:
+        """How many of its events the hub has not acknowledged."""
+        return self.end - self.done.acked_seq
 
 
 class Reconciliation(Struct, frozen=True):
@@ -46,9 +79,7 @@ class Reconciliation(Struct, frozen=True):
 def progress(conn: Connection, node: Node) -> Progress:
     """What is remembered of one own chain."""
     row = conn.execute(_progress, node.here).first()
-    if row is None:
-        return Progress()
-    return Progress(row.acked_seq, row.hub_epoch, from_text(row.last_success) if row.last_success else None)
+    return _told(*row) if row else Progress()
 
 
 def remember(conn: Connection, node: Node, state: Progress) -> None:
@@ -59,16 +90,19 @@ def remember(conn: Connection, node: Node, state: Progress) -> None:
     upsert(conn, sync_progress, [{**key, **facts}])
 
 
+def own_chains(conn: Connection, node: Node) -> tuple[OwnChain, ...]:
+    """All chains that the node has written in this store, the oldest first; the last one it continues."""
+    rows = conn.execute(_own_chains, {"of_hall": node.hall_id, "of_node": node.node})
+    chains = tuple(
+        OwnChain(replace(node, incarnation=incarnation), seq, _told(*told))
+        for incarnation, seq, *told in rows
+    )
+    return chains or (OwnChain(node, 0, Progress()),)
+
+
 def pending(conn: Connection, node: Node) -> int:
     """How many own events, of all lives of the node, the hub has not acknowledged."""
-    return sum(head_of(conn, life)[0] - progress(conn, life).acked_seq for life in lives(conn, node))
-
-
-def next_life(conn: Connection, node: Node) -> Node:
-    """The chain to send from: the oldest one with something to send, else the present one."""
-    written = lives(conn, node)
-    open_ = (life for life in written if head_of(conn, life)[0] > progress(conn, life).acked_seq)
-    return next(open_, written[-1])
+    return sum(chain.waiting for chain in own_chains(conn, node))
 
 
 def keep_answers(conn: Connection, hall_id: str, answers: Iterable[EventAnswer], at: datetime) -> set[str]:
@@ -117,9 +151,7 @@ def answer_of(conn: Connection, hall_id: str, event_id: str) -> tuple[str, str]:
 
 def unsettled(conn: Connection, hall_id: str) -> Counter[str]:
     """How many own events the hub keeps but did not apply, and nobody has settled, by the hub's answer."""
-    waiting = (sync_unsettled.c.hall_id == hall_id, sync_unsettled.c.settled_at == "")
-    found = select(sync_unsettled.c.status, func.count()).where(*waiting).group_by(sync_unsettled.c.status)
-    return Counter({status: count for status, count in conn.execute(found)})
+    return Counter({status: count for status, count in conn.execute(_unsettled, {"hall": hall_id})})
 
 
 def keep_reconciliation(conn: Connection, hall_id: str, found: Reconciliation) -> None:
@@ -131,12 +163,7 @@ def keep_reconciliation(conn: Connection, hall_id: str, found: Reconciliation) -
 
 def last_reconciliation(conn: Connection, hall_id: str) -> Reconciliation | None:
     """The result of the latest reconciliation."""
-    row = conn.execute(
-        select(sync_reconciliations)
-        .where(sync_reconciliations.c.hall_id == hall_id)
-        .order_by(sync_reconciliations.c.at.desc())
-        .limit(1)
-    ).first()
+    row = conn.execute(_last_reconciliation, {"hall": hall_id}).first()
     if row is None:
         return None
     return Reconciliation(from_text(row.at), row.hub_epoch, row.chains, row.events, row.differences)
@@ -166,6 +193,11 @@ def rows_after(conn: Connection, node: Node, after: int, limit: int | None = Non
     written = head_of(conn, node)[0] - after
     most = max(0, written if limit is None else min(limit, written))
     return map(_pushed, conn.execute(_rows_after, {**node.here, "after": after, "most": most}))
+
+
+def _told(acked_seq: int | None, hub_epoch: str | None, last_success: str | None) -> Progress:
+    """What columns say; none stand there before the first answer."""
+    return Progress(acked_seq or 0, hub_epoch or "", from_text(last_success) if last_success else None)
 
 
 def _batches(node: Node, events: Iterable[PushedEvent]) -> Iterator[PushBatch]:

@@ -18,13 +18,11 @@ from app.core.errors import Refused
 from app.db.dialect import upsert
 from app.db.store import Store
 from app.journal.model import Node, journal
-from app.journal.node import lives
-from app.journal.read import head_of
 from app.sync.decisions import DECISIONS, carry_out, release
 from app.sync.history import HELD, UNKNOWN_SCHEMA, History
 from app.sync.hub_side import HubSide
 from app.sync.model import sync_cursor
-from app.sync.progress import progress
+from app.sync.progress import own_chains
 from app.sync.rows import came_in, event, intact, keep
 from app.sync.wire import PulledEvent, PullPage, known_schema
 
@@ -57,9 +55,8 @@ class Puller:
         """
         with self._store.read() as conn:
             after = cursor(conn, self._node.hall_id, epoch)
-            life = lives(conn, self._node)[-1]
-            through = progress(conn, life).acked_seq
-        page = self._hub.pull(life, through, epoch, after)
+            present = own_chains(conn, self._node)[-1]
+        page = self._hub.pull(present.node, present.done.acked_seq, epoch, after)
         _continues(page, after)
         if page.hub_epoch != epoch:
             return Read(0, more=True)
@@ -71,7 +68,7 @@ class Puller:
         hall_id = self._node.hall_id
         if cursor(conn, hall_id, page.hub_epoch) != after:
             return
-        own = {life.incarnation: head_of(conn, life)[0] for life in lives(conn, self._node)}
+        own = {chain.node.incarnation: chain.end for chain in own_chains(conn, self._node)}
         late = {row.event.subject for row in page.rows if self._take_in(conn, row, own)}
         for subject in sorted(late):
             self._history.recount(conn, hall_id, subject)

@@ -11,6 +11,8 @@ from app.core.errors import AppError, Offline
 from app.sync import backoff
 
 _log = logging.getLogger(__name__)
+_GATHER_S = 1.0
+"""What somebody pokes for does not come alone: the pages of a case, and what announces them."""
 
 
 class Recurring:
@@ -64,7 +66,8 @@ class Recurring:
                 self._failed(AppError("program.bug"))
             else:
                 self._failures, self._problem = 0, ""
-                self._wake.wait(self._every_s * random.uniform(0.9, 1.1))
+                if self._wake.wait(self._every_s * random.uniform(0.9, 1.1)):
+                    self._stopped.wait(_GATHER_S)
 
     def _failed(self, error: AppError) -> None:
         if error.code != self._problem and not isinstance(error, Offline) and not self._stopped.is_set():

@@ -19,7 +19,6 @@ from app.core.errors import Refused
 from app.db.store import Store
 from app.journal.digest import day_digests
 from app.journal.model import Node, journal, of_chain
-from app.journal.node import lives
 from app.journal.read import head_of
 from app.sync.decisions import doubt_drops
 from app.sync.history import History
@@ -30,7 +29,7 @@ from app.sync.progress import (
     Reconciliation,
     keep_answers,
     keep_reconciliation,
-    progress,
+    own_chains,
     remember,
 )
 from app.sync.wire import DayDigest, DigestOffer, EventAnswer
@@ -44,7 +43,7 @@ def reconcile(store: Store, node: Node, hub: HubSide, history: History, at: date
     goes on with the present one.
     """
     with store.read() as conn:
-        offered = [(life, progress(conn, life)) for life in lives(conn, node)]
+        offered = [(chain.node, chain.done) for chain in own_chains(conn, node)]
         present = offered[-1][0]
     back: list[tuple[Node, Progress, list[EventAnswer]]] = []
     epoch, events, differences = "", 0, 0

@@ -14,7 +14,7 @@ from app.journal.model import Node
 from app.sync.events import SETTLED
 from app.sync.history import History
 from app.sync.hub_side import HubSide
-from app.sync.progress import keep_answers, next_batch, next_life, progress
+from app.sync.progress import keep_answers, next_batch, own_chains
 from app.sync.sender import Sender
 from app.sync.wire import EventAnswer, PushBatch
 
@@ -47,13 +47,12 @@ class Upload:
         Raises Offline; Refused ``sync.fork`` and whatever else the hub refuses for good.
         """
         with self._store.read() as conn:
-            life = next_life(conn, self._node)
-            done = progress(conn, life)
-            batch = next_batch(conn, life, done.acked_seq, self._sender.size)
-        if not batch.events:
-            return None
+            chain = next((each for each in own_chains(conn, self._node) if each.waiting > 0), None)
+            if chain is None:
+                return None
+            batch = next_batch(conn, chain.node, chain.done.acked_seq, self._sender.size)
         on_way(len(batch.events))
-        answer = self._sender.send(life, done, self._sent_now(batch))
+        answer = self._sender.send(chain.node, chain.done, self._sent_now(batch))
         if answer is None:
             return Sent()
         decided = any(event.kind == SETTLED for event in batch.events)

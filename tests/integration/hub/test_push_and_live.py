@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -194,8 +195,10 @@ def test_the_journal_goes_up_and_is_acknowledged(
     assert max(status.uploading for status in seen.events) == 500
     seen.forget()
     window.visit_over()
+    poked = time.monotonic()
     pusher.poke()
     seen.wait_for(lambda status: status.uploading == 1)
+    assert time.monotonic() - poked >= 0.2, "the clerk sees first what is sent then"
     until(lambda: stored(running_hub.db_url, window.node.hall_id) == (701, 701))
     until(lambda: pusher.status.pending == 0)
 

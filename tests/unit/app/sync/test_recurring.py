@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -39,6 +40,21 @@ def test_it_runs_at_once_and_again_when_there_is_something_to_do() -> None:
     errand.ran.clear()
     recurring.poke()
     assert errand.ran.wait(60)
+    assert recurring.stop(60)
+
+
+def test_a_poke_leaves_time_for_what_comes_with_it() -> None:
+    errand = Errand()
+    recurring = Recurring("test", errand.work, 3600)
+    recurring.start()
+    assert errand.ran.wait(60)
+    errand.ran.clear()
+    poked = time.monotonic()
+    recurring.poke()
+    recurring.poke()
+    assert errand.ran.wait(60)
+    assert time.monotonic() - poked >= 1.0
+    assert errand.runs == 2
     assert recurring.stop(60)
 
 
