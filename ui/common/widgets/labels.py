@@ -80,7 +80,9 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
-        self.setToolTip(self.hint if fits else "\n".join(filter(None, (self.text(), self.hint))))
+        tip = self.hint if fits else "\n".join(filter(None, (self.text(), self.hint)))
+        if tip != self.toolTip():  # Qt tells everybody around, also of the same one
+            self.setToolTip(tip)
         if fits:
             super().paintEvent(event)
             return

@@ -50,7 +50,9 @@ class LineEdit(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self._contents().width() if self.text() else 0
         fits = room >= self.fontMetrics().horizontalAdvance(self.text())
-        self.setToolTip("" if fits else self.text())
+        tip = "" if fits else self.text()
+        if tip != self.toolTip():  # Qt tells everybody around, also of the same one
+            self.setToolTip(tip)
         if fits or self.hasFocus():
             super().paintEvent(event)
             return
