@@ -33,7 +33,7 @@ from app.sync.wire import Health
 _log = logging.getLogger(__name__)
 
 _GATHER_S = 0.2
-"""What a clerk does is shown before it is sent: both take processor time, and he looks at only one of them.
+"""What a clerk does is shown before it is sent: both take processor time, and only the screen is looked at.
 What comes within this time goes together."""
 _IDLE_S = 30.0
 """Looks for unsent rows, and reads the feed, this often even when nobody poked, so that a forgotten poke
