@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ from tests.support.hub import Recorder, RunningHub, WindowJournal, enrolled, unt
 
 KIOSK, CLERK = Author("", "kiosk"), Author("li", "3")
 SERVICE_RESTART = 1012
+_PATIENCE_S = 5.0
+"""How long an end may take, and how long a window waits for an answer."""
 
 
 def numbers(url: str) -> dict[str, float]:
@@ -129,9 +132,11 @@ def test_told_to_end_under_load_it_finishes_what_it_has_begun(
         for thread in threads:
             thread.start()
         until(lambda: len(answered) > 40)
+        told = time.monotonic()
         own_hub.stop(60)
         for thread in threads:
             thread.join()
+        took = time.monotonic() - told
         with suppress(ConnectionClosed):
             while True:
                 socket.recv(timeout=60)
@@ -139,9 +144,12 @@ def test_told_to_end_under_load_it_finishes_what_it_has_begun(
     assert len(ended) == len(clients)
     store = open_hub(db_url)
     with store.read() as conn:
-        kept = conn.execute(text("SELECT id FROM tickets WHERE hall_id = :hall"), {"hall": hall}).scalars()
-        assert set(kept) == set(answered)
+        found = conn.execute(text("SELECT id FROM tickets WHERE hall_id = :hall"), {"hall": hall}).scalars()
+        kept = set(found)
     store.close()
+    assert kept >= set(answered)
+    # On a machine that stood still meanwhile each side gives up, and the window asks again.
+    assert kept == set(answered) or took >= _PATIENCE_S
     for client in clients:
         client.close()
 
