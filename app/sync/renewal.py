@@ -32,7 +32,7 @@ from app.journal.node import begin_life, lives
 from app.journal.read import head_of
 from app.sync.history import History
 from app.sync.hub_side import HubSide
-from app.sync.progress import Progress, progress, remember, rows_after
+from app.sync.progress import Progress, own_chains, progress, remember, rows_after
 from app.sync.rows import came_in, hashed, intact, keep
 from app.sync.wire import PushedEvent
 
@@ -59,7 +59,8 @@ def renew_life(store: Store, node: Node, hub: HubSide, history: History, at: dat
     (``sync.chain_broken`` when what the hub sends is no chain).
     """
     with store.read() as conn:
-        known = [(life, progress(conn, life).acked_seq, _hashes(conn, life)) for life in lives(conn, node)]
+        chains = own_chains(conn, node)
+        known = [(chain.node, chain.done.acked_seq, _hashes(conn, chain.node)) for chain in chains]
     met = [_meet(hub, *each) for each in known]
 
     def work(conn: Connection) -> Node | None:
@@ -82,7 +83,8 @@ def fetch_lost(store: Store, node: Node, hub: HubSide, history: History, at: dat
     and Refused ``sync.fork`` (seq) when the two went apart before.
     """
     with store.read() as conn:
-        earlier = [(life, head_of(conn, life)[0], _hashes(conn, life)) for life in lives(conn, node)[:-1]]
+        chains = own_chains(conn, node)[:-1]
+        earlier = [(chain.node, chain.end, _hashes(conn, chain.node)) for chain in chains]
     for life, head, known in earlier:
         met = _meet(hub, life, head, known)
         if met.theirs and met.shared < head:
